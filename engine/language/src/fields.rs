@@ -154,6 +154,14 @@ pub fn is_personal(field: &str) -> bool {
     ends_in(PERSONAL, &words) || pair.is_some_and(|pair| PERSONAL_PAIRS.binary_search(&pair).is_ok())
 }
 
+/// Words of an event whose news is a person's data itself: `ContactDetailsChanged`. Sorted.
+const OF_PERSONS: &[&str] = &["address", "contact", "email", "moved", "name", "phone", "renamed"];
+
+/// Whether an event's news is a person's data itself, as that of `CustomerAddressChanged`.
+pub fn tells_of_person(event: &str) -> bool {
+    words(event).iter().any(|word| OF_PERSONS.binary_search(&word.as_str()).is_ok())
+}
+
 /// Words that indicate a field for a single consumer by themselves: words of presentation, addressing and
 /// delivery, and names of tools for these. Sorted.
 const READERS_WORDS: &[&str] = &[
@@ -318,7 +326,8 @@ pub fn is_consumers_own(field: &str) -> bool {
     let has = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
     let channel = words.iter().position(|word| has(CHANNELS, word));
     // A word does not say twice what it says: `label` alone is neither a label's text nor a text's label.
-    let part = words.iter().enumerate().any(|(at, word)| channel.is_some_and(|channel| channel != at) && has(PARTS, word));
+    let part =
+        words.iter().enumerate().any(|(at, word)| channel.is_some_and(|channel| channel != at) && has(PARTS, word));
     any(READERS_WORDS, &words) || part || orders
 }
 
@@ -337,14 +346,7 @@ pub fn is_events_own(field: &str, event: &str) -> bool {
 
 /// Puts spaces between the words of a name in camel case.
 fn spaced(name: &str) -> String {
-    let mut words = String::with_capacity(name.len() + 4);
-    for c in name.chars() {
-        if c.is_uppercase() && words.ends_with(char::is_lowercase) {
-            words.push(' ');
-        }
-        words.push(c);
-    }
-    words
+    case::spaced(case::parts(name).iter().map(String::as_str))
 }
 
 #[cfg(test)]
@@ -353,7 +355,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        for list in [IDENTIFYING, TIMES, PERSONAL, HIDDEN, READERS_WORDS, CHANNELS, PARTS, ORDERS] {
+        for list in [IDENTIFYING, TIMES, PERSONAL, HIDDEN, OF_PERSONS, READERS_WORDS, CHANNELS, PARTS, ORDERS] {
             assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
         }
         assert!(PERSONAL_PAIRS.is_sorted_by(|a, b| a < b));

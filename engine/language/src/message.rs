@@ -175,29 +175,40 @@ pub fn is_need(name: &str) -> bool {
 const ANSWERING: &[&str] =
     &["answer", "find", "give", "provide", "reply", "report", "resolve", "respond", "return", "supply", "tell"];
 
-/// Whether one name says that something is asked for, and the other that an answer about it is given:
-/// `ExposureRequested` and `ExposureAnswered`. Requests for an act, such as `RefundRequested` and `RefundPaid`, are none.
-pub fn is_answered_by(asked: &str, answer: &str) -> bool {
-    let (asked, answer) = (split::read(asked), split::read(answer));
-    let (asked, answer) =
-        (clause::read(&asked.words, asked.manner), clause::read(&answer.words, answer.manner));
-    let asks = asked.act.as_ref().is_some_and(|act| {
-        matches!(act.base.as_str(), "ask" | "enquire" | "inquire" | "need" | "query" | "request" | "require" | "want")
-    });
-    let answers = answer.act.as_ref().is_some_and(|act| ANSWERING.binary_search(&act.base.as_str()).is_ok());
-    let thing = |clause: &Clause<'_>| {
-        let words = if clause.object.is_empty() { clause.subject } else { clause.object };
-        words.last().map(|word| nouns::singular(&word.low))
-    };
-    let told = asked.shape != Shape::Imperative && answer.shape != Shape::Imperative;
-    asks && answers && told && thing(&asked).is_some() && thing(&asked) == thing(&answer)
+/// The thing that a name says is asked for, in the singular and in lower case: `ExposuresRequested` gives `exposure`.
+pub fn thing_asked_for(name: &str) -> Option<String> {
+    let asks = ["ask", "enquire", "inquire", "need", "query", "request", "require", "want"];
+    thing_of(name, |base| asks.contains(&base))
+}
+
+/// The thing about which a name says that an answer is given: `ExposureAnswered` gives `exposure`. `None` for what was
+/// done when it was asked for, such as `RefundPaid`.
+pub fn thing_answered(name: &str) -> Option<String> {
+    // The parse is dear, and few names end so.
+    let low = name.trim_end_matches("Event").to_lowercase();
+    let ends = ["ed", "found", "given", "told"].iter().any(|end| low.ends_with(end));
+    if !ends {
+        return None;
+    }
+    thing_of(name, |base| ANSWERING.binary_search(&base).is_ok())
+}
+
+/// The last word of what a name says was done, if its verb is one of those.
+fn thing_of(name: &str, is_verb: impl Fn(&str) -> bool) -> Option<String> {
+    let reading = split::read(name);
+    let clause = clause::read(&reading.words, reading.manner);
+    let told = clause.shape != Shape::Imperative && clause.act.as_ref().is_some_and(|act| is_verb(&act.base));
+    let words = if clause.object.is_empty() { clause.subject } else { clause.object };
+    words.last().filter(|_| told).map(|word| nouns::singular(&word.low))
 }
 
 /// Whether a name without a verb names something that is sent to a person: `InvoiceMail`.
 pub fn names_mail(name: &str) -> bool {
     let reading = split::read(name);
     let clause = clause::read(&reading.words, reading.manner);
-    clause.shape == Shape::Thing && reading.words.len() > 1 && reading.words.last().is_some_and(|word| has(MAILS, &word.low))
+    clause.shape == Shape::Thing
+        && reading.words.len() > 1
+        && reading.words.last().is_some_and(|word| has(MAILS, &word.low))
 }
 
 /// Whether a name says what happens, with a verb, and not only names a thing or an act.

@@ -11,10 +11,12 @@ mod tokens;
 mod waiting;
 mod writes;
 
+use std::cell::OnceCell;
+
 use self::published::Call;
 use self::tokens::{LONGEST_NAME, Layout, Token, TokenKind};
 use super::{Says, Sign, style};
-use language::fields::{is_consumers_own, is_events_own, is_personal};
+use language::fields::{is_consumers_own, is_events_own, is_personal, tells_of_person};
 use language::message;
 
 /// Whether a text is a program and not sentences.
@@ -23,9 +25,12 @@ pub(super) fn is_code(content: &str) -> bool {
         "@",
         "async ",
         "await ",
+        "case class ",
         "class ",
         "const ",
+        "data class ",
         "def ",
+        "enum ",
         "export ",
         "fn ",
         "for (",
@@ -42,6 +47,7 @@ pub(super) fn is_code(content: &str) -> bool {
         "record ",
         "return ",
         "struct ",
+        "type ",
         "using ",
         "val ",
         "var ",
@@ -97,7 +103,9 @@ pub(super) fn is_code(content: &str) -> bool {
 /// Reads a program and returns its signs.
 pub(super) fn read(content: &str) -> Vec<Sign> {
     let tokens = tokens::tokens(content);
-    let mut reader = Reader { content, layout: Layout::of(&tokens), fields: Vec::new(), tokens };
+    let told = vec![Told::default(); tokens.len()];
+    let mut reader =
+        Reader { content, layout: Layout::of(&tokens), fields: Vec::new(), told, answers: OnceCell::new(), tokens };
     reader.fields = (0..reader.tokens.len()).filter(|at| reader.is_field(*at)).collect();
     let mut signs = Vec::new();
     let mut calls = Vec::new();
@@ -128,7 +136,50 @@ struct Reader<'t> {
     layout: Layout,
     /// The tokens that are names of fields which an event should not have.
     fields: Vec<usize>,
+    /// For each token, what it says as a name; looked up on demand.
+    told: Vec<Told>,
+    /// The things about which the program names an answer; looked up on demand.
+    answers: OnceCell<Vec<String>>,
 }
+
+/// What a token says as the name of a message.
+#[derive(Debug, Clone, Default)]
+struct Told {
+    may_name: OnceCell<bool>,
+    fact: OnceCell<bool>,
+}
+
+/// Last words of types that do something with events and are none.
+const SOFTWARE: &[&str] = &[
+    "adapter",
+    "builder",
+    "bus",
+    "client",
+    "consumer",
+    "controller",
+    "converter",
+    "dispatcher",
+    "emitter",
+    "factory",
+    "handler",
+    "listener",
+    "manager",
+    "mapper",
+    "processor",
+    "producer",
+    "provider",
+    "publisher",
+    "reader",
+    "repository",
+    "serializer",
+    "service",
+    "store",
+    "subscriber",
+    "test",
+    "tests",
+    "worker",
+    "writer",
+];
 
 /// Maximum number of fields that are judged in one type or message.
 const MOST_FIELDS: usize = 200;
@@ -136,6 +187,11 @@ const MOST_FIELDS: usize = 200;
 impl Reader<'_> {
     fn is(&self, at: usize, sign: &str) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(sign))
+    }
+
+    /// Whether a token is the name of something that has happened.
+    fn is_fact(&self, at: usize) -> bool {
+        *self.told[at].fact.get_or_init(|| message::is_fact(self.tokens[at].text))
     }
 
     /// The bracket that closes the one at `open`, or the end.
@@ -158,7 +214,7 @@ impl Reader<'_> {
             if self.judge_name(token, signs) {
                 return None;
             }
-            if message::is_fact(token.text) || message::is_need(token.text) {
+            if self.is_fact(at) || message::is_need(token.text) {
                 self.judge_fields(token, at + 1, call.close.max(at + 1), signs);
                 return Some(token.text.to_owned());
             }
@@ -178,7 +234,7 @@ impl Reader<'_> {
         }
         if message::is_request(name) {
             let fact = style::like(&message::fact_of(name), name);
-            let instead = style::renamed(self.content, token.span(), &fact);
+            let instead = style::renamed_everywhere(self.content, token.span(), &fact);
             signs.push(Sign {
                 says: Says::NamedAsRequest { name: name.to_owned(), fact },
                 at,
@@ -205,22 +261,24 @@ impl Reader<'_> {
             && token.text.starts_with(char::is_uppercase);
         let declared = before.kind == TokenKind::Word
             && (openers.contains(&before.text) || self.tokens.get(at + 1).is_some_and(|next| next.text == "struct"));
-        if !(declared || handled) || (token.text.ends_with("Event") && self.judge_name(token, signs)) || handled {
-            return;
-        }
         let parts = token.parts();
-        if parts.last().is_some_and(|last| last.ends_with("er") || last == "consumer") {
+        if !(declared || handled) || parts.last().is_some_and(|last| SOFTWARE.contains(&last.as_str())) {
             return;
         }
+        let is_event = token.text.ends_with("Event") || (declared && self.extends_event(at));
+        if (is_event && self.judge_name(token, signs)) || handled {
+            return;
+        }
+        self.judge_listed(at, signs);
         let fact = message::fact_of(token.text);
         let says_none = token.text.ends_with("Event") && message::names_mail(token.text);
         if says_none {
             let name = token.text.to_owned();
             let fact = format!("{fact}Event");
-            let instead = style::renamed(self.content, token.span(), &fact);
+            let instead = style::renamed_everywhere(self.content, token.span(), &fact);
             signs.push(Sign { says: Says::NotPast { name, fact }, at: String::new(), span: token.span(), instead });
         }
-        if says_none || message::is_fact(token.text) {
+        if says_none || self.is_fact(at) {
             // A base class or an interface may stand between the name and the fields.
             let body = (at + 1..(at + 16).min(self.tokens.len()))
                 .find(|at| self.is(*at, "{") || self.is(*at, "(") || self.is(*at, ";"));
@@ -229,6 +287,67 @@ impl Reader<'_> {
             if let Some(open) = body {
                 let close = if python { self.block_end(at) } else { self.close(open) };
                 self.judge_fields(token, open, close, signs);
+            }
+        }
+    }
+
+    /// Whether a declared type is made of an event: `class ShipOrder(DomainEvent)`, `record ShipOrder(…) : IEvent`.
+    fn extends_event(&self, at: usize) -> bool {
+        let to = (at + 1..self.tokens.len().min(at + 40)).find(|at| self.is(*at, "{") || self.is(*at, ";"));
+        let mut head = at + 1..to.unwrap_or(at + 5).min(self.tokens.len());
+        head.any(|at| {
+            let last = self.tokens[at].parts().pop();
+            let based = [":", ",", "("].iter().any(|sign| self.is(at.wrapping_sub(1), sign))
+                || matches!(self.tokens[at - 1].text, "extends" | "implements");
+            let begins = self.tokens[at].text.starts_with(char::is_uppercase)
+                && !self.tokens.get(at + 1).is_some_and(Token::is_word);
+            based && begins && last.is_some_and(|last| last == "event")
+        })
+    }
+
+    /// Judges the names in a list of events: among facts, one that asks or says nothing stands out.
+    fn judge_listed(&self, at: usize, signs: &mut Vec<Sign>) {
+        let parts = self.tokens[at].parts();
+        if !parts.iter().any(|part| part == "event" || part == "events") {
+            return;
+        }
+        let open = (at + 1..(at + 8).min(self.tokens.len())).find(|at| self.is(*at, "{"));
+        let (from, to) = match open {
+            Some(open) if self.tokens[at - 1].text == "enum" => (open + 1, self.close(open)),
+            None if self.tokens[at - 1].text == "type" => (at + 1, self.layout.statement(at).end),
+            _ => return,
+        };
+        let mut members = Vec::new();
+        let mut index = from;
+        while index < to.min(self.tokens.len()) {
+            let token = &self.tokens[index];
+            let ends =
+                [",", "}", "=", "(", "{", "|", ";"].iter().any(|sign| self.is(index + 1, sign)) || index + 1 == to;
+            let begins = index == from
+                || token.indent.is_some()
+                || [",", "|", "{"].iter().any(|sign| self.is(index - 1, sign))
+                || (open.is_none() && self.is(index - 1, "="));
+            let names = matches!(token.kind, TokenKind::Word | TokenKind::Text) && !token.text.contains(' ');
+            if names && begins && ends && token.text.len() < LONGEST_NAME {
+                members.push(index);
+            }
+            let nested = ["{", "(", "["].iter().any(|sign| self.is(index, sign));
+            index = if nested { self.close(index).saturating_add(1) } else { index + 1 };
+        }
+        members.truncate(MOST_FIELDS);
+        let facts = members.iter().filter(|at| self.is_fact(**at)).count();
+        if facts < 2 {
+            return;
+        }
+        for token in members.iter().filter(|at| !self.is_fact(**at)).map(|at| &self.tokens[*at]) {
+            if self.judge_name(token, signs) {
+                continue;
+            }
+            let event = message::fact_of(token.text);
+            if message::is_fact(&event) && event.len() > token.text.len() {
+                let (name, fact) = (token.text.to_owned(), style::like(&event, token.text));
+                let instead = style::renamed_everywhere(self.content, token.span(), &fact);
+                signs.push(Sign { says: Says::NotPast { name, fact }, at: String::new(), span: token.span(), instead });
             }
         }
     }
@@ -246,12 +365,22 @@ impl Reader<'_> {
         let fields: Vec<&Token<'_>> =
             fields.iter().take_while(|at| **at < to).take(MOST_FIELDS).map(|at| &self.tokens[*at]).collect();
         let kinds: [(fn(&str) -> bool, fn(String, Vec<String>) -> Says, &str); 2] = [
-            (is_consumers_own, |event, fields| Says::Shaped { event, fields }, "the reader that uses them keeps them itself"),
-            (is_personal, |event, fields| Says::Personal { event, fields }, "who may know them asks the owner by the id"),
+            (
+                is_consumers_own,
+                |event, fields| Says::Shaped { event, fields },
+                "the reader that uses them keeps them itself",
+            ),
+            (
+                is_personal,
+                |event, fields| Says::Personal { event, fields },
+                "who may know them asks the owner by the id",
+            ),
         ];
         for (kind, says, who) in kinds {
             let mut found: Vec<&Token<'_>> = Vec::new();
-            for field in fields.iter().filter(|field| kind(field.text) && !is_events_own(field.text, event.text)) {
+            let own =
+                |field: &str| is_events_own(field, event.text) || (is_personal(field) && tells_of_person(event.text));
+            for field in fields.iter().filter(|field| kind(field.text) && !own(field.text)) {
                 if !found.iter().any(|known| known.text == field.text) {
                     found.push(field);
                 }
@@ -293,6 +422,9 @@ impl Reader<'_> {
         };
         let token = |at: usize| self.tokens.get(at);
         let typed = token(at + 1).is_some_and(|next| next.kind == TokenKind::Word) && !breaks(token(at), token(at + 1));
-        typed && at > 0 && breaks(token(at - 1), token(at)) && breaks(token(at + 1), token(at + 2))
+        // In Go a tag may follow: `Amount int64 `json:"amount"``.
+        let tagged = token(at + 2).is_some_and(|next| next.kind == TokenKind::Text);
+        let end = at + 1 + usize::from(tagged);
+        typed && at > 0 && breaks(token(at - 1), token(at)) && breaks(token(end), token(end + 1))
     }
 }

@@ -8,7 +8,7 @@ use super::signs::{COMMAND_PLACES, ENVELOPE_KEYS, EVENT_KEYS, EVENT_PLACES, NAME
 use super::{Says, Sign, SnippetKind, style};
 use advice::assessment::MessageKind;
 use advice::tree::{Tree, Value};
-use language::fields::{is_consumers_own, is_events_own, is_personal};
+use language::fields::{is_consumers_own, is_events_own, is_personal, tells_of_person};
 use language::{case, message};
 
 /// Maximum depth at which fields are searched.
@@ -212,7 +212,10 @@ impl Reader<'_> {
     }
 
     fn judge_fields(&mut self, name: &str, tree: &Tree<'_>, at: &str, fields: &[Field<'_>]) {
-        let is_own = |field: &&Field<'_>| is_events_own(field.name, name) || is_reply(field.name);
+        let about = tells_of_person(name);
+        let is_own = |field: &&Field<'_>| {
+            is_events_own(field.name, name) || is_reply(field.name) || (about && is_personal(field.name))
+        };
         let of = |kind: fn(&str) -> bool| -> Vec<&Field<'_>> {
             fields.iter().filter(|field| kind(field.name) && !is_own(field)).collect()
         };
@@ -226,7 +229,13 @@ impl Reader<'_> {
         ];
         for (found, says) in kinds {
             let Some(first) = found.first() else { continue };
-            let says = says(name.to_owned(), found.iter().map(|field| field.name.to_owned()).collect());
+            let mut names: Vec<String> = Vec::new();
+            for field in &found {
+                if !names.iter().any(|known| known == field.name) {
+                    names.push(field.name.to_owned());
+                }
+            }
+            let says = says(name.to_owned(), names);
             let span = self.span(first.name, first.value);
             self.signs.push(Sign { says, at: first.at.clone(), span, instead: instead.clone() });
         }
@@ -323,7 +332,8 @@ impl Reader<'_> {
 
     /// Reads the messages of which a channel carries one at a time. One whose name says no fact stands out among facts.
     fn choice(&mut self, items: &[Tree<'_>], at: &str, place: &Destination) {
-        let name = |item: &Tree<'_>| field(item, "name").or_else(|| field(item, "title")).and_then(text).map(str::to_owned);
+        let name =
+            |item: &Tree<'_>| field(item, "name").or_else(|| field(item, "title")).and_then(text).map(str::to_owned);
         let facts = items.iter().filter_map(name).filter(|name| message::is_fact(name)).count();
         for (index, item) in items.iter().enumerate() {
             let (named, at) = (name(item).unwrap_or_default(), format!("{at}/{index}"));
@@ -338,7 +348,12 @@ impl Reader<'_> {
             let Some(fact) = fact.map(|fact| style::like(&fact, &named)) else { continue };
             let span = self.inside(value);
             let instead = style::renamed(self.content, span.clone(), &fact);
-            self.signs.push(Sign { says: Says::NotPast { name: named, fact }, at: format!("{at}/name"), span, instead });
+            self.signs.push(Sign {
+                says: Says::NotPast { name: named, fact },
+                at: format!("{at}/name"),
+                span,
+                instead,
+            });
         }
     }
 

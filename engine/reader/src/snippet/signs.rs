@@ -117,8 +117,19 @@ pub(super) const FUTURES: &[&str] = &[
 
 /// Last words of the names of objects through which a program writes a store.
 pub(super) const STORES: &[&str] = &[
-    "collection", "context", "dao", "database", "db", "em", "entities", "manager", "mongo", "prisma", "repo",
-    "repositories", "repository", "session",
+    "collection",
+    "dao",
+    "database",
+    "db",
+    "em",
+    "entities",
+    "mongo",
+    "prisma",
+    "repo",
+    "repositories",
+    "repository",
+    "session",
+    "table",
 ];
 
 /// Beginnings and ends of the names of clients for brokers, in lower case.
@@ -126,8 +137,7 @@ pub(super) const BROKER_CLIENTS: &[&str] =
     &["amqp", "eventbridge", "jetstream", "kafka", "nats", "producer", "rabbit", "rabbittemplate", "servicebus", "sns"];
 
 /// Verbs of waiting, in the base form.
-pub(super) const WAITING: &[&str] =
-    &["await", "block", "hang", "pause", "poll", "sleep", "spin", "stall", "wait"];
+pub(super) const WAITING: &[&str] = &["await", "block", "hang", "pause", "poll", "sleep", "spin", "stall", "wait"];
 
 /// Words for brokers and for other software that only forwards events.
 pub(super) const BROKERS: &[&str] = &["broker", "bus", "eventbridge", "kafka", "nats", "outbox", "rabbitmq", "sns"];

@@ -183,9 +183,14 @@ fn publishes(sentence: &[Word<'_>]) -> Option<usize> {
         let on_a_bus = matches!(
             word.verb.as_ref().map(|(base, _)| base.as_str()),
             Some("send" | "put" | "push" | "produce" | "drop" | "write" | "post" | "trigger")
-        ) && sentence[index + 1..].iter().take(12).any(is_event_place);
+        ) && sentence[index + 1..].iter().take(12).any(|word| is_event_place(word) || is_broker(word));
         (by_verb || on_a_bus) && !denied(sentence, index)
     })
+}
+
+/// Whether a word names a product that passes events on.
+fn is_broker(word: &Word<'_>) -> bool {
+    word.is_word(BROKERS) && word.low != "outbox"
 }
 
 fn is_event_place(word: &Word<'_>) -> bool {
@@ -335,14 +340,26 @@ fn keeps_waiting(sentence: &[Word<'_>], at: usize) -> bool {
 fn is_held(sentence: &[Word<'_>], at: usize) -> bool {
     let word = &sentence[at];
     let caller = sentence[at.saturating_sub(5)..at].iter().any(|word| word.is_word(CALLERS));
-    let until = sentence.iter().position(|word| matches!(word.low.as_str(), "until" | "till"));
-    let (Some(until), true) = (until, caller) else { return false };
+    let until = sentence.iter().position(|word| matches!(word.low.as_str(), "until" | "till" | "before"));
+    let Some(until) = until else { return false };
+    // “Does not return to the browser before CardPrinted has arrived”.
+    let refuses = matches!(word.low.as_str(), "not" | "doesn't" | "doesn\u{2019}t")
+        && sentence[at + 1..]
+            .iter()
+            .take(2)
+            .any(|word| word.is(&["answer", "continue", "proceed", "reply", "respond", "return"]))
+        && sentence[at + 1..].iter().take(until.saturating_sub(at + 1)).any(|word| word.is_word(CALLERS));
+    let arrives = until > at && sentence[until..].iter().any(|word| word.is_name() && message::is_fact(word.text));
+    if refuses && arrives {
+        return true;
+    }
+    if !caller {
+        return false;
+    }
     let stays = matches!(word.low.as_str(), "stays" | "remains")
         && sentence[at + 1..].iter().take(2).any(|word| word.is_word(HELD));
-    let stuck = until > at
-        && matches!(word.low.as_str(), "can't" | "can\u{2019}t" | "cannot" | "won't" | "won\u{2019}t")
-        && sentence[until..].iter().any(|word| word.is_name() && message::is_fact(word.text));
-    stays || stuck
+    let stuck = matches!(word.low.as_str(), "can't" | "can\u{2019}t" | "cannot" | "won't" | "won\u{2019}t");
+    stays || (stuck && arrives)
 }
 
 /// Whether a caller is answered only after others: `only then returns 200`, `until all have acknowledged`.
@@ -478,23 +495,27 @@ fn says_request(content: &str, signs: &mut Vec<Sign>) {
 
 /// Finds a change that is saved and then published: `We save the order to the database and then publish OrderPlaced`.
 fn writes_twice(sentences: &[Sentence<'_>], event: Option<&str>, signs: &mut Vec<Sign>) {
-    let together = |word: &Word<'_>| {
-        word.is_word(&["cdc", "debezium", "outbox", "relay"]) || word.low.starts_with("transaction")
-    };
+    let together =
+        |word: &Word<'_>| word.is_word(&["cdc", "debezium", "outbox", "relay"]) || word.low.starts_with("transaction");
     if sentences.iter().flatten().any(together) {
         return;
     }
     for (index, sentence) in sentences.iter().enumerate() {
         let Some(at) = (0..sentence.len()).find(|&at| saves(sentence, at)) else { continue };
         let (rest, next) = (&sentence[at + 1..], sentences.get(index + 1));
-        let follows = |words: &[Word<'_>]| words.iter().any(|word| matches!(word.low.as_str(), "then" | "afterwards" | "and" | "before"));
+        let follows = |words: &[Word<'_>]| {
+            words.iter().any(|word| matches!(word.low.as_str(), "then" | "after" | "afterwards" | "and" | "before"))
+        };
         let here = publishes(rest).is_some_and(|told| follows(&rest[..told]));
         let there = next.is_some_and(|next| {
-            publishes(next).is_some_and(|told| matches!(next[0].low.as_str(), "then" | "afterwards" | "after" | "next") && told < 8)
+            publishes(next).is_some_and(|told| {
+                matches!(next[0].low.as_str(), "then" | "afterwards" | "after" | "next") && told < 8
+            })
         });
         if here || there {
             let what = event.map_or_else(|| "the event".to_owned(), |event| format!("`{event}`"));
-            let instead = format!("Save the change and {what} in an outbox in one transaction; a relay publishes it from there.");
+            let instead =
+                format!("Save the change and {what} in an outbox in one transaction; a relay publishes it from there.");
             let span = sentence[at].span.start..sentence.last().map_or(sentence[at].span.end, |last| last.span.end);
             let says = Says::WrittenTwice { event: event.map(str::to_owned) };
             signs.push(Sign { says, at: String::new(), span, instead });
@@ -508,7 +529,10 @@ fn saves(sentence: &[Word<'_>], at: usize) -> bool {
     let word = &sentence[at];
     let saves = word.is(&["commit", "insert", "persist", "save", "store", "update", "write"])
         && matches!(word.verb, Some((_, Form::Base | Form::Third | Form::Gerund | Form::Participle | Form::Past)));
-    saves && !word.is_name() && !denied(sentence, at) && sentence[at + 1..].iter().take(7).any(|word| word.is_word(STORES_TOLD))
+    saves
+        && !word.is_name()
+        && !denied(sentence, at)
+        && sentence[at + 1..].iter().take(7).any(|word| word.is_word(STORES_TOLD))
 }
 
 /// Finds services that wait for each other in a row: three calls in a chain, or a call that is awaited and a failure
@@ -516,19 +540,30 @@ fn saves(sentence: &[Word<'_>], at: usize) -> bool {
 fn chains(sentences: &[Sentence<'_>], signs: &mut Vec<Sign>) {
     let calls = |sentence: &Sentence<'_>, at: usize| {
         let word = &sentence[at];
-        word.is(&["call", "invoke", "query"]) && matches!(word.verb, Some((_, Form::Third | Form::Base))) && at > 0 && !denied(sentence, at)
+        word.is(&["call", "invoke", "query"])
+            && matches!(word.verb, Some((_, Form::Third | Form::Base)))
+            && at > 0
+            && !denied(sentence, at)
     };
     for sentence in sentences {
         // “A calls B, which calls C, which in turn calls D”.
         let links: Vec<usize> = (0..sentence.len()).filter(|&at| calls(sentence, at)).collect();
-        let led = |at: usize| sentence[at.saturating_sub(3)..at].iter().any(|word| matches!(word.low.as_str(), "which" | "that" | "who" | "turn"));
+        let led = |at: usize| {
+            sentence[at.saturating_sub(3)..at]
+                .iter()
+                .any(|word| matches!(word.low.as_str(), "which" | "that" | "who" | "turn"))
+        };
         if links.len() >= 3 && links[1..].iter().all(|at| led(*at)) {
             return signs.push(chained(sentence, links[0]));
         }
     }
     let waits = sentences.iter().enumerate().find_map(|(index, sentence)| {
         let call = (0..sentence.len()).find(|&at| calls(sentence, at))?;
-        sentence[call..].iter().enumerate().any(|(at, word)| word.is(WAITING) && !denied(sentence, call + at)).then_some((index, call))
+        sentence[call..]
+            .iter()
+            .enumerate()
+            .any(|(at, word)| word.is(WAITING) && !denied(sentence, call + at))
+            .then_some((index, call))
     });
     let Some((index, call)) = waits else { return };
     let falls = |sentence: &Sentence<'_>| {
@@ -542,9 +577,10 @@ fn chains(sentences: &[Sentence<'_>], signs: &mut Vec<Sign>) {
 
 fn chained(sentence: &[Word<'_>], at: usize) -> Sign {
     let span = sentence[at].span.start..sentence.last().map_or(sentence[at].span.end, |last| last.span.end);
-    let instead = "Let the first service answer with what it knows, and hand the rest on by events or a queue; what is only \
+    let instead =
+        "Let the first service answer with what it knows, and hand the rest on by events or a queue; what is only \
                    asked for is kept as a copy, fed by the owner\u{2019}s events."
-        .to_owned();
+            .to_owned();
     Sign { says: Says::Chained, at: String::new(), span, instead }
 }
 

@@ -36,7 +36,9 @@ impl Reader<'_> {
         if self.is(open, "<") {
             open = (open..(open + 12).min(self.tokens.len())).find(|at| self.is(*at, ">"))? + 1;
         }
-        let made = at > 0 && ["class", "def", "enum", "fn", "fun", "func", "function", "interface", "new", "record", "struct"].contains(&self.tokens[at - 1].text);
+        let made = at > 0
+            && ["class", "def", "enum", "fn", "fun", "func", "function", "interface", "new", "record", "struct"]
+                .contains(&self.tokens[at - 1].text);
         if !self.is(open, "(") || made {
             return None;
         }
@@ -68,14 +70,26 @@ impl Reader<'_> {
         let adds = matches!(word.text, "xadd" | "XAdd" | "xAdd");
         let asks = verb(&["request"]) && (on_events || self.names(open, close, is_news));
         let publishes = (verb(PUBLISHING) && (to_event || !to_command))
-            || (verb(SENDING) && !to_command && (to_event || self.names(open, close, message::is_fact)))
+            || (verb(SENDING) && !to_command && (to_event || self.carries_fact(open, close)))
             || asks
             || adds;
         publishes.then_some(Call { at, open, close })
     }
 
-    /// Whether the first argument is a name of this kind. A call with the name of an event publishes, whatever its
-    /// destination.
+    /// Whether the arguments name an event, before a function among them: `app.post('/orders', () => …)` sends nothing.
+    /// A call with one publishes, whatever its destination.
+    fn carries_fact(&self, open: usize, close: usize) -> bool {
+        let close = close.min(open + FAR).min(self.tokens.len());
+        let begins = |at: &usize| {
+            (self.is(*at, "=") && self.is(at + 1, ">"))
+                || matches!(self.tokens[*at].text, "do" | "fn" | "func" | "function" | "lambda")
+        };
+        let end = (open + 1..close).find(begins).unwrap_or(close);
+        let is_event = |at: &usize| self.is_fact(*at) || self.tokens[*at].text.ends_with("Event");
+        self.named_within(open + 1, end).iter().any(is_event)
+    }
+
+    /// Whether the first argument is a name of this kind.
     fn names(&self, open: usize, close: usize, kind: impl Fn(&str) -> bool) -> bool {
         let first = self.tokens.get(open + 1).filter(|token| open + 1 < close && token.kind == TokenKind::Text);
         first.is_some_and(|token| is_subject(token.text) && kind(token.text))
@@ -122,8 +136,11 @@ impl Reader<'_> {
             let named = self.tokens[at].is_word() && self.tokens[at].text.trim_start_matches('$') == name;
             let given = |at: usize| self.is(at, "=") && !self.is(at + 1, "=");
             // `body, err := …`, `var x: T = …`.
-            named && (at + 1..at + 6).find(|at| given(*at)).is_some_and(|end| end < before)
-                && !(at + 1..at + 6).take_while(|at| !given(*at)).any(|at| self.is(at, "(") || self.is(at, ";") || self.is(at, "."))
+            named
+                && (at + 1..at + 6).find(|at| given(*at)).is_some_and(|end| end < before)
+                && !(at + 1..at + 6)
+                    .take_while(|at| !given(*at))
+                    .any(|at| self.is(at, "(") || self.is(at, ";") || self.is(at, "."))
         })?;
         let end = self.layout.statement(at).end.max(at + 1);
         // A literal in braces goes on behind the statement that opens it.
@@ -133,7 +150,9 @@ impl Reader<'_> {
 
     /// The tokens between two that look like the name of a message.
     fn named_within(&self, from: usize, to: usize) -> Vec<usize> {
-        (from..to.min(self.tokens.len())).filter(|at| self.may_name(*at)).collect()
+        (from..to.min(self.tokens.len()))
+            .filter(|at| *self.told[*at].may_name.get_or_init(|| self.may_name(*at)))
+            .collect()
     }
 
     /// Whether a token looks like the name of a message: a type that is made, a text, an atom. A key of an object, a
@@ -146,11 +165,17 @@ impl Reader<'_> {
                 let is_key = self.is(after, ":") || (self.is(after, "=") && self.is(at + 2, ">"));
                 let of_key = self.key_before(at);
                 let names = of_key.is_none_or(|key| is_name_key(key.text));
-                is_subject(token.text) && !is_key && names && (message::tells_something(token.text) || message::is_question(token.text))
+                is_subject(token.text)
+                    && !is_key
+                    && names
+                    && (message::tells_something(token.text) || message::is_question(token.text))
             }
             TokenKind::Word => {
                 let parts = token.parts();
-                if parts.len() < 2 || self.is(after, ":") && !self.is(at + 2, ":") || self.is(after, "=") && !self.is(at + 2, "=") {
+                if parts.len() < 2
+                    || self.is(after, ":") && !self.is(at + 2, ":")
+                    || self.is(after, "=") && !self.is(at + 2, "=")
+                {
                     return false;
                 }
                 let atom = self.is(before, ":") && !self.is(before.wrapping_sub(1), ":");
@@ -183,13 +208,20 @@ fn is_news(name: &str) -> bool {
 /// Whether the value of a key may be a message's name.
 fn is_name_key(key: &str) -> bool {
     let last = language::case::parts(key).pop().unwrap_or_default().to_lowercase();
-    matches!(last.as_str(), "action" | "channel" | "event" | "key" | "kind" | "name" | "routing" | "subject" | "topic" | "type" | "value")
+    matches!(
+        last.as_str(),
+        "action" | "channel" | "event" | "key" | "kind" | "name" | "routing" | "subject" | "topic" | "type" | "value"
+    )
 }
 
 /// Whether a type is a client library's own word for sending: `PublishCommand`, `PutEventsRequestEntry`.
 fn is_library(parts: &[String]) -> bool {
-    let sends = |word: &str| SENDING.binary_search(&word).is_ok() || PUBLISHING.binary_search(&word).is_ok() || word == "producer";
+    let sends = |word: &str| {
+        SENDING.binary_search(&word).is_ok() || PUBLISHING.binary_search(&word).is_ok() || word == "producer"
+    };
     let ends = ["batch", "command", "context", "data", "entry", "input", "message", "options", "record", "request"];
     let [first, .., last] = parts else { return false };
-    sends(first) && ends.contains(&last.as_str()) && parts[1..].iter().all(|part| ends.contains(&part.as_str()) || matches!(part.as_str(), "events" | "event"))
+    sends(first)
+        && ends.contains(&last.as_str())
+        && parts[1..].iter().all(|part| ends.contains(&part.as_str()) || matches!(part.as_str(), "events" | "event"))
 }

@@ -13,6 +13,9 @@ const MOST_TOKENS: usize = 20_000;
 /// Maximum length of a name, bytes.
 pub(super) const LONGEST_NAME: usize = 120;
 
+/// Maximum number of tokens of a statement that are read before and behind a token.
+const FAR: usize = 60;
+
 /// A token of a program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token<'t> {
@@ -157,11 +160,11 @@ impl Layout {
         Self { statement: statements(tokens, &closing), closing, function }
     }
 
-    /// The tokens of the statement that a token belongs to.
+    /// The tokens of the statement that a token belongs to; of a long one, those around it.
     pub(super) fn statement(&self, at: usize) -> Range<usize> {
         let Some(&from) = self.statement.get(at) else { return at..at };
-        let more = self.statement[at..].iter().take_while(|begin| **begin == from).count();
-        from..at + more
+        let more = self.statement[at..].iter().take(FAR).take_while(|begin| **begin == from).count();
+        from.max(at.saturating_sub(FAR))..at + more
     }
 
     /// Where the function ends that a token belongs to.
@@ -203,9 +206,8 @@ fn statements(tokens: &[Token<'_>], closing: &[usize]) -> Vec<usize> {
         let ended = before.is_some_and(|before| [";", "{", "}"].iter().any(|end| before.is(end)));
         let broken = at >= inside
             && token.indent.is_some()
-            && before.is_some_and(|before| {
-                before.kind == TokenKind::Comment || !(leads_on(before) || continues(token))
-            });
+            && before
+                .is_some_and(|before| before.kind == TokenKind::Comment || !(leads_on(before) || continues(token)));
         if ended || broken || token.kind == TokenKind::Comment || token.is("}") {
             from = at;
             inside = 0;
@@ -233,44 +235,62 @@ fn continues(token: &Token<'_>) -> bool {
 /// it.
 fn functions(tokens: &[Token<'_>], closing: &[usize]) -> Vec<usize> {
     let mut function = vec![0; tokens.len()];
-    let mut number = 0;
+    let (mut number, mut line) = (0, 0);
     for at in 0..tokens.len() {
-        let Some(body) = header(tokens, closing, at) else { continue };
+        if tokens[at].indent.is_some() {
+            line = at;
+        }
+        let Some(end) = body(tokens, closing, line, at) else { continue };
         number += 1;
         // Only the innermost function counts; it comes later and overwrites the outer one.
-        function[body.start.min(tokens.len())..body.end.min(tokens.len())].fill(number);
+        function[line..end.min(tokens.len())].fill(number);
     }
     function
 }
 
-/// If a function is declared at a token, its tokens.
-fn header(tokens: &[Token<'_>], closing: &[usize], at: usize) -> Option<Range<usize>> {
+/// If a function is declared at a token of the line that begins at `line`, where its body ends.
+fn body(tokens: &[Token<'_>], closing: &[usize], line: usize, at: usize) -> Option<usize> {
+    const CONTROL: &[&str] = &[
+        "await",
+        "catch",
+        "elif",
+        "for",
+        "foreach",
+        "if",
+        "lock",
+        "match",
+        "new",
+        "return",
+        "switch",
+        "synchronized",
+        "unless",
+        "until",
+        "using",
+        "when",
+        "while",
+    ];
     let token = &tokens[at];
     let is = |at: usize, sign: &str| tokens.get(at).is_some_and(|token| token.is(sign));
-    if matches!(token.text, "def" | "defp" | "func" | "fn" | "fun" | "function" | "sub") && token.is_word() {
+    let is_word = |at: usize| tokens.get(at).is_some_and(Token::is_word);
+    if !token.is_word() || at - line > 12 {
+        return None;
+    }
+    if matches!(token.text, "def" | "defp" | "func" | "fn" | "fun" | "function" | "sub") {
         // A name follows, or a Go receiver; else it is a lambda.
-        let named = tokens.get(at + 1).is_some_and(Token::is_word)
-            || (token.text == "func" && is(at + 1, "(") && tokens.get(closing[at + 1] + 1).is_some_and(Token::is_word));
-        if !named {
-            return None;
-        }
-        let line = tokens[..=at].iter().rposition(|token| token.indent.is_some()).unwrap_or(0);
-        return Some(line..body_end(tokens, closing, at, tokens[line].indent.unwrap_or(0)));
+        let received = token.text == "func" && is(at + 1, "(") && is_word(closing[at + 1].saturating_add(1));
+        let named = is_word(at + 1) || received;
+        return named.then(|| body_end(tokens, closing, at, tokens[line].indent.unwrap_or(0)));
     }
     // `Type name(parameters) … {`: a method, if the word begins no block of control flow.
-    let called = token.is_word() && is(at + 1, "(") && at > 0 && !is(at - 1, ".") && !is(at - 1, ">");
-    let control = ["if", "for", "while", "switch", "catch", "using", "lock", "foreach", "match", "when", "return", "new", "await", "synchronized", "elif", "until", "unless"];
-    if !called || control.contains(&token.text) || control.contains(&tokens[at - 1].text) {
+    let called = is(at + 1, "(") && at > line && !is(at - 1, ".") && !is(at - 1, ">");
+    if !called || CONTROL.binary_search(&token.text).is_ok() || CONTROL.binary_search(&tokens[at - 1].text).is_ok() {
         return None;
     }
     let close = closing[at + 1];
-    let open = (close + 1..(close + 16).min(tokens.len())).find(|at| {
-        let token = &tokens[*at];
-        token.is("{") || token.is(";") || token.is("=") || token.is(")") || token.is(".") || token.is("(") || token.is("}")
-    })?;
-    let begins_line = tokens[..=at].iter().rposition(|token| token.indent.is_some()).unwrap_or(0);
-    let assigned = (begins_line..at).any(|at| is(at, "=") || is(at, "("));
-    (is(open, "{") && !assigned).then(|| begins_line..closing[open].saturating_add(1))
+    let ends = |at: &usize| ["{", "}", ";", "=", ")", "(", "."].iter().any(|sign| tokens[*at].is(sign));
+    let open = (close.saturating_add(1)..close.saturating_add(16).min(tokens.len())).find(ends)?;
+    let assigned = (line..at).any(|at| is(at, "=") || is(at, "("));
+    (is(open, "{") && !assigned).then(|| closing[open].saturating_add(1))
 }
 
 /// Where the body of a function with a keyword ends: at the closing brace, or before the next line that is indented

@@ -2,40 +2,52 @@
 //!
 //! This module must not know how events are named or what they carry.
 
+use std::ops::Range;
+
 use super::super::document::is_reply;
 use super::super::signs::{ANSWERED, BROKERS, CONFIRMING, FUTURES, PUBLISHING, SENDING, WAITING};
 use super::super::{Says, Sign};
 use super::published::Call;
-use super::{LONGEST_NAME, Published, Reader, TokenKind};
+use super::{LONGEST_NAME, Published, Reader, Token, TokenKind};
 use language::{lexicon, message};
 
+/// Maximum number of variables in which a reply is expected.
+const MOST_FUTURES: usize = 40;
+
 impl Reader<'_> {
-    /// Judges waiting for each call that publishes: by the call itself, or behind it in the same function.
+    /// Judges waiting: by a call that publishes itself, or behind the first one of a function.
     pub(super) fn judge_waiting(&self, calls: &[Published], signs: &mut Vec<Sign>) {
-        let mut from = 0;
-        for Published { call, fact, answered } in calls {
-            if call.at < from {
+        let mut rest = calls;
+        while let Some(Published { call: first, .. }) = rest.first() {
+            let end = self.layout.function_end(first.at);
+            let (here, later) = rest.split_at(rest.partition_point(|published| published.call.at < end).max(1));
+            rest = later;
+            if let Some(answered) = here.iter().find(|published| published.answered) {
+                self.tell_waiting(answered.call.at, answered.fact.as_deref(), signs);
                 continue;
             }
-            let fact = fact.as_deref();
-            let end = self.layout.function_end(call.at).max(call.close.min(self.tokens.len()));
-            let at = if *answered { Some(call.at) } else { self.waiting(call, end) };
-            if let Some(at) = at {
-                // One finding for a function.
-                from = end;
+            let fact = here.iter().find_map(|published| published.fact.as_deref());
+            // A call around others, such as one with a handler as its argument, is not yet over where they begin.
+            let Some(first) = here.iter().map(|published| &published.call).min_by_key(|call| call.close) else {
+                continue;
+            };
+            let last = here.last().map_or(first.at, |published| published.call.at);
+            if let Some(at) = self.waiting(first, last, end) {
                 self.tell_waiting(at, fact, signs);
-            } else if let Some(asked) = fact.filter(|fact| self.is_answered(fact)) {
-                self.tell_asking(call.at, asked, signs);
+            } else if let Some(asked) = fact.filter(|fact| self.is_answered(fact) && self.correlates()) {
+                self.tell_asking(first.at, asked, signs);
             }
         }
     }
 
-    /// Where the program waits behind a call, before `end`.
-    fn waiting(&self, call: &Call, end: usize) -> Option<usize> {
-        let from = self.layout.statement(call.close.min(self.tokens.len().saturating_sub(1))).end.max(call.close);
-        let is_loop = |at: &usize| matches!(self.tokens[*at].text, "while" | "for" | "loop" | "until" | "do" | "repeat" | "times");
+    /// Where the program waits behind the first call that publishes, before `end`. `last` is the function's last call.
+    fn waiting(&self, first: &Call, last: usize, end: usize) -> Option<usize> {
+        let from = self.layout.statement(first.close.min(self.tokens.len().saturating_sub(1))).end.max(first.close);
+        let is_loop = |at: &usize| {
+            matches!(self.tokens[*at].text, "while" | "for" | "loop" | "until" | "do" | "repeat" | "times")
+        };
         let first_loop = (from..end).find(|at| self.tokens[*at].is_word() && is_loop(at));
-        let futures = self.futures(call);
+        let futures = self.futures(self.layout.function(first.at).start..last);
         (from..end).find(|&at| {
             let token = &self.tokens[at];
             match token.kind {
@@ -60,7 +72,21 @@ impl Reader<'_> {
         if has(&["delay", "sleep", "usleep", "nanosleep"]) {
             return in_loop;
         }
-        if matches!(token.text, "blpop" | "brpop" | "BLPop" | "BRPop" | "blPop" | "brPop" | "bzpopmin") && called {
+        if matches!(
+            token.text,
+            "blpop"
+                | "brpop"
+                | "BLPop"
+                | "BRPop"
+                | "blPop"
+                | "brPop"
+                | "bzpopmin"
+                | "xread"
+                | "xRead"
+                | "XRead"
+                | "xreadgroup"
+        ) && called
+        {
             return true;
         }
         if token.text == "receive" && self.tokens.get(at + 1).is_some_and(|next| next.text == "do") {
@@ -70,16 +96,21 @@ impl Reader<'_> {
         let gives_way = token.text == "await" && !(self.is(at.wrapping_sub(1), ".") && called);
         let waits = parts.iter().any(|part| WAITING.binary_search(&part.as_str()).is_ok()) && !gives_way;
         // A confirmation from the broker is no reply; to poll the producer is to hear of it.
-        let broker = has(CONFIRMING) || has(&["publish"]) || self.objects(at).any(|object| object.speaks_of(&["producer", "publisher"]));
-        let listens = has(&["listen", "listener"]);
-        waits && !broker && !listens && (parts.len() > 1 || called)
+        let broker = has(CONFIRMING)
+            || has(&["publish"])
+            || self.objects(at).any(|object| object.speaks_of(&["producer", "publisher"]));
+        // To wait for one's own threads, or for the end of the program, is not to wait for consumers.
+        let own = has(&["shutdown", "termination"])
+            || self.objects(at).any(|object| {
+                object.speaks_of(&["executor", "group", "pool", "process", "server", "thread", "threads", "wg"])
+            });
+        waits && !broker && !own && (parts.len() > 1 || called)
     }
 
     /// The variables in which a reply is expected: those to which a future or a channel is assigned before a call.
-    fn futures(&self, call: &Call) -> Vec<&str> {
-        let from = self.layout.function(call.at).start;
+    fn futures(&self, before: Range<usize>) -> Vec<&str> {
         let mut found = Vec::new();
-        for at in from..call.at {
+        for at in before {
             let token = &self.tokens[at];
             let made = token.is_word() && FUTURES.iter().any(|future| token.text == *future);
             // `make(chan T)`; a set or a list is no channel.
@@ -91,36 +122,63 @@ impl Reader<'_> {
             // `(sender, receiver) = channel()`, `var x: T = …`: every word before the sign may be it.
             found.extend(self.tokens[begin..given].iter().filter(|token| token.is_word()).map(|token| token.text));
         }
+        found.truncate(MOST_FUTURES);
         found.retain(|name| !matches!(*name, "const" | "let" | "var" | "val" | "final" | "mut" | "await" | "new"));
         found
     }
 
     /// Whether something is taken out of a future here: `answer.get(…)`, `await answer`, `<-answer`.
     fn takes_from(&self, at: usize) -> bool {
-        let taken = ["await", "get", "join", "recv", "receive", "recv_timeout", "result", "Result", "Task", "take", "value", "wait", "poll"];
+        let taken = [
+            "await",
+            "get",
+            "join",
+            "recv",
+            "receive",
+            "recv_timeout",
+            "result",
+            "Result",
+            "Task",
+            "take",
+            "value",
+            "wait",
+            "poll",
+        ];
         let member = self.is(at + 1, ".") && self.tokens.get(at + 2).is_some_and(|next| taken.contains(&next.text));
-        let awaited = self.layout.statement(at).take_while(|other| *other < at).any(|other| self.tokens[other].text == "await");
+        let awaited =
+            self.layout.statement(at).take_while(|other| *other < at).any(|other| self.tokens[other].text == "await");
         member || awaited
     }
 
     /// Whether a reply is taken here: `reply = await replies.next()`, `await once(bus, 'order.priced')`.
     fn takes_reply(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_any =
+            |token: &Token<'_>, bases: &[&str]| token.parts().iter().any(|part| bases.contains(&part.as_str()));
+        let once = matches!(token.text, "once" | "firstValueFrom");
+        let reply = is_any(
+            token,
+            &["reply", "replies", "response", "responses", "ack", "acks", "acknowledgement", "result", "results"],
+        );
+        if !(once || reply) {
+            return false;
+        }
         let statement = self.layout.statement(at);
         let words = || self.tokens[statement.clone()].iter().filter(|token| token.is_word());
-        let is_any = |token: &super::Token<'_>, bases: &[&str]| token.parts().iter().any(|part| bases.contains(&part.as_str()));
-        let token = &self.tokens[at];
         let sends = words().any(|token| {
-            token.parts().first().is_some_and(|first| PUBLISHING.binary_search(&first.as_str()).is_ok() || SENDING.binary_search(&first.as_str()).is_ok())
+            token.parts().first().is_some_and(|first| {
+                PUBLISHING.binary_search(&first.as_str()).is_ok() || SENDING.binary_search(&first.as_str()).is_ok()
+            })
         });
         if sends {
             return false;
         }
         let awaits = words().any(|token| token.text == "await");
-        if awaits && matches!(token.text, "once" | "firstValueFrom" | "take") {
+        if awaits && once {
             return true;
         }
-        let reply = is_any(token, &["reply", "replies", "response", "responses", "ack", "acks", "acknowledgement", "result", "results"]);
-        let receives = words().any(|token| is_any(token, &["receive", "recv", "take", "poll", "consume", "next", "wait"]));
+        let receives =
+            words().any(|token| is_any(token, &["receive", "recv", "take", "poll", "consume", "next", "wait"]));
         // `await reply`: the reply itself is awaited, and no call that returns one.
         let itself = at > 0 && self.tokens[at - 1].text == "await" && !self.is(at + 1, "(") && !self.is(at + 1, ".");
         reply && (receives || itself)
@@ -150,9 +208,20 @@ impl Reader<'_> {
 
     /// Whether the program names an answer to what an event asks for: `PriceProvided` beside `PriceRequested`.
     fn is_answered(&self, asked: &str) -> bool {
-        let named = self.tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Text));
-        let short = named.filter(|token| token.text.len() < LONGEST_NAME && !token.text.contains(' ') && token.text.len() > 6);
-        short.take(2_000).any(|token| message::is_answered_by(asked, token.text))
+        let Some(thing) = message::thing_asked_for(asked) else { return false };
+        let answers = self.answers.get_or_init(|| {
+            let named = |token: &&Token<'_>| {
+                matches!(token.kind, TokenKind::Word | TokenKind::Text) && (6..LONGEST_NAME).contains(&token.text.len())
+            };
+            self.tokens.iter().filter(named).filter_map(|token| message::thing_answered(token.text)).collect()
+        });
+        answers.contains(&thing)
+    }
+
+    /// Whether the program keeps who waits for which answer.
+    fn correlates(&self) -> bool {
+        let words = ["awaiting", "correlation", "pending", "ref", "reply", "resolve", "waiting"];
+        self.tokens.iter().filter(|token| token.is_word()).any(|token| token.speaks_of(&words))
     }
 
     /// Whether a publishing call waits for a reply: `PublishAndWaitFor(…)`, `request(…)`, or an address for
@@ -182,7 +251,8 @@ impl Reader<'_> {
     pub(super) fn judge_client(&self, at: usize, signs: &mut Vec<Sign>) {
         let token = &self.tokens[at];
         let client = token.is_word() && token.parts().ends_with(&["request".to_owned(), "client".to_owned()]);
-        let Some(event) = self.tokens.get(at + 2).filter(|event| client && self.is(at + 1, "<") && event.is_word()) else {
+        let Some(event) = self.tokens.get(at + 2).filter(|event| client && self.is(at + 1, "<") && event.is_word())
+        else {
             return;
         };
         if message::is_fact(event.text) || message::is_need(event.text) {
@@ -199,11 +269,13 @@ impl Reader<'_> {
             return false;
         }
         let before = &self.tokens[at - 1];
-        let begins = self.tokens[at].indent.is_some()
-            || matches!(before.text, "=" | "(" | "," | "case" | "return");
+        let begins = self.tokens[at].indent.is_some() || matches!(before.text, "=" | "(" | "," | "case" | "return");
         let from = (at + 2).min(self.tokens.len());
         let other = self.tokens[from..(from + 5).min(self.tokens.len())].iter().any(|token| {
-            matches!(token.text, "After" | "Done" | "Tick") || token.parts().iter().any(|part| CONFIRMING.contains(&part.as_str()) || part == "publish")
+            matches!(
+                token.text,
+                "After" | "Done" | "Tick" | "done" | "exit" | "quit" | "shutdown" | "sig" | "sigs" | "stop"
+            ) || token.parts().iter().any(|part| CONFIRMING.contains(&part.as_str()) || part == "publish")
         });
         begins && !other
     }
