@@ -99,6 +99,9 @@ enum Says {
     Chained,
 }
 
+/// Makes what is said of an event and some of its fields.
+type OfFields = fn(String, Vec<String>) -> Says;
+
 impl Says {
     /// The id of the rule, its message and its advice.
     fn told(&self) -> (&'static str, String, String) {

@@ -435,7 +435,7 @@ fn trails(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
     let tells = first.is_some_and(|reading| reading.form != Form::Participle && reading.verb.is_any(&[Class::Tells]));
     match said {
         // As in `TurnOn` and `PackageHandle`.
-        Mark::Reacts => false,
+        Mark::Reacts | Mark::Job => false,
         Mark::Reply => words.len() > 2 && !sentence,
         Mark::Told | Mark::Message => words.len() > 2 && !tells && !sentence,
         Mark::Request => {
@@ -444,7 +444,6 @@ fn trails(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
                 && !(words.len() == 2 && first.is_some_and(|r| r.form == Form::Base && !r.verb.is_noun_too()))
         }
         Mark::Handler => !sentence,
-        Mark::Job => false,
         Mark::Event | Mark::Command | Mark::Query => {
             !(tells && words.len() == 2) && (!sentence || words.len() > 2 || said != Mark::Query)
         }

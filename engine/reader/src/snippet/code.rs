@@ -15,7 +15,7 @@ use std::cell::OnceCell;
 
 use self::published::Call;
 use self::tokens::{LONGEST_NAME, Layout, Token, TokenKind};
-use super::{Says, Sign, style};
+use super::{OfFields, Says, Sign, style};
 use language::fields::{is_consumers_own, is_events_own, is_personal, tells_of_person};
 use language::message;
 
@@ -362,39 +362,27 @@ impl Reader<'_> {
     /// Judges the fields between two tokens.
     fn judge_fields(&self, event: &Token<'_>, from: usize, to: usize, signs: &mut Vec<Sign>) {
         let fields = &self.fields[self.fields.partition_point(|at| *at < from)..];
-        let fields: Vec<&Token<'_>> =
-            fields.iter().take_while(|at| **at < to).take(MOST_FIELDS).map(|at| &self.tokens[*at]).collect();
-        let kinds: [(fn(&str) -> bool, fn(String, Vec<String>) -> Says, &str); 2] = [
-            (
-                is_consumers_own,
-                |event, fields| Says::Shaped { event, fields },
-                "the reader that uses them keeps them itself",
-            ),
-            (
-                is_personal,
-                |event, fields| Says::Personal { event, fields },
-                "who may know them asks the owner by the id",
-            ),
-        ];
-        for (kind, says, who) in kinds {
-            let mut found: Vec<&Token<'_>> = Vec::new();
-            let own =
-                |field: &str| is_events_own(field, event.text) || (is_personal(field) && tells_of_person(event.text));
-            for field in fields.iter().filter(|field| kind(field.text) && !own(field.text)) {
-                if !found.iter().any(|known| known.text == field.text) {
-                    found.push(field);
+        let fields = fields.iter().take_while(|at| **at < to).take(MOST_FIELDS).map(|at| &self.tokens[*at]);
+        let about = tells_of_person(event.text);
+        let (mut readers, mut personal): (Vec<&Token<'_>>, Vec<&Token<'_>>) = (Vec::new(), Vec::new());
+        for field in fields.filter(|field| !is_events_own(field.text, event.text)) {
+            for (kind, fits) in
+                [(&mut readers, is_consumers_own(field.text)), (&mut personal, is_personal(field.text) && !about)]
+            {
+                if fits && !kind.iter().any(|known| known.text == field.text) {
+                    kind.push(field);
                 }
             }
-            let Some(first) = found.first() else { continue };
+        }
+        let mut tell = |found: &[&Token<'_>], says: OfFields, who: &str| {
+            let Some(first) = found.first() else { return };
             let names: Vec<String> = found.iter().map(|field| field.text.to_owned()).collect();
             let instead = format!("`{}` without {}; {who}.", event.text, names.join(", "));
-            signs.push(Sign {
-                says: says(event.text.to_owned(), names),
-                at: String::new(),
-                span: first.span(),
-                instead,
-            });
-        }
+            let says = says(event.text.to_owned(), names);
+            signs.push(Sign { says, at: String::new(), span: first.span(), instead });
+        };
+        tell(&readers, |event, fields| Says::Shaped { event, fields }, "the reader that uses them keeps them itself");
+        tell(&personal, |event, fields| Says::Personal { event, fields }, "who may know them asks the owner by the id");
     }
 
     /// Whether a token is the name of a field that only one consumer needs, or that sounds like personal data.

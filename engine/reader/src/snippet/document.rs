@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::signs::{COMMAND_PLACES, ENVELOPE_KEYS, EVENT_KEYS, EVENT_PLACES, NAME_KEYS, REPLY_KEYS, REQUEST_KEYS};
-use super::{Says, Sign, SnippetKind, style};
+use super::{OfFields, Says, Sign, SnippetKind, style};
 use advice::assessment::MessageKind;
 use advice::tree::{Tree, Value};
 use language::fields::{is_consumers_own, is_events_own, is_personal, tells_of_person};
@@ -223,7 +223,7 @@ impl Reader<'_> {
         // The good form is free of both, so that it is clean when it is checked again.
         let left_out: Vec<String> = readers.iter().chain(&personal).map(|field| field.at.clone()).collect();
         let instead = if left_out.is_empty() { String::new() } else { style::without(tree, at, &left_out) };
-        let kinds: [(_, fn(String, Vec<String>) -> Says); 2] = [
+        let kinds: [(_, OfFields); 2] = [
             (readers, |event, fields| Says::Shaped { event, fields }),
             (personal, |event, fields| Says::Personal { event, fields }),
         ];

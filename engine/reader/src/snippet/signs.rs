@@ -91,7 +91,8 @@ pub(super) const REPLY_KEYS: &[&str] = &[
 pub(super) const ANSWERED: &[&str] = &["await", "receive", "wait"];
 
 /// Words in the name of a call that say that it waits only for the broker: `waitForConfirms`.
-pub(super) const CONFIRMING: &[&str] = &["ack", "acks", "broker", "confirm", "confirmation", "confirms", "flush"];
+pub(super) const CONFIRMING: &[&str] =
+    &["ack", "acks", "broker", "confirm", "confirmation", "confirms", "delivery", "flush"];
 
 /// Verbs of publishing, in the base form.
 pub(super) const PUBLISHING: &[&str] = &["announce", "broadcast", "emit", "fire", "publish", "raise"];

@@ -222,7 +222,7 @@ fn names(sentence: &[Word<'_>], awaited: bool, signs: &mut Vec<Sign>) {
             || name.ends_with("Event")
             || (published && !as_command && !is_sent(sentence, index))
             || (near.iter().any(|word| word.low == "topic" || word.low == "bus") && !as_command);
-        if !as_event || denied(sentence, index) {
+        if !as_event || denied(sentence, index) || (names_part(name) && !called_event(sentence, index)) {
             continue;
         }
         if message::is_question(name) || (message::is_need(name) && awaited) {
@@ -245,6 +245,30 @@ fn names(sentence: &[Word<'_>], awaited: bool, signs: &mut Vec<Sign>) {
             });
         }
     }
+}
+
+/// Whether a name is that of a part of the system, who sends and is not sent: `UpdateService`.
+fn names_part(name: &str) -> bool {
+    let parts = [
+        "api",
+        "client",
+        "controller",
+        "gateway",
+        "handler",
+        "manager",
+        "module",
+        "server",
+        "service",
+        "system",
+        "worker",
+    ];
+    case::parts(name).last().is_some_and(|last| parts.contains(&last.to_lowercase().as_str()))
+}
+
+/// Whether the word behind or before a name calls it an event.
+fn called_event(sentence: &[Word<'_>], index: usize) -> bool {
+    let is_event = |at: usize| sentence.get(at).is_some_and(|word| word.low == "event");
+    is_event(index + 1) || index.checked_sub(1).is_some_and(is_event)
 }
 
 /// Whether a name is what somebody sends or calls, and not what is published: `or send CreateInvoice to its handler`.
@@ -298,7 +322,10 @@ fn waits_itself(sentence: &[Word<'_>], at: usize, published: Option<usize>, spok
         return false;
     }
     // To poll the address of a status is no wait for an event.
-    let about_status = sentence[at..].iter().take(5).any(|word| matches!(word.low.as_str(), "status" | "url"));
+    let about_status = sentence[at..]
+        .iter()
+        .take(10)
+        .any(|word| matches!(word.low.as_str(), "status" | "url") || word.text.starts_with('/'));
     if about_status {
         return false;
     }
@@ -378,9 +405,11 @@ fn answers_after(sentence: &[Word<'_>], at: usize) -> bool {
         "until" | "after" | "once" => {
             // The caller waits until consumers are done.
             let held = sentence[..at].iter().any(|word| word.is_word(CALLERS))
-                && sentence[..at]
-                    .iter()
-                    .any(|word| word.is(WAITING) || matches!(word.low.as_str(), "spins" | "open" | "stays" | "held"));
+                && sentence[..at].iter().any(|word| {
+                    // To poll an address is to have been answered.
+                    (word.is(WAITING) && !word.is(&["poll"]))
+                        || matches!(word.low.as_str(), "spins" | "open" | "stays" | "held")
+                });
             held && follows(12).iter().any(|word| {
                 word.is(&["acknowledge", "answer", "confirm", "finish", "process", "publish", "reply", "respond"])
                     || word.low == "arrives"

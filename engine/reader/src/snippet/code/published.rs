@@ -144,7 +144,7 @@ impl Reader<'_> {
         })?;
         let end = self.layout.statement(at).end.max(at + 1);
         // A literal in braces goes on behind the statement that opens it.
-        let close = (at..end + 1).find(|at| self.is(*at, "{")).map_or(end, |open| self.close(open));
+        let close = (at..=end).find(|at| self.is(*at, "{")).map_or(end, |open| self.close(open));
         Some((at + 1, close.max(end).min(at + FAR).min(self.tokens.len())))
     }
 

@@ -47,12 +47,21 @@ impl Reader<'_> {
             matches!(self.tokens[*at].text, "while" | "for" | "loop" | "until" | "do" | "repeat" | "times")
         };
         let first_loop = (from..end).find(|at| self.tokens[*at].is_word() && is_loop(at));
-        let futures = self.futures(self.layout.function(first.at).start..last);
+        let mut futures = self.futures(self.layout.function(first.at).start..last);
+        // What is handed to the call itself takes the broker's confirmation.
+        let handed: Vec<&str> = self.tokens[first.open..first.close.min(self.tokens.len())]
+            .iter()
+            .map(|token| token.text)
+            .take(200)
+            .collect();
+        futures.retain(|future| !handed.contains(future));
         (from..end).find(|&at| {
             let token = &self.tokens[at];
             match token.kind {
                 TokenKind::Comment => speaks_of_waiting(token.text),
-                TokenKind::Sign => self.receives(at),
+                TokenKind::Sign => {
+                    self.receives(at) && !self.tokens.get(at + 2).is_some_and(|from| handed.contains(&from.text))
+                }
                 TokenKind::Text => false,
                 TokenKind::Word => {
                     self.waits(at, first_loop.is_some_and(|first| first < at))
@@ -112,9 +121,9 @@ impl Reader<'_> {
         let mut found = Vec::new();
         for at in before {
             let token = &self.tokens[at];
-            let made = token.is_word() && FUTURES.iter().any(|future| token.text == *future);
+            let made = token.is_word() && FUTURES.contains(&token.text);
             // `make(chan T)`; a set or a list is no channel.
-            if !made || (token.text == "make" && !self.tokens.get(at + 2).is_some_and(|next| next.text == "chan")) {
+            if !made || (token.text == "make" && self.tokens.get(at + 2).is_none_or(|next| next.text != "chan")) {
                 continue;
             }
             let begin = self.layout.statement(at).start;

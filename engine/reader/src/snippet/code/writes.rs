@@ -14,7 +14,7 @@ const TOGETHER: &[&str] = &["cdc", "debezium", "outbox"];
 impl Reader<'_> {
     /// Looks for a write of a store in the functions that publish to a broker.
     pub(super) fn judge_writes(&self, calls: &[Published], signs: &mut Vec<Sign>) {
-        if self.tokens.iter().any(|token| token.kind != TokenKind::Sign && self.keeps_together(token.text)) {
+        if self.tokens.iter().any(|token| token.kind != TokenKind::Sign && Self::keeps_together(token.text)) {
             return;
         }
         let mut from = 0;
@@ -34,7 +34,7 @@ impl Reader<'_> {
         }
     }
 
-    fn keeps_together(&self, text: &str) -> bool {
+    fn keeps_together(text: &str) -> bool {
         let low = text.to_lowercase();
         TOGETHER.iter().any(|word| low.contains(word))
             || low.contains("kafkatransaction")
