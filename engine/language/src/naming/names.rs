@@ -7,7 +7,9 @@ use super::entity;
 use super::noun_group::{compound, group, is_small};
 use crate::case;
 use crate::function_words::{NUMBERS, OPEN_QUESTIONS, has, is_determiner, is_preposition, is_question_filler};
-use crate::lexicon::Class::{Carries, Changes, Checks, Creates, Decides, Frees, Pays, Removes, Submits, Takes, Tells};
+use crate::lexicon::Class::{
+    Carries, Changes, Checks, Creates, Decides, Frees, Pays, Removes, Stands, Submits, Takes, Tells,
+};
 use crate::lexicon::{Form, find, morphology, nouns, people};
 use crate::phrase::Question;
 use crate::phrase::clause::{self, Act, Clause, Shape, Tense, forbids, is_somebody, only_looks};
@@ -68,6 +70,14 @@ impl<'c> Namer<'c> {
                 && !clause.subject.is_empty());
         match self.published(act) {
             Some(event) => event,
+            // `InvoiceWillBePaid`: it lies ahead, and somebody does it.
+            None if clause.shape == Shape::Ahead && clause.subject.is_empty() && self.sentence => self.done(act),
+            None if clause.shape == Shape::Ahead && clause.subject.is_empty() => {
+                let mut name = self.thing(clause.object) + "WillBe";
+                case::capitalise(&mut name, &morphology::participle(&act.base));
+                case::capitalise(&mut name, &act.particle);
+                name
+            }
             None if by_itself => self.came(act),
             None => self.done(act),
         }
@@ -132,10 +142,17 @@ impl<'c> Namer<'c> {
             name.push_str("Not");
             case::capitalise(&mut name, &participle);
         } else {
+            // `UserAlreadyExists` tells a state that goes on.
+            let goes_on =
+                (!self.sentence && clause.tense == Tense::Present && act.told.is_none() && act.is_any(&[Stands]))
+                    .then(|| morphology::third(&act.base));
             let told = act.told.as_ref().filter(|_| clause.tense != Tense::Perfect || past == participle);
-            case::capitalise(&mut name, told.unwrap_or(&past));
+            case::capitalise(&mut name, goes_on.as_ref().or(told).unwrap_or(&past));
         }
         case::capitalise(&mut name, &act.particle);
+        if clause.object.is_empty() {
+            group(&mut name, clause.way, self.sentence);
+        }
         if clause.shape != Shape::Ahead {
             group(&mut name, clause.object, self.sentence);
         }

@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 
 use super::manner::{Manner, Written};
 use super::vocabulary::{
-    AFTER_ON, ANNOUNCING, MARKS, Mark, NAMESPACES, OPENERS, REQUESTING, STATES, WHENEVER, WISHED, WISHING,
+    AFTER_ON, ANNOUNCING, MARKS, Mark, NAMESPACES, OPENERS, REQUESTING, STATES, THINGS, WHENEVER, WISHED, WISHING,
 };
 use crate::case;
 use crate::lexicon::{self, Class, Form, Verb, find};
@@ -98,7 +98,9 @@ pub(crate) fn read(phrase: &str) -> Phrase<'_> {
         told_failure(&mut words);
     }
     part_joined(&mut words);
-    reading.manner.asked = reading.mark == Some(Mark::Query);
+    // `OrderEvent` is about an order, and nobody ordered.
+    let is_thing = matches!(words.as_slice(), [only] if has(THINGS, &only.low));
+    reading.manner.asked = reading.mark == Some(Mark::Query) || (reading.mark == Some(Mark::Event) && is_thing);
     reading.words = words;
     reading.trim_openers();
     reading

@@ -47,6 +47,7 @@ impl<'a> Reader<'a> {
         let subject = self.before_adverbs(ahead.unwrap_or(first));
         let mut clause = self.clause(Shape::Stands, subject);
         let (mut ought, mut may, mut is_be, mut perfect) = (self.manner.wanted || ahead.is_some(), false, false, false);
+        let mut going_on = false;
         let mut index = first;
         while index < self.words.len() {
             let word = self.low(index);
@@ -54,6 +55,7 @@ impl<'a> Reader<'a> {
                 ought = true;
             } else if makes_passive(word) {
                 is_be = true;
+                going_on |= word == "being";
                 if matches!(word, "was" | "were") {
                     clause.tense = Tense::Past;
                 }
@@ -78,6 +80,11 @@ impl<'a> Reader<'a> {
                 () if may && !clause.negated => Shape::Ahead,
                 () => Shape::Done,
             };
+            // `OrderBeingProcessed`: what is under way is named as such.
+            if going_on && !ought {
+                clause.shape = Shape::Ahead;
+                return Some(self.complete(clause, Act { told: None, ..act }, index + 1));
+            }
             // In the passive, the grammatical subject is the object of the act.
             let object = clause.subject;
             clause.subject = &[];
@@ -296,7 +303,9 @@ impl<'a> Reader<'a> {
     pub(super) fn acting(&self) -> Option<Clause<'a>> {
         let (index, reading) = self.finite()?;
         let act = Act::new(&reading);
-        let mut clause = self.complete(self.clause(Shape::Acting, self.before_adverbs(index)), act, index + 1);
+        let mut clause = self.clause(Shape::Acting, self.before_adverbs(index));
+        clause.adverbs = &self.words[clause.subject.len()..index];
+        let mut clause = self.complete(clause, act, index + 1);
         // A verb of change without an object changes its subject: “The pump stops”.
         let comes = |act: &Act| act.comes_by_itself() || (act.is_any(&[Happens]) && clause.object.is_empty());
         if clause.act.as_ref().is_some_and(comes) {
