@@ -129,8 +129,15 @@ pub fn is_request(name: &str) -> bool {
     if reading.mark == Some(Mark::Reply) {
         return false;
     }
+    if reading.words.is_empty() {
+        return false;
+    }
+    let act = clause::read(&reading.words, reading.manner).act;
+    let computes = act.as_ref().is_some_and(works_out);
     own_words(&reading).is_some_and(|(shape, decision, acts_on)| {
-        let orders = matches!(shape, Shape::Imperative | Shape::Wanted) && decision.kind == MessageKind::Command;
+        // `CalculateTariff` may ask for the result alone, but it tells nothing either.
+        let orders = matches!(shape, Shape::Imperative | Shape::Wanted)
+            && (decision.kind == MessageKind::Command || (decision.kind == MessageKind::Query && computes));
         acts_on && (orders || (shape == Shape::Act && reading.mark == Some(Mark::Job)))
     })
 }

@@ -212,6 +212,8 @@ impl Reader<'_> {
                 continue;
             }
             if self.judge_name(token, signs) {
+                // What is wrong in the message stays wrong under another name.
+                self.judge_fields(token, at + 1, call.close.max(at + 1), signs);
                 return None;
             }
             if self.is_fact(at) || message::is_need(token.text) {
@@ -266,7 +268,8 @@ impl Reader<'_> {
             return;
         }
         let is_event = token.text.ends_with("Event") || (declared && self.extends_event(at));
-        if (is_event && self.judge_name(token, signs)) || handled {
+        let asks = is_event && self.judge_name(token, signs);
+        if handled {
             return;
         }
         self.judge_listed(at, signs);
@@ -278,16 +281,24 @@ impl Reader<'_> {
             let instead = style::renamed_everywhere(self.content, token.span(), &fact);
             signs.push(Sign { says: Says::NotPast { name, fact }, at: String::new(), span: token.span(), instead });
         }
-        if says_none || self.is_fact(at) {
-            // A base class or an interface may stand between the name and the fields.
-            let body = (at + 1..(at + 16).min(self.tokens.len()))
-                .find(|at| self.is(*at, "{") || self.is(*at, "(") || self.is(*at, ";"));
-            let python = self.is(at + 1, ":") || (self.is(at + 1, "(") && self.is(self.close(at + 1) + 1, ":"));
-            let body = if python { Some(at + 1) } else { body.filter(|body| !self.is(*body, ";")) };
-            if let Some(open) = body {
-                let close = if python { self.block_end(at) } else { self.close(open) };
-                self.judge_fields(token, open, close, signs);
-            }
+        if says_none || asks || self.is_fact(at) {
+            let (open, close) = self.declared_body(at);
+            self.judge_fields(token, open, close, signs);
+        }
+    }
+
+    /// The tokens between which the fields of a declared type stand: in its brackets, or indented below it. A base class
+    /// or an interface may stand before them.
+    fn declared_body(&self, at: usize) -> (usize, usize) {
+        let far = (at + 1..(at + 16).min(self.tokens.len()))
+            .find(|at| self.tokens[*at].indent.is_some() && !self.is(*at, "{"));
+        let head = far.unwrap_or((at + 16).min(self.tokens.len()));
+        let python = self.is(at + 1, "(") && self.is(self.close(at + 1) + 1, ":");
+        let ends = |at: &usize| ["{", "(", ";"].iter().any(|sign| self.is(*at, sign));
+        match (at + 1..head).find(ends).filter(|_| !python) {
+            Some(open) if self.is(open, ";") => (open, open),
+            Some(open) => (open, self.close(open)),
+            None => (head, self.block_end(at).max(head)),
         }
     }
 
@@ -385,6 +396,15 @@ impl Reader<'_> {
         tell(&personal, |event, fields| Says::Personal { event, fields }, "who may know them asks the owner by the id");
     }
 
+    /// Whether a word is an atom or a symbol: `:order_placed`.
+    fn is_atom(&self, at: usize) -> bool {
+        let Some(colon) = at.checked_sub(1).filter(|colon| self.is(*colon, ":")) else { return false };
+        let alone = colon.checked_sub(1).is_none_or(|before| {
+            self.tokens[before].span().end < self.tokens[colon].start || self.tokens[before].kind == TokenKind::Sign
+        });
+        alone && !self.is(colon.wrapping_sub(1), ":") && self.tokens[colon].start + 1 == self.tokens[at].start
+    }
+
     /// Whether a token is the name of a field that only one consumer needs, or that sounds like personal data.
     fn is_field(&self, at: usize) -> bool {
         let token = &self.tokens[at];
@@ -393,7 +413,8 @@ impl Reader<'_> {
             TokenKind::Word => {
                 let ends = matches!(next, ":" | "=" | ";" | "," | ")" | "}" | "?" | "{");
                 // A value is no field: `reply_to=callback_queue`, `name: emailTemplate`.
-                let value = [".", "=", ":"].iter().any(|sign| self.is(at.wrapping_sub(1), sign));
+                let atom = self.is_atom(at);
+                let value = !atom && [".", "=", ":"].iter().any(|sign| self.is(at.wrapping_sub(1), sign));
                 (ends && !value) || self.is_alone_with_its_type(at)
             }
             TokenKind::Text => matches!(next, ":" | "="),

@@ -202,7 +202,12 @@ impl Reader<'_> {
         if message::is_request(name) {
             if place.passes_for_event() {
                 let fact = style::like(&message::fact_of(name), name);
-                let instead = style::renamed(self.content, span.clone(), &fact);
+                // A fact has no place for replies, so a new name alone would not do.
+                let instead = if replied {
+                    format!("Send `{name}` to its one handler as a command, and take the answer.")
+                } else {
+                    style::renamed(self.content, span.clone(), &fact)
+                };
                 self.signs.push(Sign { says: Says::NamedAsRequest { name: name.to_owned(), fact }, at, span, instead });
                 return true;
             }
@@ -260,16 +265,32 @@ impl Reader<'_> {
         else {
             return;
         };
-        if !self.judge_name(&name, &name_at, span, &place, false) {
+        let mut fields = Vec::new();
+        declare(tree, at, 0, &mut fields);
+        let replied = fields.iter().any(|field| is_reply(field.name));
+        if !self.judge_name(&name, &name_at, span, &place, replied) {
             return;
         }
         // A schema of a thing is no event, unless its words say so.
         if !message::is_fact(&name) && !place.event {
             return;
         }
-        let mut fields = Vec::new();
-        declare(tree, at, 0, &mut fields);
+        self.judge_replies(&name, &fields);
         self.judge_fields(&name, tree, at, &fields);
+    }
+
+    /// Judges fields for an address to which somebody is to reply: an event that has one asks, or is awaited.
+    fn judge_replies(&mut self, name: &str, fields: &[Field<'_>]) {
+        let Some(reply) = fields.iter().find(|field| is_reply(field.name)) else { return };
+        let (at, span) = (reply.at.clone(), self.span(reply.name, reply.value));
+        if message::is_need(name) {
+            let question = message::question_of(name);
+            let instead = format!("{question}(\u{2026}) \u{2192} the answer, as a call to whoever owns it");
+            self.signs.push(Sign { says: Says::Asks { what: name.to_owned(), question }, at, span, instead });
+        } else if message::is_fact(name) {
+            let instead = format!("Call and take the answer; then publish `{name}` without a place for replies.");
+            self.signs.push(Sign { says: Says::Awaited { event: Some(name.to_owned()) }, at, span, instead });
+        }
     }
 
     /// Reads a part of an AsyncAPI document: messages at any place, with the channels and operations around them.
@@ -370,9 +391,6 @@ impl Reader<'_> {
             None if is_name(key) => (key, at.to_owned(), self.key_span(key, tree)),
             None => return,
         };
-        if !self.judge_name(name, &name_at, span, &place, false) || !(message::is_fact(name) || place.event) {
-            return;
-        }
         let mut fields = Vec::new();
         for part in ["payload", "detail", "data", "schema"] {
             if let Some(payload) = field(tree, part) {
@@ -380,6 +398,11 @@ impl Reader<'_> {
             }
         }
         declare(tree, at, 0, &mut fields);
+        let replied = fields.iter().any(|field| is_reply(field.name));
+        if !self.judge_name(name, &name_at, span, &place, replied) || !(message::is_fact(name) || place.event) {
+            return;
+        }
+        self.judge_replies(name, &fields);
         self.judge_fields(name, tree, at, &fields);
     }
 

@@ -12,6 +12,8 @@ pub(super) const NAME_KEYS: &[&str] = &[
     "event",
     "message_type",
     "messageType",
+    "message_name",
+    "messageName",
     "ce-type",
     "ce_type",
     "type",
@@ -28,7 +30,8 @@ pub(super) const NAME_KEYS: &[&str] = &[
 ];
 
 /// Keys of nested objects that describe the message.
-pub(super) const ENVELOPE_KEYS: &[&str] = &["envelope", "event", "header", "headers", "message", "meta", "metadata"];
+pub(super) const ENVELOPE_KEYS: &[&str] =
+    &["envelope", "event", "header", "headers", "message", "meta", "metadata", "record", "value"];
 
 /// Keys that only events have.
 pub(super) const EVENT_KEYS: &[&str] = &[

@@ -395,6 +395,13 @@ fn answers_after(sentence: &[Word<'_>], at: usize) -> bool {
     let answers = |word: &Word<'_>| word.is(ANSWERING) || word.low == "responds";
     let follows = |count: usize| &sentence[at + 1..(at + 1 + count).min(sentence.len())];
     let to_caller = |words: &[Word<'_>]| words.iter().any(|word| word.is_word(CALLERS)) || words.len() < 2;
+    // “It goes on only once PrescriptionAccepted is there”.
+    if matches!(word.low.as_str(), "once" | "after" | "when") && at > 1 && sentence[at - 1].low == "only" {
+        let goes_on = sentence[at.saturating_sub(5)..at - 1]
+            .iter()
+            .any(|word| answers(word) || word.is(&["continue", "go", "move", "proceed"]));
+        return goes_on && follows(12).iter().any(|word| word.is_name() && message::is_fact(word.text));
+    }
     match word.low.as_str() {
         "then" if at > 0 && sentence[at - 1].low == "only" => {
             let next = follows(7);

@@ -1,7 +1,7 @@
 //! Patterns of clauses that tell what happens or has happened: verbs in the past or present tense, or with an
 //! auxiliary.
 
-use super::super::vocabulary::{EMPTY, STATES, THINGS, THINGS_IN_ING, WISHING};
+use super::super::vocabulary::{EMPTY, PROCESSES, STATES, THINGS, THINGS_IN_ING, WISHING};
 use super::{Act, Clause, Reader, Shape, Tense};
 use crate::function_words::{
     DO, HAVE, MAY, OUGHT, PARTICLES, PRONOUNS, has, is_determiner, is_negation, is_preposition, makes_passive,
@@ -185,7 +185,11 @@ impl<'a> Reader<'a> {
             // A verb such as `set` has the same form as its base; it counts as past only at the end.
             let changes = self.reading(index, Form::Base).is_none() || (self.ends(index + 1) && !self.is_base(0));
             let noun = self.base(0).is_none_or(|first| first.verb.is_noun_too());
-            let changes = changes || (index + 1 == self.words.len() && noun && !self.is_named_act(index));
+            // `UpdateForecast`: a verb of change before a noun has it as its object.
+            let object = self.base(0).is_some_and(|first| has(PROCESSES, &first.base))
+                && self.reading(index, Form::Base).is_some_and(|last| last.verb.is_noun_too());
+            let last = index + 1 == self.words.len();
+            let changes = changes || (last && noun && !object && !self.is_named_act(index));
             !belongs_on
                 && changes
                 && self.ends(index + 1)

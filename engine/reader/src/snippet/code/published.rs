@@ -178,7 +178,7 @@ impl Reader<'_> {
                 {
                     return false;
                 }
-                let atom = self.is(before, ":") && !self.is(before.wrapping_sub(1), ":");
+                let atom = self.is_atom(at);
                 let upper = token.text.starts_with(char::is_uppercase);
                 let marked = matches!(parts.last().map(String::as_str), Some("event" | "evt"));
                 let member = self.is(before, ".") && self.is(after, "(") && !upper;

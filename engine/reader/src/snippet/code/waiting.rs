@@ -32,7 +32,8 @@ impl Reader<'_> {
                 continue;
             };
             let last = here.last().map_or(first.at, |published| published.call.at);
-            if let Some(at) = self.waiting(first, last, end) {
+            let asks = fact.is_some_and(message::is_need);
+            if let Some(at) = self.waiting(first, last, end, asks) {
                 self.tell_waiting(at, fact, signs);
             } else if let Some(asked) = fact.filter(|fact| self.is_answered(fact) && self.correlates()) {
                 self.tell_asking(first.at, asked, signs);
@@ -40,8 +41,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Where the program waits behind the first call that publishes, before `end`. `last` is the function's last call.
-    fn waiting(&self, first: &Call, last: usize, end: usize) -> Option<usize> {
+    /// Where the program waits behind the first call that publishes, before `end`. `last` is the function's last call;
+    /// `asks` says that the event is for a need.
+    fn waiting(&self, first: &Call, last: usize, end: usize, asks: bool) -> Option<usize> {
         let from = self.layout.statement(first.close.min(self.tokens.len().saturating_sub(1))).end.max(first.close);
         let is_loop = |at: &usize| {
             matches!(self.tokens[*at].text, "while" | "for" | "loop" | "until" | "do" | "repeat" | "times")
@@ -55,6 +57,11 @@ impl Reader<'_> {
             .take(200)
             .collect();
         futures.retain(|future| !handed.contains(future));
+        // What is taken from the call itself is the broker's confirmation, unless the event asks for something.
+        let begin = self.layout.statement(first.at).start;
+        if asks && self.is(begin + 1, "=") {
+            futures.push(self.tokens[begin].text);
+        }
         (from..end).find(|&at| {
             let token = &self.tokens[at];
             match token.kind {
@@ -78,6 +85,11 @@ impl Reader<'_> {
         let parts = token.parts();
         let has = |words: &[&str]| parts.iter().any(|part| words.contains(&part.as_str()));
         let called = self.is(at + 1, "(");
+        // In a loop, a worker receives whatever comes.
+        if parts.first().is_some_and(|first| matches!(first.as_str(), "recv" | "receive")) && called {
+            let looped = self.layout.statement(at).any(|at| matches!(self.tokens[at].text, "while" | "for"));
+            return !in_loop && !looped && self.is(at - 1, ".");
+        }
         if has(&["delay", "sleep", "usleep", "nanosleep"]) {
             return in_loop;
         }
@@ -164,7 +176,7 @@ impl Reader<'_> {
         let token = &self.tokens[at];
         let is_any =
             |token: &Token<'_>, bases: &[&str]| token.parts().iter().any(|part| bases.contains(&part.as_str()));
-        let once = matches!(token.text, "once" | "firstValueFrom");
+        let once = matches!(token.text, "once" | "firstValueFrom") || self.promises_message(at);
         let reply = is_any(
             token,
             &["reply", "replies", "response", "responses", "ack", "acks", "acknowledgement", "result", "results"],
@@ -191,6 +203,25 @@ impl Reader<'_> {
         // `await reply`: the reply itself is awaited, and no call that returns one.
         let itself = at > 0 && self.tokens[at - 1].text == "await" && !self.is(at + 1, "(") && !self.is(at + 1, ".");
         reply && (receives || itself)
+    }
+
+    /// Whether a promise is made here that a consumer fulfils: `new Promise(resolve => consumer.run(…))`.
+    fn promises_message(&self, at: usize) -> bool {
+        let to = (at + 24).min(self.tokens.len());
+        self.tokens[at].text == "Promise"
+            && self.is(at + 1, "(")
+            && self.tokens[at..to].iter().any(|token| {
+                token.is_word()
+                    && token.speaks_of(&[
+                        "consumer",
+                        "once",
+                        "replies",
+                        "reply",
+                        "subscribe",
+                        "subscriber",
+                        "subscription",
+                    ])
+            })
     }
 
     /// Adds a sign that the program waits, at this token, for the outcome of an event.
