@@ -385,8 +385,9 @@ fn is_held(sentence: &[Word<'_>], at: usize) -> bool {
     }
     let stays = matches!(word.low.as_str(), "stays" | "remains")
         && sentence[at + 1..].iter().take(2).any(|word| word.is_word(HELD));
+    let stands = until > at && ["freezes", "hangs", "spins"].contains(&word.low.as_str());
     let stuck = matches!(word.low.as_str(), "can't" | "can\u{2019}t" | "cannot" | "won't" | "won\u{2019}t");
-    stays || (stuck && arrives)
+    stays || ((stuck || stands) && arrives)
 }
 
 /// Whether a caller is answered only after others: `only then returns 200`, `until all have acknowledged`.

@@ -86,7 +86,12 @@ impl Reader<'_> {
         let has = |words: &[&str]| parts.iter().any(|part| words.contains(&part.as_str()));
         let called = self.is(at + 1, "(");
         // In a loop, a worker receives whatever comes.
-        if parts.first().is_some_and(|first| matches!(first.as_str(), "recv" | "receive")) && called {
+        let receives = match parts.as_slice() {
+            [first, ..] if matches!(first.as_str(), "recv" | "receive") => true,
+            [first, second] => first == "next" && matches!(second.as_str(), "message" | "msg"),
+            _ => false,
+        };
+        if receives && called {
             let looped = self.layout.statement(at).any(|at| matches!(self.tokens[at].text, "while" | "for"));
             return !in_loop && !looped && self.is(at - 1, ".");
         }
