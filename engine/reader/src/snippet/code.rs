@@ -420,7 +420,9 @@ impl Reader<'_> {
             TokenKind::Text => matches!(next, ":" | "="),
             TokenKind::Comment | TokenKind::Sign => false,
         };
-        field && token.text.len() < LONGEST_NAME && (is_consumers_own(token.text) || is_personal(token.text))
+        field
+            && (2..LONGEST_NAME).contains(&token.text.len())
+            && (is_consumers_own(token.text) || is_personal(token.text))
     }
 
     /// Whether a word begins a line and its type ends the line, as fields are declared in Go: `Amount int64`.

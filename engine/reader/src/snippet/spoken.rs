@@ -29,6 +29,8 @@ const MOST_WORDS: usize = 200;
 struct Word<'t> {
     text: &'t str,
     low: String,
+    /// The word in lower case and in the singular.
+    one: String,
     span: Range<usize>,
     /// Whether it is in quotation marks or backticks.
     quoted: bool,
@@ -50,7 +52,7 @@ impl Word<'_> {
 
     fn is_word(&self, words: &[&str]) -> bool {
         words.binary_search(&self.low.as_str()).is_ok()
-            || words.binary_search(&nouns::singular(&self.low).as_str()).is_ok()
+            || (self.one != self.low && words.binary_search(&self.one.as_str()).is_ok())
     }
 
     /// Whether the word looks like the name of a message or a field: it has several parts, or it is quoted.
@@ -148,7 +150,8 @@ fn word(content: &str, span: Range<usize>, apart: bool) -> Option<Word<'_>> {
     let mut readings = if text.len() < 30 { lexicon::readings(&low) } else { SmallVec::new() }.into_iter();
     let verb = readings.next().map(|reading| (reading.base, reading.form));
     let other = readings.next().map(|reading| reading.base);
-    Some(Word { text, low, span: span.start..span.start + text.len(), quoted, apart, verb, other })
+    let one = nouns::singular(&low);
+    Some(Word { text, low, one, span: span.start..span.start + text.len(), quoted, apart, verb, other })
 }
 
 /// Whether one of the words before cancels a word: a negation up to four words before, or a statement about the past.

@@ -43,12 +43,12 @@ impl Reader<'_> {
             return None;
         }
         let close = self.close(open);
-        let parts = word.parts();
-        let verb = |bases: &[&str]| {
-            parts.iter().any(|part| {
-                lexicon::lemma(part).is_some_and(|reading| bases.binary_search(&reading.base.as_str()).is_ok())
-            })
-        };
+        let bases: Vec<String> = word.parts().iter().filter_map(|part| Some(lexicon::lemma(part)?.base)).collect();
+        let verb = |verbs: &[&str]| bases.iter().any(|base| verbs.binary_search(&base.as_str()).is_ok());
+        let adds = matches!(word.text, "xadd" | "XAdd" | "xAdd");
+        if !(adds || verb(PUBLISHING) || verb(SENDING) || verb(&["request"])) {
+            return None;
+        }
         let (mut to_event, mut to_command, mut on_events) = (false, false, false);
         for token in self.objects(at) {
             to_event |= token.speaks_of(EVENT_PLACES) || token.parts().iter().any(|part| part == "event");
@@ -67,7 +67,6 @@ impl Reader<'_> {
                 to_command |= token.speaks_of(&["queue"]);
             }
         }
-        let adds = matches!(word.text, "xadd" | "XAdd" | "xAdd");
         let asks = verb(&["request"]) && (on_events || self.names(open, close, is_news));
         let publishes = (verb(PUBLISHING) && (to_event || !to_command))
             || (verb(SENDING) && !to_command && (to_event || self.carries_fact(open, close)))
