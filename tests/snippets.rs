@@ -3,15 +3,13 @@
 use std::collections::BTreeSet;
 
 use axum::{Router, http::Request, http::Response};
+use reader::snippet::RULES;
 use serde_json::{Value, json};
 
 use crate::house::{self, service};
 
 /// The rules for which the published snippets are labelled.
 const LABELLED: [&str; 4] = ["command_as_event", "awaited_event", "consumer_shaped_event", "query_by_event"];
-
-/// The other rules that a snippet can break.
-const OTHERS: [&str; 4] = ["dual_write", "event_name_not_past", "personal_data_in_event", "synchronous_chain"];
 
 async fn post(service: &Router, path: &str, media_type: &str, body: String) -> Response<String> {
     let request = Request::post(path).header("content-type", media_type).body(body.into()).unwrap();
@@ -28,7 +26,7 @@ async fn found(service: &Router, content: &str) -> Value {
         let (start, end) = (finding["span"][0].as_u64().unwrap(), finding["span"][1].as_u64().unwrap());
         assert!(start < end && end <= length, "{content}: {start} to {end} of {length}");
         let rule = finding["rule"].as_str().unwrap();
-        assert!(LABELLED.contains(&rule) || OTHERS.contains(&rule), "{rule}");
+        assert!(RULES.contains(&rule), "{rule}");
         for told in ["message", "advice", "instead"] {
             assert!(!finding[told].as_str().unwrap().is_empty(), "{content}: {told}");
         }

@@ -24,6 +24,18 @@ use advice::rules::findings::{
 };
 use advice::tree::Tree;
 
+/// The rules that a snippet is checked against.
+pub const RULES: [&str; 8] = [
+    "command_as_event",
+    "awaited_event",
+    "consumer_shaped_event",
+    "query_by_event",
+    "event_name_not_past",
+    "dual_write",
+    "personal_data_in_event",
+    "synchronous_chain",
+];
+
 /// Maximum number of findings for one snippet; the others show up once these are corrected.
 const MOST_FINDINGS: usize = 50;
 
