@@ -79,6 +79,14 @@ async fn the_teams_own_snippets_are_judged_as_they_are_labelled() {
     assert!(missed.len() * 20 <= bad, "{}", missed.join("\n"));
 }
 
+/// Four lots of forty, each written and labelled before it was read for the first time, and learned from afterwards.
+#[tokio::test]
+async fn later_snippets_are_judged_as_they_are_labelled() {
+    let (bad, missed, alarms) = judged(include_str!("data/snippets/later.jsonl")).await;
+    assert!(alarms.is_empty(), "{}", alarms.join("\n"));
+    assert!(missed.len() * 20 <= bad, "{}", missed.join("\n"));
+}
+
 /// Snippets that were once judged wrongly, and their near misses: every rule that is found, and what is said.
 #[tokio::test]
 async fn every_case_is_judged_right() {
@@ -106,6 +114,7 @@ async fn the_good_form_is_clean() {
     for lines in [
         include_str!("data/corpus/snippets.jsonl"),
         include_str!("data/snippets/snippets.jsonl"),
+        include_str!("data/snippets/later.jsonl"),
         include_str!("data/cases/snippets.jsonl"),
     ] {
         for line in lines.lines().filter(|line| !line.trim().is_empty()) {
