@@ -47,6 +47,10 @@ struct Parsed {
 impl<'a> Action<'a> {
     /// Wraps an action. If `entity` is set, it stands in names for the action's own object.
     pub fn read(action: &'a str, entity: Option<&'a str>) -> Self {
+        // `InvoicePaidEvent` of an “invoicepaidevent”: what only repeats the action names no thing.
+        let letters =
+            |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let entity = entity.filter(|entity| letters(entity) != letters(action));
         Self { told: action, entity, announces: None, parsed: OnceCell::new() }
     }
 
@@ -225,6 +229,9 @@ mod tests {
             ("Assign the invoice number", "invoice", "AssignInvoiceNumber", "InvoiceNumberAssigned"),
             ("Take the lock of the campaign", "campaign", "TakeCampaignLock", "CampaignLockTaken"),
             ("Add an item to the cart", "cart", "AddItemToCart", "ItemAddedToCart"),
+            // The entity only repeats the action.
+            ("InvoicePaidEvent", "invoicepaidevent", "PayInvoice", "InvoicePaid"),
+            ("OrderPlaced", "order-placed", "PlaceOrder", "OrderPlaced"),
             // The object is who hears it.
             ("Tell the screens", "flight", "TellScreens", "ScreensTold"),
             ("Book the seats with the hold token", "seat", "BookSeat", "SeatBooked"),

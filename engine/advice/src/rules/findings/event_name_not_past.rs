@@ -64,3 +64,11 @@ fn fact(scene: &Scene<'_>, name: &str) -> Option<String> {
     let made = Some(message::fact_of(name)).filter(|fact| message::is_fact(fact) && fact != name);
     made.or(of_advice).filter(|fact| message::is_fact(fact) && fact != name)
 }
+
+/// The message and the advice for an event whose name does not say that something has happened.
+pub fn says_no_fact(name: &str, fact: &str) -> (String, String) {
+    (
+        format!("The event `{name}` does not say what has happened."),
+        format!("Name the thing and what was done to it, in the past tense, such as `{fact}`."),
+    )
+}

@@ -154,3 +154,15 @@ fn parties<'a>(scene: &Scene<'a>, step: usize) -> [&'a str; 2] {
     let step = &scene.flow.steps[step];
     [step.from, step.to.first().copied()].map(|participant| participant.map_or("", |index| scene.named(index)))
 }
+
+/// The message and the advice for a text in which services wait for each other.
+pub fn told_chain() -> (String, String) {
+    (
+        "Services wait for each other in a chain: it takes as long as all of them together, and fails if one of them \
+         does."
+            .to_owned(),
+        "Cut the chain where the outcome is not needed at once: hand the work on by an event or a queue, or keep a \
+         copy of what is only asked for, fed by the owner\u{2019}s events."
+            .to_owned(),
+    )
+}

@@ -319,6 +319,7 @@ pub(super) const VERBS: &[Verb] = &[
     verb("identify", &[Senses, Computes], "SpeciesIdentified"),
     verb("ignore", &[Decides, Stands], "WarningIgnored"),
     verb("illustrate", &[Creates], "BookIllustrated"),
+    verb("immobilize", &[Changes], "CarImmobilized"),
     verb("impact", &[Happens], "ShoreImpacted").noun(),
     verb("impersonate", &[Changes], "UserImpersonated"),
     verb("implant", &[Works, Final], "StentImplanted").noun(),
