@@ -21,6 +21,7 @@ mod shapes;
 mod talk;
 mod words;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use advice::rulebook::Rulebook;
@@ -317,14 +318,17 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// Who speaks in a talk that was written down: the same label stands before several lines, or it is an address.
-    fn speakers(&self, units: &[Unit]) -> Vec<String> {
+    fn speakers(&self, units: &[Unit]) -> BTreeSet<String> {
         let lines: Vec<Range<usize>> =
             units.iter().filter(|unit| matches!(unit.kind, Kind::Prose)).map(|unit| self.within(&unit.range)).collect();
         let labels: Vec<String> =
             lines.iter().filter_map(|range| Some(self.said(range.start..self.label(range)?))).collect();
-        let repeats =
-            |label: &&String| label.starts_with('@') || labels.iter().filter(|other| other == label).count() > 1;
-        labels.iter().filter(repeats).cloned().collect()
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for label in labels {
+            *counts.entry(label).or_default() += 1;
+        }
+        let spoken = counts.into_iter().filter(|(label, count)| label.starts_with('@') || *count > 1);
+        spoken.map(|(label, _)| label).collect()
     }
 
     /// Goes to a depth of nesting: what an intro said holds for what is deeper only.

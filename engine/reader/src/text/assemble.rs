@@ -1,5 +1,6 @@
 //! Makes the description of what was gathered, with the words behind each part of it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use advice::description::{self, Description, LIMITS, ParticipantKind, Starts, Trigger, When};
@@ -21,7 +22,7 @@ use crate::reading::{Reading, Role, Sentence};
 /// Makes the description of a text that was read. `text` is the text as its writer typed it.
 pub(super) fn assemble(mut reader: Reader<'_, '_>, text: &str, book: &Rulebook) -> Reading {
     let flows = std::mem::take(&mut reader.flows);
-    let mut flows = gather(flows, &reader.cast);
+    let mut flows = gather(flows);
     attach(&reader, &mut flows);
     flows.truncate(LIMITS.flows);
     let mut left = LIMITS.steps;
@@ -68,7 +69,7 @@ pub(super) fn assemble(mut reader: Reader<'_, '_>, text: &str, book: &Rulebook) 
         }
         let_news_stand_beside(&mut description, &flows);
     }
-    let sentences = sentences(&maker, &reader.sentences, &flows);
+    let sentences = covering(text, sentences(&maker, &reader.sentences, &flows));
     let left_over = sentences
         .iter()
         .filter(|sentence| sentence.role == Role::LeftOver)
@@ -81,45 +82,52 @@ pub(super) fn assemble(mut reader: Reader<'_, '_>, text: &str, book: &Rulebook) 
 fn attach(reader: &Reader<'_, '_>, flows: &mut [Gathered]) {
     let tokens = reader.tokens();
     let nouns = |range: &Range<usize>| -> Vec<String> {
-        tokens[range.clone()]
-            .iter()
-            .filter(|token| token.class == Class::Open && token.lower.len() > 2)
-            .map(|token| nouns::singular(&token.lower))
-            .collect()
+        let words = tokens[range.clone()].iter().filter(|token| token.class == Class::Open && token.lower.len() > 2);
+        words.map(|token| nouns::singular(&token.lower)).collect()
     };
-    for about in &reader.about {
-        let wanted = nouns(about);
-        let mut best: Option<(usize, usize, usize)> = None;
-        for (f, gathered) in flows.iter().enumerate() {
-            for (a, act) in gathered.flow.acts.iter().enumerate() {
-                let shared = nouns(&act.own).iter().filter(|word| wanted.contains(word)).count();
-                let near = act.own.end <= about.start;
-                let score = shared * 4 + usize::from(near);
-                if shared > 0 && best.is_none_or(|(_, _, most)| score >= most) {
-                    best = Some((f, a, score));
+    // The acts in which each noun occurs, and all acts by where they end.
+    let mut acts: Vec<(usize, usize, Range<usize>)> = Vec::new();
+    let mut with: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (f, gathered) in flows.iter().enumerate() {
+        for (a, act) in gathered.flow.acts.iter().enumerate() {
+            for noun in nouns(&act.own) {
+                let known = with.entry(noun).or_default();
+                if known.last() != Some(&acts.len()) {
+                    known.push(acts.len());
                 }
             }
+            acts.push((f, a, act.own.clone()));
         }
+    }
+    for about in &reader.about {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for noun in nouns(about) {
+            // A noun of every other act tells none from the others.
+            for act in with.get(&noun).filter(|acts| acts.len() <= MOST_SHARED).into_iter().flatten() {
+                *shared.entry(*act).or_default() += 1;
+            }
+        }
+        let before = |act: usize| acts[act].2.end <= about.start;
+        let best = shared
+            .iter()
+            .max_by_key(|(act, shared)| (**shared * 4 + usize::from(before(**act)), **act))
+            .map(|(act, _)| *act);
         let best = best.or_else(|| {
             // "This takes minutes": said of the act right before.
             let points = tokens[about.clone()]
                 .iter()
                 .take(2)
                 .any(|token| matches!(&*token.lower, "this" | "that" | "it" | "they" | "these" | "nobody" | "we"));
-            let before = flows
-                .iter()
-                .enumerate()
-                .flat_map(|(f, gathered)| gathered.flow.acts.iter().enumerate().map(move |(a, act)| (f, a, act)));
-            before
-                .filter(|(_, _, act)| act.own.end <= about.start && points)
-                .max_by_key(|(_, _, act)| act.own.end)
-                .map(|(f, a, _)| (f, a, 0))
+            (0..acts.len()).filter(|act| points && before(*act)).max_by_key(|act| acts[*act].2.end)
         });
-        if let Some((flow, act, _)) = best {
+        if let Some((flow, act, _)) = best.map(|best| acts[best].clone()) {
             flows[flow].flow.acts[act].notes.push(about.clone());
         }
     }
 }
+
+/// In how many acts a noun may occur to say which of them a sentence is about.
+const MOST_SHARED: usize = 40;
 
 /// A message to somebody sets nothing off: the step behind it waits for the same as the message.
 fn let_news_stand_beside(description: &mut Description, flows: &[Gathered]) {
@@ -188,6 +196,40 @@ fn sentences(maker: &Maker<'_, '_>, marked: &[Marked], flows: &[Gathered]) -> Ve
     }
     found
 }
+
+/// The same sentences, so that together they hold every word of the text: a marker before a sentence belongs to it,
+/// and lines that nobody read, such as code, are left over.
+fn covering(text: &str, mut sentences: Vec<Sentence>) -> Vec<Sentence> {
+    sentences.sort_by_key(|sentence| sentence.span);
+    let characters: Vec<char> = text.chars().collect();
+    let place = |at: u32| usize::try_from(at).map_or(characters.len(), |at| at.min(characters.len()));
+    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let mut covering: Vec<Sentence> = Vec::with_capacity(sentences.len());
+    let mut behind = 0;
+    let end = number(characters.len());
+    let sentinel = Sentence { span: [end, end], role: Role::LeftOver, at: Vec::new() };
+    for mut sentence in sentences.into_iter().chain([sentinel]) {
+        let start = place(sentence.span[0]);
+        let gap = behind.min(start)..start;
+        if let Some(first) = gap.clone().find(|at| characters[*at].is_alphanumeric()) {
+            let last = gap.clone().rev().find(|at| characters[*at].is_alphanumeric()).map_or(first, |last| last + 1);
+            let marks = last - first <= MARKER && !characters[last..gap.end].contains(&'\n') && sentence.span[0] < end;
+            if marks {
+                sentence.span[0] = number(first);
+            } else {
+                covering.push(Sentence { span: [number(first), number(last)], role: Role::LeftOver, at: Vec::new() });
+            }
+        }
+        behind = behind.max(place(sentence.span[1]));
+        if sentence.span[0] < sentence.span[1] {
+            covering.push(sentence);
+        }
+    }
+    covering
+}
+
+/// The longest marker before a sentence, in characters: "Marek 10:09", "US-32".
+const MARKER: usize = 24;
 
 /// The characters of a span.
 fn spelled(text: &str, span: [u32; 2]) -> String {

@@ -426,10 +426,10 @@ impl Cast {
         let exact = self.members.iter().position(|member| member.key == key);
         exact.or_else(|| {
             // "The mailer" after "the receipt mailer", if only one such is known.
-            let ends = |member: &&Member| member.key.ends_with(&format!(" {key}"));
-            let mut found = self.members.iter().filter(ends);
-            found.next().filter(|_| found.next().is_none() && !key.is_empty())?;
-            self.members.iter().position(|member| ends(&member))
+            let tail = format!(" {key}");
+            let mut found = self.members.iter().enumerate().filter(|(_, member)| member.key.ends_with(&tail));
+            let first = found.next().filter(|_| found.next().is_none() && !key.is_empty())?;
+            Some(first.0)
         })
     }
 

@@ -1,10 +1,11 @@
 //! Puts the acts of a flow in order, and joins those who publish a fact with those who hear it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use language::case;
 use language::lexicon::nouns;
 use language::naming::Action;
 
-use super::cast::Cast;
 use super::draft::{Act, Flow, Form, Order};
 
 /// A flow whose acts know what they wait for.
@@ -24,58 +25,63 @@ fn key(event: &str) -> String {
     words.iter().map(|word| nouns::singular(&word.to_lowercase())).collect::<Vec<_>>().join(" ")
 }
 
-fn same(one: Option<&String>, other: Option<&String>) -> bool {
-    one.is_some_and(|one| other.is_some_and(|other| key(one) == key(other)))
+/// The key of the event that an act announces: by a name of its own, or by what it does.
+fn fact(act: &Act) -> String {
+    act.announces.as_deref().map_or_else(|| key(&Action::read(&act.action, None).event()), key)
 }
 
 /// Gathers the acts of all flows.
-pub(super) fn gather(flows: Vec<Flow>, cast: &Cast) -> Vec<Gathered> {
-    flows.into_iter().flat_map(|flow| gather_one(flow, cast)).collect()
+pub(super) fn gather(flows: Vec<Flow>) -> Vec<Gathered> {
+    flows.into_iter().flat_map(gather_one).collect()
 }
 
-fn gather_one(mut flow: Flow, cast: &Cast) -> Vec<Gathered> {
-    let _ = cast;
+/// A flow of acts that hear the same event that nobody in the text announces.
+struct Heard {
+    event: String,
+    flow: Flow,
+}
+
+fn gather_one(mut flow: Flow) -> Vec<Gathered> {
     join_in_sentence(&mut flow.acts);
     join_by_name(&mut flow.acts);
-    let mut found: Vec<Gathered> = Vec::new();
     let acts = std::mem::take(&mut flow.acts);
-    // Which earlier act announces the event that an act hears; events that nobody announces set off flows of their own.
-    let mut main = Flow { acts: Vec::new(), ..flow.clone() };
-    let mut others: Vec<(String, Flow)> = Vec::new();
+    let hears = acts.iter().any(|act| act.event.is_some());
+    // Which acts announce the event that an act hears; events that nobody announces set off flows of their own.
+    let mut main = flow;
+    let mut told: BTreeSet<String> = BTreeSet::new();
     let mut trigger: Option<String> = None;
+    let mut others: Vec<Heard> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for act in acts {
-        let Some(event) = act.event.clone() else {
-            main.acts.push(act);
-            continue;
-        };
-        let known = main.acts.iter().any(|other| announces(other, &event));
-        if known {
-            main.acts.push(act);
-        } else if main.acts.is_empty() && trigger.is_none() && others.is_empty() {
-            trigger = Some(event);
-            main.acts.push(act);
-        } else if trigger.as_ref().is_some_and(|trigger| key(trigger) == key(&event)) {
-            main.acts.push(act);
-        } else {
-            match others.iter_mut().find(|(known, _)| key(known) == key(&event)) {
-                Some((_, flow)) => flow.acts.push(act),
-                None => others.push((event, Flow { acts: vec![act], ..Flow::default() })),
+        let heard = act.event.as_deref().map(|event| (event.to_owned(), key(event)));
+        let stays = heard.as_ref().is_none_or(|(_, key)| told.contains(key) || trigger.as_deref() == Some(key));
+        let begins = main.acts.is_empty() && trigger.is_none() && others.is_empty();
+        match heard {
+            Some((event, heard)) if !stays && !begins => {
+                let place = *places.entry(heard).or_insert(others.len());
+                if place == others.len() {
+                    others.push(Heard { event, flow: Flow::default() });
+                }
+                others[place].flow.acts.push(act);
+            }
+            heard => {
+                if let Some((_, heard)) = heard.filter(|_| !stays) {
+                    trigger = Some(heard);
+                }
+                if hears {
+                    told.insert(fact(&act));
+                }
+                main.acts.push(act);
             }
         }
     }
+    let mut found = Vec::new();
     if !main.acts.is_empty() {
-        found.push(ordered(main, trigger));
+        let first = main.acts.first().and_then(|act| act.event.clone()).filter(|_| trigger.is_some());
+        found.push(ordered(main, first));
     }
-    found.extend(others.into_iter().map(|(event, flow)| ordered(flow, Some(event))));
+    found.extend(others.into_iter().map(|Heard { event, flow }| ordered(flow, Some(event))));
     found
-}
-
-/// Whether an act announces an event: by a name of its own, or by what it does.
-fn announces(act: &Act, event: &str) -> bool {
-    match &act.announces {
-        Some(own) => key(own) == key(event),
-        None => key(&Action::read(&act.action, None).event()) == key(event),
-    }
 }
 
 /// "Orders publishes OrderPlaced and Stock reserves the items": who acts in the same sentence hears it.
@@ -127,37 +133,35 @@ fn join_by_name(acts: &mut Vec<Act>) {
             }
             if act.from.is_none()
                 && let Some((event, from)) = &last
-                && same(event.as_ref(), act.event.as_ref())
+                && event.as_deref().map(key) == act.event.as_deref().map(key)
             {
                 act.from = from.filter(|from| !act.to.contains(from));
             }
         }
     }
-    let published: Vec<(String, Option<usize>)> = acts
-        .iter()
-        .filter(|act| act.form == Form::Publishing)
-        .filter_map(|act| Some((act.announces.clone()?, act.from)))
-        .collect();
-    for act in acts.iter_mut().filter(|act| act.form == Form::Consuming && act.from.is_none()) {
-        let by = published.iter().find(|(event, _)| act.event.as_ref().is_some_and(|own| key(own) == key(event)));
-        act.from = by.and_then(|(_, from)| *from).filter(|from| !act.to.contains(from));
+    let mut published: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    for act in acts.iter().filter(|act| act.form == Form::Publishing) {
+        if let Some(event) = &act.announces {
+            published.entry(key(event)).or_insert(act.from);
+        }
     }
-    let mut index = 0;
-    while index < acts.len() {
-        let told = &acts[index];
-        let heard = told.form == Form::Publishing
-            && acts.iter().any(|act| {
-                act.form == Form::Consuming
-                    && (same(act.event.as_ref(), told.announces.as_ref())
-                        || (act.event.is_none() && told.announces.is_none()))
-            });
-        if !heard {
-            index += 1;
+    let mut heard: BTreeSet<Option<String>> = BTreeSet::new();
+    for act in acts.iter_mut().filter(|act| act.form == Form::Consuming) {
+        let event = act.event.as_deref().map(key);
+        if act.from.is_none() {
+            let by = event.as_ref().and_then(|event| published.get(event).copied().flatten());
+            act.from = by.filter(|from| !act.to.contains(from));
+        }
+        heard.insert(event);
+    }
+    let mut kept: Vec<Act> = Vec::with_capacity(acts.len());
+    for told in acts.drain(..) {
+        if told.form != Form::Publishing || !heard.contains(&told.announces.as_deref().map(key)) {
+            kept.push(told);
             continue;
         }
-        let told = acts.remove(index);
         // The act of the publisher right before tells it.
-        let owner = acts[..index].iter_mut().rev().find(|act| {
+        let owner = kept.iter_mut().rev().take(NEAR).find(|act| {
             told.from.is_none_or(|from| act.to.contains(&from) || act.from == Some(from)) && act.form != Form::Consuming
         });
         if let Some(owner) = owner {
@@ -165,29 +169,36 @@ fn join_by_name(acts: &mut Vec<Act>) {
             owner.notes.push(told.own);
         }
     }
+    *acts = kept;
 }
+
+/// How many acts back the publisher of a fact is looked for.
+const NEAR: usize = 20;
 
 /// What each act waits for.
 fn ordered(flow: Flow, trigger: Option<String>) -> Gathered {
+    let hears = flow.acts.iter().any(|act| act.event.is_some());
+    let started = trigger.as_deref().map(key);
     let mut after: Vec<Vec<usize>> = Vec::new();
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for (index, act) in flow.acts.iter().enumerate() {
-        let told =
-            act.event.as_ref().and_then(|event| (0..index).rev().find(|before| announces(&flow.acts[*before], event)));
-        let waits = match told {
-            Some(told) => vec![told],
-            None if act.event.is_some()
-                && trigger.as_ref().is_some_and(|trigger| same(Some(trigger), act.event.as_ref())) =>
-            {
+        let heard = act.event.as_deref().map(key);
+        let waits = match heard.as_ref().and_then(|heard| told.get(heard)) {
+            Some(told) => vec![*told],
+            None if heard.is_some() && heard == started => {
                 // The acts of one who hears go on after each other; another hears it too.
-                let mine = (0..index)
-                    .rev()
-                    .find(|before| flow.acts[*before].to == act.to && flow.acts[*before].sentence == act.sentence);
+                let mine = index
+                    .checked_sub(1)
+                    .filter(|before| flow.acts[*before].to == act.to && flow.acts[*before].sentence == act.sentence);
                 mine.into_iter().collect()
             }
             None if act.order == Order::Beside && index > 0 => after[index - 1].clone(),
             None => index.checked_sub(1).into_iter().collect(),
         };
         after.push(waits);
+        if hears {
+            told.insert(fact(act), index);
+        }
     }
     Gathered { flow, after, trigger }
 }

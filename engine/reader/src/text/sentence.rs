@@ -15,10 +15,17 @@ use super::{Reader, Section, talk};
 use crate::blocks::{Kind, Unit};
 use crate::reading::Role;
 
+/// The most tokens of a sentence.
+const LONGEST: usize = 400;
+
 /// The end of the sentence that begins a range, behind its mark.
 pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
     let mut depth = 0_usize;
     for at in range.clone() {
+        // A longer sentence is read in pieces, so that the work grows no faster than the text.
+        if at >= range.start + LONGEST {
+            return at;
+        }
         match tokens[at].text {
             "(" => depth += 1,
             ")" => depth = depth.saturating_sub(1),
