@@ -3,7 +3,10 @@
 mod describe;
 mod samples;
 
-use advice::Rulebook;
+use advice::{
+    Rulebook,
+    fault::{Code, Fault},
+};
 use leptos::prelude::*;
 
 use super::matrix::{Detail, Interaction, questions};
@@ -37,11 +40,34 @@ pub fn again(entered: StartForm, problem: &Problem) -> Page {
             view! {
                 <h1>"Not yet"</h1>
                 {describe::summary(&entered, &problem)}
+                {guide(&problem)}
                 {describe::form(&entered, Some(&problem))}
                 {samples::list(None)}
             }
         },
     )
+}
+
+/// What to write instead of a text in which nothing was found, with an example.
+fn guide(problem: &Problem) -> AnyView {
+    let is_no_system = |fault: &Fault| fault.at == "/steps" && fault.code == Code::Empty && fault.line.is_none();
+    if !problem.faults.iter().any(is_no_system) {
+        return ().into_any();
+    }
+    view! {
+        <aside class="card guide-card" aria-labelledby="guide">
+            <h2 id="guide">"Tell it as you would tell a colleague"</h2>
+            <p>
+                "Say in English what happens, who does it and who waits for it. A few plain sentences are enough. For \
+                 example:"
+            </p>
+            <blockquote>
+                "A guest books a room on our site. The site asks Payments to charge the card while the guest waits. \
+                 The confirmation is mailed afterwards."
+            </blockquote>
+        </aside>
+    }
+    .into_any()
 }
 
 fn promise() -> AnyView {
