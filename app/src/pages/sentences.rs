@@ -93,10 +93,10 @@ pub(super) fn list(
         let text = view! { <span class="said" dir="auto">{marked(text, said, steps)}</span> };
         let sign = sign(said, steps);
         let line = match tools(index, said) {
-            None => view! { <div class="line">{sign}{text}</div> }.into_any(),
+            None => view! { <div class="said-line">{sign}{text}</div> }.into_any(),
             Some(Tools { below, beside }) => view! {
                 <details id=format!("sentence/{index}/what") name="sentence">
-                    <summary class="line">{sign}{text}</summary>
+                    <summary class="said-line">{sign}{text}</summary>
                     <div class="tools">{below}</div>
                 </details>
                 {beside}

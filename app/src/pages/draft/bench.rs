@@ -23,6 +23,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], words: &Word
         |step: &super::StepPart<'_>, question: &str| drafting.system.words(step, question).map(str::to_owned);
     let numbered = Steps::of(flows, answer_words);
     let panels: Vec<AnyView> = flows.iter().map(|flow| steps::view(drafting, flow, &numbered)).collect();
+    let pictures: Vec<AnyView> = flows.iter().map(|flow| steps::drawn(drafting, flow)).collect();
     view! {
         <div class="bench">
             <header class="bench-head">
@@ -34,6 +35,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], words: &Word
                 {text::view(drafting, flows, words, &numbered)}
                 <div class="read" data-live="read">{panels}</div>
             </div>
+            <section class="pictures" aria-label="Picture" data-live="pictures">{pictures}</section>
             {bar(drafting, flows, words)}
             {form::suggestions(drafting)}
         </div>

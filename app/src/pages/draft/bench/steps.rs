@@ -23,12 +23,15 @@ use crate::{
     components::{picture, reason::user_text, verdict},
     editing::encode,
     mending::halves,
-    pages::sentences::Steps,
+    pages::{sentences::Steps, start::in_textarea},
     wording::{self, names},
     words::Part,
 };
 
-/// A flow with its name, its advice in a sentence, its picture and its steps.
+/// Characters on a line of an action, where the browser does not fit the field to its words.
+const CHARACTERS_A_LINE: usize = 40;
+
+/// A flow with its name, its advice in a sentence and its steps.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, steps: &Steps<'_>) -> AnyView {
     let shown = flow.steps.get(drafting.shown(flow.steps.len(), STEPS_A_PAGE)).unwrap_or_default();
     let items: Vec<AnyView> = shown.iter().map(|step| item(drafting, flow, step, steps)).collect();
@@ -44,7 +47,6 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, steps: &Steps<'
                 {counts(flow)}
             </div>
             {sentence.map(|sentence| view! { <p class="told">{sentence}</p> })}
-            {drawn(drafting, flow)}
             {empty}
             <ol class="read-steps">{items}</ol>
             {drafting.pages("Steps", flow.steps.len(), STEPS_A_PAGE)}
@@ -88,8 +90,8 @@ fn is_strong(step: &StepPart<'_>) -> bool {
     step.assessed.needs.strong == Some(StrongBy::Need) && step.assessed.consistency.level == Level::Strong
 }
 
-/// The picture, in which each step leads to its line below.
-fn drawn(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
+/// The picture of a flow, in which each step leads to its line.
+pub(super) fn drawn(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
     let drawn = flow::find(drafting.system.model, &drafting.system.assessment, flow.id());
     let Some(drawn) = drawn.filter(|drawn| !drawn.steps.is_empty()) else { return ().into_any() };
     if !picture::fits_a_page(&drawn) {
@@ -103,7 +105,16 @@ fn drawn(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
         address
     };
     let links = Links { way: Way::Found(&to_line), here: "" };
-    view! { <figure class="picture">{picture::view(&drawn, View::Flow, links)}</figure> }.into_any()
+    view! {
+        <figure class="card picture">
+            {picture::view(&drawn, View::Flow, links)}
+            <figcaption>
+                {user_text(flow.name())}". Solid and square: the caller waits. Dashed and round: an event that others "
+                "react to."{picture::legend(&drawn, View::Flow)}
+            </figcaption>
+        </figure>
+    }
+    .into_any()
 }
 
 /// A step: its number, what is done, who asks and who does it, how, and everything that was read of it.
@@ -121,8 +132,7 @@ fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, steps
             {number}
             {retell(drafting, flow, step, &id)}
             <span class=class>{verdict::sign(step.assessed.verdict)}{way}</span>
-            {tags(drafting, flow, step, &id)}
-            {tools(drafting, flow, step, &id)}
+            <div class="under">{tags(drafting, flow, step, &id)}{tools(drafting, flow, step, &id)}</div>
         </li>
     }
     .into_any()
@@ -139,7 +149,7 @@ fn retell(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, id:
         in_place(drafting, &form, name, &label, value, missing)
     };
     let fields = view! {
-        {field("action", format!("Step {number}, what is done"), &step.described.action, None)}
+        {action(drafting, &form, step)}
         <span class="cast">
             {field("from", format!("Step {number}, who asks for it"), &from, Some("who asks?"))}
             <span aria-hidden="true">"\u{2192}"</span>
@@ -149,6 +159,32 @@ fn retell(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, id:
     };
     let hidden = [("flow", flow.id()), ("step", step.id())];
     form::form(drafting, &form, Some("retell_step"), Sent::OnChange, &hidden, fields.into_any())
+}
+
+/// What a step does. A long action wraps, so the field has lines; a line break in it is a space.
+fn action(drafting: &Drafting<'_>, form: &str, step: &StepPart<'_>) -> AnyView {
+    let id = format!("{form}/action");
+    let value = drafting.field_value(form, "action", &step.described.action);
+    let wrong = form::wrong(drafting, form, "action");
+    let wrong_id = format!("{id}/wrong");
+    let rows = (value.chars().count() / CHARACTERS_A_LINE + 1).min(4).to_string();
+    view! {
+        <textarea
+            id=id
+            class="in-place"
+            name="action"
+            rows=rows
+            dir="auto"
+            required=true
+            aria-label=format!("Step {}, what is done", step.number)
+            aria-describedby=wrong.is_some().then(|| wrong_id.clone())
+            aria-invalid=wrong.is_some().then_some("true")
+        >
+            {in_textarea(&value)}
+        </textarea>
+        {wrong.map(|wrong| view! { <span class="wrong" id=wrong_id>{wrong}</span> })}
+    }
+    .into_any()
 }
 
 /// A field that looks like text until it is used. With `missing` it names a participant and may be empty.
@@ -203,7 +239,7 @@ fn tags(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, id: &
         let back = format!("Take back: {label}");
         view! {
             <li class=class title=title>
-                <bdi>{label}</bdi>{words}
+                <span><bdi>{label}</bdi>{words}</span>
                 <button
                     type="submit"
                     id=format!("tags/{id}/{said}")
