@@ -145,13 +145,15 @@ fn retell(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, id:
     let from = step.model.from.as_ref().map(typed).unwrap_or_default();
     let to = step.model.to.iter().map(typed).collect::<Vec<_>>().join(", ");
     let number = step.number;
+    let is_event = step.assessed.verdict == Verdict::EventDriven;
+    let missing = if is_event { "an event" } else { "who asks?" };
     let field = |name: &'static str, label: String, value: &str, missing: Option<&'static str>| {
         in_place(drafting, &form, name, &label, value, missing)
     };
     let fields = view! {
         {action(drafting, &form, step)}
         <span class="cast">
-            {field("from", format!("Step {number}, who asks for it"), &from, Some("who asks?"))}
+            {field("from", format!("Step {number}, who asks for it"), &from, Some(missing))}
             <span aria-hidden="true">"\u{2192}"</span>
             {field("to", format!("Step {number}, who does it"), &to, Some("who does it?"))}
         </span>
