@@ -17,7 +17,7 @@ export async function mend(site, page, live) {
   await read(site, page, TEXT)
   const steps = page.getByRole('textbox', { name: /what is done$/ })
   const actions = () => steps.evaluateAll((fields) => fields.map((field) => field.value))
-  const line = (words) => page.locator('.sentences > li').filter({ hasText: words })
+  const line = (words) => page.locator('.sentences > li').filter({ has: page.locator('.said', { hasText: words }) })
   const row = (index) => page.locator('.read-steps > li').nth(index)
   const done = async (act) => {
     if (!live) return site.answered(page, act)

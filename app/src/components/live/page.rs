@@ -9,6 +9,22 @@ use web_sys::{
     Document, Element, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, NodeList,
 };
 
+/// Marks a field that holds what was typed before its part of the page was replaced.
+const KEPT: &str = "data-kept";
+
+/// Whether a field holds such input that was not sent yet.
+pub(super) fn holds_kept(field: &Element) -> bool {
+    field.has_attribute(KEPT)
+}
+
+/// Notes that a form is sent with everything that is in it.
+pub(super) fn is_sent(form: &Element) {
+    for field in elements(form.query_selector_all("[data-kept]")) {
+        let field: Element = field;
+        let _ = field.remove_attribute(KEPT);
+    }
+}
+
 /// The main heading of a page.
 pub(super) fn title(page: &Document) -> String {
     text(page, "h1").unwrap_or_else(|| "the server said no".to_owned())
@@ -72,7 +88,7 @@ fn keep_typed(old: &Element, new: &Element, sent: &str) {
         let before = all(old, "input[type=text], textarea").into_iter().find(|before| before.id() == field.id());
         let (Some(field), Some(before)) = (Typed::of(field), before.and_then(Typed::of)) else { continue };
         if before.form().as_str() != sent && before.is_changed() {
-            field.set(&before.value());
+            field.keep(&before.value());
         }
     }
 }
@@ -115,11 +131,20 @@ impl Typed {
         }
     }
 
-    fn set(&self, value: &str) {
-        match self {
-            Self::Line(line) => line.set_value(value),
-            Self::Lines(lines) => lines.set_value(value),
-        }
+    /// Takes over what was typed into the field that stood here. The browser does not count that as a change of
+    /// this field, so it is marked, to be sent when it is left.
+    fn keep(&self, value: &str) {
+        let element: &Element = match self {
+            Self::Line(line) => {
+                line.set_value(value);
+                line
+            }
+            Self::Lines(lines) => {
+                lines.set_value(value);
+                lines
+            }
+        };
+        let _ = element.set_attribute(KEPT, "");
     }
 }
 
