@@ -19,9 +19,13 @@ const LOST: &str = "3";
 
 /// A draft that was read from [`TEXT`].
 async fn begun() -> Browser {
+    begun_with(json!({"id": "mail", "action": "Mail the confirmation", "inferred": {"reply": "none"}})).await
+}
+
+/// The same draft with another second step, whose id is `mail`.
+async fn begun_with(second: Value) -> Browser {
     let description = json!({"name": "Hotel", "flows": [{"id": "stay", "name": "Stay", "steps": [
-        {"id": "pick", "action": "Pick the room"},
-        {"id": "mail", "action": "Mail the confirmation", "inferred": {"reply": "none"}}]}]});
+        {"id": "pick", "action": "Pick the room"}, second]}]});
     let step = |step: &str| json!([{"flow": "stay", "step": step}]);
     let sentences = json!([
         {"span": [0, 6], "role": "title", "about": [{"flow": "stay"}]},
@@ -272,4 +276,21 @@ async fn the_text_goes_with_the_report_only_if_its_writer_agrees() {
     assert_eq!(json["words"]["text"], TEXT);
     assert_eq!(json["words"]["sentences"][1]["role"], "step");
     assert_eq!(json["revision"], 2, "another decision is another revision");
+}
+
+#[tokio::test]
+async fn what_is_said_of_when_a_step_runs_is_shown_and_taken_back() {
+    let said = json!({"id": "mail", "action": "Mail the confirmation", "undoes": "pick", "repeats": "guest",
+        "when": {"step": "pick", "outcome": "failed"}, "starts": {"after": "PT15M"}, "within": "PT1H",
+        "tells": ["desk"]});
+    let browser = begun_with(said.clone()).await;
+    let mut page = browser.bench().await;
+    for field in ["when", "starts", "within", "undoes", "repeats", "tells"] {
+        let tags = browser.step_form(&page, "tags", 1).await;
+        assert!(tags.buttons.contains(&("said".to_owned(), field.to_owned())), "{field}: {tags:?}");
+        assert!(browser.step(1).await[field] != Value::Null, "{field}");
+        page = browser.mend(&tags.with("said", field)).await;
+        assert_eq!(browser.step(1).await[field], Value::Null, "{field}");
+    }
+    assert!(!page.contains("id=\"tags/stay/mail\""), "nothing is said any more: {page}");
 }

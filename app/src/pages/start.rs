@@ -38,9 +38,7 @@ pub fn again(entered: StartForm, problem: &Problem) -> Page {
         "Something has to be mended first; it stands beside its field.",
         move || {
             view! {
-                <h1>"Not yet"</h1>
-                {describe::summary(&entered, &problem)}
-                {guide(&problem)}
+                {if is_no_system(&problem) { guide() } else { faults(&entered, &problem) }}
                 {describe::form(&entered, Some(&problem))}
                 {samples::list(None)}
             }
@@ -48,15 +46,22 @@ pub fn again(entered: StartForm, problem: &Problem) -> Page {
     )
 }
 
+/// How many faults each field has.
+fn faults(entered: &StartForm, problem: &Problem) -> AnyView {
+    view! { <h1>"Not yet"</h1> {describe::summary(entered, problem)} }.into_any()
+}
+
+/// Whether nothing was found in the text. A list with a fault names its line.
+fn is_no_system(problem: &Problem) -> bool {
+    let is_empty = |fault: &Fault| fault.at == "/steps" && fault.code == Code::Empty && fault.line.is_none();
+    problem.faults.iter().all(is_empty) && !problem.faults.is_empty()
+}
+
 /// What to write instead of a text in which nothing was found, with an example.
-fn guide(problem: &Problem) -> AnyView {
-    let is_no_system = |fault: &Fault| fault.at == "/steps" && fault.code == Code::Empty && fault.line.is_none();
-    if !problem.faults.iter().any(is_no_system) {
-        return ().into_any();
-    }
+fn guide() -> AnyView {
     view! {
-        <aside class="card guide-card" aria-labelledby="guide">
-            <h2 id="guide">"Tell it as you would tell a colleague"</h2>
+        <h1>"Tell it as you would tell a colleague"</h1>
+        <div class="card guide-card" role="alert">
             <p>
                 "Say in English what happens, who does it and who waits for it. A few plain sentences are enough. For \
                  example:"
@@ -65,7 +70,8 @@ fn guide(problem: &Problem) -> AnyView {
                 "A guest books a room on our site. The site asks Payments to charge the card while the guest waits. \
                  The confirmation is mailed afterwards."
             </blockquote>
-        </aside>
+            <p class="soft">"What you typed is still in the field below."</p>
+        </div>
     }
     .into_any()
 }

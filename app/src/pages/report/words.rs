@@ -29,7 +29,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>) -> Result<AnyView, Problem> 
         view! { <p class="soft">{number}" in the report as JSON"</p> }
     });
     Ok(view! {
-        <details class="about words" id="words">
+        <details class="about read-from" id="words">
             <summary>"The text that it was read from "<span class="soft">{wording::count(all, "sentence")}</span></summary>
             {list}
             {more}

@@ -3,7 +3,7 @@
 
 use advice::{
     assessment::StrongBy,
-    description::Step,
+    description::{Flow, Step},
     edit::Said,
     terms::{Level, Verdict},
 };
@@ -266,10 +266,9 @@ fn tags(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, id: &
         };
         tag(question, labels.join(", "), words, title, is_stated)
     });
-    let timing = Said::ALL.iter().filter_map(|(name, said)| {
-        let label = told(drafting, flow, described, *said)?;
-        Some(tag(name, label, None, "When the step runs, and what hangs on it".to_owned(), false))
-    });
+    let timing = timing(drafting, flow, step)
+        .into_iter()
+        .map(|(name, label)| tag(name, label, None, "When the step runs, and what hangs on it".to_owned(), false));
     let mut all: Vec<AnyView> = Vec::new();
     if is_strong(step) {
         let because = step.assessed.needs.because.clone().unwrap_or_default().into_owned();
@@ -284,23 +283,41 @@ fn tags(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, id: &
     form::form(drafting, &format!("tags/{id}"), Some("take_back"), Sent::OnSubmit, &hidden, fields.into_any())
 }
 
-/// One thing that is said about when a step runs, in a few words; `None` if nothing is said of it.
-fn told(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &Step, said: Said) -> Option<String> {
-    let mut alone = Step { id: step.id.clone(), action: step.action.clone(), ..Step::default() };
-    match said {
-        Said::When => alone.when.clone_from(&step.when),
-        Said::Starts => alone.starts.clone_from(&step.starts),
-        Said::Within => alone.within.clone_from(&step.within),
-        Said::Undoes => alone.undoes.clone_from(&step.undoes),
-        Said::Repeats => alone.repeats.clone_from(&step.repeats),
-        Said::OrderBy => alone.order_by.clone_from(&step.order_by),
-        Said::Tells => alone.tells.clone_from(&step.tells),
+/// Everything that is said about when a step runs, each in a few words with what it is.
+fn timing(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> Vec<(&'static str, String)> {
+    let Step { when, starts, within, undoes, repeats, order_by, tells, .. } = step.described;
+    let nothing = when.is_none() && starts.is_none() && within.is_none() && tells.is_empty();
+    if nothing && [undoes, repeats, order_by].iter().all(|said| said.is_none()) {
+        return Vec::new();
     }
-    let mut flow = flow.described.clone();
-    let index = flow.steps.iter().position(|known| known.id == step.id)?;
-    flow.steps[index] = alone;
-    let clauses = wording::timing::clauses(&flow, index, |id| drafting.system.named(id));
-    (!clauses.is_empty()).then(|| clauses.join("; "))
+    // A flow in which only this step says something, and of that one thing at a time.
+    let bare = |step: &Step| Step {
+        id: step.id.clone(),
+        action: step.action.clone(),
+        when: step.when.clone(),
+        ..Step::default()
+    };
+    let mut alone = Flow { steps: flow.described.steps.iter().map(bare).collect(), ..Flow::default() };
+    let index = step.index();
+    let mut told = Vec::new();
+    for (name, said) in Said::ALL {
+        let mut one = Step { when: None, ..bare(step.described) };
+        match said {
+            Said::When => one.when.clone_from(when),
+            Said::Starts => one.starts.clone_from(starts),
+            Said::Within => one.within.clone_from(within),
+            Said::Undoes => one.undoes.clone_from(undoes),
+            Said::Repeats => one.repeats.clone_from(repeats),
+            Said::OrderBy => one.order_by.clone_from(order_by),
+            Said::Tells => one.tells.clone_from(tells),
+        }
+        alone.steps[index] = one;
+        let clauses = wording::timing::clauses(&alone, index, |id| drafting.system.named(id));
+        if !clauses.is_empty() {
+            told.push((name, clauses.join("; ")));
+        }
+    }
+    told
 }
 
 /// The buttons that move, join and drop a step, and the form that splits it.

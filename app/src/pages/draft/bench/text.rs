@@ -31,7 +31,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], words: &Word
     let fields = view! { {list} };
     let form = form::form(drafting, "text", None, Sent::OnSubmit, &[], fields.into_any());
     view! {
-        <section class="words" aria-labelledby="words" data-live="words">
+        <section class="your-words" aria-labelledby="words" data-live="words">
             <details id="words/all" open=true>
                 <summary><h2 id="words">"Your text"</h2><span class="soft">{counted(words)}</span></summary>
                 {key(words)}
