@@ -255,14 +255,13 @@ impl Bench<'_> {
             self.unsay(index, None)?;
         }
         let action: String = shortened(&self.said(index));
-        let (flow, at) = match self.place(index) {
-            Some((flow, at)) => (flow, Some(at)),
-            None => {
-                let name = self.model.description().name.clone();
-                self.edits.push(Edit::AddFlow { name, actor: String::new() });
-                let so_far = edit::apply_all(self.model.description(), &self.edits).map_err(Problem::faulty)?;
-                (so_far.flows.last().and_then(|flow| flow.id.clone()).unwrap_or_default(), None)
-            }
+        let (flow, at) = if let Some((flow, at)) = self.place(index) {
+            (flow, Some(at))
+        } else {
+            let name = self.model.description().name.clone();
+            self.edits.push(Edit::AddFlow { name, actor: String::new() });
+            let so_far = edit::apply_all(self.model.description(), &self.edits).map_err(Problem::faulty)?;
+            (so_far.flows.last().and_then(|flow| flow.id.clone()).unwrap_or_default(), None)
         };
         let told = Told { action, ..Told::default() };
         self.edits.push(Edit::AddStep { flow: flow.clone(), at, step: told });

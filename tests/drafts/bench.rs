@@ -101,6 +101,12 @@ async fn a_sentence_becomes_a_step_where_it_is_told_and_no_step_again() {
     let page = browser.mend(&Form::of(&page, "text").with("make_step", "0")).await;
     assert_eq!(browser.actions().await[0], "Hotel", "what stands above the steps comes first");
     assert!(!sentence(&page, "0").contains("title"), "{}", sentence(&page, "0"));
+
+    // Without a flow there is a new one for the step.
+    let flow = browser.page("/stay").await;
+    browser.send(&Form::of(&flow, "move").with("edit", "remove_flow")).await;
+    browser.mend(&Form::of(&browser.bench().await, "text").with("make_step", LOST)).await;
+    assert_eq!(browser.actions().await, all[2..]);
 }
 
 #[tokio::test]

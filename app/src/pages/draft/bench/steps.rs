@@ -23,7 +23,10 @@ use crate::{
     components::{picture, reason::user_text, verdict},
     editing::encode,
     mending::halves,
-    pages::{sentences::Steps, start::in_textarea},
+    pages::{
+        sentences::{StepSign, Steps},
+        start::in_textarea,
+    },
     wording::{self, names},
     words::Part,
 };
@@ -121,7 +124,7 @@ pub(super) fn drawn(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
 fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, steps: &Steps<'_>) -> AnyView {
     let id = format!("{}/{}", flow.id(), step.id());
     let part = Part::Step { flow: flow.id().to_owned(), step: step.id().to_owned() };
-    let number = steps.find(&part).map(|sign| sign.view());
+    let number = steps.find(&part).map(StepSign::view);
     let (way, class) = match step.assessed.verdict {
         Verdict::Synchronous => ("call", "way sync"),
         Verdict::EventDriven => ("event", "way event"),

@@ -94,7 +94,7 @@ fn tools((index, said): (usize, &Said), words: &Words, steps: &Steps<'_>, offere
         let chosen = said.about.iter().find(|part| offered.contains(part)).filter(|_| said.role == Role::AboutStep);
         let before = words.sentences[..index].iter().rev().filter(|said| said.role == Role::Step);
         let near =
-            before.flat_map(|said| said.about.last()).find_map(|part| offered.iter().position(|one| one == part));
+            before.filter_map(|said| said.about.last()).find_map(|part| offered.iter().position(|one| one == part));
         let near = near.unwrap_or_default();
         let chosen = chosen.or(offered.get(near));
         let first = near.saturating_sub(MOST_OFFERED / 2).min(offered.len().saturating_sub(MOST_OFFERED));
