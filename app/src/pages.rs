@@ -12,9 +12,9 @@ pub mod matrix;
 pub mod messages;
 pub mod problem;
 pub mod problem_kind;
-pub mod reading;
 pub mod report;
 pub mod rules;
+mod sentences;
 pub mod snippets;
 pub mod start;
 

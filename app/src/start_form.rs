@@ -7,10 +7,10 @@ use advice::{
     fault::{Code, Fault},
     rules,
 };
-use reader::{prose, reading::Reading, steps};
+use reader::{reading::Reading, text};
 use serde::Deserialize;
 
-use crate::problem::Problem;
+use crate::{draft::Written, problem::Problem, words::Words};
 
 /// The fields of the start page's form, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -29,12 +29,13 @@ pub struct StartForm {
 }
 
 impl StartForm {
-    /// The initial text of a draft: the description as typed, even if it is faulty, or JSON made from the steps.
+    /// What a draft begins with: the description as typed, even if it is faulty, or JSON made from the steps with
+    /// the words that it was read from.
     ///
     /// # Errors
     /// The faults of the fields, each at its field (`/name`, `/steps`, `/description`). A fault in the steps
     /// has its line.
-    pub fn draft(&self) -> Result<String, Problem> {
+    pub fn draft(&self) -> Result<Written, Problem> {
         match (self.steps.trim().is_empty(), self.description.trim().is_empty()) {
             (true, true) => {
                 let message = "Nothing is described yet.";
@@ -46,40 +47,36 @@ impl StartForm {
                 let hint = "Empty the one that you do not mean.";
                 Err(Problem::faulty(vec![Fault::new("/steps", Code::DuplicateField, message).hint(hint)]))
             }
-            (true, false) => Ok(self.description.clone()),
+            (true, false) => Ok(self.description.clone().into()),
             (false, true) => {
-                let description = match self.reading()? {
-                    Some(prose) => prose.description,
-                    None => steps::read(&self.name, &self.steps).map_err(Problem::faulty)?,
-                };
-                serde_json::to_string(&description).map_err(|error| {
+                let read = self.reading()?;
+                let words = Words::of(&self.steps, &read);
+                let text = serde_json::to_string(&read.description).map_err(|error| {
                     tracing::error!(%error, "a description has no JSON form");
                     Problem::internal("")
-                })
+                })?;
+                Ok(Written { text, words: Some(words.json()?) })
             }
         }
     }
 
-    /// Reads the steps as free text; `None` if there is no text, or if it is a list that says who asks whom.
+    /// Reads the steps as free text.
     ///
     /// # Errors
     /// The faults of the name or the text.
-    pub fn reading(&self) -> Result<Option<Reading>, Problem> {
-        if self.steps.trim().is_empty() || !self.description.trim().is_empty() || steps::says_who(&self.steps) {
-            return Ok(None);
-        }
+    fn reading(&self) -> Result<Reading, Problem> {
         let faulty = |at: &str, fault: Fault| Problem::faulty(vec![Fault { at: at.to_owned(), ..fault }]);
         let name = self.name.trim();
         if !name.is_empty() {
             check_name(name).map_err(|fault| faulty("/name", fault))?;
         }
         check_prose(&self.steps).map_err(|fault| faulty("/steps", fault))?;
-        let mut read = prose::read(&self.steps, rules::shipped()).map_err(|because| {
+        let mut read = text::read(&self.steps, rules::shipped()).map_err(|because| {
             faulty("/steps", Fault::new("", Code::Empty, format!("Found no steps, because {because}")))
         })?;
         if !name.is_empty() {
             name.clone_into(&mut read.description.name);
         }
-        Ok(Some(read))
+        Ok(read)
     }
 }

@@ -34,7 +34,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(start))
         .route("/drafts", post(starting::draft))
-        .route("/reading", post(starting::reading))
+        .route("/reading/{id}", get(drafts::bench).post(drafts::read_again))
         .route("/d/{id}", get(drafts::system).post(drafts::change))
         .route("/d/{id}/{flow}", get(drafts::flow).post(drafts::act))
         .route("/d/{id}/{flow}/{step}", get(drafts::step))

@@ -6,8 +6,8 @@ use advice::fault::{Code, Fault, did_you_mean};
 use advice::model;
 use advice::tree::{Tree, Value};
 use reader::evidence::{Evidence, LeftOver};
-use reader::reading::Reading;
-use reader::{clues, prose};
+use reader::reading::{Reading, Sentence};
+use reader::{clues, text};
 use serde::Serialize;
 
 use super::{Advisor, Source, json};
@@ -27,6 +27,8 @@ pub struct Described {
     pub evidence: Vec<Evidence>,
     /// The words that gave no part of the description.
     pub left_over: Vec<LeftOver>,
+    /// Every sentence of the text in its order, with what it became. Empty if a description was sent.
+    pub sentences: Vec<Sentence>,
 }
 
 /// What the body holds: free text or a description.
@@ -44,7 +46,7 @@ impl Advisor {
             Content::Description(description) => {
                 let model = self.rulesets.read(model::read, text, description).map_err(Problem::faulty)?;
                 let (description, evidence) = clues::fill(&model);
-                json(&Described { description, evidence, left_over: Vec::new() })
+                json(&Described { description, evidence, left_over: Vec::new(), sentences: Vec::new() })
             }
         }
     }
@@ -54,9 +56,9 @@ impl Advisor {
     /// # Errors
     /// The text contains no step.
     pub fn describe_text(&self, words: &str) -> Result<Described, Problem> {
-        let Reading { description, evidence, left_over, .. } =
-            prose::read(words, self.rulebook()).map_err(Problem::no_steps)?;
-        Ok(Described { description, evidence, left_over })
+        let Reading { description, evidence, left_over, sentences } =
+            text::read(words, self.rulebook()).map_err(Problem::no_steps)?;
+        Ok(Described { description, evidence, left_over, sentences })
     }
 }
 

@@ -3,6 +3,8 @@
 use app::{
     advisor::{Publication, Source},
     document::{self, Format},
+    draft::Written,
+    editing::DraftPage,
     examples, pages,
     problem::Problem,
     report::FormKey,
@@ -18,7 +20,6 @@ use axum::{
     },
     response::{IntoResponse, Redirect, Response},
 };
-use reader::reading::Reading;
 
 use crate::{client::Sender, page::Html, refusal::Refusal, rights, state::AppState, work::Weight};
 
@@ -30,8 +31,6 @@ pub(super) struct Started {
     example: String,
     /// Id of the report to start from.
     report: String,
-    /// Whether the person has seen how the text is read.
-    shown: bool,
 }
 
 impl<S: Send + Sync> FromRequest<S> for Started {
@@ -74,7 +73,6 @@ impl Started {
             "form_key" => self.form.form_key = text,
             "example" => self.example = text,
             "report" => self.report = text,
-            "shown" => self.shown = !text.is_empty(),
             _ => {}
         }
     }
@@ -87,7 +85,7 @@ pub(super) async fn draft(
     body: Weight,
     started: Started,
 ) -> Result<Response, Refusal> {
-    let Started { form, example, report, shown } = started;
+    let Started { form, example, report } = started;
     let draft = if !report.is_empty() {
         let report = state.report(&report, Which::Latest).await?;
         state.rates.creating(sender)?;
@@ -95,48 +93,23 @@ pub(super) async fn draft(
     } else if !example.is_empty() {
         let example = examples::find(&example).ok_or_else(|| Problem::unknown("There is no such example."))?;
         state.rates.creating(sender)?;
-        state.advisor.start_draft(example.text.to_owned()).await?
+        state.advisor.start_draft(example.text.to_owned().into()).await?
     } else {
-        // If a part of the text was not understood, the person sees that before the draft starts.
-        let read = move |_: &AppState| match form.reading() {
-            Ok(Some(read)) if !shown && !read.left_over.is_empty() => Ok(Err(as_read(form, read))),
-            Ok(_) => match form.draft() {
-                Ok(text) => Ok(Ok(text)),
-                Err(problem) => mend(form, problem).map(Err),
-            },
+        let read = move |_: &AppState| match form.draft() {
+            Ok(written) => Ok(Ok(written)),
             Err(problem) => mend(form, problem).map(Err),
         };
         match state.work(body, read).await? {
-            Ok(text) => {
+            Ok(written) => {
                 state.rates.creating(sender)?;
-                state.advisor.start_draft(text).await?
+                state.advisor.start_draft(written).await?
             }
             Err(page) => return Ok(page),
         }
     };
-    Ok(Redirect::to(&format!("/d/{}", draft.id.as_str())).into_response())
-}
-
-/// `POST /reading`: shows how a text is read. A list that says who asks whom needs no such page and starts a draft.
-pub(super) async fn reading(
-    State(state): State<AppState>,
-    sender: Sender,
-    body: Weight,
-    started: Started,
-) -> Result<Response, Refusal> {
-    let read = move |_: &AppState| match started.form.reading() {
-        Ok(Some(read)) => Ok(Err(as_read(started.form, read))),
-        Ok(None) => Ok(Ok(started)),
-        Err(problem) => mend(started.form, problem).map(Err),
-    };
-    match state.work(body, read).await? {
-        Ok(started) => draft(State(state), sender, body, started).await,
-        Err(page) => Ok(page),
-    }
-}
-
-fn as_read(form: StartForm, read: Reading) -> Response {
-    ([(CACHE_CONTROL, "no-store")], Html(pages::reading::page(form, read))).into_response()
+    // What was read from words is shown first, beside them.
+    let place = if draft.words.is_some() { DraftPage::Reading } else { DraftPage::System };
+    Ok(Redirect::to(&place.address(&draft.id)).into_response())
 }
 
 /// `POST /reports`: publishes the typed description directly.
@@ -150,7 +123,7 @@ pub(super) async fn report(
     let form = started.form;
     let form_key = FormKey::parse(&form.form_key);
     let prepare = move |state: &AppState| {
-        let prepared = form.draft().and_then(|text| {
+        let prepared = form.draft().and_then(|Written { text, .. }| {
             let source = Source { text: &text, format: Format::of_file("", &text) };
             state.advisor.prepare_typed(source, &form.note)
         });

@@ -343,9 +343,29 @@ fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
                     />
                 </div>
                 {faults}
+                {with_words(drafting)}
                 <p class="row"><button type="submit" id="publish-draft/button">"Publish the report"</button></p>
             </form>
         </section>
+    }
+    .into_any()
+}
+
+/// Whether the text that the draft was read from goes with the report. Its writer has to say so.
+fn with_words(drafting: &Drafting<'_>) -> AnyView {
+    if drafting.draft.words.is_none() {
+        return ().into_any();
+    }
+    let agreed = drafting.field_value("publish-draft", "with_words", "");
+    view! {
+        <label class="reply plain" for="publish-draft/with_words">
+            <input type="checkbox" id="publish-draft/with_words" name="with_words" value="yes"
+                checked=!agreed.is_empty()/>
+            <span class="label">
+                "Show my text on the report, with what each sentence became. "
+                <a href=drafting.address(&DraftPage::Reading)>"Look at it"</a>
+            </span>
+        </label>
     }
     .into_any()
 }

@@ -69,7 +69,7 @@ pub(super) fn assemble(mut reader: Reader<'_, '_>, text: &str, book: &Rulebook) 
         }
         let_news_stand_beside(&mut description, &flows);
     }
-    let sentences = covering(text, sentences(&maker, &reader.sentences, &flows));
+    let sentences = covering(text, sentences(&maker, &description.participants, &reader.sentences, &flows));
     let left_over = sentences
         .iter()
         .filter(|sentence| sentence.role == Role::LeftOver)
@@ -165,7 +165,12 @@ fn tells(act: &Act) -> bool {
 }
 
 /// What every sentence became.
-fn sentences(maker: &Maker<'_, '_>, marked: &[Marked], flows: &[Gathered]) -> Vec<Sentence> {
+fn sentences(
+    maker: &Maker<'_, '_>,
+    participants: &[description::Participant],
+    marked: &[Marked],
+    flows: &[Gathered],
+) -> Vec<Sentence> {
     let mut found: Vec<Sentence> = Vec::new();
     for marked in marked {
         let mut at = Vec::new();
@@ -185,7 +190,8 @@ fn sentences(maker: &Maker<'_, '_>, marked: &[Marked], flows: &[Gathered]) -> Ve
             role = Role::AboutStep;
         }
         if role == Role::AboutParticipant {
-            at = marked.who.iter().map(|who| maker.ids[*who].clone()).collect();
+            let place = |who: &usize| participants.iter().position(|known| known.id.as_ref() == Some(&maker.ids[*who]));
+            at = marked.who.iter().filter_map(place).map(|index| format!("/participants/{index}")).collect();
         }
         if role == Role::AboutStep && at.is_empty() {
             role = Role::LeftOver;
