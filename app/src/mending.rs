@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use advice::{
     Description, Model,
     description::{Answers, LIMITS, Step},
-    edit::{self, Edit, Told},
+    edit::{self, Edit, SetOff, Told},
     fault::{Code, Fault},
 };
 use reader::{clues, reading::Role};
@@ -259,7 +259,7 @@ impl Bench<'_> {
             (flow, Some(at))
         } else {
             let name = self.model.description().name.clone();
-            self.edits.push(Edit::AddFlow { name, actor: String::new() });
+            self.edits.push(Edit::AddFlow { name, actor: String::new(), set_off: SetOff::default() });
             let so_far = edit::apply_all(self.model.description(), &self.edits).map_err(Problem::faulty)?;
             (so_far.flows.last().and_then(|flow| flow.id.clone()).unwrap_or_default(), None)
         };
