@@ -45,6 +45,12 @@ const SMALL: &[&str] = &[
     "to", "up", "we", "with", "you", "your", "i", "my", "our",
 ];
 
+/// How many words of an action say what is done.
+fn content(act: &Act) -> usize {
+    let says = |word: &&str| word.chars().count() > 1 && !SMALL.contains(&word.to_lowercase().as_str());
+    act.action.split(' ').filter(says).count()
+}
+
 /// What a sentence has said so far.
 #[derive(Default)]
 pub(super) struct Open {
@@ -434,17 +440,19 @@ impl Reader<'_, '_> {
         for act in std::mem::take(&mut open.later) {
             self.push(act);
         }
-        if let (Some(label), 1) = (open.label.clone(), self.flow.acts.len() - before.min(self.flow.acts.len()))
-            && let Some(mut act) = self.flow.acts.pop()
+        if let Some(label) = open.label.clone()
+            && before < self.flow.acts.len()
         {
+            let mut act = self.flow.acts.remove(before);
             self.with_label(&mut act, &label);
-            self.flow.acts.push(act);
+            self.flow.acts.insert(before, act);
         }
         if !matches!(&*tokens[whole.start].lower, "this" | "that" | "it") {
             self.in_its_words(before, &whole);
         }
         self.timed(before, &body);
         self.in_one_breath(before);
+        self.with_what_follows(before, &body);
         self.fan_out(before, &found);
         if self.flow.acts.len() > before {
             let rest = std::mem::take(&mut open.lead);
@@ -495,6 +503,30 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A short act keeps the words behind it, which say more of it: "fix the total once both agree".
+    fn with_what_follows(&mut self, before: usize, body: &Range<usize>) {
+        let tokens = self.tokens();
+        for index in before..self.flow.acts.len() {
+            let end = self.flow.acts[before..]
+                .iter()
+                .map(|other| other.own.start)
+                .filter(|start| *start > self.flow.acts[index].own.start)
+                .fold(body.end, usize::min);
+            let act = &mut self.flow.acts[index];
+            if content(act) > 2 || act.clause.is_none() || act.own.end >= end || act.own.start < body.start {
+                continue;
+            }
+            let behind: Vec<usize> = phrase::trimmed(tokens, act.own.end..end)
+                .filter(|at| !self.bare[*at].text.is_empty())
+                .collect();
+            if behind.is_empty() || behind.len() > 10 {
+                continue;
+            }
+            let said: Vec<&str> = behind.iter().map(|at| tokens[*at].text).collect();
+            act.action = phrase::clean(&format!("{} {}", act.action, said.join(" ").replace(" ,", ",")));
+        }
+    }
+
     /// Who waits, where the words of a sentence say it apart from the act: "every night", "while she waits".
     fn timed(&mut self, before: usize, body: &Range<usize>) {
         let tokens = self.tokens();
@@ -523,13 +555,6 @@ impl Reader<'_, '_> {
 
     /// "Validates and saves it": short acts of one and the same are one act. What is only a word is none.
     fn in_one_breath(&mut self, before: usize) {
-        let tokens = self.tokens();
-        let content = |act: &Act| {
-            act.action
-                .split(' ')
-                .filter(|word| word.chars().count() > 1 && !SMALL.contains(&word.to_lowercase().as_str()))
-                .count()
-        };
         let mut index = before + 1;
         while index < self.flow.acts.len() {
             let (done, rest) = self.flow.acts.split_at_mut(index);
@@ -583,7 +608,6 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        let _ = tokens;
     }
 
     /// Acts of one sentence that each have somebody else as their subject all react to what was said before.
