@@ -479,7 +479,7 @@ impl<'a, 't> Reader<'a, 't> {
         use language::clauses::clause::Mood;
         let acts = found.iter().any(|clause| match clause.mood {
             Mood::Statement | Mood::Passive => true,
-            Mood::Imperative => body.len() > 3,
+            Mood::Imperative => body.len() > 3 || (body.len() > 1 && !ends && matches!(unit.kind, Kind::Item { .. })),
             _ => false,
         });
         if !acts {
@@ -511,6 +511,13 @@ impl<'a, 't> Reader<'a, 't> {
             let end = sentence::end(tokens, start..range.end);
             let sentence = start..end;
             start = end;
+            // `{ winnerId, itemId }`: data, and no sentence.
+            let data =
+                tokens[sentence.start].text == "{" && tokens[sentence.clone()].iter().any(|token| token.text == "}");
+            if data {
+                self.sentences.push(Marked { range: sentence, role: Role::LeftOver, who: Vec::new() });
+                continue;
+            }
             if sentence.clone().all(|at| tokens[at].class == Class::Mark) {
                 if let Some(last) = self.sentences.last_mut() {
                     last.range.end = sentence.end;

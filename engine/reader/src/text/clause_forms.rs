@@ -366,7 +366,7 @@ impl Reader<'_, '_> {
         }
         // "212 sellers were paid twice": what has happened once.
         let was = tokens[clause.span.start..clause.head].iter().any(|token| matches!(&*token.lower, "was" | "were"));
-        if was && self.in_prose && clause.link != language::clauses::clause::Link::Condition {
+        if was && clause.link != language::clauses::clause::Link::Condition {
             return Said::About;
         }
         if base == "do" {
@@ -515,6 +515,12 @@ impl Reader<'_, '_> {
                 made.form = Form::Timed;
             }
             return act(made);
+        }
+        // "You scan the vial": what whoever reads it does, and not the system.
+        let you = clause.mood == Mood::Statement
+            && tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "you" | "u"));
+        if you && matches!(subject, Subject::Writer) {
+            return Said::About;
         }
         // "The buyer waits for it": the act before is what somebody waits for.
         if base == "wait"

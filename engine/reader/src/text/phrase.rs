@@ -294,7 +294,8 @@ pub(super) fn passive_action(
     Some(capital(clean(&said)))
 }
 
-fn small(text: &str) -> String {
+/// A text with a small first letter.
+pub(super) fn small(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

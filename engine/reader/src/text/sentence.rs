@@ -404,7 +404,11 @@ impl Reader<'_, '_> {
                     let from = clause.tie.unwrap_or(clause.span.start);
                     self.note(from..clause.span.end, &mut open, before);
                 }
-                _ if clause.mood == Mood::Noun => {
+                _ if self.is_equation(clause) => {
+                    open.about = true;
+                    self.note(clause.span.clone(), &mut open, before);
+                }
+                _ if clause.mood == Mood::Noun || (index == 0 && self.only_names(clause)) => {
                     let after_act = self.flow.acts.len() > before;
                     if index == 0 && !after_act {
                         nouns = Some(clause.span.clone());
@@ -431,7 +435,7 @@ impl Reader<'_, '_> {
             if made.form == Form::Called && self.flow.acts.len() > before {
                 // "Is called and compares": the call is the act before.
             } else {
-                self.finish(made, &mut open);
+                self.each_hears(made, &mut open);
             }
         }
         if let Some(nouns) = nouns.filter(|_| self.flow.acts.len() == before) {
@@ -452,6 +456,7 @@ impl Reader<'_, '_> {
         }
         self.timed(before, &body);
         self.in_one_breath(before);
+        self.drop_single_words(before, &whole);
         self.with_what_follows(before, &body);
         self.fan_out(before, &found);
         if self.flow.acts.len() > before {
@@ -466,6 +471,55 @@ impl Reader<'_, '_> {
             return Role::Talk;
         }
         self.about(body)
+    }
+
+    /// "Shipping and Loyalty consume OrderPaid": each of them is reached by a message of its own.
+    fn each_hears(&mut self, made: Act, open: &mut Open) {
+        let tokens = self.tokens();
+        let both = tokens[made.own.clone()].iter().any(|token| token.is("both"));
+        let Some(event) = made.event.clone().filter(|_| made.form == Form::Consuming && made.to.len() > 1 && !both)
+        else {
+            return self.finish(made, open);
+        };
+        for (index, who) in made.to.iter().enumerate() {
+            let head = made.clause.as_ref().map_or(made.own.start, |clause| clause.head);
+            let said = phrase::words(tokens, &self.whole.text, head..made.own.end);
+            let does =
+                if made.clause.as_ref().is_some_and(|clause| clause.mood == Mood::Statement) && said.contains(&event) {
+                    phrase::small(&said)
+                } else {
+                    format!("consumes {event}")
+                };
+            let action = phrase::capital(format!("{} {does}", self.cast.member(*who).name));
+            let order = if index > 0 { super::draft::Order::Beside } else { made.order };
+            self.finish(Act { action, to: vec![*who], order, ..made.clone() }, open);
+        }
+    }
+
+    /// "Mismatch = stop": a rule or a definition, whatever verbs its words may be.
+    fn is_equation(&self, clause: &Clause) -> bool {
+        let tokens = self.tokens();
+        let said = clause.span.start..clause.span.end;
+        tokens[said.clone()].iter().any(|token| token.text == "=") && phrase::items(tokens, said).len() < 3
+    }
+
+    /// "Dispatch of technicians", "loan desk flow": the first word may be a verb, but names a thing.
+    fn only_names(&self, clause: &Clause) -> bool {
+        let tokens = self.tokens();
+        let noun_too = clause.verb.is_some_and(language::lexicon::Verb::is_noun_too);
+        let next = tokens.get(clause.head + 1).filter(|_| clause.head + 1 < clause.span.end);
+        let particle = |next: &Token<'_>| clause.verb.is_some_and(|verb| verb.particle() == next.lower);
+        let object = next.is_some_and(|next| {
+            !matches!(next.class, Class::Mark | Class::Preposition | Class::Adverb) || particle(next) || next.is("to")
+        });
+        let behind_to = clause.head > clause.span.start && tokens[clause.head - 1].is("to");
+        clause.mood == Mood::Imperative
+            && !self.in_list
+            && clause.link == Link::Start
+            && clause.head == clause.span.start
+            && noun_too
+            && !object
+            && !behind_to
     }
 
     /// The only act of a short sentence keeps all its words: they say more than a part of them.
@@ -516,14 +570,21 @@ impl Reader<'_, '_> {
             if content(act) > 2 || act.clause.is_none() || act.own.end >= end || act.own.start < body.start {
                 continue;
             }
-            let behind: Vec<usize> = phrase::trimmed(tokens, act.own.end..end)
-                .filter(|at| !self.bare[*at].text.is_empty())
-                .collect();
+            let mut behind = phrase::trimmed(tokens, act.own.end..end);
+            // "When", "otherwise" and "because" alone lead to what is told elsewhere.
+            while !behind.is_empty()
+                && matches!(
+                    tokens[behind.end - 1].class,
+                    Class::Condition | Class::Reason | Class::Determiner | Class::Relative
+                )
+            {
+                behind.end -= 1;
+            }
             if behind.is_empty() || behind.len() > 10 {
                 continue;
             }
-            let said: Vec<&str> = behind.iter().map(|at| tokens[*at].text).collect();
-            act.action = phrase::clean(&format!("{} {}", act.action, said.join(" ").replace(" ,", ",")));
+            let said = &self.whole.text[tokens[behind.start].start..tokens[behind.end - 1].end()];
+            act.action = phrase::clean(&format!("{} {said}", act.action));
         }
     }
 
@@ -586,25 +647,27 @@ impl Reader<'_, '_> {
                 index += 1;
             }
         }
-        if !self.in_list {
-            let kept = |act: &Act| {
-                content(act) > 1
-                    || act.form != Form::Plain
-                    || act.when.is_some()
-                    || act.action.contains('(')
-                    || language::clauses::is_code(&act.action)
-            };
-            let dropped: Vec<Range<usize>> =
-                self.flow.acts[before..].iter().filter(|act| !kept(act)).map(|act| act.own.clone()).collect();
-            let mut index = 0;
-            self.flow.acts.retain(|act| {
-                index += 1;
-                index <= before || kept(act)
-            });
-            for range in dropped {
+    }
+
+    /// Drops the acts of a sentence that are only a word: "fire", "wrong". An item that is one word may be an act.
+    fn drop_single_words(&mut self, before: usize, whole: &Range<usize>) {
+        let alone = self.in_list && whole.len() <= 2;
+        let kept = |act: &Act| {
+            content(act) > 1
+                || alone
+                || act.event.is_some()
+                || act.when.is_some()
+                || act.action.contains('(')
+                || language::clauses::is_code(&act.action)
+        };
+        let acts = self.flow.acts.split_off(before);
+        for act in acts {
+            if kept(&act) {
+                self.flow.acts.push(act);
+            } else {
                 match self.flow.acts[before..].last_mut() {
-                    Some(act) => act.notes.push(range),
-                    None => self.about.push(range),
+                    Some(last) => last.notes.push(act.own),
+                    None => self.about.push(act.own),
                 }
             }
         }
@@ -721,7 +784,7 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let said = phrase::words(tokens, self.text(), label.clone());
         let words = |text: &str| text.split(' ').count();
-        if words(&said) <= 6 && words(&made.action) <= 5 && !said.is_empty() && label.end <= made.own.start {
+        if words(&said) <= 6 && words(&made.action) <= 8 && !said.is_empty() && label.end <= made.own.start {
             let mut action = made.action.clone();
             if let Some(first) =
                 action.chars().next().filter(|first| !action[first.len_utf8()..].starts_with(char::is_uppercase))
@@ -750,7 +813,8 @@ impl Reader<'_, '_> {
             && self.clauses(body.start..colon).iter().all(|clause| {
                 !clause.mood.is_act()
                     || clause.mood == Mood::Gerund
-                    || clause.mood == Mood::Imperative && colon - body.start == 1
+                    || clause.mood == Mood::Imperative
+                        && (colon - body.start == 1 || !self.in_prose && colon - body.start < 4)
             })
         {
             let rest = phrase::trimmed(tokens, colon + 1..body.end);
@@ -980,7 +1044,6 @@ impl Reader<'_, '_> {
             _ => None,
         };
         let acts = clause.mood == Mood::Statement && named.is_some();
-        let pronoun = tokens[clause.subject.clone()].iter().all(|token| token.class == Class::Pronoun);
         let weak = clause.verb.is_some_and(|verb| {
             matches!(
                 verb.base,
@@ -1007,7 +1070,9 @@ impl Reader<'_, '_> {
         });
         let persons =
             named.as_ref().is_some_and(|who| who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person)));
-        let kept = !weak && !(pronoun && persons) && !(tie == "whenever" && persons);
+        let pronoun = tokens[clause.subject.clone()].iter().all(|token| token.class == Class::Pronoun);
+        let touches = clause.verb.is_some_and(|verb| words::TOUCHES.contains(&verb.base));
+        let kept = !weak && !(persons && (pronoun || touches || tie == "whenever"));
         if acts
             && kept
             && (sets || (tie == "before" && !persons))

@@ -33,6 +33,8 @@ pub(super) enum Column {
     Consumers,
     /// Whether somebody waits.
     Waits,
+    /// How well the system does: no row of such a table says what is done.
+    Quality,
     /// Anything else about it.
     Note,
 }
@@ -42,7 +44,9 @@ impl Column {
         let has =
             |list: &[&str]| words.iter().any(|word| list.contains(&word.singular()) || list.contains(&&*word.lower));
         let by = words.iter().any(|word| word.is("by"));
-        if has(&["wait", "waits", "sync", "blocking"]) {
+        if has(&["quality", "attribute", "metric", "measure", "risk"]) {
+            Self::Quality
+        } else if has(&["wait", "waits", "sync", "blocking"]) {
             Self::Waits
         } else if has(&[
             "consumer",
@@ -400,10 +404,21 @@ impl Reader<'_, '_> {
     fn one_after_the_other(&mut self, segments: &[Range<usize>]) -> bool {
         let tokens = self.tokens();
         let before = self.flow.acts.len();
+        let state = |range: &Range<usize>| {
+            let first = &tokens[range.start];
+            let big = first.text.len() > 2 && first.text.chars().all(|c| c.is_uppercase() || c == '_');
+            big && (range.len() == 1 || tokens[range.start + 1].text == "(")
+        };
+        let trimmed = |segment: &Range<usize>| phrase::trimmed(tokens, segment.clone());
+        let states = segments.iter().map(trimmed).filter(|range| !range.is_empty() && state(range)).count();
         let list = std::mem::replace(&mut self.in_list, true);
         for (index, segment) in segments.iter().enumerate() {
             let range = phrase::trimmed(tokens, segment.clone());
             if range.is_empty() {
+                continue;
+            }
+            // "PENDING -> donor says OK -> SCHEDULED": the states of a thing are no acts.
+            if states > 1 && state(&range) {
                 continue;
             }
             let count = self.flow.acts.len();
@@ -465,12 +480,12 @@ impl Reader<'_, '_> {
         let label = labels.iter().flatten().next().cloned();
         let returns = tokens[joints[joints.len() - 1]].text.ends_with(">>")
             && tokens[joints[joints.len() - 1]].text.starts_with("--");
-        let replies = said.as_ref().is_some_and(|said| said.len() <= 2)
+        let replies = said.as_ref().is_some_and(|said| said.len() <= 2 || self.answers_only(said.clone()))
             && self.flow.acts.last().is_some_and(|act| match (&nodes[0], &nodes[last]) {
                 (Node::Who(from), Node::Who(to)) => act.to == *from && act.from == to.first().copied(),
                 _ => false,
             });
-        if returns && replies {
+        if replies && (returns || said.as_ref().is_some_and(|said| self.answers_only(said.clone()))) {
             if let Some(act) = self.flow.acts.last_mut() {
                 act.form = Form::Called;
             }
@@ -566,6 +581,19 @@ impl Reader<'_, '_> {
             });
         }
         true
+    }
+
+    /// Whether words are an answer: "ok / insufficient funds", "yes/no".
+    fn answers_only(&self, said: Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let said = phrase::trimmed(tokens, said);
+        said.len() <= 6
+            && said.clone().next().is_some_and(|first| {
+                matches!(
+                    &*tokens[first].lower,
+                    "ok" | "yes" | "no" | "ack" | "accepted" | "rejected" | "200" | "201" | "409"
+                )
+            })
     }
 
     fn edge(
@@ -936,6 +964,10 @@ impl Reader<'_, '_> {
             phrase::event_in(tokens, cell.clone()).unwrap_or_else(|| phrase::words(tokens, self.text(), cell))
         });
         let number = self.sentences.len();
+        if self.header.contains(&Column::Quality) {
+            self.sentences.push(super::Marked { range, role: Role::LeftOver, who: Vec::new() });
+            return;
+        }
         let before = self.flow.acts.len();
         let spaced =
             |event: &str| phrase::capital(case::spaced(case::parts(event).iter().map(String::as_str)).to_lowercase());
