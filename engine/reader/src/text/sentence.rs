@@ -20,6 +20,15 @@ pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
     let mut depth = 0_usize;
     for at in range.clone() {
         match tokens[at].text {
+            // "(1) verify the identity, (2) create the account": each number begins one.
+            "(" if at > range.start
+                && at + 3 < range.end
+                && tokens[at + 1].class == Class::Number
+                && tokens[at + 2].text == ")"
+                && tokens[at - 1].class == Class::Mark =>
+            {
+                return at;
+            }
             "(" => depth += 1,
             ")" => depth = depth.saturating_sub(1),
             "." | "!" | "?" | ";" | "..." | "\u{2026}" if depth == 0 => {
@@ -46,7 +55,7 @@ const SMALL: &[&str] = &[
 ];
 
 /// How many words of an action say what is done.
-fn content(act: &Act) -> usize {
+pub(super) fn content(act: &Act) -> usize {
     let says = |word: &&str| word.chars().count() > 1 && !SMALL.contains(&word.to_lowercase().as_str());
     act.action.split(' ').filter(says).count()
 }
@@ -784,6 +793,10 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let said = phrase::words(tokens, self.text(), label.clone());
         let words = |text: &str| text.split(' ').count();
+        let meta = tokens[label.clone()].iter().any(|token| words::META.contains(&&*token.lower));
+        if meta {
+            return;
+        }
         if words(&said) <= 6 && words(&made.action) <= 8 && !said.is_empty() && label.end <= made.own.start {
             let mut action = made.action.clone();
             if let Some(first) =
@@ -839,7 +852,7 @@ impl Reader<'_, '_> {
                 self.in_prose = false;
                 return label;
             }
-            if !self.in_prose && names && tokens[body.start].class != Class::Preposition {
+            if (!self.in_prose || label.len() < 5) && names && tokens[body.start].class != Class::Preposition {
                 open.label = Some(label);
             }
             open.lead.push(body.start..colon);

@@ -411,7 +411,7 @@ impl Reader<'_, '_> {
         };
         let trimmed = |segment: &Range<usize>| phrase::trimmed(tokens, segment.clone());
         let states = segments.iter().map(trimmed).filter(|range| !range.is_empty() && state(range)).count();
-        let list = std::mem::replace(&mut self.in_list, true);
+        let (list, prose) = (std::mem::replace(&mut self.in_list, true), std::mem::replace(&mut self.in_prose, false));
         for (index, segment) in segments.iter().enumerate() {
             let range = phrase::trimmed(tokens, segment.clone());
             if range.is_empty() {
@@ -437,7 +437,7 @@ impl Reader<'_, '_> {
                 act.chained = true;
             }
         }
-        self.in_list = list;
+        (self.in_list, self.in_prose) = (list, prose);
         self.flow.acts.len() > before
     }
 
@@ -987,6 +987,13 @@ impl Reader<'_, '_> {
             (Some(said), event) => {
                 let endpoint = METHODS.contains(&tokens[said.start].text);
                 act.action = if endpoint { phrase::words(tokens, self.text(), said) } else { self.said_action(said) };
+                if super::sentence::content(&act) < 3
+                    && let Some(note) = of(Column::Note)
+                    && note.len() < 9
+                {
+                    let more = phrase::small(&phrase::words(tokens, self.text(), note));
+                    act.action = format!("{}, {more}", act.action);
+                }
                 act.from = from.first().copied().or(publisher.first().copied());
                 act.to = if to.is_empty() { who } else { to };
                 act.tells = consumers;

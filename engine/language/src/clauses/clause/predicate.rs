@@ -420,6 +420,12 @@ fn auxiliary(tokens: &[Token<'_>], aux: usize, within: Range<usize>) -> Option<P
     if be && participle && !is_adjective(token) {
         return Some(Predicate { subject, head: at, mood: Mood::Passive, past, sure: true });
     }
+    // "The mean is calculate in the weekend": as people write it in their second language.
+    let next = tokens.get(at + 1).filter(|_| at + 1 < within.end);
+    let plain = token.verb_in(Form::Base).is_some_and(|verb| !verb.is_noun_too()) && !is_often_noun(token);
+    if be && plain && next.is_some_and(|next| matches!(next.class, Class::Preposition)) {
+        return Some(Predicate { subject, head: at, mood: Mood::Passive, past, sure: true });
+    }
     if be && token.verb_in(Form::Gerund).is_some() {
         return Some(Predicate { subject, head: at, mood: Mood::Statement, past: false, sure: true });
     }
