@@ -526,6 +526,7 @@ impl<'a, 't> Reader<'a, 't> {
             }
             let before = self.flow.acts.len();
             let role = self.sentence(sentence.clone(), unit);
+            self.timed(before, &sentence);
             // What a semicolon joins is one sentence for whoever publishes and whoever hears.
             if !joined {
                 number = self.sentences.len();

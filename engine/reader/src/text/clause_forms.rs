@@ -73,6 +73,9 @@ impl Reader<'_, '_> {
         if clause.negated {
             return Said::About;
         }
+        if let Some(said) = self.heard_by(clause) {
+            return said;
+        }
         if let Some(said) = self.has_done(clause, &subject) {
             return said;
         }
@@ -82,6 +85,19 @@ impl Reader<'_, '_> {
             Mood::Passive => self.passive(clause, &subject, &verb),
             Mood::Gerund | Mood::Imperative | Mood::Statement => self.active(clause, &subject, &verb),
         }
+    }
+
+    /// "PayoutSent then goes out, which the dashboard and the tax export consume": who hears stands behind "which".
+    fn heard_by(&mut self, clause: &Clause) -> Option<Said> {
+        let tokens = self.tokens();
+        let event = phrase::event_in(tokens, clause.span.clone())?;
+        let which = (clause.head + 1..clause.span.end)
+            .find(|at| (tokens[*at].class == Class::Relative || tokens[*at].is("that")) && at + 2 < clause.span.end)?;
+        let hears = (which + 2..clause.span.end)
+            .find(|at| tokens[*at].readings.iter().any(|reading| words::CONSUMES.contains(&reading.verb.base)))?;
+        let ends = hears + 1 == clause.span.end || (hears + 2 == clause.span.end && tokens[hears + 1].is("to"));
+        let who = ends.then(|| self.reader_cast(|cast| cast.each_given(tokens, which + 1..hears)))?;
+        (!who.is_empty()).then(|| self.hears(clause, who, Some(event)))
     }
 
     /// Who or what the subject is. A pronoun stands for whoever acted last.
@@ -522,6 +538,16 @@ impl Reader<'_, '_> {
         if you && matches!(subject, Subject::Writer) {
             return Said::About;
         }
+        // "We run product search on OpenSearch", "we sell calm": what the writers do for a living.
+        let lives =
+            matches!(base, "run" | "sell" | "host" | "operate" | "maintain" | "own" | "offer" | "make" | "produce");
+        if lives
+            && self.in_prose
+            && matches!(subject, Subject::Writer)
+            && clause.link == language::clauses::clause::Link::Start
+        {
+            return Said::About;
+        }
         // "The buyer waits for it": the act before is what somebody waits for.
         if base == "wait"
             && tail.clone().take(2).any(|at| matches!(&*tokens[at].lower, "it" | "that" | "this"))
@@ -691,12 +717,12 @@ impl Reader<'_, '_> {
         if tail.clone().take(3).any(|at| tokens[at].is("following")) {
             return Said::Talk;
         }
-        if matches!(subject, Subject::Thing)
-            && !tokens[clause.subject.clone()].iter().any(|token| token.class == Class::Open)
-        {
+        let all = tokens[clause.subject.clone()].iter().any(|token| words::ALL.contains(&&*token.lower));
+        let nobody = matches!(subject, Subject::Thing) && !(all && words::RECEIVES.contains(&base));
+        if nobody && !tokens[clause.subject.clone()].iter().any(|token| token.class == Class::Open) {
             return Said::About;
         }
-        if matches!(subject, Subject::Thing)
+        if nobody
             && tokens[clause.subject.clone()].iter().all(|token| {
                 token.class == Class::Pronoun
                     || matches!(&*token.lower, "this" | "that" | "which" | "these" | "those" | "there" | "what" | "one")
@@ -778,7 +804,7 @@ impl Reader<'_, '_> {
         if words::CONSUMES.contains(&base)
             && (words::ONLY_CONSUMES.contains(&base)
                 || event.is_some()
-                || (base == "pick up"
+                || (matches!(base, "pick up" | "read" | "handle")
                     && self.last_event.is_some()
                     && tail.clone().take(2).any(|at| matches!(&*tokens[at].lower, "it" | "them" | "that" | "this"))))
             && !(base == "process" && event.is_none())
@@ -943,6 +969,10 @@ impl Reader<'_, '_> {
             made.to = who.clone();
         }
         self.remember(&who);
+        // "The food bank app gets the number": it is told.
+        if base == "get" && !who.is_empty() && next_is_thing(tokens, verb) {
+            made.form = Form::News;
+        }
         // "Reserve items on OrderPlaced", "keeps a copy, fed by OrderPlaced".
         if let Some(at) = tail.clone().find(|at| {
             self.is_event(*at)
@@ -1014,9 +1044,7 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let object = phrase::noun_phrase(tokens, tail);
         let message = tokens[object.clone()].iter().any(|token| words::LETTERS.contains(&token.singular()));
-        let all = tokens[clause.subject.clone()]
-            .iter()
-            .any(|token| matches!(&*token.lower, "others" | "other" | "everyone" | "everybody" | "all" | "anyone"));
+        let all = tokens[clause.subject.clone()].iter().any(|token| words::ALL.contains(&&*token.lower));
         if words::RECEIVES.contains(&base) && person && !all {
             let receipt = clause.span.clone().any(|at| {
                 words::RECEIPTS.contains(&&*tokens[at].lower) || words::RECEIPTS.contains(&tokens[at].singular())
@@ -1071,10 +1099,7 @@ impl Reader<'_, '_> {
                 ..Act::default()
             }));
         }
-        let others = tokens[clause.subject.clone()]
-            .iter()
-            .any(|token| matches!(&*token.lower, "others" | "other" | "everyone" | "everybody" | "all" | "anyone"));
-        if words::RECEIVES.contains(&base) && others && !clause.subject.is_empty() {
+        if words::RECEIVES.contains(&base) && all && !clause.subject.is_empty() {
             let action = phrase::words(tokens, self.text(), clause.span.clone());
             return Some(act(Act {
                 own: clause.span.clone(),

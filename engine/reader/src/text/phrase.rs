@@ -452,6 +452,19 @@ pub(super) fn says_delay(tokens: &[Token<'_>]) -> bool {
         "later" | "overnight" | "nightly" | "hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "afterwards"
         | "eventually" | "whenever" | "eod" | "cron" | "batch" | "digest" | "async" | "asynchronously"
         | "background" => true,
+        // "Fire & forget", "when it has time", "20-90 min", "1 to 3 days", "takes weeks".
+        "forget" => (at.saturating_sub(2)..at).any(|before| word(before) == "fire"),
+        "has" => word(at + 1) == "time",
+        "schedule" => word(at.wrapping_sub(1)) == "a",
+        "effort" => word(at.wrapping_sub(1)) == "best",
+        "days" | "weeks" | "months" => {
+            !tokens[at.saturating_sub(1)..at].iter().any(|token| token.class == Class::Number)
+                && !matches!(word(at.wrapping_sub(1)), "for" | "last" | "few" | "these" | "old" | "all")
+        }
+        "to" | "-" | "\u{2013}" => {
+            let number = |at: usize| tokens.get(at).is_some_and(|token| token.class == Class::Number);
+            at > 0 && number(at - 1) && number(at + 1) && unit(at + 2)
+        }
         "every" | "each" => near(at + 1, at + 4) || word(at + 1) == "second" || word(at + 2).starts_with("sec"),
         "within" | "after" => near(at + 2, at + 5) || (near(at + 1, at + 3) && word(at) == "within"),
         "in" => {
@@ -497,6 +510,14 @@ pub(super) fn says_wait(tokens: &[Token<'_>]) -> bool {
             )
         }),
         "sync" | "synchronous" | "synchronously" => true,
+        "inside" => word(at + 1) == "the" && matches!(word(at + 2), "request" | "transaction" | "call"),
+        "while" => {
+            matches!(word(at + 1), "he" | "she" | "they" | "i" | "you")
+                && matches!(
+                    word(at + 2),
+                    "look" | "looks" | "stand" | "stands" | "hold" | "holds" | "watch" | "watches"
+                )
+        }
         "spot" => word(at.wrapping_sub(1)) == "the" && word(at.wrapping_sub(2)) == "on",
         "right" => matches!(word(at + 1), "there" | "away" | "then" | "when"),
         "straight" => word(at + 1) == "away",

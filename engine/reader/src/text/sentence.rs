@@ -328,9 +328,11 @@ impl Reader<'_, '_> {
             let acts = |item: &Range<usize>| tokens[item.start].verb_in(language::lexicon::Form::Base).is_some();
             let many = listed.iter().filter(|item| acts(item)).count();
             let list_of_one = many == 1 && acts(&listed[0]) && listed[0].len() > 1;
+            // "Later, no rush: ladder ranking, battle pass xp, friends feed".
+            let timed = open.lead.iter().any(|lead| phrase::says_when(&tokens[lead.clone()]));
             if listed.iter().all(plain)
                 && !list_of_one
-                && (is_item || many > 1)
+                && (is_item || many > 1 || timed)
                 && listed.iter().map(Range::len).sum::<usize>() + listed.len() + 2 >= body.len()
             {
                 return self.listed(listed, &body, &mut open);
@@ -453,13 +455,6 @@ impl Reader<'_, '_> {
         for act in std::mem::take(&mut open.later) {
             self.push(act);
         }
-        if let Some(label) = open.label.clone()
-            && before < self.flow.acts.len()
-        {
-            let mut act = self.flow.acts.remove(before);
-            self.with_label(&mut act, &label);
-            self.flow.acts.insert(before, act);
-        }
         if !matches!(&*tokens[whole.start].lower, "this" | "that" | "it") {
             self.in_its_words(before, &whole);
         }
@@ -467,6 +462,13 @@ impl Reader<'_, '_> {
         self.in_one_breath(before);
         self.drop_single_words(before, &whole);
         self.with_what_follows(before, &body);
+        if let Some(label) = open.label.clone()
+            && before < self.flow.acts.len()
+        {
+            let mut act = self.flow.acts.remove(before);
+            self.with_label(&mut act, &label);
+            self.flow.acts.insert(before, act);
+        }
         self.fan_out(before, &found);
         if self.flow.acts.len() > before {
             let rest = std::mem::take(&mut open.lead);
@@ -598,25 +600,34 @@ impl Reader<'_, '_> {
     }
 
     /// Who waits, where the words of a sentence say it apart from the act: "every night", "while she waits".
-    fn timed(&mut self, before: usize, body: &Range<usize>) {
+    pub(super) fn timed(&mut self, before: usize, body: &Range<usize>) {
         let tokens = self.tokens();
         let single = self.flow.acts.len() == before + 1;
+        let complains = tokens[body.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower));
         for act in &mut self.flow.acts[before..] {
             if act.form != Form::Plain {
                 continue;
             }
             let mut said: Vec<Range<usize>> = vec![if single { body.clone() } else { act.own.clone() }];
-            said.extend(
-                act.notes.iter().filter(|note| note.start >= body.start && note.end <= body.end && single).cloned(),
-            );
+            said.extend(act.notes.iter().filter(|note| note.start >= body.start && note.end <= body.end).cloned());
             let any = |says: fn(&[Token<'_>]) -> bool| said.iter().any(|range| says(&tokens[range.clone()]));
+            let own = |says: fn(&[Token<'_>]) -> bool| says(&tokens[act.own.clone()]);
             let broker =
                 act.clause.as_ref().is_some_and(|clause| tokens[clause.span.clone()].iter().any(cast::is_broker));
-            let complains = tokens[body.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower));
-            act.form = match (any(phrase::says_delay), any(phrase::says_wait)) {
+            let verb = act.clause.as_ref().and_then(|clause| clause.verb).map_or("", |verb| verb.base);
+            let (later, waits) = match (any(phrase::says_delay), any(phrase::says_wait)) {
+                // "Is written in the same request (people complained for years)": its own words count.
+                (true, true) => (own(phrase::says_delay), own(phrase::says_wait)),
+                either => either,
+            };
+            act.form = match (later, waits) {
+                // "The loyalty programme sees it eventually": it is told, and asks nobody.
+                (true, false) if words::RECEIVES.contains(&verb) || verb == "find" => Form::News,
                 (true, false) => Form::Timed,
                 (false, true) if complains => Form::Queued,
                 (false, true) => Form::Waited,
+                // "A reminder goes out": whoever sends it waits for nobody.
+                _ if verb == "go out" => Form::News,
                 (false, false) if broker => Form::Queued,
                 _ => Form::Plain,
             };

@@ -33,6 +33,8 @@ pub(super) enum Column {
     Consumers,
     /// Whether somebody waits.
     Waits,
+    /// Whether it may come later.
+    Lags,
     /// How well the system does: no row of such a table says what is done.
     Quality,
     /// Anything else about it.
@@ -46,8 +48,10 @@ impl Column {
         let by = words.iter().any(|word| word.is("by"));
         if has(&["quality", "attribute", "metric", "measure", "risk"]) {
             Self::Quality
-        } else if has(&["wait", "waits", "sync", "blocking"]) {
+        } else if has(&["wait", "waits", "waiting", "sync", "blocking"]) {
             Self::Waits
+        } else if has(&["lag", "later", "async", "delay"]) {
+            Self::Lags
         } else if has(&[
             "consumer",
             "subscriber",
@@ -987,9 +991,11 @@ impl Reader<'_, '_> {
             (Some(said), event) => {
                 let endpoint = METHODS.contains(&tokens[said.start].text);
                 act.action = if endpoint { phrase::words(tokens, self.text(), said) } else { self.said_action(said) };
+                // "Decide | case worker | when all replies are there".
+                let says =
+                    |cell: &Range<usize>| cell.len() < 9 && cell.clone().any(|at| tokens[at].class == Class::Open);
                 if super::sentence::content(&act) < 3
-                    && let Some(note) = of(Column::Note)
-                    && note.len() < 9
+                    && let Some(note) = of(Column::Note).filter(says)
                 {
                     let more = phrase::small(&phrase::words(tokens, self.text(), note));
                     act.action = format!("{}, {more}", act.action);
@@ -1009,16 +1015,19 @@ impl Reader<'_, '_> {
                     let later = range.clone().any(|at| tokens[at].is("202"));
                     act.form = if later { Form::Accepted } else { Form::Called };
                 }
-                if let Some(waits) = waits {
+                let lags = waits.is_none();
+                if let Some(waits) = waits.or_else(|| of(Column::Lags)) {
                     let no = tokens[waits.clone()]
                         .iter()
                         .any(|token| matches!(&*token.lower, "no" | "async" | "nobody" | "n" | "-"));
                     let yes = tokens[waits]
                         .iter()
                         .any(|token| matches!(&*token.lower, "yes" | "sync" | "y" | "blocking" | "x"));
-                    act.form = if no {
+                    // "May it lag?" asks the opposite of "does somebody wait?".
+                    let (later, waits) = if lags { (yes, no) } else { (no, yes) };
+                    act.form = if later {
                         Form::Queued
-                    } else if yes {
+                    } else if waits {
                         Form::Waited
                     } else {
                         act.form

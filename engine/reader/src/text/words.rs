@@ -111,6 +111,9 @@ pub(super) const WAITS: &[&str] =
 pub(super) const RECEIVES: &[&str] =
     &["find out", "get", "hear", "know", "learn", "notice", "read", "receive", "see", "stare", "view", "wait", "watch"];
 
+/// Words for all of those who take part: what they see is news to them.
+pub(super) const ALL: &[&str] = &["all", "anyone", "both", "everybody", "everyone", "other", "others"];
+
 /// What people do to a screen to begin something.
 pub(super) const TOUCHES: &[&str] =
     &["click", "hit", "open", "press", "push", "scroll", "sit", "stand", "swipe", "tap", "touch", "type"];
