@@ -1141,7 +1141,7 @@ impl Reader<'_, '_> {
         } else if has(words::RECEIPTS) && !gets {
             self.receipt = true;
         } else if gets && last.form == Form::Plain {
-            last.form = Form::Waited;
+            last.form = if self.says_later { Form::Accepted } else { Form::Waited };
         }
         Some(Said::About)
     }

@@ -450,8 +450,13 @@ pub(super) fn says_delay(tokens: &[Token<'_>]) -> bool {
     let near = |from: usize, to: usize| (from..to).any(unit);
     (0..tokens.len()).any(|at| match word(at) {
         "later" | "overnight" | "nightly" | "hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "afterwards"
-        | "eventually" | "whenever" | "eod" | "cron" | "batch" | "digest" | "async" | "asynchronously"
-        | "background" => true,
+        | "eventually" | "whenever" | "eod" | "cron" | "digest" | "async" | "asynchronously" | "background" => {
+            // "The daily limit" is a sum and no time.
+            !matches!(word(at + 1), "limit" | "allowance" | "budget" | "quota" | "rate")
+        }
+        "batch" => {
+            matches!(word(at + 1), "job" | "run") || matches!(word(at.wrapping_sub(1)), "in" | "nightly" | "one" | "by")
+        }
         // "Fire & forget", "when it has time", "20-90 min", "1 to 3 days", "takes weeks".
         "forget" => (at.saturating_sub(2)..at).any(|before| word(before) == "fire"),
         "has" => word(at + 1) == "time",
@@ -470,7 +475,7 @@ pub(super) fn says_delay(tokens: &[Token<'_>]) -> bool {
         "in" => {
             matches!(word(at + 1), "some" | "a" | "two" | "three" | "the")
                 && near(at + 2, at + 5)
-                && !matches!(word(at + 2), "same")
+                && !matches!(word(at + 2), "same" | "last" | "first")
                 || tokens.get(at + 1).is_some_and(|next| next.class == Class::Number) && near(at + 2, at + 4)
         }
         "on" | "by" => unit(at + 1) && at + 1 < tokens.len(),
