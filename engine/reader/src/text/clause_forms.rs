@@ -255,7 +255,11 @@ impl Reader<'_, '_> {
                 && clause.subject.len() > 1
                 && matches!(tokens[at + 1].class, Class::Determiner | Class::Open)
         });
-        if let Some(head) = gerund
+        // "Losing a reading is fine": what may happen.
+        let judged = tokens[clause.head..clause.span.end].iter().any(|token| {
+            matches!(&*token.lower, "fine" | "ok" | "okay" | "acceptable" | "different" | "another" | "easy" | "hard")
+        });
+        if let Some(head) = gerund.filter(|_| !judged)
             && let Some(mut made) = self.act_at(head, clause.subject.end, clause)
         {
             made.own = clause.span.clone();
@@ -385,7 +389,16 @@ impl Reader<'_, '_> {
         if was && clause.link != language::clauses::clause::Link::Condition {
             return Said::About;
         }
-        if base == "do" {
+        // "Sellers complained", "the job got stuck": in a sentence the participle alone tells what has happened.
+        let told = self.in_prose
+            && clause.past
+            && by.is_none()
+            && !clause.subject.is_empty()
+            && clause.link != language::clauses::clause::Link::Condition
+            && !tokens[clause.subject.end..clause.head.max(clause.subject.end)]
+                .iter()
+                .any(|token| matches!(token.class, Class::Be | Class::Have | Class::Modal | Class::Open));
+        if told || base == "do" {
             return Said::About;
         }
         let Some(action) = phrase::passive_action(tokens, self.text(), clause, verb, by) else { return Said::About };

@@ -415,6 +415,14 @@ impl Reader<'_, '_> {
                     let from = clause.tie.unwrap_or(clause.span.start);
                     self.note(from..clause.span.end, &mut open, before);
                 }
+                // "To find out whether he may, we publish a probe": what it is for.
+                _ if index == 0
+                    && clause.mood == Mood::Imperative
+                    && tokens[clause.span.start].is("to")
+                    && found.get(1).is_some_and(|next| next.mood == Mood::Statement && !next.subject.is_empty()) =>
+                {
+                    self.note(clause.span.clone(), &mut open, before);
+                }
                 _ if self.is_equation(clause) => {
                     open.about = true;
                     self.note(clause.span.clone(), &mut open, before);
@@ -1400,6 +1408,7 @@ impl Reader<'_, '_> {
                 "no" | "than" | "same" | "whoever" | "rule" | "rules" | "key" | "note" | "notes" | "nobody" | "never"
             )
             || range.clone().any(|at| matches!(tokens[at].text, "=" | "{" | "}" | "<"))
+            || range.clone().any(|at| matches!(self.bare[at].class, Class::Be | Class::Modal | Class::Have))
             || (range.len() == 1 && (first.text.chars().count() < 3 || (first.code && !self.is_event(range.start))));
         let named = range.len() <= 4
             && tokens[range.clone()].iter().all(|token| token.class == Class::Open || token.class == Class::Determiner)
@@ -1427,6 +1436,9 @@ impl Reader<'_, '_> {
                 open.lead.clear();
             }
             made.notes.append(&mut open.lead);
+            if content(&made) < 2 && !(self.in_list && body.len() < 3) {
+                return self.about(body);
+            }
             self.finish(made, open);
             return Role::Step;
         }
@@ -1438,6 +1450,11 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let lead = std::mem::take(&mut open.lead);
         let when = open.when.clone();
+        // "Other, general, later" are words and no acts; among acts a single word may be one.
+        let long = listed.iter().filter(|item| item.len() > 1).count() * 2 >= listed.len();
+        if !long && !self.in_list {
+            return self.about(body.clone());
+        }
         for (index, item) in listed.into_iter().enumerate() {
             let action = self.said_action(item.clone());
             let mut made = Act { own: item, action, notes: lead.clone(), when: when.clone(), ..Act::default() };

@@ -391,6 +391,35 @@ pub(super) const COMPLAINS: &[&str] = &[
     "unfortunately",
 ];
 
+/// Words that name a document or a talk: a first line with one of them is a title.
+pub(super) const DOCUMENTS: &[&str] = &[
+    "adr",
+    "agenda",
+    "draft",
+    "dump",
+    "flow",
+    "handbook",
+    "lifecycle",
+    "meeting",
+    "minutes",
+    "notes",
+    "overview",
+    "post-mortem",
+    "postmortem",
+    "retro",
+    "review",
+    "rfc",
+    "runbook",
+    "session",
+    "spec",
+    "v0",
+    "v1",
+    "v2",
+    "v3",
+    "walkthrough",
+    "workshop",
+];
+
 /// Labels that say what sort of sentence follows, and nothing of what is done.
 pub(super) const META: &[&str] = &[
     "actual",
