@@ -459,7 +459,17 @@ impl Reader<'_, '_> {
         let from = by.first().copied();
         self.remember(&by);
         let named: Vec<usize> = clause.span.clone().filter(|at| self.is_event(*at)).collect();
-        if named.len() > 1 {
+        // "Publishes RefundCompleted or RefundFailed": one outcome, told after the act before it.
+        let either = named.len() > 1 && tokens[named[0]..clause.span.end].iter().any(|token| token.is("or"));
+        if either
+            && clause.subject.is_empty()
+            && let Some(last) = self.flow.acts.last_mut().filter(|last| last.own.end <= clause.span.start)
+        {
+            last.announces = event;
+            last.notes.push(clause.span.clone());
+            return Said::About;
+        }
+        if named.len() > 1 && !either {
             let each = |at: &usize| Act {
                 own: clause.span.clone(),
                 action: format!("Publish {}", tokens[*at].text),

@@ -338,6 +338,13 @@ impl Reader<'_, '_> {
                 return self.listed(listed, &body, &mut open);
             }
         }
+        if let Some(end) = self.call_in_two_messages(&body, &mut open) {
+            let rest = phrase::trimmed(tokens, end..body.end);
+            if self.clauses(rest.clone()).iter().any(|clause| clause.mood.is_act() && clause.link != Link::Reason) {
+                self.clauses_of(rest, is_item);
+            }
+            return Role::Step;
+        }
         let mut found = self.clauses(body.clone());
         // "Publishes events to Kafka" below a name: the verb stands first.
         let first = tokens.get(body.start).filter(|_| !body.is_empty());
@@ -539,6 +546,42 @@ impl Reader<'_, '_> {
             && noun_too
             && !object
             && !behind_to
+    }
+
+    /// "Checkout publishes PaymentRequested and blocks until PaymentCompleted is there": a call, told as two messages.
+    /// Returns where its words end.
+    fn call_in_two_messages(&mut self, body: &Range<usize>, open: &mut Open) -> Option<usize> {
+        let tokens = self.tokens();
+        let verb_of =
+            |at: usize, list: &[&str]| tokens[at].readings.iter().any(|reading| list.contains(&reading.verb.base));
+        let asked =
+            body.clone().find(|at| self.is_event(*at) || tokens[*at].code && !tokens[*at].text.contains(['(', '/']))?;
+        let waits = (asked + 1..body.end).find(|at| verb_of(*at, words::WAITS))?;
+        let until = (waits + 1..body.end).find(|at| matches!(&*tokens[*at].lower, "until" | "till" | "for"))?;
+        let answer = (until + 1..body.end)
+            .find(|at| self.is_event(*at) || tokens[*at].code && tokens[*at].text.starts_with(char::is_uppercase))?;
+        let told = self.clauses(body.start..waits).into_iter().find(|clause| {
+            clause.mood == Mood::Statement && clause.link != Link::Condition && clause.span.contains(&asked)
+        })?;
+        let puts = verb_of(told.head, words::PUBLISHES) || verb_of(told.head, words::PUTS);
+        if !puts || tokens[asked].text == tokens[answer].text || told.head > asked {
+            return None;
+        }
+        let from = match self.subject(&told) {
+            Subject::Who(who) => who.first().copied(),
+            _ => None,
+        };
+        let end = (answer..body.end).find(|at| tokens[*at].text == ",").unwrap_or(body.end);
+        let comes = (answer + 1..end).find(|at| tokens[*at].verb_in(language::lexicon::Form::Third).is_some());
+        let comes =
+            comes.map_or(String::new(), |at| phrase::small(&phrase::words(tokens, self.text(), at..end.min(at + 2))));
+        let who = from.map_or(String::new(), |who| self.cast.member(who).name.clone());
+        let said = [&who, tokens[told.head].text, tokens[asked].text].join(" ");
+        let action = format!("{said}, {} until {} {comes}", tokens[waits].text, tokens[answer].text);
+        let action = phrase::capital(phrase::clean(&action));
+        let made = Act { own: told.span.start..end, action, from, form: Form::Waited, ..Act::default() };
+        self.finish(made, open);
+        Some(end)
     }
 
     /// The only act of a short sentence keeps all its words: they say more than a part of them.
@@ -779,16 +822,6 @@ impl Reader<'_, '_> {
         {
             last.form = Form::Waited;
             last.notes.push(waits.span.start..clause.span.end);
-            return true;
-        }
-        // "Publishes PriceNeeded and waits until PriceReady shows up": one call in two messages.
-        if let Some(last) = self.flow.acts.last_mut().filter(|last| {
-            last.form == Form::Publishing && last.own.end <= waits.span.start && last.own.end + 4 >= waits.span.start
-        }) {
-            let whole = last.own.start..clause.span.end;
-            let said = phrase::words(tokens, &self.whole.text, whole.clone());
-            last.action = said.split(' ').take(14).collect::<Vec<_>>().join(" ");
-            (last.own, last.form, last.announces, last.clause) = (whole, Form::Waited, None, None);
             return true;
         }
         let Said::Act(made) = self.main_clause(&inner) else { return false };
