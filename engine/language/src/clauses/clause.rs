@@ -455,7 +455,10 @@ fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
         let next = tokens.get(found.head + 1).filter(|_| found.head + 1 < end);
         tokens[found.head].verb_in(Form::Third).is_some()
             && next.is_none_or(|next| {
-                matches!(next.class, Class::Mark | Class::Joint | Class::Preposition | Class::Adverb)
+                matches!(
+                    next.class,
+                    Class::Mark | Class::Joint | Class::Preposition | Class::Adverb | Class::Condition | Class::Order
+                )
             })
     };
     let Some(found) = statement(tokens, at..end, false).filter(|found| found.sure || intransitive(found)) else {

@@ -182,8 +182,14 @@ impl Reader<'_, '_> {
             self.last_who = vec![who];
             return Role::AboutParticipant;
         }
-        if matches!(opening, "what" | "how" | "why") && !talk::is_question(&tokens[range.clone()]) {
-            return Role::Title;
+        // "What happens is, someone rings us": the sentence begins behind the comma.
+        let asks = matches!(opening, "what" | "how" | "why") && !talk::is_question(&tokens[range.clone()]);
+        if asks {
+            let is = body.clone().take(5).find(|at| tokens[*at].class == Class::Be);
+            match is.filter(|is| body.len() > 12 && is + 2 < body.end) {
+                Some(is) => body = phrase::trimmed(tokens, is + 1..body.end),
+                None => return Role::Title,
+            }
         }
         if opening == "either" {
             return Role::Rejected;

@@ -342,6 +342,10 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
         if next.is_some_and(is_finite_mark) {
             return Finite::No;
         }
+        // "She types the code": behind these a third person can only be a verb.
+        if before.is_some_and(|before| matches!(&*before.lower, "he" | "she" | "it")) {
+            return Finite::Surely;
+        }
         // "Forward the status changes to the shop", "load older messages when scrolling": things, and no acts.
         let object = object && !next.is_some_and(|next| next.is("to") || next.class == Class::Condition);
         return if !verb.is_noun_too() || object { Finite::Surely } else { Finite::Perhaps };
