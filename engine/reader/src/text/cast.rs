@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use advice::description::{LIMITS, Participant, ParticipantKind};
+use advice::model::Ids;
 use language::case;
 use language::clauses::{Class, Token};
 use language::lexicon::{nouns, people};
@@ -480,18 +481,13 @@ impl Cast {
 
     /// The used participants with their ids; for each member the id.
     pub(super) fn participants(&self) -> (Vec<Participant>, Vec<String>) {
+        let mut known = Ids::default();
         let mut ids: Vec<String> = Vec::new();
         let mut participants = Vec::new();
-        for member in &self.members {
+        for (index, member) in self.members.iter().enumerate() {
             let named = case::kebab(&member.name);
-            let base =
-                PARTS.iter().find_map(|part| named.strip_suffix(&format!("-{part}"))).unwrap_or(&named).to_owned();
-            let mut id = base.clone();
-            let mut number = 2;
-            while ids.contains(&id) {
-                id = format!("{base}-{number}");
-                number += 1;
-            }
+            let base = PARTS.iter().find_map(|part| named.strip_suffix(&format!("-{part}"))).unwrap_or(&named);
+            let id = known.derive(base, index, "participant");
             ids.push(id.clone());
             if member.used {
                 let mut shown: String = member.name.chars().take(1).flat_map(char::to_uppercase).collect();
@@ -516,7 +512,7 @@ pub(super) fn parts(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usiz
     for at in range.clone() {
         let token = &tokens[at];
         let splits =
-            token.class == Class::Joint || matches!(token.text, "," | "/" | "+") || token.is("as") || token.is("by");
+            token.class == Class::Joint || matches!(token.text, "," | ";" | "/" | "+") || token.is("as") || token.is("by");
         if splits {
             parts.push(start..at);
             start = at + 1;

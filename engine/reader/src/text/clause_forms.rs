@@ -330,7 +330,7 @@ impl Reader<'_, '_> {
         // "This can be achieved by a background job: it sends the mails."
         let points = clause.subject.len() <= 2
             && clause.subject.clone().next().is_some_and(|at| matches!(&*tokens[at].lower, "this" | "that" | "it"));
-        if points && matches!(base, "achieve" | "do" | "solve" | "handle" | "implement" | "realise" | "realize") {
+        if points && matches!(base, "achieve" | "do" | "solve" | "handle" | "implement" | "realise" | "realize" | "retry" | "repeat") {
             self.remember(&doers);
             return Said::About;
         }
@@ -384,6 +384,14 @@ impl Reader<'_, '_> {
             && let Subject::Who(who) = subject
         {
             return self.news(clause, who.clone());
+        }
+        // "A voucher can only be redeemed once": a rule, and nothing that is done now.
+        let before = &tokens[clause.span.start..clause.head];
+        if clause.link != language::clauses::clause::Link::Condition
+            && before.iter().any(|token| token.class == Class::Modal)
+            && before.iter().any(|token| token.is("only"))
+        {
+            return Said::About;
         }
         // "212 sellers were paid twice": what has happened once.
         let was = tokens[clause.span.start..clause.head].iter().any(|token| matches!(&*token.lower, "was" | "were"));

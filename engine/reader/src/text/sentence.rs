@@ -22,6 +22,7 @@ const LONGEST: usize = 400;
 /// The end of the sentence that begins a range, behind its mark.
 pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
     let mut depth = 0_usize;
+    let mut names = false;
     for at in range.clone() {
         // A longer sentence is read in pieces, so that the work grows no faster than the text.
         if at >= range.start + LONGEST {
@@ -39,6 +40,10 @@ pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
             }
             "(" => depth += 1,
             ")" => depth = depth.saturating_sub(1),
+            "->" | "\u{2192}" => names = true,
+            ":" => names = false,
+            // "booking -> payment; ledger: charge the card": names, and no sentence yet.
+            ";" if names => {}
             "." | "!" | "?" | ";" | "..." | "\u{2026}" if depth == 0 => {
                 let mut behind = at + 1;
                 while behind < range.end
@@ -288,19 +293,31 @@ impl Reader<'_, '_> {
             if !self.flow.acts.is_empty() {
                 self.close_flow();
             }
-            let verb = phrase::verb_of(tokens, begins);
-            let name = phrase::action(tokens, self.text(), &verb, None).unwrap_or_default();
-            if let Subject::Who(who) = self.subject(begins)
-                && let Some(person) = who.first().filter(|who| self.cast.is(**who, ParticipantKind::Person))
-            {
-                self.flow.actor = Some(*person);
-                self.cast.uses(*person);
-            }
-            self.flow.begins = Some((begins.span.clone(), name));
+            self.begins_with(begins);
         } else if self.flow.title.is_none() && self.flow.acts.is_empty() {
             self.flow.title = None;
         }
         self.sentences.push(super::Marked { range, role: Role::Title, who: Vec::new() });
+    }
+
+    /// Names the flow after what somebody does to begin it.
+    fn begins_with(&mut self, clause: &Clause) {
+        let verb = phrase::verb_of(self.tokens(), clause);
+        let name = phrase::action(self.tokens(), self.text(), &verb, None).unwrap_or_default();
+        if let Subject::Who(who) = self.subject(clause)
+            && let Some(person) = who.first().filter(|who| self.cast.is(**who, ParticipantKind::Person))
+        {
+            self.flow.actor = Some(*person);
+            self.cast.uses(*person);
+        }
+        self.flow.begins = Some((clause.span.clone(), name));
+    }
+
+    /// Whether the words behind a clause say what we owe: "we need to", "we must".
+    fn is_what_we_owe(&self, behind: usize) -> bool {
+        let words: Vec<&str> = self.tokens()[behind..].iter().take(3).map(|token| &*token.lower).collect();
+        let words = words.strip_prefix(&[","]).unwrap_or(&words);
+        matches!(words, ["we", "need" | "have" | "must" | "should", ..])
     }
 
     /// A line in a list of those who take part: "Billing Service: manages invoices".
@@ -1149,6 +1166,11 @@ impl Reader<'_, '_> {
         });
         let persons =
             named.as_ref().is_some_and(|who| who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person)));
+        // "When a fan books a ticket we need to: …" tells what booking consists of.
+        if acts && sets && persons && self.flow.acts.is_empty() && self.is_what_we_owe(clause.span.end) {
+            self.begins_with(clause);
+            return;
+        }
         let pronoun = tokens[clause.subject.clone()].iter().all(|token| token.class == Class::Pronoun);
         let touches = clause.verb.is_some_and(|verb| words::TOUCHES.contains(&verb.base));
         let kept = !weak && !(persons && (pronoun || touches || tie == "whenever"));
