@@ -10,7 +10,7 @@ use std::ops::Range;
 use advice::description::ParticipantKind;
 use language::clauses::clause::{Clause, Mood, is_participle};
 use language::clauses::{Class, Token};
-use language::lexicon::{self, Form as VerbForm, people};
+use language::lexicon::{self, Form as VerbForm};
 
 use super::Reader;
 use super::cast::{self, is_event_name};
@@ -997,13 +997,6 @@ impl Reader<'_, '_> {
             return act(made);
         }
         Said::Hears { who, event, clause: heard }
-    }
-
-    /// Whether the words name people.
-    pub(super) fn names_person(&self, range: Range<usize>) -> bool {
-        let tokens = self.tokens();
-        let range = phrase::noun_phrase(tokens, range);
-        range.end > range.start && people::is_person(&tokens[range.end - 1].lower)
     }
 
     /// Whether a word is the name of an event.

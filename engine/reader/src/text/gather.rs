@@ -4,7 +4,6 @@ use language::case;
 use language::lexicon::nouns;
 use language::naming::Action;
 
-use super::cast::Cast;
 use super::draft::{Act, Flow, Form, Order};
 
 /// A flow whose acts know what they wait for.
@@ -24,17 +23,18 @@ fn key(event: &str) -> String {
     words.iter().map(|word| nouns::singular(&word.to_lowercase())).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether two names are those of the same event.
 fn same(one: Option<&String>, other: Option<&String>) -> bool {
     one.is_some_and(|one| other.is_some_and(|other| key(one) == key(other)))
 }
 
 /// Gathers the acts of all flows.
-pub(super) fn gather(flows: Vec<Flow>, cast: &Cast) -> Vec<Gathered> {
-    flows.into_iter().flat_map(|flow| gather_one(flow, cast)).collect()
+pub(super) fn gather(flows: Vec<Flow>) -> Vec<Gathered> {
+    flows.into_iter().flat_map(gather_one).collect()
 }
 
-fn gather_one(mut flow: Flow, cast: &Cast) -> Vec<Gathered> {
-    let _ = cast;
+/// Gathers the acts of a flow; those that react to events of nobody in it are flows of their own.
+fn gather_one(mut flow: Flow) -> Vec<Gathered> {
     join_in_sentence(&mut flow.acts);
     join_by_name(&mut flow.acts);
     let mut found: Vec<Gathered> = Vec::new();

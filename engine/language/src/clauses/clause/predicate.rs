@@ -308,7 +308,7 @@ fn perhaps(
     }
     // "An event called 'parcel-scanned' goes out": a name in quotes, and what leads to it.
     let quote = |token: &Token<'_>| matches!(token.text, "'" | "\"" | "\u{201c}" | "\u{2018}");
-    if before.is_some_and(quote) || (token.is("called") && next.is_some_and(quote)) {
+    if next.is_some_and(quote) && (before.is_some_and(quote) || token.is("called")) {
         return None;
     }
     let participle = token.verb_in(Form::Participle).is_some() || is_participle(token);
