@@ -60,6 +60,34 @@ pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
     range.end
 }
 
+/// A sentence without the number of a requirement, of a paragraph or the hour before it.
+fn behind_number(tokens: &[Token<'_>], mut body: Range<usize>) -> Range<usize> {
+    // "FR-3 Before take-off the drone must ask": the number of a requirement.
+    let numbered = |text: &str| {
+        let letters = text.len() - text.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
+        let rest = text[letters..].trim_start_matches('-');
+        letters > 0 && letters < 5 && !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit())
+    };
+    if body.len() > 3
+        && numbered(tokens[body.start].text)
+        && !matches!(tokens[body.start + 1].class, Class::Be | Class::Modal)
+        && tokens[body.start + 1].verb_in(language::lexicon::Form::Third).is_none()
+    {
+        body = phrase::trimmed(tokens, body.start + 1..body.end);
+    }
+    // "§4 The parcel", "14:31 found it": a number before the sentence.
+    while body.len() > 2
+        && (tokens[body.start].text == "\u{a7}"
+            || (tokens[body.start].class == Class::Number
+                && (tokens[body.start].text.contains(':')
+                    || cast::starts_big(&tokens[body.start + 1])
+                        && tokens[body.start].text.starts_with(|c: char| c.is_ascii_digit()))))
+    {
+        body = phrase::trimmed(tokens, body.start + 1..body.end);
+    }
+    body
+}
+
 /// Words that say nothing of what is done.
 const SMALL: &[&str] = &[
     "a", "again", "all", "an", "and", "as", "at", "back", "by", "for", "from", "he", "his", "her", "in", "into", "is",
@@ -106,30 +134,7 @@ impl Reader<'_, '_> {
     /// Reads one sentence and says what it became if it is no step.
     pub(super) fn sentence(&mut self, range: Range<usize>, unit: &Unit) -> Role {
         let tokens = self.tokens();
-        let mut body = phrase::trimmed(tokens, range.clone());
-        // "FR-3 Before take-off the drone must ask": the number of a requirement.
-        let numbered = |text: &str| {
-            let letters = text.len() - text.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
-            let rest = text[letters..].trim_start_matches('-');
-            letters > 0 && letters < 5 && !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit())
-        };
-        if body.len() > 3
-            && numbered(tokens[body.start].text)
-            && !matches!(tokens[body.start + 1].class, Class::Be | Class::Modal)
-            && tokens[body.start + 1].verb_in(language::lexicon::Form::Third).is_none()
-        {
-            body = phrase::trimmed(tokens, body.start + 1..body.end);
-        }
-        // "§4 The parcel", "14:31 found it": a number before the sentence.
-        while body.len() > 2
-            && (tokens[body.start].text == "\u{a7}"
-                || (tokens[body.start].class == Class::Number
-                    && (tokens[body.start].text.contains(':')
-                        || cast::starts_big(&tokens[body.start + 1])
-                            && tokens[body.start].text.starts_with(|c: char| c.is_ascii_digit()))))
-        {
-            body = phrase::trimmed(tokens, body.start + 1..body.end);
-        }
+        let mut body = behind_number(tokens, phrase::trimmed(tokens, range.clone()));
         if body.is_empty() {
             return Role::Talk;
         }
@@ -137,20 +142,53 @@ impl Reader<'_, '_> {
             return Role::Rejected;
         }
         let is_item = matches!(unit.kind, Kind::Item { .. }) || !self.in_prose;
+        match self.behind_greeting(&range, &body) {
+            Some(behind) => body = behind,
+            None => return Role::Talk,
+        }
+        if let Some(role) = self.opening(&range, &mut body) {
+            return role;
+        }
+        if self.section() == Section::Cast
+            && let Some(role) = self.casts(body.clone())
+        {
+            return role;
+        }
+        if let Some(role) = self.code_call(body.clone()) {
+            return role;
+        }
+        if let Some(role) = self.shape(body.clone(), unit) {
+            return role;
+        }
+        if talk::is_question(&tokens[range.clone()]) {
+            return self.question(&range, body);
+        }
+        if talk::is_rejected(&tokens[body.clone()]) {
+            return Role::Rejected;
+        }
+        self.all_the_rest(&body).unwrap_or_else(|| self.clauses_of(body, is_item))
+    }
+
+    /// The sentence behind its greeting: "Hi all, when a member books a court". None if it only greets.
+    fn behind_greeting(&self, range: &Range<usize>, body: &Range<usize>) -> Option<Range<usize>> {
+        let tokens = self.tokens();
         let opens = words::GREETINGS.contains(&&*tokens[body.start].lower)
             && body.clone().take(5).any(|at| tokens[at].text == ",");
-        if opens || talk::is_greeting(&tokens[range.clone()]) {
-            // "Hi all, when a member books a court …": the greeting ends at its comma.
-            let mut comma = range.clone().take(5).find(|at| matches!(tokens[*at].text, "," | "-" | "\u{2013}"));
-            let behind = comma.map_or(range.start, |comma| comma + 1);
-            if talk::is_greeting(&tokens[behind..range.end]) {
-                comma = range.clone().take(12).find(|at| tokens[*at].text == ":");
-            }
-            match comma.filter(|comma| range.end - comma > 5) {
-                Some(comma) => body = phrase::trimmed(tokens, comma + 1..range.end),
-                None => return Role::Talk,
-            }
+        if !opens && !talk::is_greeting(&tokens[range.clone()]) {
+            return Some(body.clone());
         }
+        let mut comma = range.clone().take(5).find(|at| matches!(tokens[*at].text, "," | "-" | "\u{2013}"));
+        let behind = comma.map_or(range.start, |comma| comma + 1);
+        if talk::is_greeting(&tokens[behind..range.end]) {
+            comma = range.clone().take(12).find(|at| tokens[*at].text == ":");
+        }
+        let comma = comma.filter(|comma| range.end - comma > 5)?;
+        Some(phrase::trimmed(tokens, comma + 1..range.end))
+    }
+
+    /// What the first words of a sentence say of all of it; they are taken off if they are no part of it.
+    fn opening(&mut self, range: &Range<usize>, body: &mut Range<usize>) -> Option<Role> {
+        let tokens = self.tokens();
         // "What happened": a title; "either … or …": advice.
         let opening = &*tokens[body.start].lower;
         let colon = body.clone().take(6).find(|at| tokens[*at].text == ":" && at + 2 < body.end);
@@ -159,7 +197,7 @@ impl Reader<'_, '_> {
                 clause.mood == Mood::Statement && clause.verb.is_some_and(|verb| words::THINKS.contains(&verb.base))
             });
             if thinks || matches!(opening, "what" | "how" | "why") {
-                body = phrase::trimmed(tokens, colon + 1..body.end);
+                *body = phrase::trimmed(tokens, colon + 1..body.end);
             }
         }
         let opening = &*tokens[body.start].lower;
@@ -178,10 +216,10 @@ impl Reader<'_, '_> {
                     | "subject"
             )
         {
-            return Role::Talk;
+            return Some(Role::Talk);
         }
         if body.len() == 1 && self.in_prose && range.len() == 2 && !tokens[body.start].code {
-            return Role::Title;
+            return Some(Role::Title);
         }
         // "Reporting Service. Builds the figures at night."
         let name = body.len() <= 4
@@ -193,49 +231,43 @@ impl Reader<'_, '_> {
         {
             self.here = Some(who);
             self.last_who = vec![who];
-            return Role::AboutParticipant;
+            return Some(Role::AboutParticipant);
         }
         // "What happens is, someone rings us": the sentence begins behind the comma.
         let asks = matches!(opening, "what" | "how" | "why") && !talk::is_question(&tokens[range.clone()]);
         if asks {
             let is = body.clone().take(5).find(|at| tokens[*at].class == Class::Be);
             match is.filter(|is| body.len() > 12 && is + 2 < body.end) {
-                Some(is) => body = phrase::trimmed(tokens, is + 1..body.end),
-                None => return Role::Title,
+                Some(is) => *body = phrase::trimmed(tokens, is + 1..body.end),
+                None => return Some(Role::Title),
             }
         }
         if opening == "either" {
-            return Role::Rejected;
+            return Some(Role::Rejected);
         }
         if tokens[range.end - 1].text == ":"
             && body.len() <= 4
             && !self.clauses(body.clone()).iter().any(|clause| matches!(clause.mood, Mood::Statement | Mood::Passive))
         {
-            return Role::Title;
+            return Some(Role::Title);
         }
         if tokens[body.start].is("given") {
-            return self.about(body);
+            return Some(self.about(body.clone()));
         }
         if let Some(colon) = body.clone().take(5).find(|at| tokens[*at].text == ":")
             && colon > body.start
             && talk::section(&tokens[body.start..colon]) == Section::Skipped
         {
-            return Role::Rejected;
+            return Some(Role::Rejected);
         }
-        if self.section() == Section::Cast
-            && let Some(role) = self.casts(body.clone())
-        {
-            return role;
-        }
-        if let Some(role) = self.code_call(body.clone()) {
-            return role;
-        }
-        if let Some(role) = self.shape(body.clone(), unit) {
-            return role;
-        }
+        None
+    }
+
+    /// A question: mostly one to the reader. "Sign-up asks Accounts: is the name taken?" tells an act.
+    fn question(&mut self, range: &Range<usize>, body: Range<usize>) -> Role {
+        let tokens = self.tokens();
         // "Sign-up asks Accounts: is the name taken?": the question is the act.
-        if talk::is_question(&tokens[range.clone()])
-            && let Some(colon) = body.clone().take(8).find(|at| tokens[*at].text == ":" && at + 1 < body.end)
+        if let Some(colon) = body.clone().take(8).find(|at| tokens[*at].text == ":" && at + 1 < body.end)
             && let Some(asks) = self.clauses(body.start..colon).first().filter(|clause| clause.mood == Mood::Statement)
             && words::ASKS.contains(&phrase::verb_of(tokens, asks).base.as_str())
             && let Said::Act(mut made) = self.main_clause(asks)
@@ -247,27 +279,26 @@ impl Reader<'_, '_> {
             self.push(*made);
             return Role::Step;
         }
-        if talk::is_question(&tokens[range.clone()]) {
-            let words = body.len();
-            let asks = tokens[body.start].class == Class::Modal
-                || tokens[body.start].class == Class::Do
-                || tokens[body.start].class == Class::Be
-                || matches!(
-                    &*tokens[body.start].lower,
-                    "what" | "which" | "who" | "how" | "why" | "where" | "should" | "any" | "does"
-                );
-            // "No stock? Then we order more": a condition.
-            let then = tokens.get(range.end).is_some_and(|next| next.is("then")) || tokens[body.start].is("no");
-            if words <= 5 && !asks && then {
-                self.open_when = Some(body);
-                return Role::AboutStep;
-            }
-            return Role::Question;
+        let words = body.len();
+        let asks = tokens[body.start].class == Class::Modal
+            || tokens[body.start].class == Class::Do
+            || tokens[body.start].class == Class::Be
+            || matches!(
+                &*tokens[body.start].lower,
+                "what" | "which" | "who" | "how" | "why" | "where" | "should" | "any" | "does"
+            );
+        // "No stock? Then we order more": a condition.
+        let then = tokens.get(range.end).is_some_and(|next| next.is("then")) || tokens[body.start].is("no");
+        if words <= 5 && !asks && then {
+            self.open_when = Some(body);
+            return Role::AboutStep;
         }
-        if talk::is_rejected(&tokens[body.clone()]) {
-            return Role::Rejected;
-        }
-        // "Everything else (police check, printing the booklet) takes days": what stands in the brackets is what is done.
+        Role::Question
+    }
+
+    /// "Everything else (police check, printing the booklet) takes days": the acts stand in the brackets.
+    fn all_the_rest(&mut self, body: &Range<usize>) -> Option<Role> {
+        let tokens = self.tokens();
         let rest =
             body.clone().take(4).any(|at| matches!(&*tokens[at].lower, "else" | "rest" | "everything" | "others"));
         if rest
@@ -277,10 +308,10 @@ impl Reader<'_, '_> {
             let listed = phrase::items(tokens, open_at + 1..close);
             if listed.len() > 1 {
                 let mut open = Open { lead: vec![close + 1..body.end], ..Open::default() };
-                return self.listed(listed, &body, &mut open);
+                return Some(self.listed(listed, body, &mut open));
             }
         }
-        self.clauses_of(body, is_item)
+        None
     }
 
     /// A sentence that leads to a list: what it says sets off the steps below.
@@ -346,28 +377,8 @@ impl Reader<'_, '_> {
         let before = self.flow.acts.len();
         let whole = body.clone();
         let body = self.lead(body, &mut open);
-        // "Login, create article, my feed": a list of acts with commas between them.
-        let listed = phrase::items(tokens, body.clone());
-        if listed.len() > 2 && listed.iter().any(|item| item.len() > 1) && !body.is_empty() {
-            let plain = |item: &Range<usize>| {
-                self.clauses(item.clone()).first().is_none_or(|clause| {
-                    matches!(clause.mood, Mood::Noun | Mood::Imperative | Mood::Gerund)
-                        && clause.link == Link::Start
-                        && clause.span.len() >= item.len()
-                })
-            };
-            let acts = |item: &Range<usize>| tokens[item.start].verb_in(language::lexicon::Form::Base).is_some();
-            let many = listed.iter().filter(|item| acts(item)).count();
-            let list_of_one = many == 1 && acts(&listed[0]) && listed[0].len() > 1;
-            // "Later, no rush: ladder ranking, battle pass xp, friends feed".
-            let timed = open.lead.iter().any(|lead| phrase::says_when(&tokens[lead.clone()]));
-            if listed.iter().all(plain)
-                && !list_of_one
-                && (is_item || many > 1 || timed)
-                && listed.iter().map(Range::len).sum::<usize>() + listed.len() + 2 >= body.len()
-            {
-                return self.listed(listed, &body, &mut open);
-            }
+        if let Some(listed) = self.as_list(&body, is_item, &open) {
+            return self.listed(listed, &body, &mut open);
         }
         if let Some(end) = self.call_in_two_messages(&body, &mut open) {
             let rest = phrase::trimmed(tokens, end..body.end);
@@ -376,145 +387,18 @@ impl Reader<'_, '_> {
             }
             return Role::Step;
         }
-        let mut found = self.clauses(body.clone());
-        // "Publishes events to Kafka" below a name: the verb stands first.
-        let first = tokens.get(body.start).filter(|_| !body.is_empty());
-        let verb_first = std::mem::take(&mut self.verb_first);
-        if verb_first && !body.is_empty() {
-            found = self.clauses_of_verb(body.clone());
-        } else if (is_item || self.here.is_some())
-            && first.is_some_and(|first| {
-                first.verb_in(language::lexicon::Form::Third).is_some()
-                    && first.verb_in(language::lexicon::Form::Base).is_none()
-            })
-            && found.first().is_some_and(|clause| {
-                clause.mood == Mood::Noun || (!clause.subject.is_empty() && clause.subject.start == body.start)
-            })
-            && (self.here.is_some()
-                || found[0].mood == Mood::Noun
-                    && body.len() > 1
-                    && !matches!(tokens[body.start + 1].class, Class::Preposition | Class::Modal | Class::Be))
-        {
-            found = self.clauses_of_verb(body.clone());
+        let found = self.found_clauses(&body, is_item, open.inverted);
+        if self.broken_rule(&found, &body) {
+            return Role::Step;
         }
-        if open.inverted
-            && let Some(head) = (body.start + 1..body.end.min(body.start + 6))
-                .find(|at| tokens[*at].verb_in(language::lexicon::Form::Base).is_some())
-        {
-            let mut clause = self.clauses_of_verb(head..body.end);
-            clause[0].subject = body.start..head;
-            clause[0].span.start = body.start;
-            found = clause;
-        }
-        let complains = tokens[body.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower));
-        let mut nouns: Option<Range<usize>> = None;
-        let mut waiting: Option<Clause> = None;
-        // "The same court is booked twice": the rule that it breaks, told by its symptom.
-        let twice = found.iter().find(|clause| {
-            let said = &tokens[clause.span.clone()];
-            clause.mood == Mood::Passive
-                && said.iter().any(|token| token.is("twice"))
-                && said.iter().any(|token| token.is("same"))
-        });
-        if let Some(twice) = twice {
-            let verb = phrase::verb_of(tokens, twice);
-            if let Some(action) = phrase::passive_action(tokens, self.text(), twice, &verb, None) {
-                let action = action.replace(" the same ", " the ").replace(" twice", "");
-                self.push(Act { own: body.clone(), action, notes: vec![body.clone()], ..Act::default() });
-                return Role::Step;
-            }
-        }
-        for (index, clause) in found.iter().enumerate() {
-            // "Checkout waits until Payments has authorised the card".
-            if let Some(next) = found.get(index + 1)
-                && self.is_wait(clause, next)
-            {
-                waiting = Some(clause.clone());
-                continue;
-            }
-            if let Some(waits) = waiting.take()
-                && self.waited(&waits, clause, &mut open)
-            {
-                continue;
-            }
-            match clause.link {
-                Link::Condition => self.condition(clause, &mut open, before),
-                // "Signing up takes forever since we create the contact": the reason is what should not be waited for.
-                Link::Reason
-                    if complains
-                        && clause.mood == Mood::Statement
-                        && self.flow.acts.len() == before
-                        && let Said::Act(mut made) = self.main_clause(clause) =>
-                {
-                    made.form = Form::Queued;
-                    self.finish(*made, &mut open);
-                }
-                Link::Reason => {
-                    let from = clause.tie.unwrap_or(clause.span.start);
-                    self.note(from..clause.span.end, &mut open, before);
-                }
-                // "To find out whether he may, we publish a probe": what it is for.
-                _ if index == 0
-                    && clause.mood == Mood::Imperative
-                    && tokens[clause.span.start].is("to")
-                    && found.get(1).is_some_and(|next| next.mood == Mood::Statement && !next.subject.is_empty()) =>
-                {
-                    self.note(clause.span.clone(), &mut open, before);
-                }
-                _ if self.is_equation(clause) => {
-                    open.about = true;
-                    self.note(clause.span.clone(), &mut open, before);
-                }
-                _ if clause.mood == Mood::Noun || (index == 0 && self.only_names(clause)) => {
-                    let after_act = self.flow.acts.len() > before;
-                    if index == 0 && !after_act {
-                        nouns = Some(clause.span.clone());
-                    } else {
-                        self.note(clause.span.clone(), &mut open, before);
-                    }
-                }
-                _ => {
-                    if let Some(lead) = nouns.take() {
-                        open.lead.push(lead);
-                    }
-                    let said = self.main_clause(clause);
-                    self.take(said, clause, &mut open, before);
-                }
-            }
-        }
-        if let Some((who, event, made)) = open.hears.take() {
-            let mut made = made;
-            if made.to.is_empty() {
-                made.to = who;
-            }
-            made.event = event.or(made.event);
-            made.bare = true;
-            if made.form == Form::Called && self.flow.acts.len() > before {
-                // "Is called and compares": the call is the act before.
-            } else {
-                self.each_hears(made, &mut open);
-            }
-        }
+        let nouns = self.each_clause(&found, &body, &mut open, before);
         if let Some(nouns) = nouns.filter(|_| self.flow.acts.len() == before) {
             return self.fragment(nouns, body, is_item, &mut open);
         }
         for act in std::mem::take(&mut open.later) {
             self.push(act);
         }
-        if !matches!(&*tokens[whole.start].lower, "this" | "that" | "it") {
-            self.in_its_words(before, &whole);
-        }
-        self.timed(before, &body);
-        self.in_one_breath(before);
-        self.drop_single_words(before, &whole);
-        self.with_what_follows(before, &body);
-        if let Some(label) = open.label.clone()
-            && before < self.flow.acts.len()
-        {
-            let mut act = self.flow.acts.remove(before);
-            self.with_label(&mut act, &label);
-            self.flow.acts.insert(before, act);
-        }
+        self.word(before, &whole, &body, open.label.take());
         self.fan_out(before, &found);
         if self.flow.acts.len() > before {
             let rest = std::mem::take(&mut open.lead);
@@ -577,6 +461,200 @@ impl Reader<'_, '_> {
             && noun_too
             && !object
             && !behind_to
+    }
+
+    /// The items of a sentence that only lists acts: "login, create article, my feed".
+    fn as_list(&self, body: &Range<usize>, is_item: bool, open: &Open) -> Option<Vec<Range<usize>>> {
+        let tokens = self.tokens();
+        let listed = phrase::items(tokens, body.clone());
+        if listed.len() > 2 && listed.iter().any(|item| item.len() > 1) && !body.is_empty() {
+            let plain = |item: &Range<usize>| {
+                self.clauses(item.clone()).first().is_none_or(|clause| {
+                    matches!(clause.mood, Mood::Noun | Mood::Imperative | Mood::Gerund)
+                        && clause.link == Link::Start
+                        && clause.span.len() >= item.len()
+                })
+            };
+            let acts = |item: &Range<usize>| tokens[item.start].verb_in(language::lexicon::Form::Base).is_some();
+            let many = listed.iter().filter(|item| acts(item)).count();
+            let list_of_one = many == 1 && acts(&listed[0]) && listed[0].len() > 1;
+            // "Later, no rush: ladder ranking, battle pass xp, friends feed".
+            let timed = open.lead.iter().any(|lead| phrase::says_when(&tokens[lead.clone()]));
+            if listed.iter().all(plain)
+                && !list_of_one
+                && (is_item || many > 1 || timed)
+                && listed.iter().map(Range::len).sum::<usize>() + listed.len() + 2 >= body.len()
+            {
+                return Some(listed);
+            }
+        }
+        None
+    }
+
+    /// The clauses of a sentence; below a name or behind "only when … does" its verb stands elsewhere.
+    fn found_clauses(&mut self, body: &Range<usize>, is_item: bool, inverted: bool) -> Vec<Clause> {
+        let tokens = self.tokens();
+        let mut found = self.clauses(body.clone());
+        // "Publishes events to Kafka" below a name: the verb stands first.
+        let first = tokens.get(body.start).filter(|_| !body.is_empty());
+        let verb_first = std::mem::take(&mut self.verb_first);
+        if verb_first && !body.is_empty() {
+            found = self.clauses_of_verb(body.clone());
+        } else if (is_item || self.here.is_some())
+            && first.is_some_and(|first| {
+                first.verb_in(language::lexicon::Form::Third).is_some()
+                    && first.verb_in(language::lexicon::Form::Base).is_none()
+            })
+            && found.first().is_some_and(|clause| {
+                clause.mood == Mood::Noun || (!clause.subject.is_empty() && clause.subject.start == body.start)
+            })
+            && (self.here.is_some()
+                || found[0].mood == Mood::Noun
+                    && body.len() > 1
+                    && !matches!(tokens[body.start + 1].class, Class::Preposition | Class::Modal | Class::Be))
+        {
+            found = self.clauses_of_verb(body.clone());
+        }
+        if inverted
+            && let Some(head) = (body.start + 1..body.end.min(body.start + 6))
+                .find(|at| tokens[*at].verb_in(language::lexicon::Form::Base).is_some())
+        {
+            let mut clause = self.clauses_of_verb(head..body.end);
+            clause[0].subject = body.start..head;
+            clause[0].span.start = body.start;
+            found = clause;
+        }
+        found
+    }
+
+    /// "The same court is booked twice": the rule that it breaks, told by its symptom.
+    fn broken_rule(&mut self, found: &[Clause], body: &Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let twice = found.iter().find(|clause| {
+            let said = &tokens[clause.span.clone()];
+            clause.mood == Mood::Passive
+                && said.iter().any(|token| token.is("twice"))
+                && said.iter().any(|token| token.is("same"))
+        });
+        if let Some(twice) = twice {
+            let verb = phrase::verb_of(tokens, twice);
+            if let Some(action) = phrase::passive_action(tokens, self.text(), twice, &verb, None) {
+                let action = action.replace(" the same ", " the ").replace(" twice", "");
+                self.push(Act { own: body.clone(), action, notes: vec![body.clone()], ..Act::default() });
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Reads clause by clause. Returns the words at the start that only name something.
+    fn each_clause(
+        &mut self,
+        found: &[Clause],
+        body: &Range<usize>,
+        open: &mut Open,
+        before: usize,
+    ) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        let complains = tokens[body.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower));
+        let mut nouns: Option<Range<usize>> = None;
+        let mut waiting: Option<Clause> = None;
+        for (index, clause) in found.iter().enumerate() {
+            // "Checkout waits until Payments has authorised the card".
+            if let Some(next) = found.get(index + 1)
+                && self.is_wait(clause, next)
+            {
+                waiting = Some(clause.clone());
+                continue;
+            }
+            if let Some(waits) = waiting.take()
+                && self.waited(&waits, clause, open)
+            {
+                continue;
+            }
+            match clause.link {
+                Link::Condition => self.condition(clause, open, before),
+                // "Signing up takes forever since we create the contact": the reason is what should not be waited for.
+                Link::Reason
+                    if complains
+                        && clause.mood == Mood::Statement
+                        && self.flow.acts.len() == before
+                        && let Said::Act(mut made) = self.main_clause(clause) =>
+                {
+                    made.form = Form::Queued;
+                    self.finish(*made, open);
+                }
+                Link::Reason => {
+                    let from = clause.tie.unwrap_or(clause.span.start);
+                    self.note(from..clause.span.end, open, before);
+                }
+                // "To find out whether he may, we publish a probe": what it is for.
+                _ if index == 0
+                    && clause.mood == Mood::Imperative
+                    && tokens[clause.span.start].is("to")
+                    && found.get(1).is_some_and(|next| next.mood == Mood::Statement && !next.subject.is_empty()) =>
+                {
+                    self.note(clause.span.clone(), open, before);
+                }
+                _ if self.is_equation(clause) => {
+                    open.about = true;
+                    self.note(clause.span.clone(), open, before);
+                }
+                _ if clause.mood == Mood::Noun || (index == 0 && self.only_names(clause)) => {
+                    let after_act = self.flow.acts.len() > before;
+                    if index == 0 && !after_act {
+                        nouns = Some(clause.span.clone());
+                    } else {
+                        self.note(clause.span.clone(), open, before);
+                    }
+                }
+                _ => {
+                    if let Some(lead) = nouns.take() {
+                        open.lead.push(lead);
+                    }
+                    let said = self.main_clause(clause);
+                    self.take(said, clause, open, before);
+                }
+            }
+        }
+        self.close_hearing(open, before);
+        nouns
+    }
+
+    /// Whoever hears something without doing anything further: what reaches them is the act.
+    fn close_hearing(&mut self, open: &mut Open, before: usize) {
+        if let Some((who, event, made)) = open.hears.take() {
+            let mut made = made;
+            if made.to.is_empty() {
+                made.to = who;
+            }
+            made.event = event.or(made.event);
+            made.bare = true;
+            if made.form == Form::Called && self.flow.acts.len() > before {
+                // "Is called and compares": the call is the act before.
+            } else {
+                self.each_hears(made, open);
+            }
+        }
+    }
+
+    /// Gives the acts of a sentence the words that say most of them, and drops what says too little.
+    fn word(&mut self, before: usize, whole: &Range<usize>, body: &Range<usize>, label: Option<Range<usize>>) {
+        let tokens = self.tokens();
+        if !matches!(&*tokens[whole.start].lower, "this" | "that" | "it") {
+            self.in_its_words(before, whole);
+        }
+        self.timed(before, body);
+        self.in_one_breath(before);
+        self.drop_single_words(before, whole);
+        self.with_what_follows(before, body);
+        if let Some(label) = label
+            && before < self.flow.acts.len()
+        {
+            let mut act = self.flow.acts.remove(before);
+            self.with_label(&mut act, &label);
+            self.flow.acts.insert(before, act);
+        }
     }
 
     /// "Checkout publishes PaymentRequested and blocks until PaymentCompleted is there": a call, told as two messages.
@@ -1046,51 +1124,10 @@ impl Reader<'_, '_> {
         let words = from..clause.span.end;
         let breaks = clause.negated
             || clause.verb.is_some_and(|verb| words::BREAKS.contains(&verb.base))
-            || tokens[clause.span.clone()].iter().any(|token| {
-                matches!(
-                    &*token.lower,
-                    "declined"
-                        | "refused"
-                        | "rejected"
-                        | "fails"
-                        | "failed"
-                        | "invalid"
-                        | "unavailable"
-                        | "missing"
-                        | "error"
-                        | "expired"
-                        | "down"
-                        | "denied"
-                )
-            });
+            || tokens[clause.span.clone()].iter().any(|token| words::BROKEN.contains(&&*token.lower));
         let only = from > 0 && tokens[from - 1].is("only");
         let sets = matches!(tie, "when" | "whenever" | "once" | "after" | "as");
-        // "Asks the system if the container is released": what is asked, and no condition.
-        if tie == "if"
-            && from > 0
-            && tokens[from - 1].text != ","
-            && let Some(last) = self.flow.acts[before..].last_mut()
-            && last.own.end >= from
-            && last.clause.as_ref().and_then(|clause| clause.verb).is_some_and(|verb| {
-                words::ASKS.contains(&verb.base)
-                    || matches!(
-                        verb.base,
-                        "check"
-                            | "verify"
-                            | "see"
-                            | "know"
-                            | "test"
-                            | "determine"
-                            | "find out"
-                            | "look"
-                            | "tell"
-                            | "say"
-                    )
-            })
-        {
-            let said = phrase::clean(&self.whole.text[tokens[from].start..tokens[clause.span.end - 1].end()]);
-            last.action = phrase::clean(&format!("{} {said}", last.action));
-            last.own.end = clause.span.end;
+        if tie == "if" && self.is_asked(clause, from, before) {
             return;
         }
         if (matches!(tie, "if" | "unless" | "should") && !(from >= 2 && tokens[from - 1].is("enough")))
@@ -1116,14 +1153,7 @@ impl Reader<'_, '_> {
             return;
         }
         if sets && clause.mood == Mood::Passive && !clause.negated {
-            // "After an invoice is paid, a message is published": the message tells that it is paid.
-            let thing = phrase::noun_phrase(tokens, clause.subject.clone());
-            let words = tokens[thing]
-                .iter()
-                .filter(|token| token.class == Class::Open)
-                .map(|token| language::lexicon::nouns::singular(&token.lower));
-            let words: Vec<String> = words.chain([tokens[clause.head].lower.to_string()]).collect();
-            self.fact = (words.len() > 1).then(|| language::case::pascal(words.iter().map(String::as_str)));
+            self.tells_fact(clause);
         }
         if tie == "while" || tie == "until" || tie == "till" || tie == "where" {
             self.note(words, open, before);
@@ -1135,35 +1165,55 @@ impl Reader<'_, '_> {
             self.note(words, open, before);
             return;
         }
+        if (sets || tie == "before") && self.condition_acts(clause, tie, open, before) {
+            return;
+        }
+        open.starts = open.starts.take().or_else(|| self.period(&words));
+        self.note(words, open, before);
+    }
+
+    /// "Asks the system if the container is released": what is asked, and no condition.
+    fn is_asked(&mut self, clause: &Clause, from: usize, before: usize) -> bool {
+        let tokens = self.tokens();
+        if from > 0
+            && tokens[from - 1].text != ","
+            && let Some(last) = self.flow.acts[before..].last_mut()
+            && last.own.end >= from
+            && last
+                .clause
+                .as_ref()
+                .and_then(|clause| clause.verb)
+                .is_some_and(|verb| words::ASKS.contains(&verb.base) || words::TESTS.contains(&verb.base))
+        {
+            let said = phrase::clean(&self.whole.text[tokens[from].start..tokens[clause.span.end - 1].end()]);
+            last.action = phrase::clean(&format!("{} {said}", last.action));
+            last.own.end = clause.span.end;
+            return true;
+        }
+        false
+    }
+
+    /// "After an invoice is paid, a message is published": the message tells that it is paid.
+    fn tells_fact(&mut self, clause: &Clause) {
+        let tokens = self.tokens();
+        let thing = phrase::noun_phrase(tokens, clause.subject.clone());
+        let words = tokens[thing]
+            .iter()
+            .filter(|token| token.class == Class::Open)
+            .map(|token| language::lexicon::nouns::singular(&token.lower));
+        let words: Vec<String> = words.chain([tokens[clause.head].lower.to_string()]).collect();
+        self.fact = (words.len() > 1).then(|| language::case::pascal(words.iter().map(String::as_str)));
+    }
+
+    /// "When Payments has captured the money": a condition in which somebody named acts is an act.
+    fn condition_acts(&mut self, clause: &Clause, tie: &str, open: &mut Open, before: usize) -> bool {
+        let tokens = self.tokens();
         let named = match self.subject(clause) {
             Subject::Who(who) => Some(who),
             _ => None,
         };
         let acts = clause.mood == Mood::Statement && named.is_some();
-        let weak = clause.verb.is_some_and(|verb| {
-            matches!(
-                verb.base,
-                "come"
-                    | "get"
-                    | "turn"
-                    | "show"
-                    | "show up"
-                    | "turn up"
-                    | "come by"
-                    | "come in"
-                    | "appear"
-                    | "go"
-                    | "have"
-                    | "like"
-                    | "want"
-                    | "feel"
-                    | "see"
-                    | "arrive"
-                    | "die"
-                    | "need"
-                    | "change"
-            )
-        });
+        let weak = clause.verb.is_some_and(|verb| words::COMES.contains(&verb.base));
         let persons =
             named.as_ref().is_some_and(|who| who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person)));
         // "When a fan books a ticket we need to: …" tells what booking consists of.
@@ -1176,7 +1226,7 @@ impl Reader<'_, '_> {
         let kept = !weak && !(persons && (pronoun || touches || tie == "whenever"));
         if acts
             && kept
-            && (sets || (tie == "before" && !persons))
+            && (tie != "before" || !persons)
             && let Said::Act(made) = self.main_clause(clause)
         {
             let mut made = *made;
@@ -1194,10 +1244,9 @@ impl Reader<'_, '_> {
             } else {
                 self.push(made);
             }
-            return;
+            return true;
         }
-        open.starts = open.starts.take().or_else(|| self.period(&words));
-        self.note(words, open, before);
+        false
     }
 
     /// Keeps words as a note of the act that they stand beside.

@@ -481,3 +481,29 @@ pub(super) const RECEIPTS: &[&str] = &[
 
 /// Verbs that say only that somebody's turn has come.
 pub(super) const BEGINS: &[&str] = &["kick in", "step in", "take over", "come in"];
+
+/// Words of a condition under which something goes wrong.
+pub(super) const BROKEN: &[&str] = &[
+    "declined",
+    "denied",
+    "down",
+    "error",
+    "expired",
+    "failed",
+    "fails",
+    "invalid",
+    "missing",
+    "refused",
+    "rejected",
+    "unavailable",
+];
+
+/// Verbs of finding something out: "checks if the seat is free".
+pub(super) const TESTS: &[&str] =
+    &["check", "determine", "find out", "know", "look", "say", "see", "tell", "test", "verify"];
+
+/// Verbs of coming, going and wishing: in a condition they only say when something else happens.
+pub(super) const COMES: &[&str] = &[
+    "appear", "arrive", "change", "come", "come by", "come in", "die", "feel", "get", "go", "have", "like", "need",
+    "see", "show", "show up", "turn", "turn up", "want",
+];

@@ -306,6 +306,11 @@ fn perhaps(
     if *finite == Finite::Perhaps {
         return Some((Mood::Statement, false));
     }
+    // "An event called 'parcel-scanned' goes out": a name in quotes, and what leads to it.
+    let quote = |token: &Token<'_>| matches!(token.text, "'" | "\"" | "\u{201c}" | "\u{2018}");
+    if next.is_some_and(quote) && (before.is_some_and(quote) || token.is("called")) {
+        return None;
+    }
     let participle = token.verb_in(Form::Participle).is_some() || is_participle(token);
     // "I talked to my cousin": behind a pronoun it is a past and no passive.
     if participle && before.is_some_and(acts_itself) {
