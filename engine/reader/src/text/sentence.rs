@@ -1217,9 +1217,9 @@ impl Reader<'_, '_> {
         let persons =
             named.as_ref().is_some_and(|who| who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person)));
         // "When a fan books a ticket we need to: …" tells what booking consists of.
-        if acts && sets && persons && self.flow.acts.is_empty() && self.is_what_we_owe(clause.span.end) {
+        if acts && tie != "before" && persons && self.flow.acts.is_empty() && self.is_what_we_owe(clause.span.end) {
             self.begins_with(clause);
-            return;
+            return true;
         }
         let pronoun = tokens[clause.subject.clone()].iter().all(|token| token.class == Class::Pronoun);
         let touches = clause.verb.is_some_and(|verb| words::TOUCHES.contains(&verb.base));

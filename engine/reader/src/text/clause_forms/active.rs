@@ -10,7 +10,8 @@ use language::clauses::clause::{Clause, Mood};
 use language::lexicon::{self, Form as VerbForm};
 
 use super::super::cast;
-use super::super::draft::{Act, Form, Order};
+use super::super::draft::{Act, Order};
+use crate::clues::scene::Form;
 use super::super::phrase::{self, Verbed};
 use super::super::{Reader, words};
 use super::{Said, Subject, act, next_is_thing};
