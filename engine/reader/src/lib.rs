@@ -8,6 +8,7 @@
 
 pub mod clues;
 pub mod evidence;
+pub mod proposal;
 pub mod prose;
 pub mod reading;
 pub mod snippet;
