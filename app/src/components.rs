@@ -5,9 +5,13 @@
 
 #[cfg(feature = "ssr")]
 pub mod balance;
+pub mod clipboard;
 pub mod copy_link;
+pub mod copy_text;
 #[cfg(feature = "ssr")]
 pub mod disagreement;
+#[cfg(feature = "ssr")]
+pub mod for_assistant;
 #[cfg(feature = "ssr")]
 pub mod level;
 pub mod live;

@@ -1,5 +1,6 @@
 //! The routes of the pages. A handler loads the data that a page needs, and `app` renders the page.
 
+mod asking;
 mod drafts;
 mod head;
 mod reports;
@@ -35,6 +36,7 @@ pub fn routes() -> Router<AppState> {
         .route("/", get(start))
         .route("/drafts", post(starting::draft))
         .route("/reading", post(starting::reading))
+        .route("/assistant", get(starting::assistant).post(starting::assistant_for))
         .route("/d/{id}", get(drafts::system).post(drafts::change))
         .route("/d/{id}/{flow}", get(drafts::flow).post(drafts::act))
         .route("/d/{id}/{flow}/{step}", get(drafts::step))
@@ -59,6 +61,11 @@ pub fn routes() -> Router<AppState> {
         .route("/words", get(words))
         .route("/problems", get(async || Html(pages::problem_kind::index())))
         .route("/problems/{code}", get(problem_kind))
+}
+
+/// The routes of pages that are sent in parts.
+pub fn streams() -> Router<AppState> {
+    Router::new().route("/reading/model", post(asking::ask))
 }
 
 /// The query of the start page.

@@ -21,7 +21,11 @@ pub(crate) const READERS: &[Reader] = &[
     Reader { name: "submission", make: inputs::submission, read: submission },
     Reader { name: "edits", make: inputs::form, read: edits },
     Reader { name: "steps", make: inputs::steps, read: steps },
-    Reader { name: "prose", make: inputs::prose, read: |advisor, text| told(advisor.describe_text(text)) },
+    Reader {
+        name: "prose",
+        make: inputs::prose,
+        read: |advisor, text| told(advisor.describe_text(text, Some("We charge the card."))),
+    },
     Reader {
         name: "descriptions",
         make: inputs::words_body,

@@ -14,7 +14,7 @@ use reader::{
     reading::Reading,
 };
 
-use super::start::in_textarea;
+use super::{proposal::Beside, start::in_textarea};
 use crate::{
     components::reason::{rule_link, user_text},
     shell::Page,
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The page that answers a posted text.
-pub fn page(entered: StartForm, read: Reading) -> Page {
+pub fn page(entered: StartForm, read: Reading, beside: Beside) -> Page {
     Page::new(
         "As it is read \u{2013} EDA Advisor",
         "Which steps and answers were found in the text, out of which words, and what was left over.",
@@ -31,6 +31,7 @@ pub fn page(entered: StartForm, read: Reading) -> Page {
             view! {
                 <h1>"As it is read"</h1>
                 <p class="sentence">{summary(&read)}</p>
+                {beside.view(&entered)}
                 {marked(&entered.steps, &read)}
                 {found(&read)}
                 {form(&entered)}
@@ -151,7 +152,7 @@ fn marked(text: &str, read: &Reading) -> AnyView {
 }
 
 /// The flows with their steps, numbered as in the text.
-fn found(read: &Reading) -> AnyView {
+pub(super) fn found(read: &Reading) -> AnyView {
     let Reading { description, evidence, .. } = read;
     let mut number = 0;
     let flows: Vec<AnyView> = description

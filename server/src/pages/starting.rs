@@ -3,7 +3,12 @@
 use app::{
     advisor::{Publication, Source},
     document::{self, Format},
-    examples, pages,
+    examples,
+    pages::{
+        self,
+        proposal::{Beside, Came},
+    },
+    pasted::Written,
     problem::Problem,
     report::FormKey,
     start_form::StartForm,
@@ -18,14 +23,14 @@ use axum::{
     },
     response::{IntoResponse, Redirect, Response},
 };
-use reader::reading::Reading;
+use reader::{proposal::Proposed, reading::Reading};
 
 use crate::{client::Sender, page::Html, refusal::Refusal, rights, state::AppState, work::Weight};
 
 /// The fields of a form on the start page, independent of their encoding.
 #[derive(Debug, Default)]
 pub(super) struct Started {
-    form: StartForm,
+    pub(super) form: StartForm,
     /// Id of the example to start from.
     example: String,
     /// Id of the report to start from.
@@ -68,6 +73,7 @@ impl Started {
         match name {
             "name" => self.form.name = text,
             "steps" => self.form.steps = text,
+            "original" => self.form.original = text,
             // A file is treated like pasted text, and its faults are shown in the same field.
             "description" | "file" if !text.trim().is_empty() => self.form.description = text,
             "note" => self.form.note = text,
@@ -98,8 +104,8 @@ pub(super) async fn draft(
         state.advisor.start_draft(example.text.to_owned()).await?
     } else {
         // If a part of the text was not understood, the person sees that before the draft starts.
-        let read = move |_: &AppState| match form.reading() {
-            Ok(Some(read)) if !shown && !read.left_over.is_empty() => Ok(Err(as_read(form, read))),
+        let read = move |state: &AppState| match Seen::of(&form) {
+            Ok(Some(read)) if !shown && read.lacks_something() => Ok(Err(as_read(state, form, read))),
             Ok(_) => match form.draft() {
                 Ok(text) => Ok(Ok(text)),
                 Err(problem) => mend(form, problem).map(Err),
@@ -124,9 +130,9 @@ pub(super) async fn reading(
     body: Weight,
     started: Started,
 ) -> Result<Response, Refusal> {
-    let read = move |_: &AppState| match started.form.reading() {
-        Ok(Some(read)) => Ok(Err(as_read(started.form, read))),
+    let read = move |state: &AppState| match Seen::of(&started.form) {
         Ok(None) => Ok(Ok(started)),
+        Ok(Some(read)) => Ok(Err(as_read(state, started.form, read))),
         Err(problem) => mend(started.form, problem).map(Err),
     };
     match state.work(body, read).await? {
@@ -135,8 +141,59 @@ pub(super) async fn reading(
     }
 }
 
-fn as_read(form: StartForm, read: Reading) -> Response {
-    ([(CACHE_CONTROL, "no-store")], Html(pages::reading::page(form, read))).into_response()
+/// A reading that a person may see before it becomes a draft.
+enum Seen {
+    /// Of free text.
+    Words(Reading),
+    /// Of what an assistant proposes.
+    Proposed(Proposed),
+}
+
+impl Seen {
+    /// The reading of a form's steps; `None` if they say everything by themselves, as a list that says who asks
+    /// whom or a description does.
+    fn of(form: &StartForm) -> Result<Option<Self>, Problem> {
+        Ok(match form.pasted()? {
+            Some(Written::Proposed(proposed)) => Some(Self::Proposed(proposed)),
+            Some(Written::Own(..)) => None,
+            None => form.reading()?.map(Self::Words),
+        })
+    }
+
+    /// Whether a part was not understood or was left out.
+    fn lacks_something(&self) -> bool {
+        match self {
+            Self::Words(read) => !read.left_over.is_empty(),
+            Self::Proposed(proposed) => !proposed.dropped.is_empty(),
+        }
+    }
+}
+
+fn as_read(state: &AppState, form: StartForm, read: Seen) -> Response {
+    let offer = state.advisor.offer();
+    let page = match read {
+        Seen::Words(read) => pages::reading::page(form, read, Beside { offer, came: Came::ByRules }),
+        Seen::Proposed(proposed) => pages::proposal::pasted(form, proposed, offer),
+    };
+    ([(CACHE_CONTROL, "no-store")], Html(page)).into_response()
+}
+
+/// `GET /assistant`.
+pub(super) async fn assistant(State(state): State<AppState>) -> Html {
+    Html(pages::assistant::page(state.advisor.rulebook(), StartForm::default()))
+}
+
+/// `POST /assistant`: the same page for a text that was entered.
+pub(super) async fn assistant_for(
+    State(state): State<AppState>,
+    body: Weight,
+    started: Started,
+) -> Result<Response, Refusal> {
+    let page = move |state: &AppState| {
+        let page = pages::assistant::page(state.advisor.rulebook(), started.form);
+        Ok(([(CACHE_CONTROL, "no-store")], Html(page)).into_response())
+    };
+    state.work(body, page).await
 }
 
 /// `POST /reports`: publishes the typed description directly.
@@ -179,7 +236,7 @@ pub(super) fn published(state: &AppState, Publication { id, token, .. }: &Public
 }
 
 /// The start page with the typed values, if typing can repair the problem; any other problem is returned as it is.
-fn mend(form: StartForm, problem: Problem) -> Result<Response, Refusal> {
+pub(super) fn mend(form: StartForm, problem: Problem) -> Result<Response, Refusal> {
     if !matches!(problem.status(), 400 | 422) {
         return Err(problem.into());
     }

@@ -84,10 +84,11 @@ impl<'t> Original<'t> {
     }
 }
 
-/// Whether a quote holds at least a short word: three letters or digits, or one character of a script that writes
-/// words with few.
+/// Whether a quote is long enough to say something: as long as a short word or a number, "pay" or "> 5". One
+/// character is enough in a script that writes words with few.
 pub(super) fn says_something(quote: &str) -> bool {
-    quote.chars().filter(|c| c.is_alphanumeric()).map(char::len_utf8).sum::<usize>() >= 3
+    let marks = quote.chars().filter(|c| !c.is_whitespace());
+    quote.chars().any(char::is_alphanumeric) && marks.map(char::len_utf8).sum::<usize>() >= 3
 }
 
 #[cfg(test)]
@@ -126,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_quote_says_something() {
-        assert!(says_something("pay") && says_something("\u{5ea7}") && says_something("a to b"));
+        assert!(says_something("pay") && says_something("\u{5ea7}") && says_something("> 0.8"));
         assert!(!says_something("to") && !says_something(" - ") && !says_something(""));
     }
 }
