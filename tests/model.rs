@@ -2,6 +2,7 @@
 
 use std::{
     convert::Infallible,
+    fmt::Write,
     net::SocketAddr,
     sync::{Arc, Mutex},
 };
@@ -151,7 +152,7 @@ pub(crate) fn form(path: &str, fields: &[(&str, &str)]) -> Request<Body> {
         body.push_str(name);
         body.push('=');
         for byte in text.bytes() {
-            body.push_str(&format!("%{byte:02X}"));
+            write!(body, "%{byte:02X}").unwrap();
         }
         body.push('&');
     }
@@ -217,7 +218,7 @@ async fn what_the_model_quotes_is_shown_and_what_it_invents_is_left_out() {
         "{shown}"
     );
     let (_, found) = shown.split_once("What was found").unwrap();
-    assert!(found.contains("the receipt is mailed") && !found.contains("bribe the clerk"), "{found}");
+    assert!(found.contains("The receipt is mailed") && !found.contains("bribe the clerk"), "{found}");
     assert!(page.body().trim_end().ends_with("</html>"));
     for markup in ["<script>alert", "<script>no", "<img src=x", "<b>charge</b>", "<i>bribe"] {
         assert!(!page.body().contains(markup), "{markup}");

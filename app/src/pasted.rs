@@ -75,17 +75,17 @@ pub enum Written {
 /// Tells what a pasted text is.
 pub fn recognise(text: &str) -> Pasted {
     let fences = fences(text);
-    let fenced = |fence: &Fence| &text[fence.inside.clone()];
+    let inside = |fence: &Fence| &text[fence.inside.clone()];
     // Of several descriptions in a conversation, the last one is the one that was mended.
-    if let Some(fence) = fences.iter().rev().find(|fence| is_description(fenced(fence))) {
+    if let Some(fence) = fences.iter().rev().find(|fence| is_description(inside(fence))) {
         return Pasted::Description(alone(text, fence.inside.clone()));
     }
     let most = |fence: &&Fence| {
         let talk = letters(&text[..fence.whole.start]) + letters(&text[fence.whole.end..]);
-        letters(fenced(fence)) > talk
+        letters(inside(fence)) > talk
     };
     if let Some(fence) = fences.iter().find(most) {
-        return foreign(fenced(fence), fence.language).map_or(Pasted::Words, Pasted::Foreign);
+        return foreign(inside(fence), fence.language).map_or(Pasted::Words, Pasted::Foreign);
     }
     if is_description(text) {
         return Pasted::Description(alone(text, without_talk(text)));
@@ -175,7 +175,7 @@ fn without_talk(text: &str) -> Range<usize> {
     };
     let talks = |line: &str| {
         let is_inside = line.starts_with([' ', '\t', '-', '#', '}', ']']) || line.trim().is_empty();
-        !is_inside && !line.split_once(':').is_some_and(|(key, _)| !key.contains(' '))
+        !is_inside && line.split_once(':').is_none_or(|(key, _)| key.contains(' '))
     };
     let mut range = 0..text.len();
     let mut offset = 0;

@@ -109,7 +109,7 @@ impl Page {
 }
 
 /// The scripts of the islands, if the content has any.
-fn scripts_for(body: &str, links: &Links, nonce: &str) -> Option<impl IntoView + RenderHtml + use<>> {
+fn scripts_for(body: &str, links: &Links, nonce: &str) -> Option<impl IntoView + use<>> {
     let islands = links.islands.filter(|_| body.contains("<leptos-island"))?;
     Some(view! { <IslandScripts islands nonce=nonce.to_owned()/> })
 }

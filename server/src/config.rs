@@ -217,7 +217,7 @@ impl Config {
                 new_per_minute: new_per_minute?,
                 packs: packs?,
                 draft_days: draft_days?,
-                model: model?,
+                model,
                 log_format: log_format?,
                 log_level: log_level?,
             })
@@ -254,26 +254,21 @@ impl<E: Fn(&str) -> Option<String>> Settings<E> {
         parse(&value).map_err(|message| self.faults.push(format!("{place}: {key} {message}"))).ok()
     }
 
-    /// The settings of the language model, which belong together.
-    fn model(&mut self, flags: &Flags) -> Option<Option<model::Settings>> {
-        let before = self.faults.len();
+    /// The settings of the language model, which belong together; `None` also if they have a fault.
+    fn model(&mut self, flags: &Flags) -> Option<model::Settings> {
         let url = self.take("model_url", flags.model_url.as_ref(), "", optional(ModelUrl::parse));
         let name = self.take("model_name", flags.model_name.as_ref(), "", optional(model_name));
         let key = self.take("model_key", flags.model_key.as_ref(), "", optional(ModelKey::parse));
         let seconds = self.take("model_seconds", flags.model_seconds.as_ref(), "90", model_seconds);
-        match (url?, name?, key?, seconds?) {
-            (Some(url), Some(name), key, seconds) => Some(Some(model::Settings { url, name, key, seconds })),
-            (None, None, None, _) => Some(None),
-            (Some(_), None, ..) => {
-                self.faults.push("model_url needs model_name, the model that is asked there".to_owned());
-                None
-            }
-            (None, ..) => {
-                self.faults.push("model_name and model_key need model_url, the address that is asked".to_owned());
-                None
-            }
-        }
-        .filter(|_| self.faults.len() == before)
+        let (url, name, key, seconds) = (url?, name?, key?, seconds?);
+        let fault = match (url, name) {
+            (Some(url), Some(name)) => return Some(model::Settings { url, name, key, seconds }),
+            (None, None) if key.is_none() => return None,
+            (Some(_), None) => "model_url needs model_name, the model that is asked there",
+            (None, _) => "model_name and model_key need model_url, the address that is asked",
+        };
+        self.faults.push(fault.to_owned());
+        None
     }
 
     fn find(&mut self, key: &str, flag: Option<&String>) -> Option<(String, String)> {

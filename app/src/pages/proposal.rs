@@ -104,6 +104,11 @@ fn written(reading: &Reading) -> String {
 }
 
 impl Beside {
+    /// Whether the rules read the text, so that reading it again may give something else.
+    pub fn is_by_rules(&self) -> bool {
+        !matches!(self.came, Came::Proposed { .. })
+    }
+
     /// What stands above the reading of `entered`.
     pub fn view(&self, entered: &StartForm) -> AnyView {
         let came = match &self.came {
@@ -114,12 +119,17 @@ impl Beside {
                 </div>
             }
             .into_any(),
-            Came::Proposed { by, description, dropped } => proposed(by, description, dropped),
+            Came::Proposed { by, description, dropped } => view! {
+                {proposed(by, description, dropped)}
+                <form method="post" action="/reading">
+                    <input type="hidden" name="name" value=entered.name.clone()/>
+                    <textarea name="steps" hidden=true>{in_textarea(&entered.steps)}</textarea>
+                    <p class="row"><button type="submit" class="quiet">"Read it by the rules instead"</button></p>
+                </form>
+            }
+            .into_any(),
         };
-        let offer = match self.came {
-            Came::Proposed { .. } => None,
-            _ => self.offer.as_ref(),
-        };
+        let offer = self.offer.as_ref().filter(|_| self.is_by_rules());
         view! { {came}{offer.map(|offer| offered(offer, entered))} }.into_any()
     }
 }
@@ -132,12 +142,12 @@ fn proposed(by: &str, description: &str, dropped: &[Dropped]) -> AnyView {
             <details class="left-out" id="left-out" open=true>
                 <summary>{wording::count(dropped.len(), "part")}" left out: the text does not say it"</summary>
                 <ul>{items}</ul>
-                {for_assistant::dropped(dropped)}
+                {(by == ASSISTANT).then(|| for_assistant::dropped(dropped))}
             </details>
         }
     });
     view! {
-        <div class="notice">
+        <div class="proposed card">
             <p>
                 "Read by "{user_text(by)}". Every step and every answer quotes the words that it stands on; the \
                  verdicts come from the rules alone."

@@ -34,7 +34,7 @@ pub fn page(entered: StartForm, read: Reading, beside: Beside) -> Page {
                 {beside.view(&entered)}
                 {marked(&entered.steps, &read)}
                 {found(&read)}
-                {form(&entered)}
+                {beside.is_by_rules().then(|| form(&entered))}
             }
         },
     )

@@ -116,6 +116,9 @@ pub fn read(source: &str, tree: &Tree<'_>, original: Option<&str>, book: &Rulebo
         .collect();
     evidence.extend(inferred.into_iter().map(|found| in_text(found, &evidence, text.as_ref())).collect::<Vec<_>>());
     infer(&mut description);
+    for step in description.flows.iter_mut().flat_map(|flow| &mut flow.steps) {
+        begin_large(&mut step.action);
+    }
     let (left_over, sentences) = match original {
         Some(original) => sentences::told(original, &evidence),
         None => (Vec::new(), Vec::new()),
@@ -130,6 +133,17 @@ fn infer(description: &mut Description) {
     for step in description.flows.iter_mut().flat_map(|flow| &mut flow.steps) {
         let answers = std::mem::take(&mut step.answers);
         step.inferred.extend(answers);
+    }
+}
+
+/// Begins an action with a capital, as every other reading does. A name such as `iOS` stays.
+fn begin_large(action: &mut String) {
+    let mut chars = action.chars();
+    if let (Some(first), Some(second)) = (chars.next(), chars.next())
+        && first.is_lowercase()
+        && !second.is_uppercase()
+    {
+        action.replace_range(..first.len_utf8(), &first.to_uppercase().collect::<String>());
     }
 }
 
@@ -183,10 +197,10 @@ fn new_places(tree: &Tree<'_>, lost: &[(usize, usize)]) -> BTreeMap<String, Stri
 fn moved_to(at: &str, places: &BTreeMap<String, String>) -> Option<String> {
     let mut parts = at.match_indices('/').map(|(index, _)| index).chain([at.len()]);
     let (flow, step) = (parts.nth(2), parts.nth(1));
-    match (at.starts_with("/flows/"), at.contains("/steps/"), flow, step) {
-        (true, true, _, Some(end)) => Some(format!("{}{}", places.get(&at[..end])?, &at[end..])),
-        (true, false, Some(end), _) => Some(format!("{}{}", places.get(&at[..end])?, &at[end..])),
-        _ => Some(at.to_owned()),
+    let end = if at.contains("/steps/") { step } else { flow };
+    match end.filter(|_| at.starts_with("/flows/")) {
+        Some(end) => Some(format!("{}{}", places.get(&at[..end])?, &at[end..])),
+        None => Some(at.to_owned()),
     }
 }
 
@@ -260,11 +274,11 @@ impl Sieve<'_, '_> {
                     // A question that is answered in both is answered by what stands first.
                     let answers = self.answers(part, value, at);
                     let known = kept.iter_mut().find(|(name, _): &&mut (Cow<'v, str>, Tree<'v>)| name == "answers");
-                    match known.and_then(|(_, known)| fields_mut(known)) {
-                        Some(known) => known.extend(answers),
-                        None => {
-                            kept.push((Cow::Borrowed("answers"), Tree { span: value.span, value: Value::Map(answers) }))
-                        }
+                    if let Some(known) = known.and_then(|(_, known)| fields_mut(known)) {
+                        known.extend(answers);
+                    } else {
+                        let answers = Tree { span: value.span, value: Value::Map(answers) };
+                        kept.push((Cow::Borrowed("answers"), answers));
                     }
                 }
                 other if NOT_PROPOSED.contains(&other) => {
@@ -303,36 +317,26 @@ impl Sieve<'_, '_> {
     fn bears(&mut self, part: &Tree<'_>, name: &str, at: &str, called: &str) -> bool {
         let quotes = quotes_of(part, name);
         let found: Option<Vec<Quote>> = quotes.iter().map(|quote| self.find(text_of(Some(quote))?)).collect();
-        match found.and_then(|found| found.into_iter().next()) {
-            Some(quote) => {
-                self.found.insert(at.to_owned(), quote);
-                true
-            }
-            None => {
-                let quote = text_of(quotes.first().copied()).map(str::to_owned);
-                self.dropped.push(Dropped {
-                    at: at.replace("/inferred/", "/answers/"),
-                    part: called.to_owned(),
-                    quote,
-                });
-                false
-            }
-        }
+        let found = found.and_then(|found| found.into_iter().next());
+        let quote = text_of(quotes.first().copied()).map(str::to_owned);
+        self.keeps(found, at, Dropped { at: at.replace("/inferred/", "/answers/"), part: called.to_owned(), quote })
     }
 
     /// Whether a field is itself copied from the text.
     fn is_copied(&mut self, value: &Tree<'_>, at: &str, name: &str) -> bool {
         let words = text_of(Some(value)).unwrap_or_default();
-        match self.find(words) {
-            Some(quote) => {
-                self.found.insert(at.to_owned(), quote);
-                true
-            }
-            None => {
-                self.dropped.push(Dropped { at: at.to_owned(), part: name.to_owned(), quote: Some(words.to_owned()) });
-                false
-            }
+        let dropped = Dropped { at: at.to_owned(), part: name.to_owned(), quote: Some(words.to_owned()) };
+        self.keeps(self.find(words), at, dropped)
+    }
+
+    /// Records what was found for the part at `at`, or else that the part is dropped.
+    fn keeps(&mut self, found: Option<Quote>, at: &str, dropped: Dropped) -> bool {
+        let keeps = found.is_some();
+        match found {
+            Some(quote) => _ = self.found.insert(at.to_owned(), quote),
+            None => self.dropped.push(dropped),
         }
+        keeps
     }
 
     fn find(&self, quote: &str) -> Option<Quote> {
