@@ -22,6 +22,8 @@ pub mod picture;
 #[cfg(feature = "ssr")]
 pub mod reason;
 #[cfg(feature = "ssr")]
+pub mod textarea;
+#[cfg(feature = "ssr")]
 pub mod verdict;
 #[cfg(feature = "ssr")]
 pub mod why;

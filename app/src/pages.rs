@@ -5,6 +5,7 @@
 
 pub mod again;
 pub mod assistant;
+pub mod beside;
 pub mod draft;
 pub mod edit_right;
 mod flow_parts;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use reader::proposal::Dropped;
 
 use super::copy_text::CopyText;
-use crate::pages::start::in_textarea;
+use super::textarea::in_textarea;
 use crate::problem::Problem;
 
 /// The faults of a description, to be pasted into the chat in which it was written.

@@ -14,7 +14,7 @@ use reader::{
     reading::Reading,
 };
 
-use super::{proposal::Beside, start::in_textarea};
+use super::{beside::Beside, start::in_textarea};
 use crate::{
     components::reason::{rule_link, user_text},
     shell::Page,

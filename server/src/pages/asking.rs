@@ -16,7 +16,7 @@ use app::{
     language_model::{self, Answered, LanguageModel, Unanswered},
     pages::{
         self,
-        proposal::{Beside, Came},
+        beside::{Beside, Came},
         waiting,
     },
     problem::Problem,

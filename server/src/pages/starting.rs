@@ -6,7 +6,7 @@ use app::{
     examples,
     pages::{
         self,
-        proposal::{Beside, Came},
+        beside::{Beside, Came},
     },
     pasted::Written,
     problem::Problem,
