@@ -62,7 +62,13 @@ async fn an_answer_with_talk_around_it_is_read_and_checked_against_the_text() {
     let quote = read["evidence"].as_array().unwrap().iter().find(|found| found["at"] == "/flows/0/steps/1/action");
     assert_eq!(quote.unwrap()["span"], json!([25, 46]));
 
+    assert_eq!(
+        read["sentences"],
+        json!([{"span": [0, 58], "role": "step", "at": ["/flows/0/steps/0", "/flows/0/steps/1"]}])
+    );
+
     let (_, believed) = describe(json!({"from": "text", "content": ANSWER})).await;
+    assert!(believed.get("dropped").is_none(), "{believed}");
     assert_eq!(believed["description"]["flows"][0]["steps"].as_array().unwrap().len(), 3);
 
     let (status, none) = describe(json!({"from": "text", "content": "It is a poem.", "original": TEXT})).await;
@@ -82,7 +88,7 @@ async fn faults_are_told_all_at_once_so_that_an_assistant_can_mend_them() {
     let faulty = OWN.replace("reply: answer", "reply: yes, intnt: query").replace("steps:", "stepz: 1\n    steps:");
     let (status, problem) = describe(json!({"from": "text", "content": faulty})).await;
     assert_eq!((status, problem["faults"].as_array().unwrap().len()), (422, 3), "{problem}");
-    for path in ["/drafts", "/reading"] {
+    for path in ["/drafts", "/reports"] {
         let page = post(&service(), path, &[("steps", &faulty)]).await;
         assert_eq!(page.status(), 422);
         for part in [
@@ -102,21 +108,44 @@ async fn faults_are_told_all_at_once_so_that_an_assistant_can_mend_them() {
 }
 
 #[tokio::test]
-async fn a_proposal_is_shown_before_it_becomes_a_draft_if_something_was_left_out() {
-    let page = post(&service(), "/drafts", &[("steps", ANSWER), ("original", TEXT)]).await;
-    assert_eq!(page.status(), 200);
-    for part in [
-        "Read by <bdi>your assistant</bdi>",
-        "1 part<!----> left out",
-        "the clerk is bribed",
-        "Go on with this reading",
-    ] {
-        assert!(page.body().contains(part), "{part}");
+async fn what_was_left_out_is_shown_before_the_rest_goes_on_to_the_bench() {
+    let service = service();
+    let fields = [("steps", ANSWER), ("original", TEXT)];
+    for path in ["/drafts", "/reports"] {
+        let page = post(&service, path, &fields).await;
+        assert_eq!(page.status(), 200);
+        for part in ["1 part<!----> left out", "the clerk is bribed", "id=\"for-assistant\"", "Go on with this reading"]
+        {
+            assert!(page.body().contains(part), "{part}");
+        }
     }
-    assert!(!page.body().contains("/reading/model"));
-    assert_eq!(post(&service(), "/drafts", &[("steps", ANSWER)]).await.status(), 303, "believed as a whole");
-    let page = post(&service(), "/reading", &[("steps", ANSWER)]).await;
-    assert!(page.body().contains("As your assistant read it") && page.body().contains("Check the quotes"));
+    let started = post(&service, "/drafts", &[fields[0], fields[1], ("shown", "yes")]).await;
+    assert_eq!(started.status(), 303, "{}", started.body());
+    let bench = page_at(&service, header(&started, "location")).await;
+    assert!(bench.contains("Did we read you right?") && !bench.contains("/reading/model"), "{bench}");
+    assert!(bench.contains("The receipt is mailed") && !bench.contains("the clerk"), "{bench}");
+
+    let whole = ANSWER.replace("\"the clerk is bribed\"", "\"the seat\"");
+    let started = post(&service, "/drafts", &[("steps", whole.as_str()), fields[1]]).await;
+    assert!(header(&started, "location").starts_with("/reading/"), "nothing was left out: {}", started.body());
+    let started = post(&service, "/drafts", &fields[..1]).await;
+    assert!(header(&started, "location").starts_with("/d/"), "there is no text to show: {}", started.body());
+}
+
+#[tokio::test]
+async fn the_bench_reads_words_only() {
+    let service = service();
+    let started = post(&service, "/drafts", &[("steps", TEXT)]).await;
+    let bench = header(&started, "location");
+    let refused = post(&service, bench, &[("form", "again"), ("back.reading", "yes"), ("text", ANSWER)]).await;
+    assert_eq!(refused.status(), 422);
+    assert!(refused.body().contains("this is a description already"), "{}", refused.body());
+    assert!(page_at(&service, bench).await.contains("reserve the seat"));
+}
+
+async fn page_at(service: &Router, path: &str) -> String {
+    let page = send(service.clone(), Request::get(path).body(Body::empty()).unwrap()).await;
+    String::from_utf8(page.body().to_vec()).unwrap()
 }
 
 #[tokio::test]
@@ -131,7 +160,7 @@ async fn documents_that_are_not_read_yet_are_named_and_never_read_as_prose() {
         let (status, problem) = describe(json!({"from": "text", "content": document})).await;
         assert_eq!((status, &problem["type"]), (422, &json!("/problems/no_steps")));
         assert!(problem["detail"].as_str().unwrap().contains(is), "{problem}");
-        for path in ["/drafts", "/reading"] {
+        for path in ["/drafts", "/reports"] {
             let page: axum::http::Response<String> = post(&service(), path, &[("steps", document)]).await;
             assert!(page.status() == 422 && page.body().contains(is), "{}", page.body());
         }

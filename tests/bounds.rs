@@ -58,7 +58,7 @@ fn poisoned() -> String {
 #[tokio::test]
 async fn a_draft_that_was_kept_with_a_pointer_of_any_length_opens_with_its_fault() {
     let state = state("http://advisor.example");
-    let draft = state.advisor.start_draft(poisoned()).await.unwrap();
+    let draft = state.advisor.start_draft(poisoned().into()).await.unwrap();
     let (service, page) = (router::router(state), format!("/d/{}", draft.id.as_str()));
     let form = "application/x-www-form-urlencoded";
     let (status, shown) = ask(&service, "GET", &page, form, String::new()).await;

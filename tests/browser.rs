@@ -115,6 +115,9 @@ scenarios! {
     a_disagreement_of_sources_is_unfolded: "disagreement";
     a_report_prints_as_a_document: "report-prints-clean";
     the_address_is_copied: "copy-link";
+    what_was_read_is_mended_on_the_bench: "bench";
+    what_was_read_is_mended_on_the_bench_without_script: "bench-without-script";
+    the_bench_keeps_what_is_typed_and_goes_back_and_forth: "bench-keeps";
     public_pages_pass_axe: "pages-pass-axe" "PUBLIC";
     drafts_pass_axe: "pages-pass-axe" "DRAFTS";
     reports_pass_axe: "pages-pass-axe" "REPORTS";

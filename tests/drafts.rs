@@ -1,5 +1,6 @@
 //! Tests of the questionnaire through the router, without a socket or a script, with forms as a browser sends them.
 
+mod bench;
 mod form;
 mod timing;
 mod words;
@@ -56,6 +57,19 @@ impl Browser {
     async fn page(&self, place: &str) -> String {
         let page = self.get(&self.address(place)).await;
         assert_eq!(page.status(), 200, "{place}: {}", page.body());
+        is_sound(page.body());
+        page.into_body()
+    }
+
+    /// The address of the bench.
+    fn bench_address(&self) -> String {
+        self.draft.replace("/d/", "/reading/")
+    }
+
+    /// The page of the bench.
+    async fn bench(&self) -> String {
+        let page = self.get(&self.bench_address()).await;
+        assert_eq!(page.status(), 200, "{}", page.body());
         is_sound(page.body());
         page.into_body()
     }
@@ -566,7 +580,7 @@ async fn a_draft_says_how_long_it_is_kept_and_is_deleted_then() {
     assert!(faulty.page("").await.contains(SENTENCE));
 
     let advisor = Advisor::new(Rulesets::default(), Arc::new(Memory::default()), Arc::new(Later));
-    let draft = advisor.start_draft(TICKETS.to_owned()).await.unwrap();
+    let draft = advisor.start_draft(TICKETS.to_owned().into()).await.unwrap();
     let for_ever = advisor.clone().keeping_drafts(None);
     assert!(for_ever.draft_terms().days.is_none());
     assert!(!for_ever.expire().await.unwrap());

@@ -1,7 +1,7 @@
 //! Laws for every edit of every description, checked on random descriptions and edits.
 
-use advice::description::{Flow, ParticipantKind, Step};
-use advice::edit::{Edit, SetOff, Timing, Told, apply};
+use advice::description::{Flow, Given, ParticipantKind, Step};
+use advice::edit::{Edit, Said, SetOff, Timing, Told, apply};
 use advice::fault::Code;
 use advice::rulebook::Scope;
 use advice::{Description, Fault, Model, Tree, rules};
@@ -140,7 +140,7 @@ fn edit(chance: &mut Chance, description: &Description) -> Edit {
     let participant = parts.participant(chance);
     let kind = chance.one_of(ParticipantKind::ALL).1;
     let to = chance.below(12);
-    match chance.below(19) {
+    match chance.below(25) {
         0 => Edit::Replace(Box::new(described(seed_of(chance)))),
         1 => Edit::ChangeSystem { name: name(chance), summary: name(chance) },
         2 => {
@@ -151,7 +151,7 @@ fn edit(chance: &mut Chance, description: &Description) -> Edit {
         4 => Edit::ChangeParticipant { participant, name: name(chance), kind, of: parts.participant(chance) },
         5 => Edit::MoveParticipant { participant, to },
         6 => Edit::RemoveParticipant { participant },
-        7 => Edit::AddFlow { name: name(chance), actor: name(chance) },
+        7 => Edit::AddFlow { name: name(chance), actor: name(chance), set_off: set_off(chance) },
         8 => Edit::ChangeFlow { flow, name: name(chance), actor: participant },
         9 => Edit::MoveFlow { flow, to },
         10 => Edit::RemoveFlow { flow },
@@ -165,6 +165,15 @@ fn edit(chance: &mut Chance, description: &Description) -> Edit {
         15 => Edit::RemoveStep { flow, step },
         16 => Edit::ChangeTrigger { flow, set_off: set_off(chance) },
         17 => Edit::ChangeTiming { flow, step, timing: timing(chance, parts) },
+        18 => Edit::SplitStep { flow, step, first: name(chance), second: name(chance) },
+        19 => Edit::JoinStep { flow, step },
+        20 => Edit::ChangeNotes { flow, step, notes: name(chance) },
+        21 => Edit::TakeBack { flow, step, said: chance.one_of(&Said::ALL).1 },
+        22 => {
+            let (question, answer) = answered(chance, Scope::Step);
+            Edit::Infer { flow, step, inferred: [(question, Given::One(answer))].into() }
+        }
+        23 => Edit::Confirm,
         _ => {
             let (question, answer) = answered(chance, Scope::Step);
             Edit::Answer { flow, step, question, answer: chance.percent(80).then_some(answer) }
@@ -203,8 +212,13 @@ proptest! {
                 }
             };
             if let Err(faults) = resolves(&edited) {
-                let orders =
-                    matches!(edit, Edit::ChangeOrder { .. } | Edit::ChangeTiming { .. } | Edit::MoveStep { .. });
+                let orders = matches!(
+                    edit,
+                    Edit::ChangeOrder { .. }
+                        | Edit::ChangeTiming { .. }
+                        | Edit::MoveStep { .. }
+                        | Edit::JoinStep { .. }
+                );
                 prop_assert!(orders && faults.iter().all(|fault| fault.code == Code::Cycle), "{edit:?}\n{faults:#?}");
                 continue;
             }
@@ -221,7 +235,7 @@ proptest! {
             let gone: Vec<String> = ids(&description).into_iter().filter(|id| !kept.contains(id)).collect();
             let may_go = |id: &str| match &edit {
                 Edit::RemoveFlow { flow } => id == flow || id.starts_with(&format!("{flow}/")),
-                Edit::RemoveStep { flow, step } => id == format!("{flow}/{step}"),
+                Edit::RemoveStep { flow, step } | Edit::JoinStep { flow, step } => id == format!("{flow}/{step}"),
                 Edit::RemoveParticipant { participant } => id == format!("@{participant}"),
                 _ => false,
             };

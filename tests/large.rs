@@ -185,7 +185,7 @@ async fn head_has_the_status_and_the_headers_of_get() {
     let draft = Request::post("/drafts").header("content-type", "application/x-www-form-urlencoded");
     let draft = send(service.clone(), draft.body("name=Shop&steps=Pay+the+order".into()).unwrap()).await;
     let draft = header(&draft, "location").to_owned();
-    let system: String = draft.split('/').take(3).collect::<Vec<_>>().join("/");
+    let system = draft.replace("/reading/", "/d/");
     let names = |answer: &Response<String>| -> BTreeSet<String> {
         let names = answer.headers().keys().map(|name| name.as_str().to_owned());
         names.filter(|name| name != "content-length").collect()

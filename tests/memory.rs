@@ -119,7 +119,8 @@ impl ReportStore for Memory {
         let mut kept = self.to_write()?;
         let revisions = kept.revisions(id, token)?;
         let latest = u32::try_from(revisions.len()).unwrap();
-        let is_noted_so = revisions.last().unwrap().note == content.note;
+        let last = revisions.last().unwrap();
+        let is_noted_so = last.note == content.note && last.words.is_some() == content.words.is_some();
         if let Some(draft) = &draft
             && kept.published_from(draft)? == Some(Origin { report: id.clone(), revision: latest })
             && is_noted_so

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use advice::assessment::MessageKind;
 use language::message::classify;
+use language::naming::Action;
 use serde_json::{Value, json};
 
 use crate::house::{self, header, service};
@@ -80,6 +81,43 @@ fn the_teams_own_phrases_are_told_apart_and_named() {
     assert!(exact * 100 >= all * 94, "{exact} of {all}");
     assert!(wrong.len() * 100 <= all * 2, "{}", wrong.join("\n"));
     assert!(misnamed.is_empty(), "{}", misnamed.join("\n"));
+}
+
+/// Names that were once read or made wrongly, each standing for a kind. A field that is not given may be anything.
+#[test]
+fn names_are_made_of_what_they_say() {
+    let mut wrong = Vec::new();
+    for line in include_str!("data/cases/names.jsonl").lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let phrase = case["phrase"].as_str().unwrap();
+        let got = serde_json::to_value(classify(phrase)).unwrap();
+        for (field, wanted) in case.as_object().unwrap() {
+            if got[field] != *wanted {
+                wrong.push(format!("{phrase} {field}: {}, not {wanted}", got[field]));
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0], "{}", wrong.join("\n"));
+}
+
+/// The page about messages and a report give the same words the same names.
+#[test]
+fn one_namer_makes_the_names_of_messages_and_of_reports() {
+    let published =
+        include_str!("data/corpus/messages.jsonl").lines().chain(include_str!("data/cases/names.jsonl").lines());
+    let published = published.filter(|line| !line.is_empty()).map(|line| {
+        let row: Value = serde_json::from_str(line).unwrap();
+        row["text"].as_str().or(row["phrase"].as_str()).unwrap().to_owned()
+    });
+    let own = include_str!("data/messages/phrases.tsv").lines().filter(|line| !line.starts_with('#'));
+    let own = own.map(|line| line.split('\t').next().unwrap().to_owned());
+    for phrase in published.chain(own) {
+        let (message, action) = (classify(&phrase), Action::read(&phrase, None));
+        let same = |made: Option<String>, name: String| made.is_none_or(|made| made == name);
+        assert!(same(message.event, action.event()), "{phrase}: {}", action.event());
+        assert!(same(message.command, action.command()), "{phrase}: {}", action.command());
+        assert!(same(message.query, action.query()), "{phrase}: {}", action.query());
+    }
 }
 
 #[test]

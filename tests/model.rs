@@ -171,27 +171,50 @@ fn done(page: &Response<String>) -> &str {
     page.body().split_once("<div class=\"done\">").expect("the wait ends").1
 }
 
+/// The bench that the last part of a page leads to: its address and the page.
+async fn bench(service: &Router, page: &Response<String>) -> (String, String) {
+    let (_, rest) = done(page).split_once("href=\"/reading/").expect("there is a way on");
+    let address = format!("/reading/{}", rest.split_once('"').unwrap().0);
+    (address.clone(), get(service, &address).await)
+}
+
+async fn get(service: &Router, path: &str) -> String {
+    let answer = send(service.clone(), Request::get(path).body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status(), 200, "{path}");
+    String::from_utf8(answer.body().to_vec()).unwrap()
+}
+
 #[tokio::test]
 async fn without_a_model_nothing_is_offered_and_nobody_is_asked() {
-    let page = post(&service(), "/reading", &[("steps", TEXT)]).await;
-    assert_eq!(page.status(), 200);
-    assert!(!page.body().contains("/reading/model") && !page.body().contains("Read with"));
-    assert_eq!(post(&service(), "/reading/model", &[("steps", TEXT)]).await.status(), 404);
+    let service = service();
+    let started = post(&service, "/drafts", &[("steps", TEXT)]).await;
+    let page = get(&service, header(&started, "location")).await;
+    assert!(page.contains("Did we read you right?") && !page.contains("/reading/model") && !page.contains("Read with"));
+    assert_eq!(post(&service, "/reading/model", &[("steps", TEXT)]).await.status(), 404);
 }
 
 #[tokio::test]
 async fn it_is_said_where_the_text_goes_before_it_goes() {
     let stub = Stub::start(Answer::Says(vec![PROPOSAL.to_owned()])).await;
-    let page = post(&stub.service(), "/reading", &[("steps", TEXT)]).await;
-    assert!(page.body().contains("Read with <bdi>small &lt;model&gt;</bdi>"), "{}", page.body());
-    assert!(page.body().contains(&stub.address.to_string()));
-    for path in ["/drafts", "/assistant"] {
-        post(&stub.service(), path, &[("steps", TEXT)]).await;
-    }
+    let service = stub.service();
+    let started = post(&service, "/drafts", &[("steps", TEXT)]).await;
+    let page = get(&service, header(&started, "location")).await;
+    assert!(page.contains("Read with <bdi>small &lt;model&gt;</bdi>"), "{page}");
+    let offer = page.split_once("action=\"/reading/model\"").unwrap().1.split_once("</form>").unwrap().0;
+    assert!(
+        offer.contains(&stub.address.to_string()) && offer.contains("&lt;b&gt;charge&lt;/b&gt; the card"),
+        "{offer}"
+    );
+    assert!(header(&started, "location").ends_with(between(offer, "name=\"draft\" value=\"", "\"")), "{offer}");
+    post(&service, "/assistant", &[("steps", TEXT)]).await;
     let described = json!({"from": "text", "content": TEXT}).to_string();
     let request = Request::post("/api/v1/descriptions").header("content-type", "application/json");
-    assert_eq!(send(stub.service(), request.body(described.into()).unwrap()).await.status(), 200);
+    assert_eq!(send(service, request.body(described.into()).unwrap()).await.status(), 200);
     assert_eq!(stub.asked().len(), 0);
+}
+
+fn between<'t>(text: &'t str, before: &str, behind: &str) -> &'t str {
+    text.split_once(before).expect("it begins").1.split_once(behind).expect("it ends").0
 }
 
 #[tokio::test]
@@ -208,20 +231,22 @@ async fn what_cannot_be_read_goes_nowhere() {
 #[tokio::test]
 async fn what_the_model_quotes_is_shown_and_what_it_invents_is_left_out() {
     let stub = Stub::start(Answer::Says(vec![PROPOSAL.to_owned()])).await;
-    let page = post(&stub.service(), "/reading/model", &[("steps", TEXT)]).await;
+    let service = stub.service();
+    let page = post(&service, "/reading/model", &[("steps", TEXT)]).await;
     assert_eq!(header(&page, "cache-control"), "no-store");
     let (wait, shown) = (page.body().split("<div class=\"done\">").next().unwrap(), done(&page));
-    assert!(wait.contains("Stop, and read it by the rules alone") && wait.contains("<p class=\"tick\">0 s</p>"));
+    assert!(wait.contains("Stop, and take what the rules read") && wait.contains("<p class=\"tick\">0 s</p>"));
     assert!(shown.contains("Read by <bdi>small &lt;model&gt;</bdi>"), "{shown}");
     assert!(
         shown.contains("1 part<!----> left out") && shown.contains("&lt;i&gt;bribe&lt;/i&gt; the clerk"),
         "{shown}"
     );
-    let (_, found) = shown.split_once("What was found").unwrap();
-    assert!(found.contains("The receipt is mailed") && !found.contains("bribe the clerk"), "{found}");
+    assert!(!shown.contains("http-equiv"), "a person reads first what was left out");
+    let (_, bench) = bench(&service, &page).await;
+    assert!(bench.contains(">The receipt is mailed</textarea>") && !bench.contains("bribe the clerk"), "{bench}");
     assert!(page.body().trim_end().ends_with("</html>"));
     for markup in ["<script>alert", "<script>no", "<img src=x", "<b>charge</b>", "<i>bribe"] {
-        assert!(!page.body().contains(markup), "{markup}");
+        assert!(!page.body().contains(markup) && !bench.contains(markup), "{markup}");
     }
 
     let asked = stub.asked();
@@ -236,20 +261,23 @@ async fn what_the_model_quotes_is_shown_and_what_it_invents_is_left_out() {
 }
 
 #[tokio::test]
-async fn the_reading_goes_on_to_the_questions_with_inferred_answers() {
-    let stub = Stub::start(Answer::Says(vec![PROPOSAL.to_owned()])).await;
+async fn the_page_goes_on_to_a_bench_with_the_text_and_inferred_answers() {
+    let whole = PROPOSAL.replace("<i>bribe</i> the clerk", "When a fan");
+    let stub = Stub::start(Answer::Says(vec![whole])).await;
     let service = stub.service();
-    let page = post(&service, "/reading/model", &[("steps", TEXT)]).await;
-    let (_, rest) = done(&page).split_once("name=\"description\" value=\"").unwrap();
-    let (value, _) = rest.split_once('"').unwrap();
-    let description = value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-    let description_read: Value = serde_json::from_str(&description).unwrap();
-    let first = &description_read["flows"][0]["steps"][0];
+    let page = post(&service, "/reading/model", &[("steps", TEXT), ("name", "Tickets")]).await;
+    let (address, bench) = bench(&service, &page).await;
+    let refresh = format!("<meta http-equiv=\"refresh\" content=\"0; url={address}\">");
+    assert!(done(&page).contains(&refresh), "{}", done(&page));
+    assert!(bench.contains("<q><bdi>books a ticket</bdi></q>"), "the answer shows what was quoted: {bench}");
+    let second = between(&bench, "id=\"sentence/1\"", "</li>");
+    assert!(second.contains("<mark>mailed</mark>") && second.contains(">4</b>"), "{second}");
+
+    let file = format!("{}.json", address.replace("/reading/", "/d/"));
+    let description: Value = serde_json::from_str(&get(&service, &file).await).unwrap();
+    let first = &description["flows"][0]["steps"][0];
     assert_eq!((&first["answers"], &first["inferred"]["reply"]), (&Value::Null, &json!("answer")));
-    let started = post(&service, "/drafts", &[("description", &description)]).await;
-    assert_eq!(started.status(), 303);
-    let draft = Request::get(header(&started, "location")).body(Body::empty()).unwrap();
-    assert_eq!(send(service, draft).await.status(), 200);
+    assert_eq!(description["name"], "Tickets");
 }
 
 #[tokio::test]
@@ -270,14 +298,16 @@ async fn faults_are_told_once_and_mended() {
     assert_eq!(stub.asked().len(), 2);
 }
 
-/// Asks a stub in vain, and checks that the page says why and shows what the rules read.
+/// Asks a stub in vain, and checks that the page says why and leads to what the rules read.
 async fn in_vain(answer: Answer, why: &str) -> Stub {
     let stub = Stub::start(answer).await;
-    let page = post(&stub.service(), "/reading/model", &[("steps", TEXT)]).await;
+    let service = stub.service();
+    let page = post(&service, "/reading/model", &[("steps", TEXT)]).await;
     let shown = done(&page);
     assert!(shown.contains(why), "{why}: {shown}");
-    assert!(shown.contains("by its own rules") && shown.contains("What was found"), "{why}");
-    assert!(shown.contains("Reserve the seat"), "{why}: {shown}");
+    assert!(shown.contains("by its own rules") && !shown.contains("http-equiv"), "{why}: {shown}");
+    let (_, bench) = bench(&service, &page).await;
+    assert!(bench.contains("Reserve the seat"), "{why}: {bench}");
     assert!(!page.body().contains(KEY) && !page.body().contains("<script>no"), "{why}");
     stub
 }
@@ -312,8 +342,13 @@ async fn no_redirect_is_followed() {
 #[tokio::test]
 async fn a_server_that_is_not_there_is_told_so() {
     let address = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let page = post(&over(client(address)), "/reading/model", &[("steps", TEXT)]).await;
-    assert!(done(&page).contains("could not be reached") && done(&page).contains("What was found"));
+    let service = over(client(address));
+    let started = post(&service, "/drafts", &[("steps", TEXT)]).await;
+    let by_rules = header(&started, "location");
+    let draft = by_rules.trim_start_matches("/reading/");
+    let page = post(&service, "/reading/model", &[("steps", TEXT), ("draft", draft)]).await;
+    assert!(done(&page).contains("could not be reached"), "{}", done(&page));
+    assert_eq!(bench(&service, &page).await.0, by_rules, "the draft that is there is not made again");
 }
 
 /// A model that never answers.

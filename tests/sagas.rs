@@ -81,7 +81,7 @@ proptest! {
                 prop_assert_eq!(delivery.deduplication_window.is_some(), is_kept);
                 prop_assert_eq!(delivery.retry.is_some(), is_kept);
                 prop_assert_eq!(delivery.dead_letter.is_empty(), !is_kept);
-                let is_limited = delivery.retry.as_deref() == Some("within_limit");
+                let is_limited = matches!(delivery.retry.as_deref(), Some("within_limit" | "for_an_hour"));
                 prop_assert!(
                     delivery.expiry.is_none() || !is_kept || is_limited,
                     "what must not get lost does not expire before its limit"

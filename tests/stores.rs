@@ -34,6 +34,7 @@ fn content(word: &str) -> Content {
         ruleset_digest: "sha256:00".to_owned(),
         engine: "0.1.0".to_owned(),
         pack: Some(PackText { form: PackForm::Toml, text: format!("id = '{word}'\n\u{0}") }),
+        words: (word != "two").then(|| format!("{{\"text\": \"{word} \u{0} ☕\"}}")),
         description: format!("{{ \"name\" : \"{word}\" }}"),
         assessment: "{\"steps\":[] }".to_owned(),
     }
@@ -237,7 +238,9 @@ fn draft(number: u8, version: u32, text: &str) -> Draft {
         id: DraftId::of([number; 16]),
         version,
         text: text.to_owned(),
+        words: (text != "another").then(|| format!("{text}, in words")),
         before: (version > 1).then(|| "before \u{0} ☕".to_owned()),
+        words_before: (version > 1).then(|| "words before \u{0} ☕".to_owned()),
         origin: None,
         changed_at: format!("2027-05-01T12:00:{version:02}Z"),
     }
@@ -299,10 +302,15 @@ async fn a_version_of_a_draft_is_published_once_and_the_draft_belongs_to_its_rep
         assert_eq!(revise(2, "two", 2).await.unwrap(), 2, "the same form from its new page");
         assert!(matches!(revise(2, "three", 1).await, Err(Refused::Old(2))));
         assert_eq!(revise(2, "three", 2).await.unwrap(), 3, "another note is another revision");
+        let open = Content { words: None, ..content("three") };
+        let draft = Some(DraftVersion { id: DraftId::of([1; 16]), version: 2 });
+        let without = store.revise(&id(1), &token.hash(), &Expected::Any, open.clone(), draft).await.unwrap();
+        assert_eq!(without, 4, "and so is one without the words");
+        assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().content, open);
         let gone = Some(DraftVersion { id: DraftId::of([9; 16]), version: 1 });
         let refused = store.revise(&id(1), &token.hash(), &Expected::Any, content("four"), gone).await;
         assert!(matches!(refused, Err(Refused::Unknown)));
-        assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().revision, 3);
+        assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().revision, 4);
     })
     .await;
 }

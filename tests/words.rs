@@ -8,7 +8,7 @@ use advice::terms::Verdict;
 use advice::{Description, Model, rules};
 use axum::body::Body;
 use axum::http::Request;
-use reader::{clues, prose};
+use reader::{clues, text as prose};
 use serde_json::{Value, json};
 
 use crate::house::{self, header, service};
@@ -426,6 +426,21 @@ async fn words_sent_come_back_as_a_description_with_its_evidence() {
             assert_eq!(text[start..end].iter().collect::<String>(), evidence["words"].as_str().unwrap());
         }
     }
+    // The sentences hold every word of the text, in their order, and point at what they became.
+    let mut last = 0;
+    let mut steps = Vec::new();
+    for sentence in answer["sentences"].as_array().unwrap() {
+        let [start, end] = [0, 1].map(|at| usize::try_from(sentence["span"][at].as_u64().unwrap()).unwrap());
+        assert!(text[last..start].iter().all(|c| !c.is_alphanumeric()), "{sentence}");
+        assert!(start < end && end <= text.len(), "{sentence}");
+        last = end;
+        for at in sentence["at"].as_array().unwrap() {
+            assert!(answer["description"].pointer(at.as_str().unwrap()).is_some(), "{sentence}");
+            steps.extend((sentence["role"] == "step").then(|| at.as_str().unwrap().to_owned()));
+        }
+    }
+    assert!(text[last..].iter().all(|c| !c.is_alphanumeric()), "{answer}");
+    assert_eq!(steps, ["/flows/0/steps/0", "/flows/0/steps/1"]);
     let (status, answer) = describe(json!({"from": "text", "content": "1, 2, 3 \u{1f600}"})).await;
     assert_eq!(status, 422);
     assert!(answer["detail"].as_str().unwrap().contains("no steps, because"), "{answer}");
@@ -441,5 +456,5 @@ async fn a_description_sent_comes_back_with_what_its_words_answer_beside_what_wa
     assert_eq!(step["answers"], json!({"reply": "answer"}));
     assert_eq!(step["inferred"]["reply"], Value::Null);
     assert_eq!(step["inferred"]["failure_tolerance"], "retry_later");
-    assert_eq!(answer["left_over"], json!([]));
+    assert_eq!((&answer["left_over"], &answer["sentences"]), (&json!([]), &json!([])));
 }

@@ -92,7 +92,8 @@ pub struct Prepared {
 impl Prepared {
     /// How long its texts are together, in bytes.
     pub fn bytes(&self) -> usize {
-        self.content.description.len() + self.content.assessment.len()
+        let words = self.content.words.as_ref().map_or(0, String::len);
+        words + self.content.description.len() + self.content.assessment.len()
     }
 }
 
@@ -375,6 +376,7 @@ impl Advisor {
             ruleset_digest: assessment.ruleset.digest.to_string(),
             engine: assessment.engine.to_string(),
             pack: self.rulesets.text(&assessment.ruleset.id).cloned(),
+            words: None,
             description: json(model.description())?,
             assessment: json(&assessment)?,
         })
@@ -404,10 +406,12 @@ pub fn report_json(report: &Report) -> Result<String, Problem> {
         note: Option<&'a str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         pack: Option<Pack>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        words: Option<&'a RawValue>,
         description: &'a RawValue,
         assessment: &'a RawValue,
     }
-    let Content { made_at, note, pack, description, assessment, .. } = &report.content;
+    let Content { made_at, note, pack, words, description, assessment, .. } = &report.content;
     json(&Document {
         id: report.id.as_str(),
         revision: report.revision,
@@ -417,6 +421,7 @@ pub fn report_json(report: &Report) -> Result<String, Problem> {
             .as_ref()
             .and_then(PackText::without_comments)
             .map(|pack| Pack { form: pack.form.name(), text: pack.text }),
+        words: words.as_deref().map(serde_json::from_str).transpose().map_err(broken)?,
         description: serde_json::from_str(description).map_err(broken)?,
         assessment: serde_json::from_str(assessment).map_err(broken)?,
     })

@@ -40,7 +40,7 @@ fn questions(book: &Rulebook) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pasted::{self, Pasted, Written};
+    use crate::pasted::{self, Brought, Pasted};
 
     #[test]
     fn the_examples_are_read_without_a_loss() {
@@ -49,7 +49,7 @@ mod tests {
             let text: String = text.lines().filter_map(|line| line.strip_prefix("> ")).collect::<Vec<_>>().join("\n");
             let Pasted::Description(answer) = pasted::recognise(answer) else { panic!("{answer}") };
             let read = pasted::read(&answer, Some(&text), advice::rules::shipped());
-            let Ok(Written::Proposed(proposed)) = read else { panic!("{read:?}") };
+            let Ok(Brought::Proposed(proposed)) = read else { panic!("{read:?}") };
             assert_eq!(proposed.dropped, []);
         }
     }

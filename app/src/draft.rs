@@ -7,7 +7,10 @@ use std::num::NonZeroU32;
 
 use crate::{
     document::Format,
+    language_model::Offer,
+    problem::Problem,
     report::{FormKey, ReportId, base62, is_id},
+    words::Words,
 };
 
 /// A draft's id: 128 random bits in base 62, 22 letters and digits. Whoever has it can read and change the draft.
@@ -40,12 +43,33 @@ pub struct Draft {
     pub version: u32,
     /// The text: YAML or JSON as typed, or JSON with every id after an edit.
     pub text: String,
+    /// The words that the description was read from, as [`Words`](crate::words::Words) are stored; `None` if it
+    /// was not read from a text.
+    pub words: Option<String>,
     /// The text before the last change, for undo. `None` if nothing was changed.
     pub before: Option<String>,
+    /// The words before the last change.
+    pub words_before: Option<String>,
     /// The report revision that the draft continues; `None` if publishing makes a new report.
     pub origin: Option<Origin>,
     /// Time of the last change: UTC, whole seconds, as `2027-05-01T12:00:00Z`.
     pub changed_at: String,
+}
+
+/// What a change replaces in a draft, or what a draft begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The text, as in [`Draft::text`].
+    pub text: String,
+    /// The words that it was read from, as in [`Draft::words`].
+    pub words: Option<String>,
+}
+
+impl From<String> for Written {
+    /// A text that was read from no words.
+    fn from(text: String) -> Self {
+        Self { text, words: None }
+    }
 }
 
 /// The revision of a report that a draft was made from.
@@ -73,12 +97,27 @@ pub struct Terms {
     pub days: Option<NonZeroU32>,
     /// The key of the publishing form.
     pub form_key: FormKey,
+    /// The language model that may be asked to read the draft's text; `None` if the operator named none.
+    pub offer: Option<Offer>,
 }
 
 impl Draft {
     /// The draft and its version.
     pub fn now(&self) -> DraftVersion {
         DraftVersion { id: self.id.clone(), version: self.version }
+    }
+
+    /// The draft with another text, which was read from the same words.
+    pub fn with_text(&self, text: String) -> Written {
+        Written { text, words: self.words.clone() }
+    }
+
+    /// The words that the description was read from; `None` if it was not read from a text.
+    ///
+    /// # Errors
+    /// They cannot be read back, which is our fault.
+    pub fn words(&self) -> Result<Option<Words>, Problem> {
+        self.words.as_deref().map(Words::kept).transpose()
     }
 
     /// The format that the text is written in.

@@ -14,11 +14,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use advice::{
     Fault, Model,
     description::{LIMITS, ParticipantKind},
-    edit::{Edit, SetOff, Timing, Told},
+    edit::{Edit, Said, SetOff, Timing, Told},
 };
 use serde::Deserialize;
 
-use crate::problem::Problem;
+use crate::{
+    mending::{Mend, StepId},
+    problem::Problem,
+};
 
 pub use draft_page::DraftPage;
 pub(crate) use draft_page::encode;
@@ -49,6 +52,9 @@ impl Posted {
 
     /// The page that the form belongs to.
     pub fn place(&self) -> DraftPage {
+        if self.has("back.reading") {
+            return DraftPage::Reading;
+        }
         DraftPage::of(self.value("back.flow"), self.value("back.step"))
     }
 
@@ -65,11 +71,20 @@ impl Posted {
     }
 }
 
+/// A change of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Edits of the description, one after the other.
+    Edits(Vec<Edit>),
+    /// A change on the bench, of the description and of what the sentences became.
+    Mend(Mend),
+}
+
 /// The change that a form asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormChange {
-    /// The edits that make up the change.
-    pub edits: Vec<Edit>,
+    /// The change.
+    pub change: Change,
     /// Where the person goes after the change.
     pub then: Then,
     /// The message to show about a change that the page itself does not show.
@@ -149,6 +164,10 @@ pub fn read(posted: &Posted) -> Result<FormChange, Problem> {
     let step = || posted.owned("step");
     let participant = || posted.owned("participant");
     let place = posted.number("place").unwrap_or_default();
+    if let Some(mend) = mend(posted)? {
+        let notice = matches!(mend, Mend::Drop(_)).then_some(Notice::StepRemoved);
+        return Ok(FormChange { change: Change::Mend(mend), then: Then::Stay, notice });
+    }
     let edit = match posted.value("edit") {
         "answer_step" => {
             return answers(posted, |question, answers| Edit::Answer {
@@ -167,6 +186,11 @@ pub fn read(posted: &Posted) -> Result<FormChange, Problem> {
             edits.extend(timing(posted).map(|timing| Edit::ChangeTiming { flow: flow(), step: step(), timing }));
             return Ok(stay(edits));
         }
+        "take_back" => match Said::ALL.iter().find(|(name, _)| *name == posted.value("said")) {
+            Some((_, said)) => Edit::TakeBack { flow: flow(), step: step(), said: *said },
+            None => Edit::Answer { flow: flow(), step: step(), question: posted.owned("said"), answer: None },
+        },
+        "take_all" => Edit::Confirm,
         "change_system" => Edit::ChangeSystem { name: posted.owned("name"), summary: posted.owned("summary") },
         "add_participant" => {
             Edit::AddParticipant { name: posted.owned("name"), kind: kind(posted), of: posted.owned("of") }
@@ -180,7 +204,11 @@ pub fn read(posted: &Posted) -> Result<FormChange, Problem> {
         "raise_participant" => Edit::MoveParticipant { participant: participant(), to: place.saturating_sub(1) },
         "lower_participant" => Edit::MoveParticipant { participant: participant(), to: place.saturating_add(1) },
         "remove_participant" => Edit::RemoveParticipant { participant: participant() },
-        "add_flow" => Edit::AddFlow { name: posted.owned("name"), actor: posted.owned("actor") },
+        "add_flow" => Edit::AddFlow {
+            name: posted.owned("name"),
+            actor: posted.owned("actor"),
+            set_off: set_off(posted).unwrap_or_default(),
+        },
         "change_flow" => {
             let change = Edit::ChangeFlow { flow: flow(), name: posted.owned("name"), actor: posted.owned("actor") };
             let set_off = set_off(posted).map(|set_off| Edit::ChangeTrigger { flow: flow(), set_off });
@@ -202,7 +230,7 @@ pub fn read(posted: &Posted) -> Result<FormChange, Problem> {
         Edit::RemoveParticipant { .. } => Some(Notice::ParticipantRemoved),
         _ => None,
     };
-    Ok(FormChange { edits: vec![edit], then, notice })
+    Ok(FormChange { change: Change::Edits(vec![edit]), then, notice })
 }
 
 /// The place that a person goes to after a change. `model` is the description after the change.
@@ -221,7 +249,45 @@ pub fn destination(
 }
 
 fn stay(edits: Vec<Edit>) -> FormChange {
-    FormChange { edits, then: Then::Stay, notice: None }
+    FormChange { change: Change::Edits(edits), then: Then::Stay, notice: None }
+}
+
+/// Reads a change on the bench; `None` if the form asks for another one.
+///
+/// # Errors
+/// The form names no sentence, so it is not one of ours.
+fn mend(posted: &Posted) -> Result<Option<Mend>, Problem> {
+    let unknown = || Problem::malformed("This form is not known here. Load the page again.");
+    let step = || StepId { flow: posted.owned("flow"), step: posted.owned("step") };
+    // The text is one form; the name of the pressed button says what its sentence becomes.
+    for (name, value) in &posted.0 {
+        let sentence = || value.parse::<usize>().map_err(|_| unknown());
+        let mend = match name.as_str() {
+            "make_step" => Mend::MakeStep { sentence: sentence()? },
+            "set_aside" => Mend::SetAside { sentence: sentence()? },
+            "attach" => {
+                let sentence = sentence()?;
+                let (flow, step) = posted.value(&format!("of.{sentence}")).split_once('/').ok_or_else(unknown)?;
+                Mend::Attach { sentence, step: StepId { flow: flow.to_owned(), step: step.to_owned() } }
+            }
+            _ => continue,
+        };
+        return Ok(Some(mend));
+    }
+    Ok(Some(match posted.value("edit") {
+        "drop_step" => Mend::Drop(step()),
+        "join_step" => Mend::Join(step()),
+        "split_step" => Mend::Split { step: step(), first: posted.owned("first"), second: posted.owned("second") },
+        "retell_step" => Mend::Retell {
+            step: step(),
+            // The field has lines, so that a long action wraps.
+            action: posted.value("action").split_whitespace().collect::<Vec<_>>().join(" "),
+            from: posted.owned("from"),
+            to: names(posted.value("to")),
+        },
+        "tell_step" => Mend::Add { flow: posted.owned("flow"), told: told(posted) },
+        _ => return Ok(None),
+    }))
 }
 
 /// Makes an edit for each question of the form. The form's state is the new answer.
@@ -251,7 +317,7 @@ fn answers(posted: &Posted, edit: impl Fn(String, Vec<String>) -> Edit) -> Resul
     });
     let edits = edits.collect();
     let then = if posted.value("then") == "go_on" { Then::GoOn } else { Then::Stay };
-    Ok(FormChange { edits, then, notice: None })
+    Ok(FormChange { change: Change::Edits(edits), then, notice: None })
 }
 
 fn told(posted: &Posted) -> Told {
@@ -311,6 +377,13 @@ fn kind(posted: &Posted) -> ParticipantKind {
 mod tests {
     use super::*;
 
+    fn edits(asked: &FormChange) -> &[Edit] {
+        match &asked.change {
+            Change::Edits(edits) => edits,
+            Change::Mend(mend) => panic!("{mend:?} is no edit"),
+        }
+    }
+
     fn posted(fields: &[(&str, &str)]) -> Posted {
         Posted(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
     }
@@ -335,7 +408,7 @@ mod tests {
         };
         let expected =
             [answer("teams", &[]), answer("history_needed", &["undo_redo", "debugging"]), answer("tracing", &[])];
-        assert_eq!(asked.edits, expected);
+        assert_eq!(edits(&asked), expected);
         assert_eq!(asked.then, Then::GoOn);
     }
 
@@ -343,10 +416,10 @@ mod tests {
     fn a_question_that_is_asked_again_and_again_is_one_edit_and_too_many_questions_are_none() {
         let again = vec![("asked", "teams"); 10_000];
         let form = |asked: &[(&str, &str)]| posted(&[&[("edit", "answer_system")], asked].concat());
-        assert_eq!(read(&form(&again)).unwrap().edits.len(), 1);
+        assert_eq!(edits(&read(&form(&again)).unwrap()).len(), 1);
         let names: Vec<String> = (0..=LIMITS.answers).map(|index| index.to_string()).collect();
         let many: Vec<(&str, &str)> = names.iter().map(|name| ("asked", name.as_str())).collect();
-        assert_eq!(read(&form(&many[1..])).unwrap().edits.len(), LIMITS.answers);
+        assert_eq!(edits(&read(&form(&many[1..])).unwrap()).len(), LIMITS.answers);
         assert_eq!(read(&form(&many)).unwrap_err().status(), 400);
     }
 
@@ -361,23 +434,27 @@ mod tests {
         ]);
         let to = ["bank", "", "the ledger"].map(str::to_owned).to_vec();
         let step = Told { action: "Pay".to_owned(), to, ..Told::default() };
-        assert_eq!(read(&form).unwrap().edits, [Edit::AddStep { flow: "book".to_owned(), at: None, step }]);
+        assert_eq!(edits(&read(&form).unwrap()), [Edit::AddStep { flow: "book".to_owned(), at: None, step }]);
     }
 
     #[test]
     fn a_form_without_fields_for_times_leaves_them_as_they_are() {
         let step = [("edit", "change_step"), ("action", "Pay"), ("tells", "mail")];
-        assert_eq!(read(&posted(&step)).unwrap().edits.len(), 2);
+        assert_eq!(edits(&read(&posted(&step)).unwrap()).len(), 2);
         let timed = [&step[..], &[("within", "15 s"), ("when/step", "hold")]].concat();
         let timing = Timing { within: "15 s".to_owned(), when_step: "hold".to_owned(), ..Timing::default() };
         let edit = Edit::ChangeTiming { flow: String::new(), step: String::new(), timing };
-        assert_eq!(read(&posted(&timed)).unwrap().edits[2..], [edit]);
+        assert_eq!(edits(&read(&posted(&timed)).unwrap())[2..], [edit]);
         let flow = [("edit", "change_flow"), ("name", "Buy")];
-        assert_eq!(read(&posted(&flow)).unwrap().edits.len(), 1);
+        assert_eq!(edits(&read(&posted(&flow)).unwrap()).len(), 1);
         let daily = [&flow[..], &[("trigger/every", "day")]].concat();
         let set_off = SetOff { every: "day".to_owned(), event: String::new() };
         let edit = Edit::ChangeTrigger { flow: String::new(), set_off };
-        assert_eq!(read(&posted(&daily)).unwrap().edits[1..], [edit]);
+        assert_eq!(edits(&read(&posted(&daily)).unwrap())[1..], [edit]);
+        let added = [("edit", "add_flow"), ("name", "Count"), ("trigger/every", "daily")];
+        let set_off = SetOff { every: "daily".to_owned(), event: String::new() };
+        let edit = Edit::AddFlow { name: "Count".to_owned(), actor: String::new(), set_off };
+        assert_eq!(edits(&read(&posted(&added)).unwrap()), [edit]);
     }
 
     #[test]

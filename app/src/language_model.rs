@@ -12,7 +12,7 @@ use reader::proposal::Proposed;
 
 use crate::assistant;
 use crate::components::for_assistant;
-use crate::pasted::{self, Pasted, Written};
+use crate::pasted::{self, Brought, Pasted};
 use crate::problem::Problem;
 
 /// A client of a language model.
@@ -138,9 +138,9 @@ pub fn read(
 ) -> Result<Answered, Unanswered> {
     let Pasted::Description(description) = pasted::recognise(&answer) else { return Err(Unanswered::NoDescription) };
     match pasted::read(&description, Some(text), book) {
-        Ok(Written::Proposed(proposed)) => Ok(Answered::Proposed(Box::new(proposed))),
+        Ok(Brought::Proposed(proposed)) => Ok(Answered::Proposed(Box::new(proposed))),
         // A description without any quote.
-        Ok(Written::Own(..)) => Err(Unanswered::NothingQuoted),
+        Ok(Brought::Own(..)) => Err(Unanswered::NothingQuoted),
         Err(problem) if is_empty(&problem) => Err(Unanswered::NothingQuoted),
         Err(problem) => {
             conversation.push(Message { role: Speaker::Assistant, content: answer });

@@ -31,6 +31,8 @@ pub mod language_model;
 #[cfg(feature = "ssr")]
 pub mod limit;
 #[cfg(feature = "ssr")]
+pub mod mending;
+#[cfg(feature = "ssr")]
 pub mod outage;
 #[cfg(feature = "ssr")]
 pub mod pack;
@@ -52,6 +54,8 @@ pub mod store;
 pub mod submission;
 #[cfg(feature = "ssr")]
 pub mod wording;
+#[cfg(feature = "ssr")]
+pub mod words;
 
 /// Activates the page's islands. The page's own script calls it once.
 #[cfg(feature = "hydrate")]

@@ -5,7 +5,6 @@
 
 pub mod again;
 pub mod assistant;
-pub mod beside;
 pub mod draft;
 pub mod edit_right;
 mod flow_parts;
@@ -15,9 +14,9 @@ pub mod messages;
 pub mod problem;
 pub mod problem_kind;
 pub mod proposal;
-pub mod reading;
 pub mod report;
 pub mod rules;
+mod sentences;
 pub mod snippets;
 pub mod start;
 pub mod waiting;

@@ -65,7 +65,7 @@ static OPENAPI: Foreign = Foreign {
 
 /// A description that was pasted, as read.
 #[derive(Debug)]
-pub enum Written {
+pub enum Brought {
     /// Somebody's own description, whose answers are stated. The evidence is that of its own words.
     Own(Description, Vec<Evidence>),
     /// What an assistant proposes: its answers are inferred, and each part quotes its words.
@@ -97,15 +97,15 @@ pub fn recognise(text: &str) -> Pasted {
 ///
 /// # Errors
 /// It is no YAML or JSON, or has faults, each with its place in `text`.
-pub fn read(text: &str, original: Option<&str>, book: &'static Rulebook) -> Result<Written, Problem> {
+pub fn read(text: &str, original: Option<&str>, book: &'static Rulebook) -> Result<Brought, Problem> {
     let format = Format::of_file("", text);
     let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
     if proposal::is_proposal(&tree) {
-        return proposal::read(text, &tree, original, book).map(Written::Proposed).map_err(Problem::faulty);
+        return proposal::read(text, &tree, original, book).map(Brought::Proposed).map_err(Problem::faulty);
     }
     let model = model::read(text, &tree, book).map_err(Problem::faulty)?;
     let (description, evidence) = clues::fill(&model);
-    Ok(Written::Own(description, evidence))
+    Ok(Brought::Own(description, evidence))
 }
 
 /// A block of code in Markdown.
@@ -284,7 +284,7 @@ mod tests {
         ] {
             let found = description(&text);
             let read = read(&found, None, advice::rules::shipped());
-            assert!(matches!(read, Ok(Written::Own(..))), "{text}: {read:?}");
+            assert!(matches!(read, Ok(Brought::Own(..))), "{text}: {read:?}");
             assert_eq!(found.lines().position(|line| line.contains("Shop")), Some(line - 1), "{text}");
         }
     }

@@ -151,6 +151,9 @@ pub struct Content {
     pub engine: String,
     /// The rule pack itself; `None` for the shipped rules.
     pub pack: Option<PackText>,
+    /// The words that the description was read from, if their writer agreed to show them, as
+    /// [`Words`](crate::words::Words) are stored.
+    pub words: Option<String>,
     /// The description with every id, as JSON.
     pub description: String,
     /// The assessment, as JSON.

@@ -3,15 +3,22 @@
 //! It knows no HTTP. The server reads the form and sends the answer.
 
 use advice::{
+    Description,
     description::{check_name, check_prose},
     fault::{Code, Fault},
     rules,
 };
-use reader::{prose, reading::Reading, steps};
+use reader::{
+    proposal::{Dropped, Proposed},
+    reading::Reading,
+    text,
+};
 use serde::Deserialize;
 
-use crate::pasted::{self, Pasted, Written};
+use crate::draft::Written;
+use crate::pasted::{self, Brought, Pasted};
 use crate::problem::Problem;
+use crate::words::Words;
 
 /// The fields of the start page's form, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -31,13 +38,23 @@ pub struct StartForm {
     pub form_key: String,
 }
 
+/// What a draft begins with.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    /// The description, with the words that it was read from.
+    pub written: Written,
+    /// What was left out of a proposal, because no words of the text bear it.
+    pub dropped: Vec<Dropped>,
+}
+
 impl StartForm {
-    /// The initial text of a draft: the description as typed, even if it is faulty, or JSON made from the steps.
+    /// What a draft begins with: the description as typed, even if it is faulty, or JSON made from the steps with
+    /// the words that it was read from, and what was left out of an assistant's proposal.
     ///
     /// # Errors
     /// The faults of the fields, each at its field (`/name`, `/steps`, `/description`). A fault in the steps
     /// has its line.
-    pub fn draft(&self) -> Result<String, Problem> {
+    pub fn draft(&self) -> Result<Begun, Problem> {
         match (self.steps.trim().is_empty(), self.description.trim().is_empty()) {
             (true, true) => {
                 let message = "Nothing is described yet.";
@@ -49,21 +66,15 @@ impl StartForm {
                 let hint = "Empty the one that you do not mean.";
                 Err(Problem::faulty(vec![Fault::new("/steps", Code::DuplicateField, message).hint(hint)]))
             }
-            (true, false) => Ok(self.description.clone()),
-            (false, true) => {
-                let description = match self.pasted()? {
-                    Some(Written::Own(description, _)) => description,
-                    Some(Written::Proposed(proposed)) => proposed.reading.description,
-                    None => match self.reading()? {
-                        Some(prose) => prose.description,
-                        None => steps::read(&self.name, &self.steps).map_err(Problem::faulty)?,
-                    },
-                };
-                serde_json::to_string(&description).map_err(|error| {
-                    tracing::error!(%error, "a description has no JSON form");
-                    Problem::internal("")
-                })
-            }
+            (true, false) => Ok(self.description.clone().into()),
+            (false, true) => match self.pasted()? {
+                Some(Brought::Own(description, _)) => Begun::own(&description),
+                Some(Brought::Proposed(proposed)) => Begun::proposed(&self.original, &proposed),
+                None => {
+                    let read = self.reading()?;
+                    Begun::read(&Words::of(&self.steps, &read), &read.description)
+                }
+            },
         }
     }
 
@@ -72,10 +83,7 @@ impl StartForm {
     /// # Errors
     /// The faults of the description, each at its place in it and in the field; or the steps are a document that
     /// is not read yet.
-    pub fn pasted(&self) -> Result<Option<Written>, Problem> {
-        if !self.description.trim().is_empty() {
-            return Ok(None);
-        }
+    fn pasted(&self) -> Result<Option<Brought>, Problem> {
         match pasted::recognise(&self.steps) {
             // Words about another text are an assistant's talk and no text to read.
             Pasted::Words if !self.original.trim().is_empty() => Err(not_read(pasted::NO_DESCRIPTION)),
@@ -83,17 +91,13 @@ impl StartForm {
             Pasted::Foreign(foreign) => Err(not_read(&foreign.because())),
             Pasted::Description(text) => {
                 let original = Some(self.original.as_str()).filter(|original| !original.trim().is_empty());
-                let mut written = pasted::read(&text, original, rules::shipped())?;
-                let name = self.name.trim();
-                if !name.is_empty() {
-                    check_name(name).map_err(|fault| faulty("/name", fault))?;
-                    let description = match &mut written {
-                        Written::Own(description, _) => description,
-                        Written::Proposed(proposed) => &mut proposed.reading.description,
-                    };
-                    name.clone_into(&mut description.name);
-                }
-                Ok(Some(written))
+                let mut brought = pasted::read(&text, original, rules::shipped())?;
+                let description = match &mut brought {
+                    Brought::Own(description, _) => description,
+                    Brought::Proposed(proposed) => &mut proposed.reading.description,
+                };
+                self.give_name(description)?;
+                Ok(Some(brought))
             }
         }
     }
@@ -103,10 +107,7 @@ impl StartForm {
     /// # Errors
     /// What is wrong with the name or the steps.
     pub fn check_words(&self) -> Result<(), Problem> {
-        let name = self.name.trim();
-        if !name.is_empty() {
-            check_name(name).map_err(|fault| faulty("/name", fault))?;
-        }
+        self.check_name()?;
         check_prose(&self.steps).map_err(|fault| faulty("/steps", fault))?;
         if !self.steps.chars().any(char::is_alphabetic) {
             return Err(not_read("the text has no words."));
@@ -114,7 +115,9 @@ impl StartForm {
         match pasted::recognise(&self.steps) {
             Pasted::Words => Ok(()),
             Pasted::Foreign(foreign) => Err(not_read(&foreign.because())),
-            Pasted::Description(_) => Err(not_read("this is a description already. See how it is read.")),
+            Pasted::Description(_) => {
+                Err(not_read("this is a description already. The start page takes it where it asks what happens."))
+            }
         }
     }
 
@@ -123,25 +126,77 @@ impl StartForm {
         self.description.trim().is_empty() && matches!(pasted::recognise(&self.steps), Pasted::Description(_))
     }
 
-    /// Reads the steps as free text; `None` if there is no text, or if it is a list that says who asks whom.
+    /// Reads the steps as free text.
     ///
     /// # Errors
     /// The faults of the name or the text.
-    pub fn reading(&self) -> Result<Option<Reading>, Problem> {
-        if self.steps.trim().is_empty() || !self.description.trim().is_empty() || steps::says_who(&self.steps) {
-            return Ok(None);
-        }
-        let name = self.name.trim();
-        if !name.is_empty() {
-            check_name(name).map_err(|fault| faulty("/name", fault))?;
-        }
+    fn reading(&self) -> Result<Reading, Problem> {
+        self.check_name()?;
         check_prose(&self.steps).map_err(|fault| faulty("/steps", fault))?;
-        let mut read = prose::read(&self.steps, rules::shipped()).map_err(not_read)?;
-        if !name.is_empty() {
-            name.clone_into(&mut read.description.name);
-        }
-        Ok(Some(read))
+        let mut read = text::read(&self.steps, rules::shipped()).map_err(not_read)?;
+        self.give_name(&mut read.description)?;
+        Ok(read)
     }
+
+    /// Gives a description the typed name, if there is one.
+    ///
+    /// # Errors
+    /// The name is none.
+    pub fn give_name(&self, description: &mut Description) -> Result<(), Problem> {
+        self.check_name()?;
+        if !self.name.trim().is_empty() {
+            self.name.trim().clone_into(&mut description.name);
+        }
+        Ok(())
+    }
+
+    fn check_name(&self) -> Result<(), Problem> {
+        if self.name.trim().is_empty() {
+            return Ok(());
+        }
+        check_name(self.name.trim()).map(|_| ()).map_err(|fault| faulty("/name", fault))
+    }
+}
+
+impl Begun {
+    /// What a text gives.
+    fn read(words: &Words, description: &Description) -> Result<Self, Problem> {
+        let written = Written { words: Some(words.json()?), ..json(description)? };
+        Ok(Self { written, dropped: Vec::new() })
+    }
+
+    /// What a proposal about a text gives. The text may be empty: then nobody can show the words.
+    ///
+    /// # Errors
+    /// It has no JSON form, which is our fault.
+    pub fn proposed(text: &str, Proposed { reading, dropped }: &Proposed) -> Result<Self, Problem> {
+        let read = if text.trim().is_empty() {
+            Self::own(&reading.description)?
+        } else {
+            Self::read(&Words::quoted(text, reading), &reading.description)?
+        };
+        Ok(Self { dropped: dropped.clone(), ..read })
+    }
+
+    /// What a person's own description gives.
+    fn own(description: &Description) -> Result<Self, Problem> {
+        Ok(Self { written: json(description)?, dropped: Vec::new() })
+    }
+}
+
+impl From<String> for Begun {
+    /// A text as typed.
+    fn from(text: String) -> Self {
+        Self { written: text.into(), dropped: Vec::new() }
+    }
+}
+
+fn json(description: &Description) -> Result<Written, Problem> {
+    let text = serde_json::to_string(description).map_err(|error| {
+        tracing::error!(%error, "a description has no JSON form");
+        Problem::internal("")
+    })?;
+    Ok(text.into())
 }
 
 fn faulty(at: &str, fault: Fault) -> Problem {

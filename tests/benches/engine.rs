@@ -13,7 +13,7 @@ use server as _;
 
 use advice::{Model, Tree, assess, model, outlook::outlook, rules};
 use language::message;
-use reader::prose;
+use reader::text as prose;
 use serde_json::{Value, json};
 
 /// A system with flows of ten steps, with frequent answers.

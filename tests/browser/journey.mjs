@@ -10,6 +10,7 @@ const STEPS = [
   'Booking -> Payment: Charge the card',
   'Booking -> Mail: Send the confirmation',
 ]
+const BENCH = 'Did we read you right?'
 const WAITS = 'Who waits for the outcome?'
 
 /**
@@ -28,10 +29,10 @@ export async function walk(site, page, { hands, live, arrive }) {
   await arrive(page)
   await hands.write(page, page.getByLabel('Name', { exact: true }), NAME)
   await hands.write(page, page.getByLabel('What happens', { exact: true }), STEPS.join('\n'))
-  await follow(page.getByRole('button', { name: 'Go on to the questions' }).first())
+  await follow(page.getByRole('button', { name: 'Read it' }))
 
-  assert.equal(await heading(page), NAME)
-  await follow(page.getByRole('link', { name: 'Next step with an open question' }))
+  assert.equal(await heading(page), BENCH)
+  await follow(page.getByRole('link', { name: 'Looks right: go on' }))
   assert.equal(await heading(page), 'Choose a seat')
   await answer(site, page, { hands, live }, WAITS, 'The caller needs the result')
   assert.match((await advice(page)).said, /synchronous/)
@@ -73,8 +74,16 @@ export async function begin(site, page, { name, steps }) {
   await site.go(page, '/')
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByLabel('What happens', { exact: true }).fill(steps.join('\n'))
-  await site.answered(page, () => page.getByRole('button', { name: 'Go on to the questions' }).first().click())
-  await site.answered(page, () => page.getByRole('link', { name: 'Next step with an open question' }).click())
+  await site.answered(page, () => page.getByRole('button', { name: 'Read it' }).click())
+  await site.answered(page, () => page.getByRole('link', { name: 'Looks right: go on' }).click())
+}
+
+/** Starts a draft from free text and opens its bench. */
+export async function read(site, page, text) {
+  await site.go(page, '/')
+  await page.getByLabel('What happens', { exact: true }).fill(text)
+  await site.answered(page, () => page.getByRole('button', { name: 'Read it' }).click())
+  assert.equal(await heading(page), BENCH)
 }
 
 /** Waits until the page says that a change is saved, or that it is not. */

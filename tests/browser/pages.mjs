@@ -1,7 +1,7 @@
 // Every kind of page and the way to it, for axe, for the phone checks and for screenshots.
 
 import { example, many, shop } from './descriptions.mjs'
-import { status } from './journey.mjs'
+import { read, status } from './journey.mjs'
 
 const LEANS_TO_EVENTS = 'consumer_count=multiple&response_time=seconds&failure_tolerance=retry_later'
 
@@ -22,6 +22,11 @@ const PUBLIC = {
     await page.getByLabel('Description as YAML or JSON').fill(description)
     await site.answered(page, () => page.getByRole('button', { name: 'Publish the report' }).click(), 422)
   },
+  'start-no-steps': async (site, page) => {
+    await site.go(page, '/')
+    await page.getByLabel('What happens', { exact: true }).fill('Lorem ipsum dolor sit amet.')
+    await site.answered(page, () => page.getByRole('button', { name: 'Read it' }).click(), 422)
+  },
   messages: (site, page) => site.go(page, '/messages'),
   'messages-told': async (site, page) => {
     await site.go(page, '/messages')
@@ -38,15 +43,15 @@ const PUBLIC = {
   'assistant-faults': async (site, page) => {
     await site.go(page, '/assistant')
     await page.getByLabel('The assistant').fill('name: Shop\nflows:\n  - steps: [{action: Pay, answers: {replay: no}}]')
-    await site.answered(page, () => page.getByRole('button', { name: 'See how it is read' }).click(), 422)
+    await site.answered(page, () => page.getByRole('button', { name: 'Read it' }).click(), 422)
   },
-  'assistant-read': async (site, page) => {
+  'assistant-left-out': async (site, page) => {
     await site.go(page, '/assistant')
     const step = (action, quote) => `{action: ${action}, quotes: {action: "${quote}"}}`
     const steps = `${step('charge the card', 'charge the card')}, ${step('bribe the clerk', 'bribe the clerk')}`
     await page.getByLabel('The assistant').fill(`name: Shop\nflows: [{steps: [${steps}]}]`)
     await page.getByLabel('Your text').fill('We charge the card and ship.')
-    await site.answered(page, () => page.getByRole('button', { name: 'See how it is read' }).click())
+    await site.answered(page, () => page.getByRole('button', { name: 'Read it' }).click())
   },
   matrix: (site, page) => site.go(page, '/matrix'),
   'matrix-answered': (site, page) => site.go(page, `/matrix?${LEANS_TO_EVENTS}`),
@@ -70,6 +75,16 @@ const PUBLIC = {
   problem: (site, page) => site.go(page, '/problems/faulty'),
   'not-found': (site, page) => site.go(page, '/nothing', 404),
 }
+
+/** A text with steps, a rule about one of them, a question and a sentence that is not understood. */
+const WORDS = `Hi Lena,
+
+A guest books a room on our site. The site asks Payments to charge the card while the guest waits. After that we
+mail the confirmation. We must never sell the same room twice!
+
+Minibar goes through Gunnar, as always. Gnarf gnarf.
+
+Do we need Kafka for this?`
 
 /** Drafts: the system, a flow and a step; empty, with faults, and unreadable. */
 const DRAFTS = {
@@ -99,6 +114,21 @@ const DRAFTS = {
     await form.getByRole('button', { name: 'Add the step' }).click()
     await status(page, /^Not saved yet/)
   },
+  bench: (site, page) => read(site, page, WORDS),
+  'bench-open': async (site, page) => {
+    await read(site, page, WORDS)
+    await page.locator('.sentences summary').first().click()
+    await page.getByText('Split', { exact: false }).first().click()
+    await page.getByText('Add a step').click()
+    await page.getByText('Edit the text').click()
+  },
+  'bench-mistake': async (site, page) => {
+    await read(site, page, WORDS)
+    site.forgive(/answered 422/)
+    await page.getByRole('textbox', { name: 'Step 1, what is done' }).fill('x'.repeat(300))
+    await page.getByRole('textbox', { name: 'Step 1, what is done' }).blur()
+    await status(page, /^Not saved yet/)
+  },
   'draft-unread': (site, page) => draft(site, page, 'name: Shop\nflows: [{steps: [{action: 5}]}]'),
 }
 
@@ -114,6 +144,13 @@ const REPORTS = {
   'report-published': async (site, page) => {
     await site.go(page, '/?example=lesson-order')
     await site.answered(page, () => page.getByRole('button', { name: 'Publish the report' }).click())
+  },
+  'report-words': async (site, page) => {
+    await read(site, page, WORDS)
+    await site.go(page, new URL(page.url()).pathname.replace('/reading/', '/d/'))
+    await page.getByRole('checkbox', { name: /^Show my text/ }).check()
+    await site.answered(page, () => page.getByRole('button', { name: 'Publish the report' }).click())
+    await page.getByText('The text that it was read from').click()
   },
   'report-pack': (site, page) => report(site, page, SECRET),
   'report-again': async (site, page) => {
@@ -149,5 +186,5 @@ async function draft(site, page, text) {
   await site.go(page, '/')
   await page.getByText('Or bring a description').click()
   await page.getByLabel('Description as YAML or JSON').fill(text)
-  await site.answered(page, () => page.getByRole('button', { name: 'Go on to the questions' }).last().click())
+  await site.answered(page, () => page.getByRole('button', { name: 'Go on to the questions' }).click())
 }

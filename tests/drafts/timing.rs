@@ -111,6 +111,12 @@ async fn a_flow_is_set_off_by_a_schedule_and_a_copy_names_whose_data_it_holds() 
     assert_eq!(browser.description().await["flows"][0]["trigger"], json!({"event": "OrderPlaced"}));
 
     let page = browser.page("").await;
+    let nightly = Form::of(&page, "add-flow").with("name", "Count the seats").with("trigger/every", "daily");
+    let (_, page) = browser.send(&nightly).await;
+    assert!(page.contains("Runs <bdi>every day</bdi>"), "{page}");
+    assert_eq!(browser.description().await["flows"][1]["trigger"], json!({"every": "P1D"}));
+
+    let page = browser.page("").await;
     let add = Form::of(&page, "add-participant").with("name", "Seat map").with("kind", "cache").with("of", "seats");
     let (_, page) = browser.send(&add).await;
     assert!(page.contains(", copy of <bdi>seats</bdi>"), "{page}");

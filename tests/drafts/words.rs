@@ -1,9 +1,9 @@
-//! Free text on the start page: the page shows how it is read, the person corrects it and goes on to the questions.
+//! Free text on the start page: it makes a draft with a bench, on which the person mends what was read.
 
 use serde_json::{Value, json};
 
 use super::form::Form;
-use super::{Browser, is_sound, post};
+use super::{Browser, between, is_sound, post};
 use crate::house::{header, service};
 
 const TEXT: &str =
@@ -17,50 +17,58 @@ fn text_form(action: &str, text: &str) -> Form {
 /// The draft that a browser gets when it continues with a text.
 async fn begun(text: &str) -> Browser {
     let service = service();
-    let answer = post(&service, &text_form("/drafts", text).with("shown", "yes")).await;
+    let answer = post(&service, &text_form("/drafts", text)).await;
     assert_eq!(answer.status(), 303, "{}", answer.body());
-    let draft = header(&answer, "location").to_owned();
-    Browser { service, draft }
+    let id = header(&answer, "location").strip_prefix("/reading/").expect("it leads to the bench").to_owned();
+    Browser { service, draft: format!("/d/{id}") }
 }
 
 #[tokio::test]
-async fn a_text_is_shown_as_it_is_read_and_can_be_corrected() {
-    let service = service();
-    let answer = post(&service, &text_form("/reading", TEXT)).await;
-    assert_eq!((answer.status().as_u16(), header(&answer, "cache-control")), (200, "no-store"));
-    let page = answer.into_body();
-    is_sound(&page);
-    for part in [
-        "<mark class=\"answer\">mail</mark>",
-        "<mark class=\"answer\">retried later</mark>",
-        "sale",
-        "can be retried later",
-        "Read it again",
-        "formaction=\"/reading\"",
-        "name=\"shown\" value=\"yes\"",
-    ] {
+async fn a_text_becomes_a_draft_that_shows_how_it_was_read() {
+    let browser = begun(TEXT).await;
+    let page = browser.bench().await;
+    for part in ["<mark>mail</mark>", "sale", "retried later", "Looks right: go on"] {
         assert!(page.contains(part), "{part} is not on {page}");
     }
     assert!(!page.contains("<b>sale"), "{page}");
-    let forms = Form::all(&page);
-    let again = forms.iter().find(|form| form.action == "/drafts").unwrap();
-    assert_eq!(again.value("steps"), Some(TEXT), "the text stands in the form");
+    assert_eq!(Form::of(&page, "again").value("text"), Some(TEXT), "the text stands in the form");
+    let system = browser.page("").await;
+    let words = format!("href=\"{}\"", browser.bench_address());
+    assert!(system.contains(&words), "the way back: {system}");
+    let main = |page: &str| between(page, "<main", "</main>").to_owned();
+    assert_eq!(main(&browser.bench().await), main(&page), "going back changes nothing");
+    let described = Browser::with(super::TICKETS).await;
+    assert_eq!(described.get(&described.bench_address()).await.status(), 404, "it was read from no text");
+    assert!(!described.page("").await.contains("/reading/"));
 }
 
 #[tokio::test]
-async fn what_was_left_over_is_shown_before_anybody_goes_on() {
+async fn a_text_without_steps_stays_in_its_field_beside_a_friendly_word() {
     let service = service();
-    let text = "- reserve the seat\n- mail the ticket. Gnarf gnarf gnarf.";
-    let answer = post(&service, &text_form("/drafts", text)).await;
-    assert_eq!(answer.status(), 200, "{}", answer.body());
-    assert!(answer.body().contains("<mark class=\"left-over\">"), "{}", answer.body());
-    let answer = post(&service, &text_form("/drafts", text).with("shown", "yes")).await;
-    assert_eq!(answer.status(), 303);
-    let answer = post(&service, &text_form("/drafts", "- reserve the seat\n- mail the ticket")).await;
-    assert_eq!(answer.status(), 303, "nothing to show: {}", answer.body());
-    let answer = post(&service, &text_form("/drafts", "1 2 3")).await;
+    for text in ["1 2 3", "Lorem ipsum dolor sit amet"] {
+        let answer = post(&service, &text_form("/drafts", text)).await;
+        assert_eq!(answer.status(), 422);
+        let page = answer.into_body();
+        is_sound(&page);
+        for part in ["Found no steps, because", "as you would tell a colleague", "For example", text] {
+            assert!(page.contains(part), "{part} is not on {page}");
+        }
+    }
+    let answer = post(&service, &text_form("/drafts", "A -> B: pay\nC -> : run")).await;
     assert_eq!(answer.status(), 422);
-    assert!(answer.body().contains("Found no steps, because"), "{}", answer.body());
+    assert!(!answer.body().contains("as you would tell a colleague"), "a list with a fault needs no such word");
+}
+
+#[tokio::test]
+async fn a_list_that_says_who_asks_whom_has_a_bench_as_well() {
+    let service = service();
+    let list = "# Buy\n- Fan -> Shop: Order the shirt\n- Shop -> Bank: Charge the card";
+    let answer = post(&service, &text_form("/drafts", list).with("name", "Shirts")).await;
+    let browser = Browser { service, draft: header(&answer, "location").replace("/reading/", "/d/") };
+    let page = browser.bench().await;
+    let second = between(&page, "id=\"sentence/2\"", "</li>");
+    assert!(second.contains("<b class=\"no sync\">2</b>") && second.contains("Charge the card"), "{second}");
+    assert_eq!(browser.description().await["name"], "Shirts");
 }
 
 #[tokio::test]

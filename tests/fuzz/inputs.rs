@@ -405,6 +405,13 @@ pub(crate) fn form(chance: &mut Chance) -> String {
         "raise_step",
         "lower_step",
         "remove_step",
+        "take_back",
+        "take_all",
+        "drop_step",
+        "join_step",
+        "split_step",
+        "retell_step",
+        "tell_step",
     ];
     let mut lines = vec![format!("edit={}", chance.one_of(EDITS))];
     let known = [
@@ -422,6 +429,14 @@ pub(crate) fn form(chance: &mut Chance) -> String {
         "undoes=pay",
         "join=any",
         "trigger/every=day",
+        "said=reply",
+        "said=when",
+        "first=Pay",
+        "second=Ship",
+        "make_step=1",
+        "set_aside=0",
+        "attach=2",
+        "of.2=buy/pay",
     ];
     for _ in 0..chance.below(6) {
         lines.push((*chance.one_of(&known)).to_owned());

@@ -4,12 +4,15 @@ use advice::{Model, assess, edit, model, rules};
 use app::{
     advisor::{Advisor, Source},
     document::{self, Format},
-    editing::{self, Posted},
+    editing::{self, Change, Posted},
+    mending,
     pack::{PackForm, PackText, Unusable},
     problem::Problem,
     start_form::StartForm,
     submission::Submission,
+    words::Words,
 };
+use reader::reading::{Role, Sentence};
 
 use super::{Reader, inputs};
 
@@ -104,10 +107,28 @@ fn edits(_: &Advisor, text: &str) -> usize {
     let fields: Vec<(&str, &str)> = text.lines().map(|line| line.split_once('=').unwrap_or((line, ""))).collect();
     let posted: Posted = serde_json::from_value(serde_json::json!(fields)).unwrap();
     let Ok(asked) = editing::read(&posted) else { return 1 };
-    match edit::apply_all(shop.description(), &asked.edits) {
+    let made = match &asked.change {
+        Change::Edits(edits) => edit::apply_all(shop.description(), edits),
+        Change::Mend(mend) => mending::mend(&shop, Some(words(&shop)), mend)
+            .map(|mended| mended.description)
+            .map_err(|problem| problem.faults),
+    };
+    match made {
         Ok(description) => Model::resolve(description, rules::shipped()).map_or_else(|faults| faults.len(), |_| 0),
         Err(faults) => faults.len(),
     }
+}
+
+/// Words of which every sentence tells a step.
+fn words(shop: &Model<'_>) -> Words {
+    let sentences: Vec<Sentence> = (0..3)
+        .map(|index| Sentence {
+            span: [index, index + 1],
+            role: if index == 1 { Role::AboutStep } else { Role::Step },
+            at: vec![format!("/flows/0/steps/{index}")],
+        })
+        .collect();
+    Words::with(inputs::SHOP, shop.description(), &sentences)
 }
 
 fn steps(_: &Advisor, text: &str) -> usize {

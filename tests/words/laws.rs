@@ -3,8 +3,8 @@
 use advice::{Model, Tree, rules};
 use proptest::prelude::*;
 use reader::clues;
-use reader::prose;
 use reader::reading::Reading;
+use reader::text as prose;
 use serde_json::Value;
 
 use crate::generate::{Chance, description};

@@ -7,14 +7,14 @@ use advice::model;
 use advice::tree::{Tree, Value};
 use reader::evidence::{Evidence, LeftOver};
 use reader::proposal::{Dropped, Proposed};
-use reader::reading::Reading;
-use reader::{clues, prose};
+use reader::reading::{Reading, Sentence};
+use reader::{clues, text};
 use serde::Serialize;
 
 use super::{Advisor, Source, json};
 use crate::body::Body;
 use crate::document;
-use crate::pasted::{self, Pasted, Written};
+use crate::pasted::{self, Brought, Pasted};
 use crate::problem::Problem;
 
 /// The accepted values of `from`.
@@ -29,14 +29,21 @@ pub struct Described {
     pub evidence: Vec<Evidence>,
     /// The words that gave no part of the description.
     pub left_over: Vec<LeftOver>,
+    /// Every sentence of the text in its order, with what it became. Empty if a description was sent.
+    pub sentences: Vec<Sentence>,
     /// What an assistant proposed and no words of the text bear.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub dropped: Vec<Dropped>,
 }
 
 impl Described {
-    fn read(Reading { description, evidence, left_over, .. }: Reading, dropped: Vec<Dropped>) -> Self {
-        Self { description, evidence, left_over, dropped }
+    fn read(Reading { description, evidence, left_over, sentences }: Reading, dropped: Vec<Dropped>) -> Self {
+        Self { description, evidence, left_over, sentences, dropped }
+    }
+
+    /// A description that was sent as one; the evidence is that of its own words.
+    fn own(description: Description, evidence: Vec<Evidence>) -> Self {
+        Self { description, evidence, left_over: Vec::new(), sentences: Vec::new(), dropped: Vec::new() }
     }
 }
 
@@ -56,7 +63,7 @@ impl Advisor {
             Content::Description(description) => {
                 let model = self.rulesets.read(model::read, text, description).map_err(Problem::faulty)?;
                 let (description, evidence) = clues::fill(&model);
-                json(&Described { description, evidence, left_over: Vec::new(), dropped: Vec::new() })
+                json(&Described::own(description, evidence))
             }
         }
     }
@@ -71,15 +78,13 @@ impl Advisor {
             // Words about another text are an assistant's talk and no text to read.
             Pasted::Words if original.is_some() => Err(Problem::no_steps(pasted::NO_DESCRIPTION)),
             Pasted::Words => {
-                let reading = prose::read(words, self.rulebook()).map_err(Problem::no_steps)?;
+                let reading = text::read(words, self.rulebook()).map_err(Problem::no_steps)?;
                 Ok(Described::read(reading, Vec::new()))
             }
             Pasted::Foreign(foreign) => Err(Problem::no_steps(foreign.because())),
             Pasted::Description(text) => Ok(match pasted::read(&text, original, self.rulebook())? {
-                Written::Proposed(Proposed { reading, dropped }) => Described::read(reading, dropped),
-                Written::Own(description, evidence) => {
-                    Described { description, evidence, left_over: Vec::new(), dropped: Vec::new() }
-                }
+                Brought::Proposed(Proposed { reading, dropped }) => Described::read(reading, dropped),
+                Brought::Own(description, evidence) => Described::own(description, evidence),
             }),
         }
     }

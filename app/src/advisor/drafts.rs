@@ -2,13 +2,15 @@
 
 use std::future::{Future, ready};
 
-use advice::Model;
-use advice::edit::{self, Edit};
+use advice::edit;
 use advice::fault::{Code, Fault};
+use advice::{Description, Model};
 
 use super::{Advisor, Prepared, Publication, Source, json, refused};
-use crate::draft::{Draft, DraftId, Origin, Terms};
+use crate::draft::{Draft, DraftId, Origin, Terms, Written};
+use crate::editing::Change;
 use crate::limit::TEXT_LIMIT;
+use crate::mending::{self, Mended};
 use crate::problem::Problem;
 use crate::report::{EditToken, FormKey, Report};
 use crate::store::{Expected, Refused};
@@ -20,20 +22,21 @@ const TRIES: usize = 20;
 const LONGEST: usize = 4 * TEXT_LIMIT;
 
 impl Advisor {
-    /// Starts a draft from a text. The text need not be a valid description yet.
-    pub async fn start_draft(&self, text: String) -> Result<Draft, Problem> {
-        self.start(text, None).await
+    /// Starts a draft from a text, which need not be a valid description yet, and the words that it was read from.
+    pub async fn start_draft(&self, written: Written) -> Result<Draft, Problem> {
+        self.start(written, None).await
     }
 
-    /// Starts a draft from a report's description. With `revise`, publishing the draft adds a revision to that report.
+    /// Starts a draft from a report's description, and its words if they are shown there. With `revise`, publishing the draft adds a revision to that report.
     pub async fn start_from(&self, report: &Report, revise: bool) -> Result<Draft, Problem> {
         let origin = Origin { report: report.id.clone(), revision: report.revision };
-        self.start(report.content.description.clone(), revise.then_some(origin)).await
+        let written = Written { text: report.content.description.clone(), words: report.content.words.clone() };
+        self.start(written, revise.then_some(origin)).await
     }
 
-    async fn start(&self, text: String, origin: Option<Origin>) -> Result<Draft, Problem> {
-        let changed_at = self.surroundings.now();
-        let draft = Draft { id: DraftId::of(self.bits()), version: 1, text, before: None, origin, changed_at };
+    async fn start(&self, Written { text, words }: Written, origin: Option<Origin>) -> Result<Draft, Problem> {
+        let (id, changed_at) = (DraftId::of(self.bits()), self.surroundings.now());
+        let draft = Draft { id, version: 1, text, words, before: None, words_before: None, origin, changed_at };
         self.store.start(&draft).await.map_err(refused)?;
         Ok(draft)
     }
@@ -52,19 +55,29 @@ impl Advisor {
         self.unfinished_model(Source { text: &draft.text, format: draft.format() })
     }
 
-    /// The text that edits make of a draft, one after the other: all of them or none.
-    /// Applies edits to a draft one after the other and returns the new text. Either all edits are applied or none.
+    /// Makes a change to a draft and returns what it then holds. Either all of the change is made or nothing.
     ///
     /// # Errors
     /// The faults of the first edit that cannot be applied, each at the edit's own field; or the faults of
     /// the resulting description, each at its place in that description.
-    pub fn edited(&self, draft: &Draft, edits: &[Edit]) -> Result<String, Problem> {
-        edited(&self.read_draft(draft)?, edits)
+    pub fn changed(&self, draft: &Draft, change: &Change) -> Result<Written, Problem> {
+        let model = self.read_draft(draft)?;
+        match change {
+            Change::Edits(edits) => {
+                let description = edit::apply_all(model.description(), edits).map_err(Problem::faulty)?;
+                Ok(draft.with_text(text_of(description, &model)?))
+            }
+            Change::Mend(change) => {
+                let Mended { description, words } = mending::mend(&model, draft.words()?, change)?;
+                let words = words.map(|words| words.json()).transpose()?;
+                Ok(Written { text: text_of(description, &model)?, words })
+            }
+        }
     }
 
     /// Replaces the text of a draft. The new text need not be a valid description.
     pub async fn retype(&self, id: &str, text: &str) -> Result<Draft, Problem> {
-        self.change(id, |_| ready(Ok(text.to_owned()))).await
+        self.change(id, |draft| ready(Ok(draft.with_text(text.to_owned())))).await
     }
 
     /// Undoes the last change of a draft. A second call redoes the change.
@@ -73,28 +86,30 @@ impl Advisor {
     /// The draft has not been changed yet.
     pub async fn undo(&self, id: &str) -> Result<Draft, Problem> {
         self.change(id, |draft| {
-            ready(draft.before.ok_or_else(|| Problem::unknown("Nothing in this draft was changed yet.")))
+            let before = draft.before.map(|text| Written { text, words: draft.words_before });
+            ready(before.ok_or_else(|| Problem::unknown("Nothing in this draft was changed yet.")))
         })
         .await
     }
 
-    /// Replaces a draft's text with the result of `text`. If another process changed the draft meanwhile,
-    /// `text` runs again on the newer text. Within this process, changes of the same draft run one after the other.
-    pub async fn change<F>(&self, id: &str, text: impl Fn(Draft) -> F) -> Result<Draft, Problem>
+    /// Replaces what a draft holds with the result of `write`. If another process changed the draft meanwhile,
+    /// `write` runs again on the newer draft. Within this process, changes of the same draft run one after the other.
+    pub async fn change<F>(&self, id: &str, write: impl Fn(Draft) -> F) -> Result<Draft, Problem>
     where
-        F: Future<Output = Result<String, Problem>>,
+        F: Future<Output = Result<Written, Problem>>,
     {
         let id = draft_id(id)?;
         let _turn = self.turns.take(&id).await;
         for _ in 0..TRIES {
             let draft = self.store.draft(&id).await.map_err(refused)?;
-            let text = text(draft.clone()).await?;
-            if text == draft.text {
+            let Written { text, words } = write(draft.clone()).await?;
+            if (&text, &words) == (&draft.text, &draft.words) {
                 return Ok(draft);
             }
             let changed_at = self.surroundings.now();
             let version = draft.version.saturating_add(1);
-            let draft = Draft { version, text, before: Some(draft.text), changed_at, ..draft };
+            let (before, words_before) = (Some(draft.text), draft.words);
+            let draft = Draft { version, text, words, before, words_before, changed_at, ..draft };
             match self.store.save(&draft).await {
                 Ok(()) => return Ok(draft),
                 Err(Refused::Old(_)) => {}
@@ -104,9 +119,12 @@ impl Advisor {
         Err(Problem::overloaded())
     }
 
-    /// Reads and assesses a draft for publishing. `note` may be empty.
-    pub fn prepare_draft(&self, draft: &Draft, note: &str) -> Result<Prepared, Problem> {
-        self.prepare_typed(Source { text: &draft.text, format: draft.format() }, note)
+    /// Reads and assesses a draft for publishing. `note` may be empty. The words that the draft was read from go
+    /// with the report if their writer agrees: `with_words`.
+    pub fn prepare_draft(&self, draft: &Draft, note: &str, with_words: bool) -> Result<Prepared, Problem> {
+        let mut prepared = self.prepare_typed(Source { text: &draft.text, format: draft.format() }, note)?;
+        prepared.content.words = draft.words.clone().filter(|_| with_words);
+        Ok(prepared)
     }
 
     /// Publishes a draft as a new report. Later publications of the draft become revisions of that report.
@@ -152,7 +170,7 @@ impl Advisor {
 
     /// The values that a draft's pages need in addition to the draft.
     pub fn draft_terms(&self) -> Terms {
-        Terms { days: self.draft_days, form_key: self.form_key() }
+        Terms { days: self.draft_days, form_key: self.form_key(), offer: self.offer() }
     }
 
     /// Deletes a draft.
@@ -161,9 +179,8 @@ impl Advisor {
     }
 }
 
-/// Applies edits and returns the JSON of the result. The description is checked as a whole only after the last edit.
-fn edited(model: &Model<'_>, edits: &[Edit]) -> Result<String, Problem> {
-    let description = edit::apply_all(model.description(), edits).map_err(Problem::faulty)?;
+/// The JSON of a description, which is checked as a whole. `model` is the description before a change.
+fn text_of(description: Description, model: &Model<'_>) -> Result<String, Problem> {
     let edited = Model::resolve(description, model.rulebook()).map_err(Problem::faulty)?;
     let text = json(edited.description())?;
     if text.len() > LONGEST {

@@ -1,4 +1,4 @@
-//! Checks a snippet for the four anti-patterns.
+//! Checks a snippet for anti-patterns.
 
 use std::borrow::Cow;
 

@@ -14,6 +14,8 @@ pub enum DraftPage {
     /// The system as a whole.
     #[default]
     System,
+    /// The bench: the text that the draft was read from, beside what was read.
+    Reading,
     /// A flow, by its id.
     Flow(String),
     /// A step, by its flow's id and its own.
@@ -33,7 +35,7 @@ impl DraftPage {
     /// The flow's id; empty for the system.
     pub fn flow(&self) -> &str {
         match self {
-            Self::System => "",
+            Self::System | Self::Reading => "",
             Self::Flow(flow) | Self::Step(flow, _) => flow,
         }
     }
@@ -41,13 +43,17 @@ impl DraftPage {
     /// The step's id; empty for the system and for a flow.
     pub fn step(&self) -> &str {
         match self {
-            Self::System | Self::Flow(_) => "",
+            Self::System | Self::Reading | Self::Flow(_) => "",
             Self::Step(_, step) => step,
         }
     }
 
     /// The page's address, without host.
     pub fn address(&self, draft: &DraftId) -> String {
+        // A flow may be called `reading`, so the bench does not stand among the flows.
+        if *self == Self::Reading {
+            return format!("/reading/{}", draft.as_str());
+        }
         let mut address = format!("/d/{}", draft.as_str());
         for id in [self.flow(), self.step()].into_iter().filter(|id| !id.is_empty()) {
             address.push('/');
@@ -73,7 +79,7 @@ impl DraftPage {
     #[must_use]
     pub fn or_around(self, model: &Model<'_>) -> Self {
         match self {
-            Self::System => Self::System,
+            Self::System | Self::Reading => self,
             place if place.find(model).is_some() => place,
             Self::Step(flow, _) => Self::Flow(flow).or_around(model),
             Self::Flow(_) => Self::System,

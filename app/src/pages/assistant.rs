@@ -61,7 +61,7 @@ pub fn page(book: &'static Rulebook, entered: StartForm) -> Page {
 /// The form for the assistant's answer.
 fn form(entered: &StartForm) -> AnyView {
     view! {
-        <form class="describe" method="post" action="/reading">
+        <form class="describe" method="post" action="/drafts">
             <input type="hidden" name="name" value=entered.name.clone()/>
             <div class="field">
                 <label for="steps">"The assistant\u{2019}s answer"</label>
@@ -81,7 +81,7 @@ fn form(entered: &StartForm) -> AnyView {
                     {in_textarea(&entered.steps)}
                 </textarea>
             </div>
-            <p class="row"><button type="submit">"See how it is read"</button></p>
+            <p class="row"><button type="submit">"Read it"</button></p>
         </form>
     }
     .into_any()

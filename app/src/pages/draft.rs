@@ -5,6 +5,7 @@
 //! those of the page that answers. Nothing here decides anything.
 
 mod assessed;
+mod bench;
 mod choice;
 mod current_advice;
 mod flow;
@@ -93,11 +94,16 @@ pub fn page(
     mistake: Option<&Mistake>,
     notice: Option<Notice>,
 ) -> Result<Page, Problem> {
-    let system = AssessedSystem::of(model);
+    let words = draft.words()?;
+    let system = AssessedSystem::of(model, words.as_ref());
     let drafting = Drafting { draft, terms, system: &system, place, page: page.max(1), mistake };
     let flows = system.flows();
     let (title, body) = match place {
         DraftPage::System => ("The system".to_owned(), system::view(&drafting, &flows)),
+        DraftPage::Reading => {
+            let words = words.ok_or_else(not_read)?.standing(model.description());
+            ("Your words".to_owned(), bench::view(&drafting, &flows, &words))
+        }
         DraftPage::Flow(id) => {
             let flow = flows.iter().find(|flow| flow.id() == id).ok_or_else(no_flow)?;
             (flow.name().to_owned(), flow::view(&drafting, flow, flows.len()))
@@ -133,6 +139,10 @@ fn no_flow() -> Problem {
     Problem::unknown("This draft has no such flow. It may have been removed; the system's page lists those it has.")
 }
 
+fn not_read() -> Problem {
+    Problem::unknown("This draft was not read from a text. Its questions stand on its other pages.")
+}
+
 fn no_step() -> Problem {
     Problem::unknown("This flow has no such step. It may have been removed; the flow's page lists those it has.")
 }
@@ -140,7 +150,7 @@ fn no_step() -> Problem {
 /// The next step with an open question that could move it. The search starts behind `place` and wraps around.
 /// `None` if every step is settled.
 pub fn next(model: &Model<'static>, place: &DraftPage) -> Option<DraftPage> {
-    let system = AssessedSystem::of(model);
+    let system = AssessedSystem::of(model, None);
     next_of(&system.flows(), place)
 }
 
@@ -163,6 +173,22 @@ fn next_of(flows: &[FlowPart<'_>], place: &DraftPage) -> Option<DraftPage> {
 /// The top of every page: the links back, a message about the last change, and the button that undoes it.
 fn top(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], notice: Option<Notice>) -> AnyView {
     let name = &drafting.system.model.description().name;
+    if *drafting.place == DraftPage::Reading {
+        return view! {
+            <div class="draft-top">
+                <nav class="trail" aria-label="Where you are">{bench::stages(drafting, flows)}</nav>
+                <Live/>
+                {undo(drafting, notice)}
+            </div>
+        }
+        .into_any();
+    }
+    let words = drafting.draft.words.is_some();
+    let words = if words {
+        view! { <a href=drafting.address(&DraftPage::Reading)>"Your words"</a> }.into_any()
+    } else {
+        view! { <span class="soft">"Draft"</span> }.into_any()
+    };
     let flow = flows.iter().find(|flow| flow.id() == drafting.place.flow());
     let system = (!matches!(drafting.place, DraftPage::System))
         .then(|| view! { <li><a href=drafting.system_address()>{user_text(name)}</a></li> });
@@ -173,7 +199,7 @@ fn top(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], notice: Option<Notice>) 
     view! {
         <div class="draft-top">
             <nav class="trail" aria-label="Where you are" data-live="trail">
-                <ol><li><span class="soft">"Draft"</span></li>{system}{flow}</ol>
+                <ol><li>{words}</li>{system}{flow}</ol>
             </nav>
             <Live/>
             {undo(drafting, notice)}

@@ -5,7 +5,9 @@
 use std::collections::BTreeSet;
 
 use advice::{
-    Assessment, Model, assessment, description,
+    Assessment, Model, assessment,
+    assessment::Outcome,
+    description,
     model::{FlowModel, StepModel},
     terms::StyleMeaning,
     waiting::who_waits,
@@ -81,7 +83,10 @@ pub(super) fn sentence(model: &Model<'_>, assessment: &Assessment<'_>, flow: &Fl
         .map(|step| SentenceStep { action: &step.described.action, step: step.assessed, means: step.means })
         .collect();
     let mut seen = BTreeSet::new();
-    let events = assessment.events.iter().filter(|event| event.flow == flow.assessed.flow);
+    let events = || assessment.events.iter().filter(|event| event.flow == flow.assessed.flow);
+    // What happens after a refusal is told with its step, unless nothing else is published.
+    let all_fail = events().all(|event| event.outcome != Outcome::Done);
+    let events = events().filter(|event| all_fail || event.outcome == Outcome::Done);
     let names: Vec<&str> = events.map(|event| event.name.as_ref()).filter(|name| seen.insert(*name)).collect();
     wording::sentence(flow.assessed, flow.model, &told, &names, &waiting(model, flow))
 }

@@ -1,68 +1,56 @@
-//! The pages for what a model or an assistant proposes. With the text at hand it is shown as any other reading.
+//! What was left out of a proposal of an assistant or a model, shown before a person goes on with the rest.
 
 use leptos::prelude::*;
-use reader::proposal::{Dropped, Proposed};
-use reader::reading::Reading;
+use reader::proposal::Dropped;
 
-use super::beside::{ASSISTANT, Beside, Came, proposed};
-use super::reading;
-use crate::language_model::Offer;
+use super::start::in_textarea;
+use crate::components::{for_assistant, reason::user_text};
 use crate::shell::Page;
 use crate::start_form::StartForm;
+use crate::wording;
 
-/// The page for a proposal that a person pasted.
-pub fn pasted(entered: StartForm, proposed: Proposed, offer: Option<Offer>) -> Page {
-    let Proposed { reading, dropped } = proposed;
-    if entered.original.trim().is_empty() {
-        return unchecked(entered, reading, dropped);
-    }
-    // From here on, the text is what the assistant read.
-    let entered = StartForm { steps: entered.original, original: String::new(), ..entered };
-    page(entered, Proposed { reading, dropped }, ASSISTANT, offer)
-}
-
-/// The page for a proposal of which the text is at hand: `entered.steps`.
-pub fn page(entered: StartForm, proposed: Proposed, by: &str, offer: Option<Offer>) -> Page {
-    let Proposed { reading, dropped } = proposed;
-    let description = written(&reading);
-    let came = Came::Proposed { by: by.to_owned(), description, dropped };
-    reading::page(entered, reading, Beside { offer, came })
-}
-
-/// The page for a proposal whose text is not at hand.
-fn unchecked(entered: StartForm, reading: Reading, dropped: Vec<Dropped>) -> Page {
-    let description = written(&reading);
+/// The page for a proposal that a person pasted and of which parts were left out.
+pub fn page(entered: StartForm, dropped: Vec<Dropped>) -> Page {
     Page::new(
-        "As your assistant read it \u{2013} EDA Advisor",
-        "Which steps and answers the assistant proposes, out of which words.",
+        "Left out \u{2013} EDA Advisor",
+        "Which parts of the assistant\u{2019}s description quote no words of the text.",
         move || {
             view! {
-                <h1>"As your assistant read it"</h1>
-                {proposed(ASSISTANT, &description, &dropped)}
-                {reading::found(&reading)}
-                <section aria-labelledby="check">
-                    <h2 id="check">"Check the quotes"</h2>
-                    <form class="describe" method="post" action="/reading">
+                <h1>"Not everything stands in the text"</h1>
+                <p class="sentence">
+                    "Every step and every answer of your assistant has to quote the words that it stands on. What is \
+                     listed here does not, so it is left out. The rest is read."
+                </p>
+                <div class="proposed card">
+                    {left_out(&dropped)}
+                    {for_assistant::dropped(&dropped)}
+                    <form method="post" action="/drafts">
                         <input type="hidden" name="name" value=entered.name.clone()/>
-                        <input type="hidden" name="steps" value=entered.steps.clone()/>
-                        <div class="field">
-                            <label for="original">"Your text"</label>
-                            <p class="soft" id="original-hint">
-                                "The quotes were believed. If you paste the text that the assistant read, each one is \
-                                 looked for in it, and what is not there is left out."
-                            </p>
-                            <textarea id="original" name="original" rows="8" dir="auto" required=true
-                                aria-describedby="original-hint"></textarea>
-                        </div>
-                        <p class="row"><button type="submit" class="quiet">"Check the quotes"</button></p>
+                        <textarea name="steps" hidden=true>{in_textarea(&entered.steps)}</textarea>
+                        <textarea name="original" hidden=true>{in_textarea(&entered.original)}</textarea>
+                        <input type="hidden" name="shown" value="yes"/>
+                        <p class="row"><button type="submit">"Go on with this reading"</button></p>
                     </form>
-                </section>
+                </div>
             }
         },
     )
 }
 
-/// The description as JSON. It was read as one, so it can be written.
-fn written(reading: &Reading) -> String {
-    serde_json::to_string(&reading.description).unwrap_or_default()
+/// The parts that were left out, each with its quote.
+pub(super) fn left_out(dropped: &[Dropped]) -> AnyView {
+    let item = |Dropped { part, quote, .. }: &Dropped| {
+        let quote = match quote {
+            Some(quote) => view! { " quotes "<q>{user_text(quote)}</q>", which is not in the text." }.into_any(),
+            None => view! { " has no quote." }.into_any(),
+        };
+        view! { <li>{user_text(part)}{quote}</li> }
+    };
+    view! {
+        <div class="left-out" id="left-out">
+            <p><b>{wording::count(dropped.len(), "part")}" left out: the text does not say it"</b></p>
+            <ul>{dropped.iter().map(item).collect_view()}</ul>
+        </div>
+    }
+    .into_any()
 }

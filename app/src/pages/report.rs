@@ -24,6 +24,7 @@ mod revision;
 mod step;
 mod today;
 pub mod what_if;
+mod words;
 
 use ::advice::{
     assessment::{Step, StrongBy},
@@ -79,6 +80,7 @@ pub fn page(
         top(&revision, latest),
         actions::published(&address, rights),
         rest(&revision),
+        words::view(&revision)?,
         provenance::view(&revision, latest, &address),
         actions::view(&revision, &address, rights),
     );

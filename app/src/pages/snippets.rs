@@ -4,14 +4,14 @@
 use advice::Rulebook;
 use advice::rule::Rule;
 use leptos::prelude::*;
-use reader::snippet::{Checked, CorrectedFinding, SnippetKind};
+use reader::snippet::{Checked, CorrectedFinding, RULES, SnippetKind};
 
 use crate::components::reason::{rule_link, sources, ticked, user_text};
 use crate::pages::start::in_textarea;
 use crate::shell::Page;
 use crate::wording;
 
-/// The initial content of the form: an event with two of the four anti-patterns.
+/// The initial content of the form: an event with two anti-patterns.
 const SAMPLE: &str = r#"{
   "type": "ShipOrder",
   "order_id": "order-7",
@@ -20,14 +20,11 @@ const SAMPLE: &str = r#"{
 }
 "#;
 
-/// The rules that a snippet is checked against.
-const RULES: [&str; 4] = ["command_as_event", "awaited_event", "consumer_shaped_event", "query_by_event"];
-
 const TITLE: &str = "Is it really an event? \u{2013} EDA Advisor";
 
 /// The page at `/snippets` before a person sent anything.
 pub fn page(book: &'static Rulebook) -> Page {
-    Page::new(TITLE, "Says where an event, a schema, code or a sentence shows one of four anti-patterns.", move || {
+    Page::new(TITLE, "Says where an event, a schema, code or a sentence shows an anti-pattern.", move || {
         view! { {promise()} {form(SAMPLE, None)} {looked_for(book)} }
     })
 }
@@ -94,7 +91,7 @@ fn form(text: &str, wrong: Option<&str>) -> AnyView {
     .into_any()
 }
 
-/// The four anti-patterns, each with a link to its rule.
+/// The anti-patterns, each with a link to its rule.
 fn looked_for(book: &'static Rulebook) -> AnyView {
     let items: Vec<AnyView> = RULES
         .into_iter()
@@ -125,7 +122,7 @@ fn result(book: &'static Rulebook, text: &str, checked: &Checked<'_>) -> AnyView
     let title = if count == 0 { "Nothing to mend".to_owned() } else { wording::count(count, "finding") };
     let told = if count == 0 {
         view! {
-            <p>"None of the four anti-patterns shows in it. That says nothing about what it leaves out."</p>
+            <p>"None of the anti-patterns below shows in it. That says nothing about what it leaves out."</p>
         }
         .into_any()
     } else {

@@ -3,7 +3,10 @@
 mod describe;
 mod samples;
 
-use advice::Rulebook;
+use advice::{
+    Rulebook,
+    fault::{Code, Fault},
+};
 use leptos::prelude::*;
 
 pub(crate) use crate::components::textarea::in_textarea;
@@ -37,13 +40,42 @@ pub fn again(entered: StartForm, problem: &Problem) -> Page {
         "Something has to be mended first; it stands beside its field.",
         move || {
             view! {
-                <h1>"Not yet"</h1>
-                {describe::summary(&entered, &problem)}
+                {if is_no_system(&problem) { guide() } else { faults(&entered, &problem) }}
                 {describe::form(&entered, Some(&problem))}
                 {samples::list(None)}
             }
         },
     )
+}
+
+/// How many faults each field has.
+fn faults(entered: &StartForm, problem: &Problem) -> AnyView {
+    view! { <h1>"Not yet"</h1> {describe::summary(entered, problem)} }.into_any()
+}
+
+/// Whether nothing was found in the text. A list with a fault names its line.
+fn is_no_system(problem: &Problem) -> bool {
+    let is_empty = |fault: &Fault| fault.at == "/steps" && fault.code == Code::Empty && fault.line.is_none();
+    problem.faults.iter().all(is_empty) && !problem.faults.is_empty()
+}
+
+/// What to write instead of a text in which nothing was found, with an example.
+fn guide() -> AnyView {
+    view! {
+        <h1>"Tell it as you would tell a colleague"</h1>
+        <div class="card guide-card" role="alert">
+            <p>
+                "Say in English what happens, who does it and who waits for it. A few plain sentences are enough. For \
+                 example:"
+            </p>
+            <blockquote>
+                "A guest books a room on our site. The site asks Payments to charge the card while the guest waits. \
+                 The confirmation is mailed afterwards."
+            </blockquote>
+            <p class="soft">"What you typed is still in the field below."</p>
+        </div>
+    }
+    .into_any()
 }
 
 fn promise() -> AnyView {

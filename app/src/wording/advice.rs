@@ -63,18 +63,24 @@ pub fn sentence(
     let find = |id: &str| told.iter().find(|told| told.step.step == id).copied();
     let waited: Vec<SentenceStep<'_>> = flow.sync_prefix.iter().filter_map(|id| find(id)).collect();
     let behind: Vec<SentenceStep<'_>> = flow.asynchronous.iter().filter_map(|id| find(id)).collect();
+    // What a person asks for and hears of later comes first, also where nobody waits for anything else.
+    let is_accepted = |told: &SentenceStep<'_>| waited.is_empty() && told.means.finishes_later;
+    let (accepted, behind): (Vec<_>, Vec<_>) = behind.into_iter().partition(is_accepted);
     let announced = Announced::of(&behind, events);
-    let clauses = match (waited.is_empty(), behind.is_empty()) {
-        (true, true) => "There is no step yet, so there is nothing to decide".to_owned(),
-        (true, false) => nobody_waits(&behind, &announced),
-        (false, true) => format!("{}{}", wait(&waited, told.len(), waiting), alone(&waited, &announced)),
-        (false, false) => {
+    let is_open = told.iter().any(|told| !told.step.settled);
+    let clauses = match (waited.as_slice(), accepted.as_slice(), behind.is_empty()) {
+        ([], [], true) => "There is no step yet, so there is nothing to decide".to_owned(),
+        ([], [], false) => nobody_waits(&behind, &announced),
+        ([], accepted, true) => accept(accepted, waiting),
+        ([], accepted, false) => format!("{}; {}", accept(accepted, waiting), follow(&behind, &announced, false)),
+        (waited, _, true) => format!("{}{}", wait(waited, told.len(), waiting), alone(waited, &announced, is_open)),
+        (waited, _, false) => {
             let rest = follow(&behind, &announced, all_come_after(flow, model, told));
-            format!("{}; {rest}", wait(&waited, told.len(), waiting))
+            format!("{}; {rest}", wait(waited, told.len(), waiting))
         }
     };
     let kept = kept_strong(told);
-    if told.iter().any(|told| !told.step.settled) {
+    if is_open {
         return format!("As things stand, {clauses}.{kept}");
     }
     format!("{}.{kept}", capital(&clauses))
@@ -87,10 +93,13 @@ fn kept_strong(told: &[SentenceStep<'_>]) -> String {
         told.iter().filter(|told| told.step.needs.strong == Some(StrongBy::Need)).collect();
     match strong.as_slice() {
         [] => String::new(),
-        [only] => match &only.step.needs.because {
-            Some(because) => format!(" Keep {} strong: {}", quoted(only), lower(because)),
-            None => format!(" Keep {} strong.", quoted(only)),
-        },
+        [only] => {
+            let named = if is_long(only) { format!("one of the {} steps", told.len()) } else { quoted(only) };
+            match &only.step.needs.because {
+                Some(because) => format!(" Keep {named} strong: {}", lower(because)),
+                None => format!(" Keep {named} strong."),
+            }
+        }
         [first, ..] if strong.len() == told.len() => match &first.step.needs.because {
             Some(because) if strong.iter().all(|told| told.step.needs.because.as_ref() == Some(because)) => {
                 format!(" Keep all {} steps strong: {}", strong.len(), lower(because))
@@ -141,13 +150,16 @@ struct Announced<'e> {
     calls: usize,
     /// Whether later steps of the flow react to events.
     reactions: bool,
+    /// Whether the outcome of a queued step comes back as a message.
+    replies: bool,
 }
 
 impl<'e> Announced<'e> {
     fn of(behind: &[SentenceStep<'_>], events: &'e [&'e str]) -> Self {
         let carried_by = |carrier| behind.iter().filter(|told| told.means.carrier == carrier).count();
         let calls = behind.iter().filter(|told| told.step.verdict != Verdict::EventDriven).count();
-        Self { events, queued: carried_by(Carrier::Queue), calls, reactions: carried_by(Carrier::Event) > 0 }
+        let replies = behind.iter().any(|told| told.means.replies);
+        Self { events, queued: carried_by(Carrier::Queue), calls, reactions: carried_by(Carrier::Event) > 0, replies }
     }
 
     /// The events in words: `one event, CardCharged`, `two events, A and B`, `5 events`.
@@ -173,20 +185,29 @@ fn wait(waited: &[SentenceStep<'_>], steps: usize, waiting: &Waiting) -> String 
     if let [only] = waited
         && only.means.finishes_later
     {
-        return format!("accept the request to {} at once, finish it later, and tell {who} when it is done", act(only));
+        return accept(&[*only], waiting);
     }
     let later: Vec<String> = waited.iter().filter(|told| told.means.finishes_later).map(quoted).collect();
-    let done = if waited.len() > MOST_NAMED {
+    let done = if waited.len() > MOST_NAMED || (waited.len() > 1 && waited.iter().any(is_long)) {
         let last = waited.last().map(quoted).unwrap_or_default();
         let number = waited.len();
-        let of = if number == steps { format!("all {number}") } else { format!("{number} of the {steps}") };
+        let of = if number == 2 && steps == 2 {
+            "both".to_owned()
+        } else if number == steps {
+            format!("all {number}")
+        } else {
+            format!("{number} of the {steps}")
+        };
         format!("do {of} steps while {who} waits, ending with {last}")
     } else if let [only] = waited
         && only.means.only_asks
     {
         question(only)
-    } else {
+    } else if waited.iter().all(|told| is_plain(told.action)) {
         format!("{} while {who} waits", acts(waited))
+    } else {
+        let quoted: Vec<String> = waited.iter().map(quoted).collect();
+        format!("let {who} wait for {}", spoken(&quoted))
     };
     match later.len() {
         0 => done,
@@ -195,15 +216,29 @@ fn wait(waited: &[SentenceStep<'_>], steps: usize, waiting: &Waiting) -> String 
     }
 }
 
+/// The clause for what a person asks for, gets a receipt for, and hears of later.
+fn accept(accepted: &[SentenceStep<'_>], waiting: &Waiting) -> String {
+    let who = waiting.subject();
+    match accepted {
+        [only] => format!("accept the request to {} at once, and tell {who} the outcome later", act(only)),
+        several => {
+            let number = several.len();
+            format!("accept {number} requests at once, and tell {who} the outcome of each later")
+        }
+    }
+}
+
 fn question(told: &SentenceStep<'_>) -> String {
     format!("{} is a query: ask it with a call and wait for the answer", quoted(told))
 }
 
 /// The end of the sentence if no step follows the wait.
-fn alone(waited: &[SentenceStep<'_>], announced: &Announced<'_>) -> String {
+///
+/// While a question is open (`is_open`), an event may still be needed.
+fn alone(waited: &[SentenceStep<'_>], announced: &Announced<'_>, is_open: bool) -> String {
     let whole = matches!(waited, [only] if only.means.only_asks || only.means.finishes_later);
     match announced.events {
-        [] if whole => String::new(),
+        [] if whole || is_open => String::new(),
         [] => "; no event is needed".to_owned(),
         _ => format!(", then publish {}", announced.named()),
     }
@@ -245,7 +280,13 @@ fn nobody_waits(behind: &[SentenceStep<'_>], announced: &Announced<'_>) -> Strin
         };
     }
     let carried = match (announced.reactions, announced.queued, behind) {
+        (false, _, [only]) if only.means.replies => {
+            format!("put the command to {} on a queue, and send its outcome back as a message", act(only))
+        }
         (false, _, [only]) => format!("put the command to {} on a queue", act(only)),
+        (false, ..) if announced.replies => {
+            "put the commands on a queue, and send their outcomes back as messages".to_owned()
+        }
         (false, ..) => "put the commands on a queue".to_owned(),
         (true, 0, _) => format!("publish {}", announced.named()),
         (true, ..) => format!("publish {}", announced.named_beside("put the rest on a queue")),
@@ -257,12 +298,8 @@ fn nobody_waits(behind: &[SentenceStep<'_>], announced: &Announced<'_>) -> Strin
     }
 }
 
-/// Several actions in sequence, as a clause.
+/// Several plain actions in sequence, as a clause.
 fn acts(told: &[SentenceStep<'_>]) -> String {
-    if !told.iter().all(|told| is_plain(told.action)) {
-        let quoted: Vec<String> = told.iter().map(quoted).collect();
-        return format!("do {}", spoken(&quoted));
-    }
     let plain: Vec<String> = told.iter().map(act).collect();
     if told.iter().any(|told| told.action.contains(" and ")) { plain.join(", then ") } else { spoken(&plain) }
 }
@@ -277,6 +314,11 @@ pub(super) fn bare(action: &str) -> &str {
 fn act(told: &SentenceStep<'_>) -> String {
     let action = bare(told.action);
     if is_plain(action) { isolated(&lower(action)) } else { quoted(told) }
+}
+
+/// Whether an action is too long to be named beside others.
+fn is_long(told: &SentenceStep<'_>) -> bool {
+    bare(told.action).chars().count() > LONGEST_PLAIN
 }
 
 /// Whether an action reads as a clause: it is short, has no punctuation inside and is not a question.
@@ -400,7 +442,7 @@ mod tests {
         );
         assert_eq!(
             one("Render the film", r#""reply": "answer", "duration": "long""#),
-            "Accept the request to render the film at once, finish it later, and tell the fan when it is done."
+            "Accept the request to render the film at once, and tell the fan the outcome later."
         );
         assert_eq!(
             one("Ship the parcel", r#""reply": "none", "intent": "command""#),
@@ -409,6 +451,43 @@ mod tests {
         assert_eq!(
             one("Ship the parcel", r#""reply": "none", "intent": "event""#),
             "Nobody has to wait: publish one event, ParcelShipped."
+        );
+    }
+
+    #[test]
+    fn what_a_person_hears_of_later_is_said_first() {
+        let steps = r#"{"action": "Apply for the visa", "from": "fan", "to": ["cases"], "entity": "application",
+              "answers": {"reply": "outcome_later"}},
+            {"action": "Charge the fee", "from": "cases", "to": ["fees"], "answers": {"reply": "answer"}},
+            {"action": "Print the visa", "from": "cases", "to": ["printer"],
+              "answers": {"reply": "none", "intent": "command"}}"#;
+        assert_eq!(
+            flow(steps),
+            "Accept the request to apply for the visa at once, and tell the fan the outcome later; \
+             the rest is put on a queue, except for one call between services."
+        );
+        let first = steps.split("},\n").next().unwrap();
+        assert_eq!(
+            flow(&format!("{first}}}")),
+            "Accept the request to apply for the visa at once, and tell the fan the outcome later."
+        );
+        let all = r#"{"action": "Discharge the patient", "from": "ward", "to": ["beds", "bills"],
+            "answers": {"reply": "outcome_later", "intent": "command"}}"#;
+        assert_eq!(
+            flow(all),
+            "Nobody has to wait: put the command to discharge the patient on a queue, and send its outcome back as a \
+             message."
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_said_in_short_is_counted() {
+        let long = r#"{"action": "Ask the payment service whether the card is good; decline the order otherwise",
+              "from": "b", "to": ["pay"], "answers": {"reply": "answer"}},
+            {"action": "Reserve the seat", "from": "b", "to": ["seats"], "answers": {"reply": "answer"}}"#;
+        assert_eq!(
+            flow(long),
+            "Do both steps while the fan waits, ending with \u{201c}Reserve the seat\u{201d}; no event is needed."
         );
     }
 

@@ -158,11 +158,11 @@ pub fn sentence(clauses: &[String]) -> Option<String> {
     (!clauses.is_empty()).then(|| super::capital(&format!("{}.", clauses.join("; "))))
 }
 
-/// What sets off a flow besides its actor: `every day`, `on each event OrderPlaced`.
+/// What sets off a flow besides its actor: `every day`, `for each event OrderPlaced`.
 pub fn set_off(trigger: &Trigger) -> Option<String> {
     match trigger {
         Trigger { every: Some(every), .. } => Some(self::every(every)),
-        Trigger { event: Some(event), .. } => Some(format!("on each event {}", isolated(event))),
+        Trigger { event: Some(event), .. } => Some(format!("for each event {}", isolated(event))),
         Trigger { every: None, event: None } => None,
     }
 }
@@ -262,7 +262,7 @@ mod tests {
             ["every day", "every 30 minutes", "every 1 day and 12 hours"]
         );
         let event = Trigger { every: None, event: Some("OrderPlaced".to_owned()) };
-        assert_eq!(set_off(&event).as_deref(), Some("on each event OrderPlaced"));
+        assert_eq!(set_off(&event).as_deref(), Some("for each event OrderPlaced"));
     }
 
     #[test]

@@ -168,8 +168,8 @@ impl<'a> BuiltSystem<'a> {
     }
 }
 
-/// Whether a participant is a service or an external system, and so can be down.
-pub(crate) fn is_service(model: &Model<'_>, participant: usize) -> bool {
+/// Whether a participant answers calls over the network, and so can be down: a service of ours or an outsider.
+pub(crate) fn answers_calls(model: &Model<'_>, participant: usize) -> bool {
     matches!(model.participants()[participant].kind, ParticipantKind::Service | ParticipantKind::External)
 }
 

@@ -293,6 +293,11 @@ pub struct Step {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = LIMITS.name))]
     pub order_by: Option<String>,
+    /// The name of the event that says that it is done, as `OrderPlaced`, if its team has one; left out, it is
+    /// made of the entity and the action's verb.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = LIMITS.name))]
+    pub announces: Option<String>,
     /// What the step's message carries.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default, length(max = LIMITS.items))]

@@ -7,11 +7,12 @@
 mod answers;
 mod assumptions;
 mod flows;
+mod mend;
 mod participants;
 mod steps;
 mod timing;
 
-use crate::description::{Description, ParticipantKind, check_name, check_prose};
+use crate::description::{Answers, Description, ParticipantKind, check_name, check_prose};
 use crate::fault::{Code, Fault, Faults, did_you_mean};
 use crate::model;
 
@@ -78,6 +79,8 @@ pub enum Edit {
         name: String,
         /// Who triggers it: id or name of a participant; empty for nobody. A new name is declared as a person.
         actor: String,
+        /// The schedule or the event that sets it off besides its actor.
+        set_off: SetOff,
     },
     /// Changes a flow. Its id stays.
     ChangeFlow {
@@ -159,6 +162,54 @@ pub enum Edit {
         /// Id of the step.
         step: String,
     },
+    /// Splits a step in two. The step itself does the first part; a new step behind it, with the same
+    /// participants, does the second. What waited for the step waits for the second part.
+    SplitStep {
+        /// Id of the flow.
+        flow: String,
+        /// Id of the step.
+        step: String,
+        /// What the step itself does from now on.
+        first: String,
+        /// What the new step does.
+        second: String,
+    },
+    /// Joins a step with the one above it, which stays and does both. What referred to the step refers to it.
+    JoinStep {
+        /// Id of the flow.
+        flow: String,
+        /// Id of the step that is joined with the one above it.
+        step: String,
+    },
+    /// Changes what was said beside a step. An empty text removes it.
+    ChangeNotes {
+        /// Id of the flow.
+        flow: String,
+        /// Id of the step.
+        step: String,
+        /// Everything that was said beside it.
+        notes: String,
+    },
+    /// Takes back something that is said about when a step runs or what it is about.
+    TakeBack {
+        /// Id of the flow.
+        flow: String,
+        /// Id of the step.
+        step: String,
+        /// What is no longer said.
+        said: Said,
+    },
+    /// Replaces the answers that were read out of a step's words. Stated answers stay.
+    Infer {
+        /// Id of the flow.
+        flow: String,
+        /// Id of the step.
+        step: String,
+        /// Every answer that its words give.
+        inferred: Answers,
+    },
+    /// States every answer of every step that was read out of words.
+    Confirm,
     /// Answers a question about a step. Without an answer the question is open.
     Answer {
         /// Id of the flow.
@@ -185,6 +236,38 @@ pub struct Told {
     pub entity: String,
     /// Who only needs to hear of it, each like `to`.
     pub tells: Vec<String>,
+}
+
+/// Something that is said of a step besides its action and its participants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// The condition under which it runs.
+    When,
+    /// The time after which it starts, or its schedule.
+    Starts,
+    /// The time within which its outcome must be there.
+    Within,
+    /// The step that it takes back.
+    Undoes,
+    /// The thing for each of which it runs once.
+    Repeats,
+    /// The thing by which order is kept.
+    OrderBy,
+    /// Who only needs to hear of it.
+    Tells,
+}
+
+impl Said {
+    /// Each with the name of its field in a description.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("when", Self::When),
+        ("starts", Self::Starts),
+        ("within", Self::Within),
+        ("undoes", Self::Undoes),
+        ("repeats", Self::Repeats),
+        ("order_by", Self::OrderBy),
+        ("tells", Self::Tells),
+    ];
 }
 
 /// What sets off a flow, as a person types it. Of the two at most one is given.
@@ -285,7 +368,7 @@ impl Draft {
             }
             Edit::MoveParticipant { participant, to } => self.move_participant(participant, *to),
             Edit::RemoveParticipant { participant } => self.remove_participant(participant),
-            Edit::AddFlow { name, actor } => self.add_flow(name, actor),
+            Edit::AddFlow { name, actor, set_off } => self.add_flow(name, actor, set_off),
             Edit::ChangeFlow { flow, name, actor } => self.change_flow(flow, name, actor),
             Edit::ChangeTrigger { flow, set_off } => self.change_trigger(flow, set_off),
             Edit::MoveFlow { flow, to } => self.move_flow(flow, *to),
@@ -296,6 +379,12 @@ impl Draft {
             Edit::ChangeOrder { flow, step, after } => self.change_order(flow, step, after.as_deref()),
             Edit::MoveStep { flow, step, to } => self.move_step(flow, step, *to),
             Edit::RemoveStep { flow, step } => self.remove_step(flow, step),
+            Edit::SplitStep { flow, step, first, second } => self.split_step(flow, step, first, second),
+            Edit::JoinStep { flow, step } => self.join_step(flow, step),
+            Edit::ChangeNotes { flow, step, notes } => self.change_notes(flow, step, notes),
+            Edit::TakeBack { flow, step, said } => self.take_back(flow, step, *said),
+            Edit::Infer { flow, step, inferred } => self.infer(flow, step, inferred),
+            Edit::Confirm => self.confirm(),
             Edit::Answer { flow, step, question, answer } => self.answer(flow, step, question, answer.as_deref()),
         }
     }

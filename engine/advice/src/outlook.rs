@@ -26,9 +26,9 @@ pub(crate) use weight::first_question;
 /// answers stay. The criteria are, from the weightiest to the lightest: the number of sides that the step may
 /// take; the number of answers that change whether the step is settled; the most verdicts that one answer rules
 /// out; the number of verdicts; the number of styles; the distance between the leans, where they decide. If no
-/// verdict depends on the question, three more criteria follow: the number of mechanisms, the number of levels,
-/// and the number of different assessments of the step. A criterion counts only between questions that are
-/// equal in all criteria before it. Between equal questions, gates come before rows and rows before
+/// verdict depends on the question, the number of mechanisms and the number of levels count before the styles,
+/// and the number of different assessments of the step counts last. A criterion counts only between questions
+/// that are equal in all criteria before it. An answer that contradicts what is known does not count. Between equal questions, gates come before rows and rows before
 /// constraints, each in the order of the rulebook.
 ///
 /// Leaving the question open counts as one of the answers. The present answer has no special weight, so a
@@ -60,7 +60,8 @@ pub struct Asked<'b> {
     pub inferred: Option<&'b str>,
     /// Id of the answer that the structure gives, whether or not somebody stated another.
     pub derived: Option<&'b str>,
-    /// The weightiest thing that an answer to this question can change while all other answers stay.
+    /// The weightiest thing that an answer to this question can change while all other answers stay, leaving out
+    /// answers that contradict what is known.
     pub reach: Reach,
     /// The outcome of each answer, in the order of the question.
     pub prospects: Vec<Prospect<'b>>,
@@ -129,8 +130,12 @@ pub fn outlook<'b>(model: &Model<'b>, flow: usize, step: usize) -> Option<Outloo
             continue;
         }
         let (open, answers) = trial.answers(index);
-        let measure = Measure::of(&open, &answers);
+        let contradicts = |answer: usize| book.landmarks.impossible(trial.facts()).any(|one| one == (index, answer));
+        let possible_answers: Vec<&Told<'_, '_>> =
+            answers.iter().enumerate().filter(|(answer, _)| !contradicts(*answer)).map(|(_, told)| told).collect();
+        let measure = Measure::of(&open, &possible_answers);
         let reach = measure.reach();
+        let any_reach = Measure::of(&open, &answers.iter().collect::<Vec<_>>()).reach();
         let prospect = |(answer, told): (&'b Answer, &Told<'_, 'b>)| Prospect { answer, outcome: told.outcome };
         let id = |answer: Option<usize>| Some(question.answers.get(answer?)?.id.as_ref());
         let asked = Asked {
@@ -143,7 +148,7 @@ pub fn outlook<'b>(model: &Model<'b>, flow: usize, step: usize) -> Option<Outloo
             prospects: question.answers.iter().zip(&answers).map(prospect).collect(),
             open: open.outcome,
         };
-        let is_idle = is_open && reach == Reach::Nothing && !possible.matters(index);
+        let is_idle = is_open && any_reach == Reach::Nothing && !possible.matters(index);
         let list = if is_idle { &mut idle } else { &mut questions };
         list.push(((Reverse(measure.rank()), rule.kind.turn()), asked));
     }
@@ -166,8 +171,8 @@ struct Measure {
 }
 
 impl Measure {
-    fn of(open: &Told<'_, '_>, answers: &[Told<'_, '_>]) -> Self {
-        let outcomes: Vec<&Told<'_, '_>> = std::iter::once(open).chain(answers).collect();
+    fn of(open: &Told<'_, '_>, answers: &[&Told<'_, '_>]) -> Self {
+        let outcomes: Vec<&Told<'_, '_>> = std::iter::once(open).chain(answers.iter().copied()).collect();
         let outcomes = outcomes.as_slice();
         let sketches: Vec<_> = answers.iter().map(|told| told.sketch).collect();
         Self {
@@ -180,9 +185,12 @@ impl Measure {
         }
     }
 
-    /// The sort key of the question. The consistency criteria count only if no verdict depends on the question.
-    fn rank(self) -> (Weight, Option<Self>) {
-        (self.weight, (!self.weight.decides()).then_some(self))
+    /// The sort key of the question. If no verdict depends on it, how consistent the step is counts before its
+    /// style: what must always hold is worth asking before what a message is called.
+    fn rank(self) -> (bool, (usize, usize), Weight, Option<Self>) {
+        let decides = self.weight.decides();
+        let consistency = if decides { (0, 0) } else { (self.mechanisms, self.levels) };
+        (decides, consistency, self.weight, (!decides).then_some(self))
     }
 
     fn reach(self) -> Reach {

@@ -29,6 +29,8 @@ pub struct Token<'t> {
     pub class: Class,
     /// The verbs that the word may be a form of.
     pub readings: SmallVec<[VerbForm; 2]>,
+    /// Whether it is written as names of code are: `OrderPlaced`, `order.placed`, `/orders`.
+    pub code: bool,
 }
 
 /// One reading of a word as a form of a verb.
@@ -77,46 +79,111 @@ pub fn singular(word: &str) -> &str {
     }
 }
 
-/// The tokens of a text, in order. Every character belongs to exactly one token, except white space and
-/// invisible characters.
+/// The tokens of a text, in order. Every character belongs to exactly one token, except white space, invisible
+/// characters and the marks of code and emphasis (`` ` ``, `*`), which only say how a word looks.
+///
+/// A name of code is one token: `order.created.v1`, `FraudCheck.score()`, `/carts/{id}`, `#releases`.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
-    let mut rest = text.char_indices().peekable();
-    while let Some((start, c)) = rest.next() {
-        if c.is_whitespace() || is_invisible(c) {
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let start = at;
+        at += c.len_utf8();
+        if c.is_whitespace() || is_invisible(c) || matches!(c, '`' | '*') {
             continue;
         }
-        let mut end = start + c.len_utf8();
-        if c.is_alphanumeric() {
-            while let Some(&(at, next)) = rest.peek() {
-                let after = text[at + next.len_utf8()..].chars().next();
-                let joins = matches!(next, '-' | '\'' | '\u{2019}' | '_') && after.is_some_and(char::is_alphanumeric);
-                let decimal = matches!(next, '.' | ',')
-                    && after.is_some_and(|c| c.is_ascii_digit())
-                    && text[..at].ends_with(|c: char| c.is_ascii_digit());
-                if !(next.is_alphanumeric() || is_combining(next) || joins || decimal) {
-                    break;
-                }
-                end = at + next.len_utf8();
-                rest.next();
+        let opens_name = matches!(c, '/' | '#' | '@')
+            && text[at..].starts_with(char::is_alphanumeric)
+            && !text[..start].ends_with(|c: char| c.is_alphanumeric() || c == ')');
+        if c.is_alphanumeric() || opens_name {
+            at = word_end(text, start, at);
+        } else if matches!(c, '-' | '=' | '~' | '<') {
+            // An arrow such as `-->` or `<-` is one token.
+            let rest = &text[at..];
+            if c != '<' || rest.starts_with(['-', '=']) {
+                at += rest.len() - rest.trim_start_matches(['-', '=', '~', '>']).len();
             }
-        } else if matches!(c, '-' | '=' | '~') {
-            // An arrow such as `-->` is one token.
-            while let Some(&(at, next)) = rest.peek() {
-                if !matches!(next, '-' | '=' | '~' | '>') {
-                    break;
-                }
-                end = at + 1;
-                rest.next();
-            }
+        } else if c == '.' {
+            at += text[at..].len() - text[at..].trim_start_matches('.').len();
         }
-        if text[end..].starts_with('.') && SHORTENED.iter().any(|short| text[start..end].eq_ignore_ascii_case(short)) {
-            end += 1;
-            rest.next();
+        let word = &text[start..at];
+        if text[at..].starts_with('.') && SHORTENED.iter().any(|short| word.eq_ignore_ascii_case(short)) {
+            at += 1;
         }
-        tokens.push(token(&text[start..end], start));
+        let mut token = token(&text[start..at], start);
+        // "The till", "a second": behind an article these are things.
+        let article = tokens.last().is_some_and(|last: &Token<'_>| {
+            matches!(last.class, Class::Determiner | Class::Number) && !last.is("that")
+        });
+        let listed = token.is("till")
+            && tokens.last().is_some_and(|last| last.text == ",")
+            && text[at..].trim_start().starts_with(['a', ',']);
+        let drawn = token.text == "Till" && text[at..].trim_start().starts_with(['-', '=', ':']);
+        let which = article && token.class == Class::Order;
+        if which || (article || listed || drawn) && matches!(&*token.lower, "till" | "second" | "past" | "minute") {
+            token.class = Class::Open;
+        }
+        tokens.push(token);
     }
     tokens
+}
+
+/// The end of the word or name that begins at `start`. `at` stands behind its first character.
+fn word_end(text: &str, start: usize, mut at: usize) -> usize {
+    // A path, an address on the web: everything up to the next space belongs to it.
+    let run =
+        text[start..].split(|c: char| c.is_whitespace() || matches!(c, '`' | '*' | ',' | ';')).next().unwrap_or("");
+    let path = run.starts_with('/') || run.contains("://");
+    let topic = run.matches('/').count() > 1 && run.ends_with("ed");
+    while let Some(next) = text[at..].chars().next() {
+        let after = text[at + next.len_utf8()..].chars().next();
+        let goes_on = after.is_some_and(char::is_alphanumeric);
+        let digits = || after.is_some_and(|c| c.is_ascii_digit()) && text[..at].ends_with(|c: char| c.is_ascii_digit());
+        let joins = match next {
+            '-' | '\'' | '\u{2019}' | '_' => goes_on,
+            ',' => digits(),
+            // A full stop inside a name; behind a plain word, a capital letter begins the next sentence.
+            '.' => digits() || (goes_on && (after.is_some_and(|c| !c.is_uppercase()) || is_code(&text[start..at]))),
+            ':' => {
+                digits()
+                    || goes_on
+                        && (path
+                            || text[at + 1..].starts_with(':')
+                            || is_code(&text[start..at]) && after.is_some_and(char::is_uppercase))
+            }
+            '/' => (path || topic) && goes_on || path && after.is_some_and(|c| matches!(c, '{' | ':' | '/')),
+            '{' | '}' | '?' | '=' | '&' | '%' | '#' if path => {
+                next == '}' || after.is_some_and(|c| c.is_alphanumeric() || c == '/')
+            }
+            '(' => after == Some(')') && is_code(&text[start..at]),
+            ')' => text[..at].ends_with('('),
+            _ => next.is_alphanumeric() || is_combining(next),
+        };
+        // `::` between names.
+        if next == ':' && after == Some(':') && text[at + 2..].starts_with(char::is_alphanumeric) {
+            at += 2;
+            continue;
+        }
+        if !joins {
+            break;
+        }
+        at += next.len_utf8();
+    }
+    at
+}
+
+/// Whether a word is written as names of code are: with a dot, a slash, an underscore, or a capital behind a small letter.
+pub fn is_code(word: &str) -> bool {
+    let mut small = false;
+    word.starts_with(['/', '#', '@'])
+        || word.contains(['_', '(', '/'])
+        || word.contains("::")
+        || (word.contains('.') && word.contains(char::is_alphabetic) && !word.ends_with('.'))
+        || word.chars().any(|c| {
+            let inner = small && c.is_uppercase();
+            small = c.is_lowercase();
+            inner
+        })
 }
 
 /// The base form of a verb without its particle, in the spelling (British or American) of the token.
@@ -128,7 +195,8 @@ pub fn base(verb: &lexicon::Verb, token: &Token<'_>) -> String {
 }
 
 /// Common abbreviations: a full stop after them belongs to them and ends no sentence.
-const SHORTENED: &[&str] = &["approx", "ca", "incl", "max", "min"];
+const SHORTENED: &[&str] =
+    &["approx", "ca", "dr", "e.g", "etc", "i.e", "incl", "max", "min", "mr", "mrs", "resp", "vs"];
 
 fn token(text: &str, start: usize) -> Token<'_> {
     let short = text.strip_suffix('.').filter(|short| !short.is_empty()).unwrap_or(text);
@@ -137,9 +205,17 @@ fn token(text: &str, start: usize) -> Token<'_> {
     } else {
         Cow::Owned(short.to_lowercase().replace('\u{2019}', "'"))
     };
-    let class = word_classes::class(&lower);
-    let readings = if class == Class::Open { readings(&lower) } else { SmallVec::new() };
-    Token { text, start, lower, class, readings }
+    let code = is_code(short);
+    // "IT" and "US" in capitals are names.
+    let class = if code || matches!(text, "IT" | "US") { Class::Open } else { word_classes::class(&lower) };
+    let readings = if code {
+        SmallVec::new()
+    } else if class == Class::Open {
+        readings(&lower)
+    } else {
+        SmallVec::new()
+    };
+    Token { text, start, lower, class, readings, code }
 }
 
 /// The first words of phrasal verbs, such as `hand in`, that are no verbs of the lexicon by themselves; sorted.
@@ -178,10 +254,20 @@ fn readings(lower: &str) -> SmallVec<[VerbForm; 2]> {
     let found = known(lower);
     match lower.rsplit_once('-') {
         _ if !found.is_empty() => found,
-        Some((_, last)) => known(last),
+        // `order-service` is a name, `pre-authorise` an act.
+        Some((before, last)) => {
+            let prefixed = PREFIXES.contains(&before);
+            known(last).into_iter().filter(|found| prefixed || !found.verb.is_noun_too()).collect()
+        }
         None => first_word(lower).into_iter().collect(),
     }
 }
+
+/// First parts of verbs with a hyphen: `cross-match`, `re-check`.
+const PREFIXES: &[&str] = &[
+    "auto", "back", "batch", "bulk", "co", "counter", "cross", "de", "double", "fast", "hard", "hot", "live", "over",
+    "pre", "re", "self", "soft", "un", "under",
+];
 
 /// Whether a character is invisible: a control character, a direction mark, a joiner or a byte order mark.
 pub fn is_invisible(c: char) -> bool {

@@ -154,6 +154,14 @@ pub fn is_personal(field: &str) -> bool {
     ends_in(PERSONAL, &words) || pair.is_some_and(|pair| PERSONAL_PAIRS.binary_search(&pair).is_ok())
 }
 
+/// Words of an event whose news is a person's data itself: `ContactDetailsChanged`. Sorted.
+const OF_PERSONS: &[&str] = &["address", "contact", "email", "moved", "name", "phone", "renamed"];
+
+/// Whether an event's news is a person's data itself, as that of `CustomerAddressChanged`.
+pub fn tells_of_person(event: &str) -> bool {
+    words(event).iter().any(|word| OF_PERSONS.binary_search(&word.as_str()).is_ok())
+}
+
 /// Words that indicate a field for a single consumer by themselves: words of presentation, addressing and
 /// delivery, and names of tools for these. Sorted.
 const READERS_WORDS: &[&str] = &[
@@ -163,6 +171,7 @@ const READERS_WORDS: &[&str] = &[
     "attachment",
     "banner",
     "bcc",
+    "blink",
     "callback",
     "cc",
     "chartjs",
@@ -171,9 +180,11 @@ const READERS_WORDS: &[&str] = &[
     "dashboard",
     "datadog",
     "discord",
+    "duplex",
     "elastic",
     "elasticsearch",
     "emoji",
+    "font",
     "grafana",
     "headline",
     "html",
@@ -182,6 +193,7 @@ const READERS_WORDS: &[&str] = &[
     "jira",
     "kibana",
     "layout",
+    "letterhead",
     "looker",
     "mailchimp",
     "mixpanel",
@@ -193,6 +205,7 @@ const READERS_WORDS: &[&str] = &[
     "recipients",
     "render",
     "salesforce",
+    "salutation",
     "sendgrid",
     "slack",
     "smtp",
@@ -204,6 +217,8 @@ const READERS_WORDS: &[&str] = &[
     "tooltip",
     "trello",
     "twilio",
+    "typeface",
+    "wallboard",
     "webhook",
     "widget",
     "zendesk",
@@ -223,16 +238,20 @@ const CHANNELS: &[&str] = &[
     "csv",
     "display",
     "email",
+    "envelope",
     "excel",
     "export",
     "fax",
     "frontend",
+    "label",
+    "letter",
     "mail",
     "mailing",
     "marketing",
     "mobile",
     "modal",
     "notification",
+    "paper",
     "pdf",
     "popup",
     "print",
@@ -247,6 +266,7 @@ const CHANNELS: &[&str] = &[
     "toast",
     "ui",
     "welcome",
+    "whatsapp",
 ];
 
 /// Words for parts of what consumers produce. Sorted.
@@ -261,6 +281,7 @@ const PARTS: &[&str] = &[
     "column",
     "columns",
     "copy",
+    "envelope",
     "font",
     "footer",
     "format",
@@ -277,6 +298,7 @@ const PARTS: &[&str] = &[
     "score",
     "segment",
     "sender",
+    "size",
     "style",
     "subject",
     "tab",
@@ -284,6 +306,7 @@ const PARTS: &[&str] = &[
     "theme",
     "title",
     "tone",
+    "tray",
     "wording",
 ];
 
@@ -302,7 +325,12 @@ pub fn is_consumers_own(field: &str) -> bool {
                 || (*first == "should" && any(ORDERS, rest))
                 || *first == "notify" && !rest.is_empty())
     });
-    any(READERS_WORDS, &words) || (any(CHANNELS, &words) && any(PARTS, &words)) || orders
+    let has = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
+    let channel = words.iter().position(|word| has(CHANNELS, word));
+    // A word does not say twice what it says: `label` alone is neither a label's text nor a text's label.
+    let part =
+        words.iter().enumerate().any(|(at, word)| channel.is_some_and(|channel| channel != at) && has(PARTS, word));
+    any(READERS_WORDS, &words) || part || orders
 }
 
 /// Whether a consumer's word in the field's name is also in the event's name: then the event is about this, as
@@ -320,14 +348,7 @@ pub fn is_events_own(field: &str, event: &str) -> bool {
 
 /// Puts spaces between the words of a name in camel case.
 fn spaced(name: &str) -> String {
-    let mut words = String::with_capacity(name.len() + 4);
-    for c in name.chars() {
-        if c.is_uppercase() && words.ends_with(char::is_lowercase) {
-            words.push(' ');
-        }
-        words.push(c);
-    }
-    words
+    case::spaced(case::parts(name).iter().map(String::as_str))
 }
 
 #[cfg(test)]
@@ -336,7 +357,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        for list in [IDENTIFYING, TIMES, PERSONAL, HIDDEN, READERS_WORDS, CHANNELS, PARTS, ORDERS] {
+        for list in [IDENTIFYING, TIMES, PERSONAL, HIDDEN, OF_PERSONS, READERS_WORDS, CHANNELS, PARTS, ORDERS] {
             assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
         }
         assert!(PERSONAL_PAIRS.is_sorted_by(|a, b| a < b));

@@ -10,12 +10,12 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::case;
-use crate::lexicon::Class::{Changes, Checks, Computes, Creates, Decides, Derives, Labours, Senses, Works};
-use crate::lexicon::nouns;
+use crate::lexicon::Class::{Asks, Changes, Checks, Computes, Creates, Decides, Derives, Labours, Senses, Works};
+use crate::lexicon::{self, nouns};
 use crate::naming::names::{self, Namer};
 use crate::phrase::clause::{self, Clause, Shape, examines, is_somebody, only_looks};
 use crate::phrase::split::{self, Phrase, Word};
-use crate::phrase::vocabulary::{LOOKED_AT, Mark};
+use crate::phrase::vocabulary::{LOOKED_AT, MAILS, Mark};
 use crate::phrase::{Question, question};
 
 /// The three kinds of message.
@@ -129,8 +129,16 @@ pub fn is_request(name: &str) -> bool {
     if reading.mark == Some(Mark::Reply) {
         return false;
     }
+    if reading.words.is_empty() {
+        return false;
+    }
+    let act = clause::read(&reading.words, reading.manner).act;
+    let computes = act.as_ref().is_some_and(works_out);
     own_words(&reading).is_some_and(|(shape, decision, acts_on)| {
-        decision.kind == MessageKind::Command && acts_on && matches!(shape, Shape::Imperative | Shape::Wanted)
+        // `CalculateTariff` may ask for the result alone, but it tells nothing either.
+        let orders = matches!(shape, Shape::Imperative | Shape::Wanted)
+            && (decision.kind == MessageKind::Command || (decision.kind == MessageKind::Query && computes));
+        acts_on && (orders || (shape == Shape::Act && reading.mark == Some(Mark::Job)))
     })
 }
 
@@ -163,9 +171,51 @@ pub fn is_need(name: &str) -> bool {
     let Some(act) = clause.act.as_ref().filter(|_| clause.shape != Shape::Imperative) else { return false };
     let thing = if clause.object.is_empty() { clause.subject } else { clause.object };
     // A requested refund is a request to act; requested details are a question.
-    let told = is_looked_at(thing) || thing.last().is_some_and(|word| nouns::act(&word.low).is_none());
-    let asks = matches!(act.base.as_str(), "ask" | "enquire" | "inquire" | "query" | "request");
+    let looks = |verb: &lexicon::Verb| verb.classes.first() == Some(&Asks);
+    let told = is_looked_at(thing) || thing.last().is_some_and(|word| nouns::act(&word.low).is_none_or(looks));
+    let looked_for = act.base == "look" && clause.place.first().is_some_and(|word| word.low == "for");
+    let asks = matches!(act.base.as_str(), "ask" | "enquire" | "inquire" | "query" | "request") || looked_for;
     matches!(act.base.as_str(), "need" | "require" | "want") || (asks && told)
+}
+
+/// Verbs of giving an answer, in the base form, sorted.
+const ANSWERING: &[&str] =
+    &["answer", "find", "give", "provide", "reply", "report", "resolve", "respond", "return", "supply", "tell"];
+
+/// The thing that a name says is asked for, in the singular and in lower case: `ExposuresRequested` gives `exposure`.
+pub fn thing_asked_for(name: &str) -> Option<String> {
+    let asks = ["ask", "enquire", "inquire", "need", "query", "request", "require", "want"];
+    thing_of(name, |base| asks.contains(&base))
+}
+
+/// The thing about which a name says that an answer is given: `ExposureAnswered` gives `exposure`. `None` for what was
+/// done when it was asked for, such as `RefundPaid`.
+pub fn thing_answered(name: &str) -> Option<String> {
+    // The parse is dear, and few names end so.
+    let low = name.trim_end_matches("Event").to_lowercase();
+    let ends = ["ed", "found", "given", "told"].iter().any(|end| low.ends_with(end));
+    if !ends {
+        return None;
+    }
+    thing_of(name, |base| ANSWERING.binary_search(&base).is_ok())
+}
+
+/// The last word of what a name says was done, if its verb is one of those.
+fn thing_of(name: &str, is_verb: impl Fn(&str) -> bool) -> Option<String> {
+    let reading = split::read(name);
+    let clause = clause::read(&reading.words, reading.manner);
+    let told = clause.shape != Shape::Imperative && clause.act.as_ref().is_some_and(|act| is_verb(&act.base));
+    let words = if clause.object.is_empty() { clause.subject } else { clause.object };
+    words.last().filter(|_| told).map(|word| nouns::singular(&word.low))
+}
+
+/// Whether a name without a verb names something that is sent to a person: `InvoiceMail`.
+pub fn names_mail(name: &str) -> bool {
+    let reading = split::read(name);
+    let clause = clause::read(&reading.words, reading.manner);
+    clause.shape == Shape::Thing
+        && reading.words.len() > 1
+        && reading.words.last().is_some_and(|word| has(MAILS, &word.low))
 }
 
 /// Whether a name says what happens, with a verb, and not only names a thing or an act.
@@ -207,6 +257,9 @@ fn decide(clause: &Clause<'_>, reading: &Phrase<'_>) -> Decision {
         Some(Mark::Command) => MessageKind::Command,
         Some(Mark::Query) => MessageKind::Query,
         Some(Mark::Request) => return requested(clause, plain),
+        Some(Mark::Job) if clause.shape == Shape::Act => {
+            return decided(MessageKind::Command, true, "It names a job: an act that a worker is to do.".to_owned());
+        }
         Some(Mark::Reply) if plain.kind != MessageKind::Event => {
             let because = "It answers a request: it tells what came of it.".to_owned();
             return decided(MessageKind::Event, true, because);

@@ -10,7 +10,8 @@ pub(crate) mod split;
 pub(crate) mod vocabulary;
 
 use self::split::{Phrase, Word};
-use crate::function_words::{CLOSED_QUESTIONS, OPEN_QUESTIONS, has, is_determiner};
+use crate::function_words::{CLOSED_QUESTIONS, OPEN_QUESTIONS, PARTICLES, has, is_determiner};
+use crate::lexicon::Form;
 
 /// A phrase in the form of a question.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +29,12 @@ pub(crate) fn question<'w, 'p>(phrase: &'w Phrase<'p>) -> Option<Question<'w, 'p
     let open = has(OPEN_QUESTIONS, &first.low);
     let told = words.len() < phrase.words.len();
     let opens = open || told || (has(CLOSED_QUESTIONS, &first.low) && words.len() > 1);
-    let passive_name = !phrase.asked && !open && !told && words.len() < 3;
+    // `WasCheckedIn`: a name without a subject between the auxiliary and the participle is no question.
+    let is_past = |word: &Word<'_>| word.readings().iter().any(|r| matches!(r.form, Form::Participle | Form::Past));
+    let tells = !phrase.manner.is_sentence()
+        && words.get(1).is_some_and(is_past)
+        && words.iter().skip(2).all(|word| has(PARTICLES, &word.low));
+    let passive_name = !phrase.asked && !open && !told && (words.len() < 3 || tells);
     // “Have the dishes washed” is no question.
     let causes = !phrase.asked && first.low == "have" && words.get(1).is_some_and(|word| is_determiner(&word.low));
     let told_not = matches!(words.get(1), Some(word) if word.low == "not" || word.low == "never");

@@ -1,4 +1,4 @@
-//! Reads what people write: free text and lists of steps as a description, and snippets of messages and code for
+//! Reads what people write: free text as a description ([`text`]), and snippets of messages and code for
 //! what is wrong in them.
 //!
 //! Everything that it finds cites the words that say so ([`evidence`]). This crate must not decide how a step
@@ -6,10 +6,10 @@
 
 #![deny(clippy::float_arithmetic)]
 
+mod blocks;
 pub mod clues;
 pub mod evidence;
 pub mod proposal;
-pub mod prose;
 pub mod reading;
 pub mod snippet;
-pub mod steps;
+pub mod text;

@@ -120,7 +120,7 @@ pub fn read(source: &str, tree: &Tree<'_>, original: Option<&str>, book: &Rulebo
         begin_large(&mut step.action);
     }
     let (left_over, sentences) = match original {
-        Some(original) => sentences::told(original, &evidence),
+        Some(original) => sentences::told(original, description.flows.len(), &evidence),
         None => (Vec::new(), Vec::new()),
     };
     Ok(Proposed { reading: Reading { description, evidence, left_over, sentences }, dropped })

@@ -1,6 +1,6 @@
 //! What was read of a text: the description, the words behind each part of it, and what every sentence became.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::evidence::{Evidence, LeftOver};
 use advice::description::Description;
@@ -32,7 +32,7 @@ pub struct Sentence {
 }
 
 /// What a sentence became.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// One or several steps.

@@ -18,8 +18,23 @@ use serde::Serialize;
 use advice::assessment::Finding;
 use advice::rule::RuleKind;
 use advice::rulebook::Rulebook;
-use advice::rules::findings::{awaited_event, command_as_event, consumer_shaped_event, query_by_event};
+use advice::rules::findings::{
+    awaited_event, command_as_event, consumer_shaped_event, dual_write, event_name_not_past, personal_data_in_event,
+    query_by_event, synchronous_chain,
+};
 use advice::tree::Tree;
+
+/// The rules that a snippet is checked against.
+pub const RULES: [&str; 8] = [
+    "command_as_event",
+    "awaited_event",
+    "consumer_shaped_event",
+    "query_by_event",
+    "event_name_not_past",
+    "dual_write",
+    "personal_data_in_event",
+    "synchronous_chain",
+];
 
 /// Maximum number of findings for one snippet; the others show up once these are corrected.
 const MOST_FINDINGS: usize = 50;
@@ -86,7 +101,18 @@ enum Says {
     Shaped { event: String, fields: Vec<String> },
     /// Somebody asks a question by publishing an event.
     Asks { what: String, question: String },
+    /// An event has a name that says no fact.
+    NotPast { name: String, fact: String },
+    /// An event carries fields that sound like personal data.
+    Personal { event: String, fields: Vec<String> },
+    /// A store is changed, and an event is published in a second write.
+    WrittenTwice { event: Option<String> },
+    /// Services wait for each other in a chain.
+    Chained,
 }
+
+/// Makes what is said of an event and some of its fields.
+type OfFields = fn(String, Vec<String>) -> Says;
 
 impl Says {
     /// The id of the rule, its message and its advice.
@@ -105,6 +131,13 @@ impl Says {
                 "query_by_event",
                 (query_by_event::asked_by_event(&format!("`{what}`")), query_by_event::call_instead(question)),
             ),
+            Self::NotPast { name, fact } => ("event_name_not_past", event_name_not_past::says_no_fact(name, fact)),
+            Self::Personal { event, fields } => {
+                let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+                ("personal_data_in_event", personal_data_in_event::carries_personal(event, &fields))
+            }
+            Self::WrittenTwice { event } => ("dual_write", dual_write::written_and_published(event.as_deref())),
+            Self::Chained => ("synchronous_chain", synchronous_chain::told_chain()),
         };
         (rule, message, advice)
     }

@@ -1,4 +1,4 @@
-//! `POST /api/v1/findings`: checks a snippet for the four anti-patterns. Nothing is stored.
+//! `POST /api/v1/findings`: checks a snippet for anti-patterns. Nothing is stored.
 
 use axum::extract::State;
 

@@ -1,4 +1,5 @@
-//! `POST /reading/model`: lets the language model read a text, and shows the reading or why there is none.
+//! `POST /reading/model`: lets the language model read a text, makes a draft of what it read, and leads there; or says
+//! why there is no reading, and leads to what the rules read.
 //!
 //! The answer is sent in parts, so nothing is kept between two requests. Whoever leaves the page ends the request
 //! to the model.
@@ -13,15 +14,12 @@ use std::{
 
 use advice::fault::{Code, Fault};
 use app::{
+    draft::DraftId,
     language_model::{self, Answered, LanguageModel, Unanswered},
-    pages::{
-        self,
-        beside::{Beside, Came},
-        waiting,
-    },
+    pages::{self, waiting},
     problem::Problem,
     shell::Page,
-    start_form::StartForm,
+    start_form::{Begun, StartForm},
 };
 use axum::{
     body::{Body, Bytes, HttpBody},
@@ -63,31 +61,37 @@ pub(super) async fn ask(
         return state.work(body, move |_: &AppState| mend(form, problem)).await;
     }
     state.rates.creating(sender)?;
-    let offer = model.offer();
-    let parts = Parts::of(waiting::page(&form, &offer), waiting::HERE);
+    let by_rules = DraftId::parse(&started.draft);
+    let parts = Parts::of(waiting::page(&form, by_rules.as_ref(), &model.offer()), waiting::HERE);
     let headers = parts.headers.clone();
     let (send, receive) = mpsc::channel(4);
-    tokio::spawn(answer(state, model, (form, body), parts, send).in_current_span());
+    let asked = Asked { model, form, by_rules, weight: body };
+    tokio::spawn(answer(state, asked, parts, send).in_current_span());
     Ok((headers, IN_PARTS, Body::new(InParts(receive))).into_response())
 }
 
-/// Sends the page, a line each second, and the reading. It ends as soon as nobody reads any more.
-async fn answer(
-    state: AppState,
+/// What is asked of a model.
+struct Asked {
     model: Arc<dyn LanguageModel>,
-    (form, weight): (StartForm, Weight),
-    Parts { before, after, nonce, .. }: Parts,
-    send: mpsc::Sender<String>,
-) {
+    /// The text is in its steps.
+    form: StartForm,
+    /// The draft with what the rules read of the same text, if there is one.
+    by_rules: Option<DraftId>,
+    weight: Weight,
+}
+
+/// Sends the page, a line each second, and what came of it. It ends as soon as nobody reads any more.
+async fn answer(state: AppState, asked: Asked, Parts { before, after, nonce, .. }: Parts, send: mpsc::Sender<String>) {
     if send.send(before).await.is_err() {
         return;
     }
-    let mut reading = pin!(reading(&state, &*model, form, weight));
+    let weight = asked.weight;
+    let mut reading = pin!(reading(&state, asked));
     let mut second = interval(Duration::from_secs(1));
     let mut seconds = 0;
     let page = loop {
         tokio::select! {
-            page = &mut reading => break page,
+            page = &mut reading => break page.unwrap_or_else(|problem| pages::problem::page(&problem)),
             _ = second.tick() => {
                 if send.send(waiting::line(seconds)).await.is_err() {
                     return;
@@ -105,30 +109,39 @@ async fn answer(
     _ = send.send(waiting::done(&content) + &after).await;
 }
 
-/// The page with the model's reading; or with the rules' own, and why.
-async fn reading(state: &AppState, model: &dyn LanguageModel, form: StartForm, weight: Weight) -> Page {
+/// Makes a draft of the model's reading, or else of the rules' own, and returns the page that leads there.
+async fn reading(state: &AppState, asked: Asked) -> Result<Page, Problem> {
+    let Asked { model, form, by_rules, weight } = asked;
     let offer = model.offer();
     let limit = Duration::from_secs(offer.seconds);
-    let proposed = timeout(limit, proposed(state, model, &form.steps, weight)).await;
+    let proposed = timeout(limit, proposed(state, &*model, &form.steps, weight)).await;
     let why = match proposed.unwrap_or(Err(Unanswered::TooSlow(offer.seconds))) {
-        Ok(proposed) => return pages::proposal::page(form, proposed, &offer.name, None),
+        Ok(mut proposed) => {
+            let begin = move |_: &AppState| {
+                form.give_name(&mut proposed.reading.description)?;
+                Begun::proposed(&form.steps, &proposed)
+            };
+            let Begun { written, dropped } = state.work(weight, begin).await?;
+            let draft = state.advisor.start_draft(written).await?;
+            return Ok(waiting::read(&offer, &draft.id, dropped));
+        }
         Err(why) => why,
     };
     tracing::info!(?why, "the model gave no reading");
-    let by_rules = move |_: &AppState| {
-        Ok::<_, Problem>(match form.reading() {
-            Ok(Some(read)) => {
-                let beside = Beside { offer: Some(offer), came: Came::InsteadOfModel(why.to_string()) };
-                pages::reading::page(form, read, beside)
-            }
-            other => {
-                let mut faults = vec![Fault::new("/steps", Code::Empty, why.to_string())];
-                faults.extend(other.err().into_iter().flat_map(|problem| problem.faults));
-                pages::start::again(form, &Problem::faulty(faults))
-            }
-        })
+    if let Some(by_rules) = by_rules {
+        return Ok(waiting::in_vain(why, &by_rules));
+    }
+    let read = move |_: &AppState| {
+        Ok::<_, Problem>(form.draft().map_err(|problem| {
+            let mut faults = vec![Fault::new("/steps", Code::Empty, why.to_string())];
+            faults.extend(problem.faults);
+            pages::start::again(form, &Problem::faulty(faults))
+        }))
     };
-    state.work(weight, by_rules).await.unwrap_or_else(|problem| pages::problem::page(&problem))
+    match state.work(weight, read).await? {
+        Ok(begun) => Ok(waiting::in_vain(why, &state.advisor.start_draft(begun.written).await?.id)),
+        Err(page) => Ok(page),
+    }
 }
 
 /// What the model proposes for a text.

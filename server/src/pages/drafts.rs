@@ -9,6 +9,7 @@ use app::{
     pages,
     problem::Problem,
     report::FormKey,
+    start_form::StartForm,
 };
 use axum::{
     Form,
@@ -76,6 +77,40 @@ pub(super) async fn step(
     shown(&state, &id, DraftPage::Step(flow, step), &query, method).await
 }
 
+/// `GET /reading/{id}`: the bench, with the text that the draft was read from.
+pub(super) async fn bench(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    Query(query): Query<DraftQuery>,
+    method: Method,
+) -> Result<Response, Refusal> {
+    shown(&state, &id, DraftPage::Reading, &query, method).await
+}
+
+/// `POST /reading/{id}`: reads another text in the place of the one that the draft was read from.
+pub(super) async fn read_again(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    body: Weight,
+    sent: Sent,
+) -> Result<Response, Refusal> {
+    let posted = posted(sent)?;
+    let steps = Arc::new(posted.value("text").replace("\r\n", "\n"));
+    let read = |draft: Draft| {
+        let (steps, weight) = (Arc::clone(&steps), body.max(weight(&draft)));
+        state.work(weight, move |state| {
+            let name = state.advisor.read_draft(&draft)?.description().name.clone();
+            let form = StartForm { name, steps: steps.to_string(), ..StartForm::default() };
+            form.check_words()?;
+            Ok(form.draft()?.written)
+        })
+    };
+    match state.advisor.change(&id, read).await {
+        Ok(draft) => Ok(onward(&state, draft, (DraftPage::Reading, None), Then::Stay, None).await?),
+        Err(problem) => again(&state, &id, Mistake { posted, problem }).await,
+    }
+}
+
 async fn shown(
     state: &AppState,
     id: &str,
@@ -84,8 +119,10 @@ async fn shown(
     method: Method,
 ) -> Result<Response, Refusal> {
     let (draft, notice, number) = (state.advisor.draft(id).await?, query.notice(), query.page());
-    // The system's page always exists. The other pages exist if their flow or step does.
-    if method == Method::HEAD && place == DraftPage::System {
+    // The system's page always exists, and the bench if there are words. The other pages exist if their flow or
+    // step does.
+    let always = place == DraftPage::System || (place == DraftPage::Reading && draft.words.is_some());
+    if method == Method::HEAD && always {
         return Ok((SECRET, head::unwritten_page()).into_response());
     }
     let weight = weight(&draft);
@@ -147,13 +184,13 @@ pub(super) async fn change(
 ) -> Result<Response, Refusal> {
     let posted = posted(sent)?;
     let read = move |_: &AppState| editing::read(&posted).map(|asked| (posted, asked));
-    let (posted, FormChange { edits, then, notice }) = state.work(body, read).await?;
-    let edits = Arc::new(edits);
-    let edited = |draft: Draft| {
-        let (edits, weight) = (Arc::clone(&edits), body.max(weight(&draft)));
-        state.work(weight, move |state| state.advisor.edited(&draft, &edits))
+    let (posted, FormChange { change, then, notice }) = state.work(body, read).await?;
+    let change = Arc::new(change);
+    let changed = |draft: Draft| {
+        let (change, weight) = (Arc::clone(&change), body.max(weight(&draft)));
+        state.work(weight, move |state| state.advisor.changed(&draft, &change))
     };
-    match state.advisor.change(&id, edited).await {
+    match state.advisor.change(&id, changed).await {
         Ok(draft) => Ok(onward(&state, draft, stands(&posted), then, notice).await?),
         Err(problem) => again(&state, &id, Mistake { posted, problem }).await,
     }
@@ -256,9 +293,12 @@ fn home(draft: &Draft) -> Response {
 /// Publishes the draft as a report.
 async fn publish(state: &AppState, id: &str, posted: Posted) -> Result<Response, Refusal> {
     let (draft, note) = (state.advisor.draft(id).await?, posted.value("note").to_owned());
+    let with_words = !posted.value("with_words").is_empty();
     let form_key = FormKey::parse(posted.value("form_key"));
     let weight = weight(&draft);
-    let prepare = move |state: &AppState| state.advisor.prepare_draft(&draft, &note).map(|prepared| (draft, prepared));
+    let prepare = move |state: &AppState| {
+        state.advisor.prepare_draft(&draft, &note, with_words).map(|prepared| (draft, prepared))
+    };
     let published = match state.work(weight, prepare).await {
         Ok((draft, prepared)) => {
             let _room = state.room.take(prepared.bytes())?;

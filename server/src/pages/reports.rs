@@ -319,6 +319,9 @@ pub(super) struct Revised {
     draft: String,
     #[serde(default)]
     note: String,
+    /// Whether the words that the draft was read from go with the revision.
+    #[serde(default)]
+    with_words: String,
 }
 
 /// `POST /r/{id}/revisions`: publishes a draft as the next revision of the report.
@@ -329,12 +332,15 @@ pub(super) async fn revise(
     right: Right,
     form: Result<Form<Revised>, FormRejection>,
 ) -> Result<Redirect, Refusal> {
-    let Form(Revised { draft, note }) = form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
+    let Form(Revised { draft, note, with_words }) =
+        form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
     let token = right.to_change(&state.advisor, &id).await?;
     let draft = state.advisor.draft_of(&id, &token, &draft).await?;
     state.rates.creating(sender)?;
     let weight = Weight::of(draft.text.len());
-    let prepare = move |state: &AppState| Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note)?, draft));
+    let prepare = move |state: &AppState| {
+        Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note, !with_words.is_empty())?, draft))
+    };
     let (prepared, draft) = state.work(weight, prepare).await?;
     let _room = state.room.take(prepared.bytes())?;
     state.advisor.revise_from(&draft, &token, prepared).await?;

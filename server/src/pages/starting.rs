@@ -3,15 +3,11 @@
 use app::{
     advisor::{Publication, Source},
     document::{self, Format},
-    examples,
-    pages::{
-        self,
-        beside::{Beside, Came},
-    },
-    pasted::Written,
+    editing::DraftPage,
+    examples, pages,
     problem::Problem,
     report::FormKey,
-    start_form::StartForm,
+    start_form::{Begun, StartForm},
     store::Which,
 };
 use axum::{
@@ -23,7 +19,6 @@ use axum::{
     },
     response::{IntoResponse, Redirect, Response},
 };
-use reader::{proposal::Proposed, reading::Reading};
 
 use crate::{client::Sender, page::Html, refusal::Refusal, rights, state::AppState, work::Weight};
 
@@ -35,7 +30,9 @@ pub(super) struct Started {
     example: String,
     /// Id of the report to start from.
     report: String,
-    /// Whether the person has seen how the text is read.
+    /// Id of the draft whose text is read again.
+    pub(super) draft: String,
+    /// Whether the person has seen what was left out.
     shown: bool,
 }
 
@@ -80,6 +77,7 @@ impl Started {
             "form_key" => self.form.form_key = text,
             "example" => self.example = text,
             "report" => self.report = text,
+            "draft" => self.draft = text,
             "shown" => self.shown = !text.is_empty(),
             _ => {}
         }
@@ -93,7 +91,7 @@ pub(super) async fn draft(
     body: Weight,
     started: Started,
 ) -> Result<Response, Refusal> {
-    let Started { form, example, report, shown } = started;
+    let Started { form, example, report, shown, .. } = started;
     let draft = if !report.is_empty() {
         let report = state.report(&report, Which::Latest).await?;
         state.rates.creating(sender)?;
@@ -101,81 +99,30 @@ pub(super) async fn draft(
     } else if !example.is_empty() {
         let example = examples::find(&example).ok_or_else(|| Problem::unknown("There is no such example."))?;
         state.rates.creating(sender)?;
-        state.advisor.start_draft(example.text.to_owned()).await?
+        state.advisor.start_draft(example.text.to_owned().into()).await?
     } else {
-        // If a part of the text was not understood, the person sees that before the draft starts.
-        let read = move |state: &AppState| match Seen::of(&form) {
-            Ok(Some(read)) if !shown && read.lacks_something() => Ok(Err(as_read(state, form, read))),
-            Ok(_) => match form.draft() {
-                Ok(text) => Ok(Ok(text)),
-                Err(problem) => mend(form, problem).map(Err),
-            },
+        // What was left out of a proposal is shown before the draft starts.
+        let read = move |_: &AppState| match form.draft() {
+            Ok(begun) if !begun.dropped.is_empty() && !shown => Ok(Err(left_out(form, &begun))),
+            Ok(begun) => Ok(Ok(begun.written)),
             Err(problem) => mend(form, problem).map(Err),
         };
         match state.work(body, read).await? {
-            Ok(text) => {
+            Ok(written) => {
                 state.rates.creating(sender)?;
-                state.advisor.start_draft(text).await?
+                state.advisor.start_draft(written).await?
             }
             Err(page) => return Ok(page),
         }
     };
-    Ok(Redirect::to(&format!("/d/{}", draft.id.as_str())).into_response())
+    // What was read from words is shown first, beside them.
+    let place = if draft.words.is_some() { DraftPage::Reading } else { DraftPage::System };
+    Ok(Redirect::to(&place.address(&draft.id)).into_response())
 }
 
-/// `POST /reading`: shows how a text is read. A list that says who asks whom needs no such page and starts a draft.
-pub(super) async fn reading(
-    State(state): State<AppState>,
-    sender: Sender,
-    body: Weight,
-    started: Started,
-) -> Result<Response, Refusal> {
-    let read = move |state: &AppState| match Seen::of(&started.form) {
-        Ok(None) => Ok(Ok(started)),
-        Ok(Some(read)) => Ok(Err(as_read(state, started.form, read))),
-        Err(problem) => mend(started.form, problem).map(Err),
-    };
-    match state.work(body, read).await? {
-        Ok(started) => draft(State(state), sender, body, started).await,
-        Err(page) => Ok(page),
-    }
-}
-
-/// A reading that a person may see before it becomes a draft.
-enum Seen {
-    /// Of free text.
-    Words(Reading),
-    /// Of what an assistant proposes.
-    Proposed(Proposed),
-}
-
-impl Seen {
-    /// The reading of a form's steps; `None` if they say everything by themselves, as a list that says who asks
-    /// whom or a description does.
-    fn of(form: &StartForm) -> Result<Option<Self>, Problem> {
-        Ok(match form.pasted()? {
-            Some(Written::Proposed(proposed)) => Some(Self::Proposed(proposed)),
-            Some(Written::Own(..)) => None,
-            None => form.reading()?.map(Self::Words),
-        })
-    }
-
-    /// Whether a part was not understood or was left out.
-    fn lacks_something(&self) -> bool {
-        match self {
-            Self::Words(read) => !read.left_over.is_empty(),
-            Self::Proposed(proposed) => !proposed.dropped.is_empty(),
-        }
-    }
-}
-
-fn as_read(state: &AppState, form: StartForm, read: Seen) -> Response {
-    let offer = state.advisor.offer();
-    let page = match read {
-        Seen::Words(read) => pages::reading::page(form, read, Beside { offer, came: Came::ByRules }),
-        Seen::Proposed(proposed) => pages::proposal::pasted(form, proposed, offer),
-    };
-    ([(CACHE_CONTROL, "no-store")], Html(page)).into_response()
+/// The page with what was left out of a proposal.
+fn left_out(form: StartForm, begun: &Begun) -> Response {
+    ([(CACHE_CONTROL, "no-store")], Html(pages::proposal::page(form, begun.dropped.clone()))).into_response()
 }
 
 /// `GET /assistant`.
@@ -207,11 +154,14 @@ pub(super) async fn report(
     let form = started.form;
     let form_key = FormKey::parse(&form.form_key);
     let prepare = move |state: &AppState| {
-        let prepared = form.draft().and_then(|text| {
-            let source = Source { text: &text, format: Format::of_file("", &text) };
-            state.advisor.prepare_typed(source, &form.note)
-        });
-        match prepared {
+        let begun = match form.draft() {
+            Ok(begun) if begun.dropped.is_empty() => begun,
+            Ok(begun) => return Ok(Err(left_out(form, &begun))),
+            Err(problem) => return mend(form, problem).map(Err),
+        };
+        let text = begun.written.text;
+        let source = Source { text: &text, format: Format::of_file("", &text) };
+        match state.advisor.prepare_typed(source, &form.note) {
             Ok(prepared) => Ok(Ok(prepared)),
             Err(problem) => mend(form, problem).map(Err),
         }

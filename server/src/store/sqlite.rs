@@ -145,6 +145,7 @@ fn migrations() -> Migrator {
         ("drafts", include_str!("../../migrations/sqlite/0002_drafts.sql")),
         ("packs", include_str!("../../migrations/sqlite/0003_packs.sql")),
         ("upkeep", include_str!("../../migrations/sqlite/0004_upkeep.sql")),
+        ("words", include_str!("../../migrations/sqlite/0005_words.sql")),
     ];
     let migration = |(version, (name, sql)): (i64, (&'static str, &'static str))| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

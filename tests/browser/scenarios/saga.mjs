@@ -22,11 +22,11 @@ export default async function play(site) {
     const move = plan.getByRole('listitem').filter({ hasText: 'If money is taken last' })
     assert.match(await move.innerText(), /4 Charge the card belongs behind 3 Reserve stock/)
 
-    const seen = plan.getByText('anyone who reads at inventory sees the stock changed').first()
+    const seen = plan.getByText('readers at inventory').first()
     assert(!(await seen.isVisible()), 'what others see is folded')
     await plan.getByText('What others see meanwhile').click()
     await seen.waitFor()
-    assert.match(await seen.innerText(), /ReleaseStock may still undo it\. Semantic lock/)
+    assert.match(await seen.innerText(), /see a change of the stock that may still be undone by ReleaseStock\. Semantic lock/)
 
     await page.getByText('The same as a sequence').click()
     await page.locator('svg text').filter({ hasText: 'if a step fails' }).waitFor()

@@ -5,7 +5,25 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, NodeList};
+use web_sys::{
+    Document, Element, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, NodeList,
+};
+
+/// Marks a field that holds what was typed before its part of the page was replaced.
+const KEPT: &str = "data-kept";
+
+/// Whether a field holds such input that was not sent yet.
+pub(super) fn holds_kept(field: &Element) -> bool {
+    field.has_attribute(KEPT)
+}
+
+/// Notes that a form is sent with everything that is in it.
+pub(super) fn is_sent(form: &Element) {
+    for field in elements(form.query_selector_all("[data-kept]")) {
+        let field: Element = field;
+        let _ = field.remove_attribute(KEPT);
+    }
+}
 
 /// The main heading of a page.
 pub(super) fn title(page: &Document) -> String {
@@ -66,14 +84,67 @@ fn keep_open(old: &Element, new: &Element) {
 
 /// Keeps the input of forms that were not sent.
 fn keep_typed(old: &Element, new: &Element, sent: &str) {
-    for field in all(new, "input[type=text]") {
-        let Some(field) = field.dyn_ref::<HtmlInputElement>() else { continue };
-        let before = all(old, "input[type=text]").into_iter().find(|before| before.id() == field.id());
-        let Some(before) = before.and_then(|before| before.dyn_into::<HtmlInputElement>().ok()) else { continue };
-        let is_sent = before.form().is_some_and(|form| form.id() == sent);
-        if !is_sent && before.value() != before.default_value() {
-            field.set_value(&before.value());
+    for field in all(new, "input[type=text], textarea") {
+        let before = all(old, "input[type=text], textarea").into_iter().find(|before| before.id() == field.id());
+        let (Some(field), Some(before)) = (Typed::of(field), before.and_then(Typed::of)) else { continue };
+        if before.form().as_str() != sent && before.is_changed() {
+            field.keep(&before.value());
         }
+    }
+}
+
+/// A field that a person types into.
+enum Typed {
+    Line(HtmlInputElement),
+    Lines(HtmlTextAreaElement),
+}
+
+impl Typed {
+    fn of(field: Element) -> Option<Self> {
+        match field.dyn_into() {
+            Ok(line) => Some(Self::Line(line)),
+            Err(field) => field.dyn_into().ok().map(Self::Lines),
+        }
+    }
+
+    /// Id of its form; empty if it has none.
+    fn form(&self) -> String {
+        let form = match self {
+            Self::Line(line) => line.form(),
+            Self::Lines(lines) => lines.form(),
+        };
+        form.map(|form| form.id()).unwrap_or_default()
+    }
+
+    fn value(&self) -> String {
+        match self {
+            Self::Line(line) => line.value(),
+            Self::Lines(lines) => lines.value(),
+        }
+    }
+
+    /// Whether somebody typed something else than what the page came with.
+    fn is_changed(&self) -> bool {
+        match self {
+            Self::Line(line) => line.value() != line.default_value(),
+            Self::Lines(lines) => lines.default_value().is_ok_and(|before| lines.value() != before),
+        }
+    }
+
+    /// Takes over what was typed into the field that stood here. The browser does not count that as a change of
+    /// this field, so it is marked, to be sent when it is left.
+    fn keep(&self, value: &str) {
+        let element: &Element = match self {
+            Self::Line(line) => {
+                line.set_value(value);
+                line
+            }
+            Self::Lines(lines) => {
+                lines.set_value(value);
+                lines
+            }
+        };
+        let _ = element.set_attribute(KEPT, "");
     }
 }
 

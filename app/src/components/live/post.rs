@@ -50,6 +50,13 @@ pub(super) fn start(save_state: RwSignal<SaveState>) {
             changed.add(QueuedForm { form: form.id(), pressed: None });
         }
     });
+    let left = Rc::clone(&row);
+    listen("focusout", move |event: Event| {
+        let field = event.target().and_then(|field| field.dyn_into::<Element>().ok());
+        if let Some(form) = form_of(&event, "change").filter(|_| field.is_some_and(|field| page::holds_kept(&field))) {
+            left.add(QueuedForm { form: form.id(), pressed: None });
+        }
+    });
     let submitted = Rc::clone(&row);
     listen("submit", move |event: Event| {
         if let Some(form) = form_of(&event, "change").or_else(|| form_of(&event, "submit")) {
@@ -141,7 +148,8 @@ impl Row {
                 }
                 continue;
             }
-            let waiting = self.waiting.borrow();
+            // Replacing a part takes the focus from its fields, and leaving a field may queue its form.
+            let waiting = self.waiting.borrow().clone();
             let changing: Vec<&str> =
                 waiting.iter().filter(|queued| queued.pressed.is_none()).map(|queued| queued.form.as_str()).collect();
             let news = page::take_over(&answer.page, &changing, &queued.form);
@@ -164,6 +172,7 @@ struct Answer {
 
 async fn send(queued: &QueuedForm) -> Result<Answer, JsValue> {
     let form = document().get_element_by_id(&queued.form).ok_or(JsValue::NULL)?;
+    page::is_sent(&form);
     // The attribute and not the property, because a field named `action` would hide the property.
     let action = form.get_attribute("action").unwrap_or_default();
     let fields = FormData::new_with_form(form.unchecked_ref())?;

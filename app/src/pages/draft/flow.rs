@@ -1,5 +1,6 @@
 //! The page of a flow: its advice in a sentence, its picture, and its steps with forms to add, move and remove them.
 
+use advice::description::Trigger;
 use leptos::prelude::*;
 
 use super::{
@@ -166,9 +167,8 @@ fn add(drafting: &Drafting<'_>, shown: &[StepPart<'_>]) -> AnyView {
     .into_any()
 }
 
-/// The fields for what sets off the flow: its actor, a schedule or an event.
-fn set_off(drafting: &Drafting<'_>, form: &str, flow: &FlowPart<'_>, actor: &str) -> AnyView {
-    let trigger = flow.described.trigger.clone().unwrap_or_default();
+/// The fields for what sets off a flow: its actor, a schedule or an event.
+pub(super) fn set_off(drafting: &Drafting<'_>, form: &'static str, trigger: Trigger, actor: &str) -> AnyView {
     let every = trigger.every.map(|every| every.in_words()).unwrap_or_default();
     let event = trigger.event.unwrap_or_default();
     let actor = Field::new(form, "actor", "A person or service", actor).suggesting();
@@ -195,10 +195,11 @@ fn set_off(drafting: &Drafting<'_>, form: &str, flow: &FlowPart<'_>, actor: &str
 fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView {
     const FORM: &str = "change";
     let actor = flow.model.actor.map(|actor| drafting.system.participant_as_typed(actor)).unwrap_or_default();
+    let trigger = flow.described.trigger.clone().unwrap_or_default();
     let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
     let fields = view! {
         {Field::new(FORM, "name", "What the flow is called", flow.name()).required().view(drafting)}
-        {set_off(drafting, FORM, flow, actor)}
+        {set_off(drafting, FORM, trigger, actor)}
         <p class="row"><button type="submit" id="change/save" class="quiet">"Save the flow"</button></p>
     };
     let hidden = [("flow", flow.id())];

@@ -4,7 +4,7 @@ use advice::{Fault, description::ParticipantKind};
 use leptos::prelude::*;
 
 use super::Drafting;
-use crate::components::reason::ticked;
+use crate::{components::reason::ticked, editing::DraftPage};
 
 /// The occasion on which the page's script sends a form.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,13 @@ pub(super) fn form(
 pub(super) fn back(drafting: &Drafting<'_>) -> AnyView {
     let place = drafting.place;
     let page = if drafting.page > 1 { drafting.page.to_string() } else { String::new() };
-    let fields = [("back.flow", place.flow().to_owned()), ("back.step", place.step().to_owned()), ("back.page", page)];
+    let reading = if *place == DraftPage::Reading { "yes".to_owned() } else { String::new() };
+    let fields = [
+        ("back.reading", reading),
+        ("back.flow", place.flow().to_owned()),
+        ("back.step", place.step().to_owned()),
+        ("back.page", page),
+    ];
     concealed(fields.into())
 }
 

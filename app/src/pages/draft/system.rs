@@ -1,10 +1,13 @@
 //! The page of the system: its flows and participants, the questions about the whole system, and publishing.
 
-use advice::{description::ParticipantKind, rulebook::Scope};
+use advice::{
+    description::{ParticipantKind, Trigger},
+    rulebook::Scope,
+};
 use leptos::prelude::*;
 
 use super::{
-    Drafting, FlowPart, deleted_by_itself,
+    Drafting, FlowPart, deleted_by_itself, flow,
     form::{self, Field, Sent},
     next_of, question, steps,
 };
@@ -86,8 +89,7 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let fields = view! {
         {Field::new(FORM, "name", "What the flow is called", "").required()
             .hint("A use case, such as \u{201c}Book a ticket\u{201d}.").view(drafting)}
-        {Field::new(FORM, "actor", "Who starts it", "")
-            .suggesting().hint("A new name is added as a person.").view(drafting)}
+        {flow::set_off(drafting, FORM, Trigger::default(), "")}
         <p class="row"><button type="submit" id="add-flow/save" class="quiet">"Add the flow"</button></p>
     };
     let form = form::form(drafting, FORM, Some("add_flow"), Sent::OnSubmit, &[], fields.into_any());
@@ -341,9 +343,29 @@ fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
                     />
                 </div>
                 {faults}
+                {with_words(drafting)}
                 <p class="row"><button type="submit" id="publish-draft/button">"Publish the report"</button></p>
             </form>
         </section>
+    }
+    .into_any()
+}
+
+/// Whether the text that the draft was read from goes with the report. Its writer has to say so.
+fn with_words(drafting: &Drafting<'_>) -> AnyView {
+    if drafting.draft.words.is_none() {
+        return ().into_any();
+    }
+    let agreed = drafting.field_value("publish-draft", "with_words", "");
+    view! {
+        <label class="reply plain" for="publish-draft/with_words">
+            <input type="checkbox" id="publish-draft/with_words" name="with_words" value="yes"
+                checked=!agreed.is_empty()/>
+            <span class="label">
+                "Show my text on the report, with what each sentence became. "
+                <a href=drafting.address(&DraftPage::Reading)>"Look at it"</a>
+            </span>
+        </label>
     }
     .into_any()
 }

@@ -89,7 +89,7 @@ fn condition(drafting: &Drafting<'_>, form: &str, flow: &FlowPart<'_>, step: &St
         <fieldset>
             <legend>"Only if"</legend>
             <div class="edit">
-                <p class="soft">"Leave it as it is, and the step always runs."</p>
+                <p class="soft">"Without a condition the step always runs."</p>
                 <div class="beside">{after.view(drafting)} {ended.view(drafting)}</div>
                 {text.view(drafting)}
             </div>
@@ -122,7 +122,7 @@ fn times(drafting: &Drafting<'_>, form: &str, step: &Step) -> AnyView {
     let starts = starts.hint("Such as \u{201c}30 minutes\u{201d} or \u{201c}1 day\u{201d}: nobody waits for it.");
     let within = Field::new(form, "within", "Outcome within", &within);
     let within =
-        within.hint("Such as \u{201c}15 seconds\u{201d}. What follows then is a step on \u{201c}timed out\u{201d}.");
+        within.hint("Such as \u{201c}15 seconds\u{201d}. If it takes longer, steps on \u{201c}timed out\u{201d} run.");
     view! {
         <div class="beside">
             {starts.view(drafting)}

@@ -2,6 +2,7 @@
 
 use advice::{
     assessment::{Call, Step},
+    description::Period,
     rule::RuleKind,
 };
 use leptos::prelude::*;
@@ -57,7 +58,10 @@ fn settled(revision: &ResolvedRevision<'_>, call: &Call<'_>, part: &str) -> AnyV
         (Some(label), _) => label.to_string().into_any(),
         // A number of retries is written for programs, as `3_times`.
         (None, Some(value)) if part == "retry" => value.replace('_', " ").into_any(),
-        (None, Some(value)) => view! { <code>{value.to_string()}</code> }.into_any(),
+        (None, Some(value)) => match Period::parse(value) {
+            Some(period) => period.in_words().into_any(),
+            None => view! { <code>{value.to_string()}</code> }.into_any(),
+        },
         (None, None) => "none".into_any(),
     }
 }

@@ -2,6 +2,7 @@
 
 use advice::{
     assessment::{DeadLetter, Delivery},
+    description::Period,
     rule::RuleKind,
 };
 use leptos::prelude::*;
@@ -63,7 +64,10 @@ fn settled(revision: &ResolvedRevision<'_>, delivery: &Delivery<'_>, part: &str)
     let label = cases.flatten().find(|case| case.value.as_deref() == value.map(AsRef::as_ref));
     match (label.and_then(|case| case.label.as_ref()), value) {
         (Some(label), _) => label.to_string().into_any(),
-        (None, Some(value)) => view! { <code>{value.to_string()}</code> }.into_any(),
+        (None, Some(value)) => match Period::parse(value) {
+            Some(period) => period.in_words().into_any(),
+            None => view! { <code>{value.to_string()}</code> }.into_any(),
+        },
         (None, None) => "none".into_any(),
     }
 }

@@ -148,8 +148,7 @@ impl Plan<'_, '_> {
     fn step(&self, step: &SagaStep<'_>) -> AnyView {
         let undone_by = step.compensation.as_ref().map(|name| {
             // The pivot is not undone once it has succeeded, but a person may still ask for it later.
-            let words =
-                if step.role == Role::Pivot { "; if somebody asks for it later, undone by " } else { ", undone by " };
+            let words = if step.role == Role::Pivot { "; on request later, undone by " } else { ", undone by " };
             view! { {words}<code>{name.to_string()}</code> }
         });
         view! {
@@ -183,16 +182,16 @@ impl Plan<'_, '_> {
     fn meanwhile(&self, seen: &InBetween<'_>) -> AnyView {
         let revision = self.revision;
         let at: Vec<&str> = seen.at.iter().map(|id| revision.named(id)).collect();
-        let until = seen.until.as_ref().map(|id| view! { " and before "{self.named(id)} });
+        let until = seen.until.as_ref().map(|id| view! { " and "{self.named(id)} });
+        let since = if seen.until.is_some() { "Between " } else { "After " };
         let guard = seen.countermeasure.as_ref().map(|id| {
             view! { <b>{rule_link(id, revision.rule_name("countermeasure", id))}</b>": " }
         });
         view! {
             <li>
                 <p>
-                    "After "{self.named(&seen.after)}{until}", anyone who reads at "
-                    {user_text(&wording::spoken(&at))}" sees the "
-                    <bdi>{seen.record.to_string()}</bdi>{state(seen)}{guard}{seen.because.to_string()}
+                    {since}{self.named(&seen.after)}{until}", readers at "{user_text(&wording::spoken(&at))}
+                    {state(seen)}{guard}{seen.because.to_string()}
                 </p>
                 {sources(&seen.sources)}
             </li>
@@ -201,13 +200,15 @@ impl Plan<'_, '_> {
     }
 }
 
-/// The state in which others see a record.
+/// What others see of a record.
 fn state(seen: &InBetween<'_>) -> AnyView {
+    let record = view! { "the "<bdi>{seen.record.to_string()}</bdi> };
     match (seen.seen, &seen.undone_by) {
-        (Seen::NotYet, _) => " not changed yet, although the change is certain. ".into_any(),
-        (Seen::MayBeUndone, None) => " changed, although the change may have to be undone. ".into_any(),
+        (Seen::NotYet, _) => view! { " do not see the change of "{record}" yet. " }.into_any(),
+        (Seen::MayBeUndone, None) => view! { " see a change of "{record}" that may have to be undone. " }.into_any(),
         (Seen::MayBeUndone, Some(name)) => {
-            view! { " changed, but "<code>{name.to_string()}</code>" may still undo it. " }.into_any()
+            view! { " see a change of "{record}" that may still be undone by "<code>{name.to_string()}</code>". " }
+                .into_any()
         }
     }
 }

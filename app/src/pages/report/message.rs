@@ -56,13 +56,15 @@ fn announced(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, event: &Event
     let consumers: Vec<&str> = event.consumers.iter().map(|id| revision.named(id)).collect();
     let consumers = if consumers.is_empty() { "any consumer".to_owned() } else { wording::spoken(&consumers) };
     let is_its_message = event.name == step.assessed.message.name;
-    let verb = match (is_its_message, event.outcome) {
-        (true, _) => "; it is published here",
-        (false, Outcome::Done) => "; announces ",
-        (false, Outcome::Refused) => "; if it is refused, announces ",
-        (false, Outcome::Failed) => "; if it fails, announces ",
-        (false, Outcome::TimedOut) => "; if it has no outcome in time, announces ",
+    let producer = event.producer.as_ref().map_or("its sender", |id| revision.named(id)).to_owned();
+    if is_its_message {
+        return view! { ", which "<bdi>{producer}</bdi>" publishes for "<bdi>{consumers}</bdi> }.into_any();
+    }
+    let verb = match event.outcome {
+        Outcome::Done => "; announces ",
+        Outcome::Refused => "; if refused, announces ",
+        Outcome::Failed => "; if it fails, announces ",
+        Outcome::TimedOut => "; if it has no outcome in time, announces ",
     };
-    let name = (!is_its_message).then(|| view! { <code>{event.name.to_string()}</code> });
-    view! { {verb}{name}", for "<bdi>{consumers}</bdi> }.into_any()
+    view! { {verb}<code>{event.name.to_string()}</code>", for "<bdi>{consumers}</bdi> }.into_any()
 }

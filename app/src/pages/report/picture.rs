@@ -127,7 +127,18 @@ fn item(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, step: &StepPart<'_
     let message = &step.assessed.message;
     let way = step.model.from.map(|from| revision.participant(from).to_owned());
     let to: Vec<String> = step.model.to.iter().map(|to| revision.participant(*to).to_owned()).collect();
-    let parties = match (way, to.is_empty()) {
+    // Where a person tells a service something, the service publishes it.
+    let publisher = revision.announced(step).into_iter().find(|event| event.name == message.name).and_then(|event| {
+        let producer = event.producer.as_deref()?;
+        let is_doer = step.model.to.iter().any(|to| revision.model.participants()[*to].id == producer);
+        is_doer.then(|| revision.named(producer).to_owned())
+    });
+    let told = |publisher: String| match &way {
+        Some(from) => format!("{from} tells {publisher}, which publishes {}", message.name),
+        None => format!("{publisher} publishes {}", message.name),
+    };
+    let parties = match (way.clone(), to.is_empty()) {
+        _ if publisher.is_some() => publisher.map(told),
         (_, false) if step.means.is_event() => Some(format!("{} reaches {}", message.name, wording::spoken(&to))),
         (Some(from), false) if step.means.carrier == Carrier::Queue => {
             Some(format!("{from} puts {} on a queue for {}", message.name, wording::spoken(&to)))
@@ -143,7 +154,8 @@ fn item(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, step: &StepPart<'_
         true => None,
         false => Some(format!("after {}", wording::spoken(&after))),
     };
-    let announces = message.announces.as_ref().map(|name| format!("announces {name}"));
+    let announces = message.announces.as_ref().filter(|name| **name != message.name);
+    let announces = announces.map(|name| format!("announces {name}"));
     let consistency = &step.assessed.consistency;
     let where_strong = match step.assessed.needs.strong {
         Some(StrongBy::Need) => "strong",
@@ -151,7 +163,9 @@ fn item(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, step: &StepPart<'_
     };
     let strong = (consistency.level == Level::Strong)
         .then(|| format!("{where_strong}, by {}", wording::lower(revision.mechanism(&consistency.mechanism))));
-    let facts: Vec<String> = [parties, after, announces, strong].into_iter().flatten().collect();
+    let clauses = wording::timing::clauses(flow.described, step.index(), |id| revision.named(id));
+    let facts: Vec<String> =
+        [parties, after].into_iter().flatten().chain(clauses).chain(announces).chain(strong).collect();
     view! {
         <li value=step.number.to_string()>
             <a href=revision.way(step)>{user_text(&step.described.action)}</a>

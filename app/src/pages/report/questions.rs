@@ -141,7 +141,7 @@ fn further(questions: &[&Asked<'_>]) -> AnyView {
     (!links.is_empty())
         .then(|| {
             view! {
-                <p class="soft">"These open answers could change how it is done, but not who waits: "{links}"."</p>
+                <p class="soft">"These open questions could change how it is done, but not who waits: "{links}"."</p>
             }
         })
         .into_any()

@@ -167,11 +167,10 @@ pub(super) fn form(entered: &StartForm, problem: Option<&Problem>) -> AnyView {
             <form class="describe" method="post" action="/drafts" enctype="multipart/form-data">
                 {listed(entered, &wrong)}
                 <p class="row">
-                    <button type="submit">"Go on to the questions"</button>
-                    <button type="submit" class="quiet" formaction="/reading">"See how it is read"</button>
+                    <button type="submit">"Read it"</button>
                     <button type="submit" class="quiet" formaction="/assistant">"With a chat assistant"</button>
                 </p>
-                <p class="soft">"The questions are saved as you answer, at an address that only you have."</p>
+                <p class="soft">"You see what was read, and mend it. It is saved at an address that only you have."</p>
                 <details class="bring" open=open>
                     <summary>"Or bring a description: YAML or JSON, pasted or as a file"</summary>
                     {brought(entered, &wrong)}

@@ -13,7 +13,7 @@ use crate::model::Participant;
 use crate::rule::circumstance::LIMIT;
 use crate::rulebook::Facts;
 use language::case;
-use language::lexicon::Class;
+use language::lexicon::{Class, nouns};
 use language::naming::Action;
 
 /// The longest object of an action, in words, that becomes a partition key.
@@ -32,7 +32,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
         let named = self.carried.thing.as_deref().map(|thing| format!("{}_id", case::snake(thing)));
         // What a search will find is not known yet.
         let searches = self.draft.means.finishes_later && self.action.verb().is_some_and(|verb| verb.is(Class::Asks));
-        let key = named.or_else(|| key(self.about, self.about_action).filter(|_| !searches));
+        let key = named.or_else(|| if searches { self.key_of_asker() } else { key(self.about, self.about_action) });
         let facts = self.carried_facts(asks, key.is_some());
         let (run, step) = (self.run_id(), self.step_of_run());
         let limit = self.described.within.as_ref().map_or("", Period::written);
@@ -62,6 +62,13 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             message: message.to_owned().into(),
             terms: settled.into_terms(),
         })
+    }
+
+    /// The field with the id of what the asker looks after: services are called by it, such as `trips`.
+    fn key_of_asker(&self) -> Option<String> {
+        let id = self.model.participants()[self.step.from?].id.as_str();
+        let thing = nouns::singular(id);
+        (thing != id).then(|| format!("{}_id", case::snake(&thing)))
     }
 
     /// The facts that the delivery tables read. `asks` says whether the message is a command, `has_key` whether

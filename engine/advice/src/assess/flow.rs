@@ -31,6 +31,8 @@ pub(super) struct FlowScene<'f, 'a, 'r> {
     pub(super) flow: &'f FlowModel,
     pub(super) described: &'a description::Flow,
     pub(super) actions: Vec<Action<'a>>,
+    /// For each step, the length of the longest path of steps before it.
+    pub(super) depths: SmallVec<[usize; FEW]>,
     /// The flow's name, read as an action.
     named: Action<'a>,
     /// The inputs that decide each step's place. Empty until [`Self::decide`] has run.
@@ -43,12 +45,15 @@ pub(super) struct FlowScene<'f, 'a, 'r> {
 impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
     /// A flow in which nothing is decided yet.
     pub(super) fn new(model: &'a Model<'r>, flow: &'f FlowModel, described: &'a description::Flow) -> Self {
-        let read = |step: &'a description::Step| Action::read(&step.action, step.entity.as_deref());
+        let read = |step: &'a description::Step| {
+            Action::read(&step.action, step.entity.as_deref()).announcing(step.announces.as_deref())
+        };
         let actions = described.steps.iter().map(read).collect();
         let (stances, steps) = (SmallVec::new(), Vec::new());
         let published = Published::default();
         let named = Action::read(described.name.as_deref().unwrap_or_default(), None);
-        Self { model, book: model.rulebook(), flow, described, actions, named, stances, steps, published }
+        let depths = place::depths(flow);
+        Self { model, book: model.rulebook(), flow, described, actions, depths, named, stances, steps, published }
     }
 
     /// Decides the place and the side of every step.

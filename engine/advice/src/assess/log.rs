@@ -14,15 +14,33 @@ use super::step::{outcome_name, text};
 
 impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// The entries that the flow would leave in a log, in the order in which its steps run. A step that only asks
-    /// leaves none. An outcome other than "done" leaves one if the description says what happens then.
+    /// leaves none; nor does a reaction of several, because each of them records something of its own. An outcome
+    /// other than "done" leaves one if the description says what happens then. What another service publishes
+    /// about the flow follows the step that it reports.
     pub(super) fn log(&self) -> Vec<LogEntry<'a>> {
-        let changing = self.flow.order.iter().copied().filter(|index| !self.only_asks(*index));
+        let is_of_several = |index: usize| self.flow.steps[index].to.len() > 1 && self.steps[index].means.is_event();
+        let tells_its_own = |index: usize| self.steps[index].reacts_to == [index];
+        let changing = self
+            .flow
+            .order
+            .iter()
+            .copied()
+            .filter(|index| !self.only_asks(*index) && (!is_of_several(*index) || tells_its_own(*index)));
         changing
             .flat_map(|index| {
                 let described = self.flow.steps.iter().filter_map(|step| step.when);
                 let others = described.filter(|(step, outcome)| *step == index && *outcome != Outcome::Done);
                 let outcomes: BTreeSet<Outcome> = others.map(|(_, outcome)| outcome).chain([Outcome::Done]).collect();
-                outcomes.into_iter().map(move |outcome| self.entry(index, outcome))
+                let own = outcomes.into_iter().map(move |outcome| self.entry(index, outcome));
+                own.chain(self.published.all.iter().filter(move |news| news.step == index).filter_map(|news| {
+                    let entry = self.entry(news.step, news.outcome);
+                    let thing = news.about.as_ref().map(|thing| thing.to_lowercase());
+                    (entry.event != news.name).then(|| LogEntry {
+                        event: news.name.clone().into(),
+                        stream: thing.map(Into::into).or_else(|| entry.stream.clone()),
+                        ..entry
+                    })
+                }))
             })
             .collect()
     }

@@ -102,7 +102,9 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let is_orchestrated = how.coordination == Coordination::Orchestrated;
         let mut has_changed = false;
         // What the orchestrator does in its own store is its own transaction and no leg.
-        let is_own = |part: &&Part| how.coordinator.is_some_and(|who| part.owners.iter().all(|owner| *owner == who));
+        let is_own = |part: &&Part| {
+            !part.owners.is_empty() && how.coordinator.is_some_and(|who| part.owners.iter().all(|owner| *owner == who))
+        };
         for part in plan.all.changing.iter().filter(|part| part.binds() && !is_own(part)) {
             let from = self.flow.steps[part.index].from;
             let is_conducted = is_orchestrated && from.is_some() && from == how.coordinator;

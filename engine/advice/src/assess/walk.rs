@@ -1,12 +1,15 @@
 //! Tests that walk every combination of answers on which a verdict depends, and check what must hold for each.
 //!
-//! There are two walks. *Rows and gates*: every way to answer the six rows or leave them open, combined with
-//! every way to answer the gates, in both places. It uses one invariant of each kind that a verdict can tell
-//! apart; a second test shows that there are no other kinds. *Gates and constraints*: every way to answer the
-//! gates, with every invariant and the constraints that can change a level (`in_between`, `contention`,
-//! `ordering`), and no row answered. This walk assesses the whole step, with its mechanism and its findings.
-//! The other constraints are not walked; they choose between mechanisms of one level. A debug build walks the
-//! constraints one at a time, because all of them together take half a minute without optimisation.
+//! There are two walks of one step here, and walks of small flows in [`flows`]. *Rows and gates*: every way to
+//! answer the six rows or leave them open, combined with every way to answer the gates, in both places. It uses
+//! one invariant of each kind that a verdict can tell apart; a second test shows that there are no other kinds.
+//! *Gates and constraints*: every way to answer the gates, with every invariant and the constraints that can
+//! change a level (`in_between`, `contention`, `ordering`), and no row answered. This walk assesses the whole
+//! step, with its mechanism and its findings. The other constraints are not walked; they choose between
+//! mechanisms of one level. A debug build walks the constraints one at a time, because all of them together take
+//! half a minute without optimisation.
+
+mod flows;
 
 use crate::assess::findings::findings_of;
 use crate::assess::step::{Draft, StepScene};

@@ -256,6 +256,7 @@ impl<'t> Reader<'t> {
             "repeats",
             "entity",
             "order_by",
+            "announces",
             "fields",
             "answers",
             "inferred",
@@ -286,6 +287,7 @@ impl<'t> Reader<'t> {
             repeats: self.field(&fields, "repeats", |r, t| r.name(t)),
             entity: self.field(&fields, "entity", |r, t| r.name(t)),
             order_by: self.field(&fields, "order_by", |r, t| r.name(t)),
+            announces: self.field(&fields, "announces", |r, t| r.name(t)),
             fields: self
                 .field(&fields, "fields", |r, t| Some(r.list(t, LIMITS.items, "fields", Self::message_field)))
                 .unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Edits of flows.
 
-use crate::description::{Flow, LIMITS, ParticipantKind, Trigger, words};
+use crate::description::{Flow, LIMITS, ParticipantKind, Period, Trigger, words};
 use crate::fault::Code;
 use crate::model::Ids;
 
@@ -17,9 +17,10 @@ impl Draft {
         found
     }
 
-    pub(super) fn add_flow(&mut self, name: &str, actor: &str) {
+    pub(super) fn add_flow(&mut self, name: &str, actor: &str, set_off: &SetOff) {
         let name = self.name("/name", name);
         let actor = self.actor(actor);
+        let trigger = self.trigger(set_off, None);
         let count = self.description.flows.len();
         if count >= LIMITS.flows {
             let message = format!("There are {count} flows already, and that is the limit.");
@@ -28,7 +29,7 @@ impl Draft {
         let Some(name) = name else { return };
         let ids = self.description.flows.iter().map(|flow| flow.id.as_deref());
         let id = Ids::of(ids).derive(&name, count, "flow");
-        let flow = Flow { id: Some(id), name: Some(name), actor, ..Flow::default() };
+        let flow = Flow { id: Some(id), name: Some(name), actor, trigger, ..Flow::default() };
         self.description.flows.push(flow);
     }
 
@@ -45,13 +46,17 @@ impl Draft {
     pub(super) fn change_trigger(&mut self, flow: &str, set_off: &SetOff) {
         let Some(flow) = self.flow(flow) else { return };
         let was = self.description.flows[flow].trigger.clone().unwrap_or_default();
-        let every = self.period("/trigger/every", &set_off.every, was.every);
+        self.description.flows[flow].trigger = self.trigger(set_off, was.every);
+    }
+
+    /// What sets off a flow, as it is typed. A period that is typed as `was` in words stays as it was written.
+    fn trigger(&mut self, set_off: &SetOff, was: Option<Period>) -> Option<Trigger> {
+        let every = self.period("/trigger/every", &set_off.every, was);
         let event = self.name_if_any("/trigger/event", &set_off.event);
         if !set_off.every.trim().is_empty() && !set_off.event.trim().is_empty() {
             self.fault("/trigger", Code::MissingField, words::NO_TRIGGER.to_owned(), "Empty one of the two fields.");
         }
-        let is_set = every.is_some() || event.is_some();
-        self.description.flows[flow].trigger = is_set.then_some(Trigger { every, event });
+        (every.is_some() || event.is_some()).then_some(Trigger { every, event })
     }
 
     fn actor(&mut self, written: &str) -> Option<String> {

@@ -168,13 +168,13 @@ impl Draft {
 }
 
 /// The step whose outcome a step runs on.
-fn condition_of(step: &Step) -> Option<&String> {
+pub(super) fn condition_of(step: &Step) -> Option<&String> {
     step.when.as_ref()?.step.as_ref()
 }
 
 /// Takes the outcome out of a step's condition, so that it runs always or under its own words alone. It still
 /// waits for the step of that outcome; one that `is_next` to it need not say so.
-fn run_always(step: &mut Step, is_next: bool) {
+pub(super) fn run_always(step: &mut Step, is_next: bool) {
     let Some(condition) = step.when.as_mut() else { return };
     let earlier = condition.step.take();
     condition.outcome = None;

@@ -137,7 +137,8 @@ fn somebody_is_found_by_id_and_by_name_and_a_new_name_is_declared_once() {
         "buyer::Person",
         "who was taken as a person stays one when a step names them"
     );
-    let more = apply(&edited, &Edit::AddFlow { name: text("F"), actor: text("Clerk") }).unwrap();
+    let more =
+        apply(&edited, &Edit::AddFlow { name: text("F"), actor: text("Clerk"), set_off: SetOff::default() }).unwrap();
     assert_eq!((more.flows[1].id.as_deref(), more.flows[1].actor.as_deref()), (Some("f-2"), Some("clerk")));
     assert_eq!(cast(&more).last().unwrap(), "clerk:Clerk:Person");
 }
@@ -219,7 +220,7 @@ fn limits_hold() {
     assert!(apply(&shop, &answer("q7", "no")).is_ok());
     assert_eq!(apply(&shop, &answer("q7", "")).unwrap().flows[0].steps[0].answers.len(), LIMITS.answers - 1);
     shop.flows = vec![crate::description::Flow::default(); LIMITS.flows];
-    let full = Edit::AddFlow { name: text("g"), actor: String::new() };
+    let full = Edit::AddFlow { name: text("g"), actor: String::new(), set_off: SetOff::default() };
     assert_eq!(faults(&shop, &full), [(String::new(), Code::LimitPassed)]);
 }
 
@@ -474,6 +475,13 @@ fn a_flow_is_set_off_by_a_schedule_or_by_an_event() {
         "/trigger: A trigger is a schedule or an event, one of the two.",
     ];
     assert_eq!(said(&shop, &change("soon", "OrderPlaced")), both);
+    let add = |every: &str, event: &str| {
+        let set_off = SetOff { every: text(every), event: text(event) };
+        Edit::AddFlow { name: text("Count"), actor: String::new(), set_off }
+    };
+    let added = apply(&shop, &add("daily", "")).unwrap().flows.pop().unwrap();
+    assert_eq!(serde_json::to_string(&added.trigger).unwrap(), r#"{"every":"P1D"}"#);
+    assert_eq!(said(&shop, &add("soon", "OrderPlaced")), both);
 }
 
 #[test]
@@ -501,4 +509,95 @@ fn a_copied_participant_stays_when_nobody_names_it_any_more() {
     assert_eq!(cast(&edited), ["copy::Service", "prices::Service"]);
     let removed = apply(&shop, &Edit::RemoveParticipant { participant: text("prices") }).unwrap();
     assert_eq!((cast(&removed), &removed.participants[0].of), (vec![text("copy::Service")], &None));
+}
+
+fn split(steps: &str, step: &str) -> Description {
+    let (first, second) = (text("one"), text("two"));
+    apply(&flow(steps), &Edit::SplitStep { flow: text("f"), step: text(step), first, second }).unwrap()
+}
+
+fn joined(description: &Description, step: &str) -> Description {
+    apply(description, &Edit::JoinStep { flow: text("f"), step: text(step) }).unwrap()
+}
+
+#[test]
+fn who_waited_for_a_split_step_waits_for_its_second_part() {
+    assert_eq!(order(&split("a b c<a,b d", "b")), "a b two c<a,two d");
+    let mut description = flow("a b c d");
+    let condition = |outcome| Some(When { step: Some(text("a")), outcome, text: None });
+    description.flows[0].steps[2].when = condition(None);
+    description.flows[0].steps[3].when = condition(Some(Outcome::Failed));
+    description.flows[0].steps[0].to = vec![text("bank")];
+    description.flows[0].steps[0].answers.insert(text("reply"), Given::One(text("none")));
+    let edit = Edit::SplitStep { flow: text("f"), step: text("a"), first: text(" One "), second: text("Two") };
+    let steps = apply(&description, &edit).unwrap().flows.remove(0).steps;
+    assert_eq!((steps[0].action.as_str(), steps[1].action.as_str()), ("One", "Two"));
+    assert_eq!(steps[1].to, ["bank"], "the same does both");
+    assert!(steps[0].answers.contains_key("reply") && steps[1].answers.is_empty(), "an answer is about the first");
+    let on = |index: usize| steps[index].when.as_ref().unwrap().step.as_deref();
+    assert_eq!((on(3), on(4)), (Some("two"), Some("a")), "only what is done is done at the end");
+    let nothing = Edit::SplitStep { flow: text("f"), step: text("a"), first: text(" "), second: text("") };
+    assert_eq!(faults(&description, &nothing), [(text("/first"), Code::Empty), (text("/second"), Code::Empty)]);
+}
+
+#[test]
+fn a_joined_step_does_both_and_everything_refers_to_it() {
+    assert_eq!(order(&joined(&flow("a b c<a,b d<b"), "b")), "a c<a d<a");
+    assert_eq!(order(&joined(&flow("a b c d<a e"), "d")), "a b c<b,a e");
+    assert_eq!(order(&joined(&flow("a b<c c d<c"), "c")), "a b< d<b", "it does not wait for itself");
+    let mut description = flow("a b c");
+    let steps = &mut description.flows[0].steps;
+    steps[0].from = Some(text("fan"));
+    steps[0].to = vec![text("bank")];
+    steps[0].inferred.insert(text("reply"), Given::One(text("answer")));
+    steps[0].notes = Some(text("At once."));
+    steps[1].action = text("Mail the SMS");
+    steps[1].to = vec![text("mail"), text("bank")];
+    steps[1].when = Some(When { step: Some(text("a")), ..When::default() });
+    steps[1].notes = Some(text("Later."));
+    steps[1].answers.insert(text("reply"), Given::One(text("none")));
+    steps[2].undoes = Some(text("b"));
+    let steps = joined(&description, "b").flows.remove(0).steps;
+    assert_eq!(steps[0].action, "a and mail the SMS");
+    assert_eq!((steps[0].from.as_deref(), &steps[0].to), (Some("fan"), &vec![text("bank"), text("mail")]));
+    assert_eq!((&steps[0].when, steps[0].notes.as_deref()), (&None, Some("At once. Later.")));
+    assert_eq!(steps[0].answers["reply"], Given::One(text("none")), "what is stated stands before what is read");
+    assert!(steps[0].inferred.is_empty());
+    assert_eq!(steps[1].undoes.as_deref(), Some("a"));
+    let first = Edit::JoinStep { flow: text("f"), step: text("a") };
+    assert_eq!(faults(&description, &first), [(text("/step"), Code::UnknownReference)]);
+    description.flows[0].steps[0].action = "x".repeat(199);
+    let long = Edit::JoinStep { flow: text("f"), step: text("b") };
+    assert_eq!(faults(&description, &long), [(text("/step"), Code::LimitPassed)]);
+}
+
+#[test]
+fn what_was_read_is_taken_back_or_stated() {
+    let mut description = flow("a b c");
+    let step = &mut description.flows[0].steps[2];
+    step.when = Some(When { step: Some(text("a")), outcome: Some(Outcome::Refused), text: Some(text("it rains")) });
+    step.undoes = Some(text("a"));
+    step.tells = vec![text("mail")];
+    step.inferred.insert(text("reply"), Given::One(text("none")));
+    step.inferred.insert(text("undo"), Given::One(text("easy")));
+    step.answers.insert(text("undo"), Given::One(text("irreversible")));
+    let take = |said| Edit::TakeBack { flow: text("f"), step: text("c"), said };
+    let open = apply_all(&description, &Said::ALL.map(|(_, said)| take(said))).unwrap();
+    let step = &open.flows[0].steps[2];
+    assert_eq!((&step.when, &step.undoes, step.tells.len()), (&None, &None, 0));
+    assert_eq!(step.after, Some(vec![text("a")]), "it waits for what it waited for");
+    let stated = &apply(&description, &Edit::Confirm).unwrap().flows[0].steps[2];
+    assert!(stated.inferred.is_empty());
+    assert_eq!(stated.answers["reply"], Given::One(text("none")));
+    assert_eq!(stated.answers["undo"], Given::One(text("irreversible")), "what somebody said stays");
+    let inferred = [(text("audit"), Given::One(text("yes")))].into();
+    let edits = [
+        Edit::Infer { flow: text("f"), step: text("c"), inferred },
+        Edit::ChangeNotes { flow: text("f"), step: text("c"), notes: text(" One.\r\nTwo. ") },
+    ];
+    let step = &apply_all(&description, &edits).unwrap().flows[0].steps[2];
+    assert_eq!(step.inferred.keys().collect::<Vec<_>>(), ["audit"]);
+    assert_eq!(step.notes.as_deref(), Some("One.\nTwo."));
+    let none = Edit::ChangeNotes { flow: text("f"), step: text("c"), notes: text(" ") };
+    assert_eq!(apply(&description, &none).unwrap().flows[0].steps[2].notes, None);
 }

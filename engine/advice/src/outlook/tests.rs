@@ -43,12 +43,9 @@ fn a_step_of_which_nothing_is_known_is_asked_first_what_settles_it() {
 #[test]
 fn after_a_few_answers_little_is_left_to_ask() {
     let left = |answers: &str| ask(answers, |outlook| open(outlook, Reach::Consistency));
-    assert_eq!(
-        left(r#""intent": "command", "reply": "answer""#),
-        "duration consumer_count if_down boundary invariant reader"
-    );
+    assert_eq!(left(r#""intent": "command", "reply": "answer""#), "duration consumer_count if_down invariant reader");
     let stock = r#""intent": "command", "reply": "answer", "invariant": "limited_stock""#;
-    assert_eq!(left(stock), "duration consumer_count if_down boundary undo holdable contention");
+    assert_eq!(left(stock), "duration consumer_count if_down undo holdable contention");
     assert_eq!(left(r#""intent": "query""#), "duration staleness reader");
 }
 

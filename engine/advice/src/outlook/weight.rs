@@ -60,7 +60,8 @@ pub(super) struct Weight {
 }
 
 impl Weight {
-    /// The weight of a question, from the outcome if it is left open and the outcome of each answer.
+    /// The weight of a question, from the outcome if it is left open and the outcome of each answer that
+    /// contradicts nothing that is known.
     pub(super) fn of(open: &Sketch<'_>, answers: &[Sketch<'_>]) -> Self {
         let all: SmallVec<[&Sketch<'_>; 16]> = std::iter::once(open).chain(answers).collect();
         let all = all.as_slice();
@@ -114,13 +115,17 @@ pub(crate) fn first_question<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Optio
         Sketch::of(book, &draft, &step.surely(draft.facts))
     };
     let open = sketch(&step.facts);
+    let contradicting: SmallVec<[(usize, usize); 2]> = book.landmarks.impossible(&step.facts).collect();
     let mut first: Option<(Weight, usize, SmallVec<[Sketch<'b>; 4]>)> = None;
     // Other questions cannot change a verdict. `deciding` already has the order that decides between equal
     // questions.
     for &question in book.deciding.iter().filter(|question| step.facts.open(**question)) {
         let answered = |answer| sketch(&step.facts.with(question, answer));
         let answers: SmallVec<[Sketch<'b>; 4]> = (0..book.questions[question].answers.len()).map(answered).collect();
-        let weight = Weight::of(&open, &answers);
+        let is_possible = |answer: &usize| !contradicting.contains(&(question, *answer));
+        let possible: SmallVec<[Sketch<'b>; 4]> =
+            (0..answers.len()).filter(is_possible).map(|answer| answers[answer]).collect();
+        let weight = Weight::of(&open, &possible);
         if weight.decides() && first.as_ref().is_none_or(|(heaviest, ..)| weight > *heaviest) {
             first = Some((weight, question, answers));
         }

@@ -79,6 +79,31 @@ pub struct Clause {
     pub past: bool,
 }
 
+/// Splits words that begin with the verb of somebody named elsewhere: "publishes events to Kafka".
+pub fn clauses_of_verb(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause> {
+    let (at, mood) = (within.start, Mood::Statement);
+    let end = end(tokens, at + 1..within.end, mood, Link::Start);
+    let verb = verb(tokens, at, end, mood);
+    let first = Clause {
+        span: at..end.max(at + 1),
+        link: Link::Start,
+        tie: None,
+        subject: at..at,
+        head: at,
+        verb,
+        mood,
+        negated: false,
+        past: false,
+    };
+    let rest = first.span.end..within.end;
+    let mut found = vec![first];
+    found.extend(clauses(tokens, rest).into_iter().map(|clause| match clause.link {
+        Link::Start => Clause { link: Link::And, ..clause },
+        _ => clause,
+    }));
+    found
+}
+
 /// Splits the tokens in `within` into clauses, in order.
 pub fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause> {
     let mut found: Vec<Clause> = Vec::new();
@@ -251,7 +276,7 @@ fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<us
             past: false,
         };
     };
-    let negated = tokens[from..head].iter().any(is_negation);
+    let negated = tokens[from..head].iter().any(|token| is_negation(token) && !token.is("without"));
     let verb = verb(tokens, head, end, mood);
     Clause { span: from..end.max(head + 1), link, tie, subject, head, verb, mood, negated, past }
 }
@@ -260,8 +285,11 @@ fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<us
 fn behind_phrase(tokens: &[Token<'_>], within: Range<usize>) -> usize {
     let begins = |at: &usize| {
         let token = &tokens[*at];
-        let noun = tokens[*at - 1].class == Class::Open;
-        noun && ((token.class == Class::Determiner && !token.is("that")) || acts_itself(token))
+        let noun = tokens[*at - 1].class == Class::Open
+            || tokens[*at - 1].is("together")
+            || (token.is("it") && matches!(&*tokens[*at - 1].lower, "that" | "this"));
+        noun && token.is("it")
+            || noun && ((token.class == Class::Determiner && !token.is("that")) || acts_itself(token))
     };
     (within.start + 2..within.end.min(within.start + 8)).find(begins).unwrap_or(within.start)
 }
@@ -300,6 +328,9 @@ pub fn opens_clause(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
 /// The end of the clause whose verb stands before `scan`.
 fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usize {
     let mut at = scan.start;
+    // Somebody who dictates sets no commas: a second finite verb with a subject of its own ends the clause.
+    let dictated = scan.len() > 30
+        && !tokens[scan.start..scan.end.min(scan.start + 40)].iter().any(|token| token.class == Class::Mark);
     while at < scan.end {
         let token = &tokens[at];
         match token.class {
@@ -308,12 +339,19 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                     at = closing(tokens, at, scan.end);
                     continue;
                 }
-                "," if begins(tokens, at + 1..scan.end, mood) => return at,
+                "," if begins(tokens, at + 1..scan.end, mood) || (mood == Mood::Gerund && link == Link::Condition) => {
+                    return at;
+                }
                 ":" => return at,
                 mark if ends_sentence(mark) || is_dash(mark) || is_arrow(mark) => return at,
                 _ => {}
             },
-            Class::Joint if begins(tokens, at + 1..scan.end, mood) => return at,
+            Class::Joint
+                if begins(tokens, at + 1..scan.end, mood)
+                    && !(token.is("or") && (scan.start..at).any(|asked| tokens[asked].is("whether"))) =>
+            {
+                return at;
+            }
             Class::Order if at > scan.start && begins(tokens, at + 1..scan.end, mood) => return at,
             Class::Condition if opens_clause(tokens, at, scan.end) => return at,
             Class::Reason if !token.is("so") || tokens.get(at + 1).is_some_and(|next| next.class != Class::Open) => {
@@ -325,10 +363,40 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
             Class::Determiner | Class::Pronoun | Class::Open | Class::Number
                 if link == Link::Condition
                     && (matches!(mood, Mood::Passive | Mood::State) || becomes(&tokens[scan.start - 1]))
-                    && at > scan.start - usize::from(mood == Mood::Passive)
+                    && at + usize::from(mood == Mood::Passive || becomes(&tokens[scan.start - 1])) > scan.start
                     && !matches!(tokens[at - 1].class, Class::Preposition | Class::Determiner | Class::Number)
                     && statement(tokens, at..scan.end, false)
                         .is_some_and(|found| found.sure && found.head <= at + 6) =>
+            {
+                return at;
+            }
+            // "When that worked we show the page".
+            Class::Pronoun if link == Link::Condition && at == scan.start && acts_itself(token) => return at,
+            // "When moisture drops below 22 % the valve of that field is opened": a second finite verb needs a
+            // subject of its own, and that begins with the last article before it.
+            Class::Determiner | Class::Open | Class::Pronoun
+                if (link == Link::Condition || dictated) && at > scan.start && begins_subject(tokens, at, scan.end) =>
+            {
+                return at;
+            }
+            // "If the score is above 0.8 hold the order": an order follows the condition.
+            Class::Open
+                if link == Link::Condition
+                    && (at > scan.start || becomes(&tokens[scan.start - 1]))
+                    && token.verb_in(Form::Base).is_some()
+                    && !matches!(
+                        tokens[at - 1].class,
+                        Class::Preposition
+                            | Class::Determiner
+                            | Class::Modal
+                            | Class::Do
+                            | Class::Joint
+                            | Class::Pronoun
+                    )
+                    && !tokens[at - 1].is("to")
+                    && tokens.get(at + 1).is_some_and(|next| {
+                        at + 1 < scan.end && (next.class == Class::Determiner || next.is("it") || next.is("them"))
+                    }) =>
             {
                 return at;
             }
@@ -349,6 +417,51 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
     scan.end
 }
 
+/// Whether the subject of another finite verb begins here, without a comma before it.
+fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    let (token, before) = (&tokens[at], &tokens[at - 1]);
+    let follows = !matches!(
+        before.class,
+        Class::Preposition
+            | Class::Determiner
+            | Class::Joint
+            | Class::Modal
+            | Class::Be
+            | Class::Have
+            | Class::Do
+            | Class::Relative
+    ) && !before.is("that");
+    let starts = match token.class {
+        Class::Determiner => !token.is("that"),
+        Class::Pronoun => acts_itself(token) || token.is("it"),
+        _ => token.code || (token.text.starts_with(char::is_uppercase) && !before.text.starts_with(char::is_uppercase)),
+    };
+    if !follows || !starts {
+        return false;
+    }
+    let intransitive = |found: &Predicate| {
+        let next = tokens.get(found.head + 1).filter(|_| found.head + 1 < end);
+        tokens[found.head].verb_in(Form::Third).is_some()
+            && next.is_none_or(|next| {
+                matches!(next.class, Class::Mark | Class::Joint | Class::Preposition | Class::Adverb)
+            })
+    };
+    let Some(found) = statement(tokens, at..end, false).filter(|found| found.sure || intransitive(found)) else {
+        return false;
+    };
+    // The subject is one noun phrase: no second article, no relative clause, no mark.
+    let subject = at..found.subject.end.max(at + 1);
+    let single = subject.clone().skip(1).all(|inner| {
+        let token = &tokens[inner];
+        match token.class {
+            Class::Determiner => tokens[inner - 1].class == Class::Preposition,
+            Class::Mark | Class::Relative | Class::Condition | Class::Pronoun => false,
+            _ => true,
+        }
+    });
+    single && subject.len() <= 7 && found.head <= at + 9
+}
+
 /// Whether a word is a verb of becoming: it gets too hot.
 fn becomes(token: &Token<'_>) -> bool {
     token.readings.iter().any(|reading| matches!(reading.verb.base, "get" | "become" | "arrive" | "expire" | "fail"))
@@ -365,7 +478,8 @@ fn several(tokens: &[Token<'_>], within: Range<usize>) -> bool {
     let subject = found.subject.clone();
     tokens[subject.clone()].iter().all(plain)
         && !subject.clone().any(acts)
-        && tokens[subject.end - 1].class == Class::Open
+        && (tokens[subject.end - 1].class == Class::Open
+            || matches!(&*tokens[subject.end - 1].lower, "all" | "both" | "each"))
 }
 
 /// Whether another clause begins here, behind a comma or a conjunction.
@@ -385,6 +499,10 @@ fn begins(tokens: &[Token<'_>], within: Range<usize>, mood: Mood) -> bool {
         Class::Mark | Class::Relative | Class::Preposition => return false,
         _ => {}
     }
+    // ", that takes ten seconds": a sentence of its own behind a comma.
+    if token.is("that") && next.is_some_and(|next| next.verb_in(Form::Third).is_some() || next.class == Class::Be) {
+        return true;
+    }
     let object = next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number));
     let bare = |form| token.verb_in(form).is_some_and(|verb| !verb.is_noun_too());
     let known = |form| token.verb_in(form).is_some();
@@ -394,6 +512,9 @@ fn begins(tokens: &[Token<'_>], within: Range<usize>, mood: Mood) -> bool {
             (token.class == Class::Open && token.readings.is_empty() && token.lower.ends_with('s') && object)
                 || bare(Form::Third)
                 || (known(Form::Third) && object)
+                || token.verb_in(Form::Third).is_some_and(|verb| {
+                    next.is_some_and(|next| crate::lexicon::phrasal(verb.base, &next.lower).is_some())
+                })
                 || (known(Form::Base) && object)
                 || bare(Form::Base)
                 || (known(Form::Past) && object)

@@ -52,6 +52,7 @@ const CLASSES: &[(Class, &[&str])] = &[
     (Class::Determiner, &["whichever"]),
     (Class::Preposition, PREPOSITIONS),
     (Class::Preposition, &["together", "up"]),
+    (Class::Preposition, &["according", "concerning", "including", "regarding"]),
     (Class::Preposition, &["throughout"]),
     (Class::Pronoun, PRONOUNS),
     (Class::Pronoun, &["anybody", "anyone", "everyone", "him", "it", "me", "nobody", "none", "nothing", "them", "us"]),
@@ -87,6 +88,7 @@ const CLASSES: &[(Class, &[&str])] = &[
     (Class::Reason, &["since"]),
     (Class::Reason, &["otherwise"]),
     (Class::Relative, RELATIVES),
+    (Class::Relative, &["whoever"]),
     (
         Class::Order,
         &["finally", "first", "firstly", "lastly", "next", "second", "secondly", "then", "third", "thirdly"],
@@ -96,7 +98,7 @@ const CLASSES: &[(Class, &[&str])] = &[
     (
         Class::Adverb,
         &[
-            "actually", "always", "asap", "daily", "directly", "ever", "exactly", "later", "maybe", "please",
+            "actually", "alike", "always", "asap", "daily", "directly", "ever", "exactly", "later", "maybe", "please",
             "possibly", "quickly", "quietly", "really", "safely", "simply", "straight", "usually",
         ],
     ),
@@ -139,7 +141,7 @@ pub(super) fn class(word: &str) -> Class {
     if first.is_ascii_digit() {
         return Class::Number;
     }
-    if word == "&" {
+    if word == "&" || word == "+" {
         return Class::Joint;
     }
     if !first.is_alphanumeric() {

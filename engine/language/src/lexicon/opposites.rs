@@ -46,6 +46,7 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("deploy", "roll back"),
     ("deposit", "withdraw"),
     ("disable", "enable"),
+    ("discharge", "readmit"),
     ("disconnect", "reconnect"),
     ("dispatch", "recall"),
     ("downgrade", "upgrade"),
@@ -182,11 +183,23 @@ const OF_A_SORT: &[(Class, &str)] = &[
 /// label, the label is cancelled; goods are returned.
 const CANCELLED: &[&str] = &["booking", "label", "order", "policy", "reservation", "subscription", "ticket", "voucher"];
 
+/// Things that are only known once they are got, sorted: whoever obtained an opinion cannot give it back.
+const KNOWN: &[&str] = &["advice", "answer", "estimate", "information", "opinion", "quotation", "quote", "reading"];
+
+/// Amounts that are asked for, sorted: a claimed cost is not held, so it cannot be released.
+const AMOUNTS: &[&str] = &["amount", "benefit", "compensation", "cost", "expense", "fee", "refund"];
+
 /// The opposite of a verb that is done to a thing, given as a noun in the singular or as an empty text; `None` if
 /// the effect stays.
 pub fn opposite(verb: &Verb, thing: &str) -> Option<&'static str> {
     if matches!(verb.base, "buy" | "issue" | "purchase" | "take out") && CANCELLED.binary_search(&thing).is_ok() {
         return Some("cancel");
+    }
+    if verb.base == "claim" && AMOUNTS.binary_search(&thing).is_ok() {
+        return Some("repay");
+    }
+    if verb.is(Class::Takes) && KNOWN.binary_search(&thing).is_ok() {
+        return None;
     }
     if let Ok(index) = OPPOSITES.binary_search_by_key(&verb.base, |(base, _)| base) {
         return Some(OPPOSITES[index].1);
@@ -215,6 +228,7 @@ mod tests {
             assert!(OPPOSITES.iter().any(|(verb, _)| verb == base), "{base} has no opposite");
         }
         assert!(RESULTS.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(KNOWN.is_sorted() && AMOUNTS.is_sorted());
         assert!(WAYS_BACK.is_sorted() && CANCELLED.is_sorted() && WAYS_BACK.iter().all(|verb| find(verb).is_some()));
     }
 
@@ -226,10 +240,25 @@ mod tests {
             ("quarantine", Some("release")),
             ("draft", Some("cancel")),
             ("inject", None),
+            ("discharge", Some("readmit")),
+            ("allot", Some("release")),
             ("rename", Some("restore")),
             ("repair", None),
         ] {
             assert_eq!(opposite(find(base).unwrap(), ""), undone_by, "{base}");
+        }
+    }
+
+    #[test]
+    fn what_is_undone_also_depends_on_the_thing() {
+        for (base, thing, undone_by) in [
+            ("claim", "seat", Some("release")),
+            ("claim", "cost", Some("repay")),
+            ("obtain", "permit", Some("release")),
+            ("obtain", "opinion", None),
+            ("buy", "label", Some("cancel")),
+        ] {
+            assert_eq!(opposite(find(base).unwrap(), thing), undone_by, "{base} {thing}");
         }
     }
 }

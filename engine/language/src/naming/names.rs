@@ -7,12 +7,14 @@ use super::entity;
 use super::noun_group::{compound, group, is_small};
 use crate::case;
 use crate::function_words::{NUMBERS, OPEN_QUESTIONS, has, is_determiner, is_preposition, is_question_filler};
-use crate::lexicon::Class::{Carries, Changes, Checks, Creates, Decides, Frees, Pays, Removes, Submits, Takes, Tells};
-use crate::lexicon::{Form, find, morphology, people};
+use crate::lexicon::Class::{
+    Carries, Changes, Checks, Creates, Decides, Frees, Pays, Removes, Stands, Submits, Takes, Tells,
+};
+use crate::lexicon::{Form, find, morphology, nouns, people};
 use crate::phrase::Question;
 use crate::phrase::clause::{self, Act, Clause, Shape, Tense, forbids, is_somebody, only_looks};
 use crate::phrase::split::{self, Word};
-use crate::phrase::vocabulary::{EMPTY, FAR, PUBLISHING, TOWARDS};
+use crate::phrase::vocabulary::{CHANGING, DOCUMENTS, EMPTY, FAR, MAILS, PUBLISHING, TOWARDS};
 
 /// Maximum number of words of a state, or of a question, in a name.
 const MOST_WORDS: usize = 4;
@@ -59,7 +61,7 @@ impl<'c> Namer<'c> {
     pub(crate) fn event(&self) -> String {
         let clause = self.clause;
         let Some(act) = &clause.act else {
-            return if clause.state.is_empty() { self.thing(clause.subject) } else { self.state() };
+            return if clause.state.is_empty() { self.named(clause.subject) } else { self.state() };
         };
         let act = clause.last_act.as_ref().unwrap_or(act);
         let by_itself = matches!(clause.shape, Shape::Came | Shape::Ahead)
@@ -68,8 +70,39 @@ impl<'c> Namer<'c> {
                 && !clause.subject.is_empty());
         match self.published(act) {
             Some(event) => event,
+            // `InvoiceWillBePaid`: it lies ahead, and somebody does it.
+            None if clause.shape == Shape::Ahead && clause.subject.is_empty() && self.sentence => self.done(act),
+            None if clause.shape == Shape::Ahead && clause.subject.is_empty() => {
+                let mut name = self.thing(clause.object) + "WillBe";
+                case::capitalise(&mut name, &morphology::participle(&act.base));
+                case::capitalise(&mut name, &act.particle);
+                name
+            }
             None if by_itself => self.came(act),
             None => self.done(act),
+        }
+    }
+
+    /// The event of a name without a verb: `ReportStatus` gives `ReportStatusChanged`, `InvoiceMail` gives
+    /// `InvoiceSent`; of any other thing, the thing.
+    fn named(&self, words: &[Word<'_>]) -> String {
+        let thing = self.thing(words);
+        match words {
+            [.., _, last] if !self.sentence && has(CHANGING, &last.low) => thing + "Changed",
+            [before @ .., last] if !self.sentence && has(MAILS, &last.low) && !before.is_empty() => {
+                let brings = before.last().is_some_and(|word| has(DOCUMENTS, &word.low));
+                let mut name = if brings { self.thing(before) } else { thing };
+                name.push_str("Sent");
+                name
+            }
+            _ => thing,
+        }
+    }
+
+    /// Appends the adverbs that belong to a fact in a name.
+    fn adverbs(&self, name: &mut String) {
+        if !self.sentence {
+            self.clause.adverbs.iter().for_each(|word| case::capitalise(name, &word.text));
         }
     }
 
@@ -104,14 +137,22 @@ impl<'c> Namer<'c> {
         // Uses the simple past, because nobody did it to the subject: `has fallen` gives `Fell`.
         let past = morphology::past(&act.base);
         let participle = morphology::participle(&act.base);
+        self.adverbs(&mut name);
         if clause.negated {
             name.push_str("Not");
             case::capitalise(&mut name, &participle);
         } else {
+            // `UserAlreadyExists` tells a state that goes on.
+            let goes_on =
+                (!self.sentence && clause.tense == Tense::Present && act.told.is_none() && act.is_any(&[Stands]))
+                    .then(|| morphology::third(&act.base));
             let told = act.told.as_ref().filter(|_| clause.tense != Tense::Perfect || past == participle);
-            case::capitalise(&mut name, told.unwrap_or(&past));
+            case::capitalise(&mut name, goes_on.as_ref().or(told).unwrap_or(&past));
         }
         case::capitalise(&mut name, &act.particle);
+        if clause.object.is_empty() {
+            group(&mut name, clause.way, self.sentence);
+        }
         if clause.shape != Shape::Ahead {
             group(&mut name, clause.object, self.sentence);
         }
@@ -125,6 +166,7 @@ impl<'c> Namer<'c> {
         // “Enrol in the course”: the course is what the act is done to.
         let inside = self.lacks_object() && clause.place.first().is_some_and(|word| word.low == "in");
         let mut name = self.thing(if inside { &clause.place[1..] } else { clause.object });
+        self.adverbs(&mut name);
         if clause.negated {
             name.push_str("Not");
         }
@@ -242,9 +284,22 @@ impl<'c> Namer<'c> {
         let mut name = String::new();
         match self.entity {
             Some(entity) => entity::write(&mut name, entity),
-            None => group(&mut name, words, self.sentence),
+            // What is created in a collection is one of it: `PLAYLISTS_CREATE`.
+            None => match words {
+                [before @ .., last] if self.is_first(words) && nouns::is_plural(&last.low) => {
+                    group(&mut name, before, self.sentence);
+                    compound(&mut name, &nouns::singular(&last.text));
+                }
+                words => group(&mut name, words, self.sentence),
+            },
         }
         name
+    }
+
+    /// Whether a name puts these words before the act that creates them.
+    fn is_first(&self, words: &[Word<'_>]) -> bool {
+        let creates = self.clause.act.as_ref().is_some_and(|act| act.base == "create");
+        !self.sentence && self.clause.shape == Shape::Act && creates && std::ptr::eq(words, self.clause.object)
     }
 
     /// The words that tell what the act is done to.

@@ -5,6 +5,7 @@
 
 mod asking;
 mod complements;
+mod compounds;
 mod telling;
 mod verbless;
 
@@ -85,6 +86,8 @@ pub(crate) struct Clause<'a> {
     pub last_act: Option<Act>,
     /// Who acts, or what the clause is about.
     pub subject: &'a [Word<'a>],
+    /// Adverbs directly before a past: `PartiallyRefunded`.
+    pub adverbs: &'a [Word<'a>],
     /// The object of the verb.
     pub object: &'a [Word<'a>],
     /// A preposition and the words after it: where to, from where, as what.
@@ -120,6 +123,7 @@ pub(crate) fn read<'a>(words: &'a [Word<'a>], manner: Manner) -> Clause<'a> {
         .or_else(|| reader.wanted())
         .or_else(|| reader.failing())
         .or_else(|| reader.causative())
+        .or_else(|| reader.marking())
         .or_else(|| reader.surely_imperative())
         .or_else(|| reader.with_auxiliary())
         .or_else(|| reader.told())
@@ -128,6 +132,8 @@ pub(crate) fn read<'a>(words: &'a [Word<'a>], manner: Manner) -> Clause<'a> {
         .or_else(|| reader.described())
         .or_else(|| reader.acting())
         .or_else(|| reader.standing())
+        .or_else(|| reader.compound())
+        .or_else(|| reader.object_first())
         .or_else(|| reader.ending_in_gerund())
         .or_else(|| reader.imperative())
         .or_else(|| reader.nouns())
@@ -151,6 +157,7 @@ impl<'a> Reader<'a> {
             act: None,
             last_act: None,
             subject,
+            adverbs: none,
             object: none,
             place: none,
             way: none,
@@ -197,7 +204,8 @@ impl<'a> Reader<'a> {
         let told = self.readings(index).iter().find(|r| matches!(r.form, Form::Participle | Form::Past));
         let act = match told {
             Some(reading) => Act::new(reading),
-            None if morphology::looks_past(word) => {
+            // `OrderPlaced` in a sentence is a name, and no form of a verb.
+            None if morphology::looks_past(word) && !is_name(&self.words[index]) => {
                 Act { base: morphology::guessed_base(word), particle: String::new(), verb: None, told: None }
             }
             None => return None,
@@ -247,6 +255,11 @@ impl<'a> Reader<'a> {
         }
         &self.words[..end]
     }
+}
+
+/// Whether a word of a sentence is a name of several parts, such as `OrderPlaced`.
+fn is_name(word: &Word<'_>) -> bool {
+    word.text.char_indices().any(|(at, c)| c.is_uppercase() && word.text[..at].ends_with(char::is_lowercase))
 }
 
 /// Whether the words have no determiner, preposition or conjunction, so that they may be a group of nouns.

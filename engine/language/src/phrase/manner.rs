@@ -18,7 +18,8 @@ pub(crate) enum Written {
 pub(crate) struct Manner {
     /// The form in which the phrase is written.
     pub written: Written,
-    /// Whether the phrase calls itself a query. Then a word that may be a noun or a verb is a noun.
+    /// Whether a word that may be a noun or a verb is a noun, because the phrase calls itself a query or the event of a
+    /// thing.
     pub asked: bool,
     /// Whether the phrase's first words say that somebody wants something.
     pub wanted: bool,

@@ -1,7 +1,7 @@
 //! Splits a phrase into words, and removes what its ends say about the message: marks, versions, namespaces,
 //! opening words.
 
-use crate::function_words::{HAVE, MAY, OUGHT, PRONOUNS, has, is_determiner, is_preposition, makes_passive};
+use crate::function_words::{HAVE, MAY, OUGHT, PARTICLES, PRONOUNS, has, is_determiner, is_preposition, makes_passive};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 
 use super::manner::{Manner, Written};
 use super::vocabulary::{
-    AFTER_ON, ANNOUNCING, MARKS, Mark, NAMESPACES, OPENERS, REQUESTING, STATES, WHENEVER, WISHED, WISHING,
+    AFTER_ON, ANNOUNCING, MARKS, Mark, NAMESPACES, OPENERS, REQUESTING, STATES, THINGS, WHENEVER, WISHED, WISHING,
 };
 use crate::case;
 use crate::lexicon::{self, Class, Form, Verb, find};
@@ -82,6 +82,10 @@ pub(crate) fn read(phrase: &str) -> Phrase<'_> {
         () => Written::Name,
     };
     let mut words = if sentence { sentence_words(phrase) } else { name_words(phrase, written != Written::Name) };
+    // `com.acme.ProcessOrder`: what ends in a name of several words is that name.
+    let ends_in_name = written == Written::Topic
+        && phrase.rsplit(['.', ':']).find(|part| !is_version(part)).is_some_and(|part| case::parts(part).len() > 1);
+    let written = if ends_in_name { Written::Name } else { written };
     let mut reading = Phrase {
         manner: Manner { written, asked: false, wanted: false },
         mark: None,
@@ -90,7 +94,13 @@ pub(crate) fn read(phrase: &str) -> Phrase<'_> {
         words: Vec::new(),
     };
     reading.mark = trim_marks(&mut words, sentence);
-    reading.manner.asked = reading.mark == Some(Mark::Query);
+    if !sentence {
+        told_failure(&mut words);
+    }
+    part_joined(&mut words);
+    // `OrderEvent` is about an order, and nobody ordered.
+    let is_thing = matches!(words.as_slice(), [only] if has(THINGS, &only.low));
+    reading.manner.asked = reading.mark == Some(Mark::Query) || (reading.mark == Some(Mark::Event) && is_thing);
     reading.words = words;
     reading.trim_openers();
     reading
@@ -141,7 +151,14 @@ impl Phrase<'_> {
                 () if has(PRONOUNS, &first) && has(OUGHT, &low(&self.words, 1)) => 2,
                 () if has(PRONOUNS, &first) && has(WISHING, &low(&self.words, 1)) && low(&self.words, 2) == "to" => 3,
                 () if has(PRONOUNS, &first) && low(&self.words, 1) == "would" && low(&self.words, 2) == "like" => 4,
-                () if first.len() > 4 && first.ends_with("ly") && find(&first).is_none() => 1,
+                // “Partially refunded” is not “refunded”: in a name, the adverb belongs to the fact.
+                () if first.len() > 4
+                    && first.ends_with("ly")
+                    && find(&first).is_none()
+                    && (self.manner.is_sentence() || self.words[1].readings().first().is_some_and(is_base)) =>
+                {
+                    1
+                }
                 () => 0,
             };
             if count == 0 || count >= self.words.len() {
@@ -177,6 +194,60 @@ impl Phrase<'_> {
             self.mark = Some(said);
             self.words.drain(..=lead);
         }
+    }
+}
+
+fn is_base(reading: &lexicon::Inflection) -> bool {
+    reading.form == Form::Base
+}
+
+/// Rewrites the name of an error that names the act which went wrong: `SIGNUP_ERROR` tells that signing up failed,
+/// `UPDATE_PASSWORD_ERROR` that updating the password did. An error that somebody is to report is no such name.
+fn told_failure(words: &mut Vec<Word<'_>>) {
+    let [before @ .., last] = words.as_slice() else { return };
+    let (Some(first), Some(object)) = (before.first(), before.last()) else { return };
+    let (first, object) = (first.low.as_str(), object.low.as_str());
+    if !matches!(last.low.as_str(), "error" | "failure") {
+        return;
+    }
+    let act = lexicon::nouns::act(object).filter(|_| before.len() == 1 || find(first).is_none());
+    let is_act = act.is_some_and(|verb| verb.base != object);
+    let told = |verb: &Verb| !verb.is_noun_too() || lexicon::nouns::act(object).is_none();
+    let is_order = before.len() > 1
+        && find(first).is_some_and(|verb| told(verb) && !verb.is_any(&[Class::Tells, Class::Asks, Class::Checks]));
+    if !(is_act || is_order) {
+        return;
+    }
+    words.pop();
+    if let Some(verb) = act.filter(|verb| !verb.particle().is_empty()) {
+        words.pop();
+        words.extend(verb.base.split(' ').map(Word::new));
+    }
+    words.push(Word::new("failed"));
+}
+
+/// Parts a participle from the particle that is written with it: `rolledback` gives `rolled back`.
+fn part_joined(words: &mut Vec<Word<'_>>) {
+    let joint = |word: &Word<'_>| {
+        let low = &word.low;
+        let known = low.len() < 6
+            || low.len() != word.text.len()
+            || !word.readings().is_empty()
+            || lexicon::nouns::act(low).is_some();
+        let particle = PARTICLES.iter().find(|particle| low.ends_with(**particle)).filter(|_| !known)?;
+        let at = low.len() - particle.len();
+        lexicon::readings(&low[..at])
+            .iter()
+            .any(|reading| {
+                matches!(reading.form, Form::Participle | Form::Past)
+                    && lexicon::phrasal(reading.verb.base, particle).is_some()
+            })
+            .then_some(at)
+    };
+    for index in (0..words.len()).rev() {
+        let Some(at) = joint(&words[index]).filter(|at| words[index].text.is_char_boundary(*at)) else { continue };
+        let text = words[index].text.clone().into_owned();
+        words.splice(index..=index, [Word::new(text[..at].to_owned()), Word::new(text[at..].to_owned())]);
     }
 }
 
@@ -293,6 +364,7 @@ fn follows(part: &[Word<'_>]) -> bool {
             || has(MAY, &first.low)
             || has(HAVE, &first.low)
             || has(STATES, &first.low)
+            || (first.low.ends_with("ly") && find(&first.low).is_none())
             || first.readings().first().is_some_and(|reading| matches!(reading.form, Form::Participle | Form::Past)))
 }
 
@@ -313,6 +385,14 @@ fn trim_marks(words: &mut Vec<Word<'_>>, sentence: bool) -> Option<Mark> {
         words.remove(0);
         found = Some(said);
     }
+    // `ProcessOrderPlease`: politeness is no part of what is to be done.
+    if !sentence && words.len() > 2 && words.last().is_some_and(|word| word.low == "please") {
+        words.pop();
+    }
+    if !sentence && names_job(words) {
+        words.pop();
+        return Some(Mark::Job);
+    }
     while words.len() > 1
         && let Some(said) = words.last().and_then(|word| mark(&word.low))
         && trails(said, words, sentence)
@@ -332,6 +412,15 @@ fn trim_marks(words: &mut Vec<Word<'_>>, sentence: bool) -> Option<Mark> {
     found
 }
 
+/// Whether a name ends in `Job` or `Task` behind the act that is to be done: `HostPageUpdateJob`. In `CreatePrintJob`
+/// the job is what the act is done to.
+fn names_job(words: &[Word<'_>]) -> bool {
+    let [first, .., act, job] = words else { return false };
+    let named = act.act().is_some() || act.readings().first().is_some_and(is_base);
+    let acts = |reading: &lexicon::Inflection| is_base(reading) && !reading.verb.is_noun_too();
+    matches!(job.low.as_str(), "job" | "task") && named && !first.readings().first().is_some_and(acts)
+}
+
 /// Whether the mark at the beginning is one. In `handle complaint` and `on hold` the word belongs to the content.
 fn leads(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
     match said {
@@ -348,7 +437,7 @@ fn trails(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
     let tells = first.is_some_and(|reading| reading.form != Form::Participle && reading.verb.is_any(&[Class::Tells]));
     match said {
         // As in `TurnOn` and `PackageHandle`.
-        Mark::Reacts => false,
+        Mark::Reacts | Mark::Job => false,
         Mark::Reply => words.len() > 2 && !sentence,
         Mark::Told | Mark::Message => words.len() > 2 && !tells && !sentence,
         Mark::Request => {

@@ -227,6 +227,102 @@ pub(crate) const THINGS: &[&str] = &[
     "yield",
 ];
 
+/// Nouns for a property, a part or a record of a thing. Behind a word that may be a noun they end a group of nouns:
+/// `ReportStatus`, `BatchId`. Sorted.
+pub(crate) const PROPERTIES: &[&str] = &[
+    "amount",
+    "code",
+    "count",
+    "date",
+    "details",
+    "history",
+    "id",
+    "ids",
+    "info",
+    "information",
+    "key",
+    "kind",
+    "level",
+    "line",
+    "lines",
+    "name",
+    "number",
+    "price",
+    "reason",
+    "state",
+    "status",
+    "time",
+    "timestamp",
+    "total",
+    "type",
+    "version",
+];
+
+/// Nouns for parts of a program. A name that ends in one names this part and tells nothing: `OrderService`. Sorted.
+pub(crate) const SOFTWARE: &[&str] = &[
+    "adapter",
+    "api",
+    "app",
+    "bus",
+    "cache",
+    "client",
+    "config",
+    "controller",
+    "database",
+    "db",
+    "entity",
+    "exception",
+    "factory",
+    "gateway",
+    "manager",
+    "mapper",
+    "model",
+    "module",
+    "processor",
+    "producer",
+    "publisher",
+    "queue",
+    "repository",
+    "scheduler",
+    "schema",
+    "server",
+    "service",
+    "services",
+    "store",
+    "stream",
+    "table",
+    "template",
+    "topic",
+    "worker",
+];
+
+/// Properties whose change is worth an event: `ReportStatus` as an event is `ReportStatusChanged`. Sorted.
+pub(crate) const CHANGING: &[&str] = &["level", "price", "state", "status"];
+
+/// Nouns for what is sent to a person. Sorted.
+pub(crate) const MAILS: &[&str] = &["email", "letter", "mail", "sms"];
+
+/// Nouns for documents that such a mail brings. Sorted.
+pub(crate) const DOCUMENTS: &[&str] = &[
+    "bill",
+    "confirmation",
+    "contract",
+    "invitation",
+    "invoice",
+    "newsletter",
+    "notice",
+    "offer",
+    "quote",
+    "receipt",
+    "reminder",
+    "report",
+    "statement",
+    "voucher",
+];
+
+/// Verbs of marking, before a thing and what it is marked as: `MarkPayoutFailed`. Sorted.
+pub(crate) const MARKING: &[&str] = &["declare", "flag", "mark"];
+
 /// Forms in `-ing` that count as nouns before another noun: `Booking confirmation`, `ShippingLabel`.
 pub(crate) const THINGS_IN_ING: &[&str] = &[
     "billing",
@@ -509,6 +605,8 @@ pub(crate) enum Mark {
     Reacts,
     /// A suffix for something that reacts to the message: `OrderPlacedHandler`.
     Handler,
+    /// It is a job: an act that a worker is to do.
+    Job,
     /// It is a message of some kind.
     Message,
 }
@@ -597,12 +695,14 @@ pub(crate) const LOOKED_AT: &[&str] = &[
     "position",
     "price",
     "profile",
+    "quota",
     "rate",
     "score",
     "state",
     "statistics",
     "stats",
     "status",
+    "stock",
     "summary",
     "timeline",
     "total",
@@ -624,6 +724,12 @@ mod tests {
             PAYING,
             MONEY,
             THINGS,
+            PROPERTIES,
+            SOFTWARE,
+            CHANGING,
+            MAILS,
+            DOCUMENTS,
+            MARKING,
             THINGS_IN_ING,
             AFTER_ON,
             LIGHT_VERBS,

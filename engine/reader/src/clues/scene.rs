@@ -8,6 +8,7 @@ use language::lexicon::{nouns, people};
 
 use super::keys::{Keys, Set};
 use super::word_lists::{self, BACKSTAGE, FACES};
+use crate::text::Form;
 
 /// A text with its tokens and keys.
 #[derive(Debug)]
@@ -49,6 +50,8 @@ pub(crate) struct StepWords<'t> {
     pub(crate) flow: Option<&'t Text<'t>>,
     /// The step's place in the flow.
     pub(crate) position: Position,
+    /// How the text puts the step.
+    pub(crate) form: Form,
 }
 
 /// What the structure of a flow says about a step.
@@ -126,6 +129,18 @@ pub(super) enum Is {
     FromPerson,
     /// Somebody receives something.
     Receiving,
+    /// Somebody asks somebody else, who answers.
+    Called,
+    /// The text says that somebody waits for it.
+    Waited,
+    /// It is set off by a fact, or it publishes one.
+    Told,
+    /// It goes through a queue.
+    Queued,
+    /// It is accepted at once and done later.
+    Taken,
+    /// A clock sets it off, or it is done after a time that nobody waits for.
+    Later,
 }
 
 impl Is {
@@ -154,6 +169,12 @@ impl Is {
         ("from-open", Self::FromOpen),
         ("from-person", Self::FromPerson),
         ("receiving", Self::Receiving),
+        ("called", Self::Called),
+        ("waited", Self::Waited),
+        ("told", Self::Told),
+        ("queued", Self::Queued),
+        ("taken", Self::Taken),
+        ("later", Self::Later),
     ];
     const ALL: &[Self] = &[
         Self::First,
@@ -179,6 +200,12 @@ impl Is {
         Self::FromOpen,
         Self::FromPerson,
         Self::Receiving,
+        Self::Called,
+        Self::Waited,
+        Self::Told,
+        Self::Queued,
+        Self::Taken,
+        Self::Later,
     ];
 
     pub(super) fn read(name: &str) -> Option<Self> {
@@ -265,7 +292,17 @@ impl<'t> StepWords<'t> {
     /// The words of a step whose own sentence and notes are anywhere in a text.
     pub(crate) fn spread(text: &'t Text<'t>, own: Range<usize>, notes: Vec<Range<usize>>) -> Self {
         let clauses = clauses(&text.tokens, own.clone());
-        Self { text, own, notes, clauses, from: None, to: Vec::new(), flow: None, position: Position::default() }
+        Self {
+            text,
+            own,
+            notes,
+            clauses,
+            from: None,
+            to: Vec::new(),
+            flow: None,
+            position: Position::default(),
+            form: Form::Plain,
+        }
     }
 
     /// Whether one of the step's acts has this verb, with or without a prefix.
@@ -312,6 +349,12 @@ impl<'t> StepWords<'t> {
             Is::Named => self.clauses.iter().all(|clause| clause.mood == Mood::Noun),
             Is::FromOpen => self.from.is_none(),
             Is::FromPerson => self.position.from_person,
+            Is::Called => self.form == Form::Called,
+            Is::Waited => self.form == Form::Waited,
+            Is::Told => matches!(self.form, Form::Consuming | Form::Publishing | Form::News),
+            Is::Later => self.form == Form::Timed,
+            Is::Queued => self.form == Form::Queued,
+            Is::Taken => self.form == Form::Accepted,
             Is::Receiving => {
                 let gets = |clause: &Clause| {
                     clause.mood == Mood::Statement

@@ -1,6 +1,7 @@
 //! The clues, in one file for each subject.
 
 mod asks;
+mod forms;
 mod goes_on;
 mod matrix;
 mod news;
@@ -15,5 +16,14 @@ use super::Clue;
 pub(super) use timed::TIMED;
 
 /// All clues about a step.
-pub(super) const STEPS: &[&[Clue]] =
-    &[asks::CLUES, waits::CLUES, goes_on::CLUES, news::CLUES, work::CLUES, rules::CLUES, shapes::CLUES, matrix::CLUES];
+pub(super) const STEPS: &[&[Clue]] = &[
+    forms::CLUES,
+    asks::CLUES,
+    waits::CLUES,
+    goes_on::CLUES,
+    news::CLUES,
+    work::CLUES,
+    rules::CLUES,
+    shapes::CLUES,
+    matrix::CLUES,
+];

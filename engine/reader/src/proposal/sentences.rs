@@ -8,7 +8,9 @@ use crate::evidence::{Evidence, LeftOver};
 use crate::reading::{Role, Sentence};
 
 /// The sentences in which nothing was quoted, and every sentence with its role.
-pub(super) fn told(text: &str, evidence: &[Evidence]) -> (Vec<LeftOver>, Vec<Sentence>) {
+///
+/// A sentence about the system as a whole is said of each of its `flows`.
+pub(super) fn told(text: &str, flows: usize, evidence: &[Evidence]) -> (Vec<LeftOver>, Vec<Sentence>) {
     let mut quotes: Vec<([u32; 2], &str)> =
         evidence.iter().filter_map(|quote| Some((quote.span?, quote.at.as_str()))).collect();
     quotes.sort_unstable();
@@ -27,9 +29,12 @@ pub(super) fn told(text: &str, evidence: &[Evidence]) -> (Vec<LeftOver>, Vec<Sen
         let (mut is_step, mut at) = (false, Vec::new());
         for (_, pointer) in inside {
             is_step |= pointer.ends_with("/action");
-            let part = part_of(pointer);
-            if !at.contains(&part) {
-                at.push(part);
+            let parts = part_of(pointer)
+                .map_or_else(|| (0..flows).map(|flow| format!("/flows/{flow}")).collect(), |part| vec![part]);
+            for part in parts {
+                if !at.contains(&part) {
+                    at.push(part);
+                }
             }
         }
         let role = match (is_step, at.is_empty()) {
@@ -46,11 +51,11 @@ pub(super) fn told(text: &str, evidence: &[Evidence]) -> (Vec<LeftOver>, Vec<Sen
     (left_over, sentences)
 }
 
-/// The pointer to the step, the flow or the system that a pointer leads into.
-fn part_of(pointer: &str) -> String {
+/// The pointer to the step or the flow that a pointer leads into; `None` if it leads into neither.
+fn part_of(pointer: &str) -> Option<String> {
     let levels = if pointer.contains("/steps/") { 4 } else { 2 };
     let parts: Vec<&str> = pointer.split('/').skip(1).take(levels).collect();
-    if pointer.starts_with("/flows/") { format!("/{}", parts.join("/")) } else { String::new() }
+    pointer.starts_with("/flows/").then(|| format!("/{}", parts.join("/")))
 }
 
 /// The bytes of every sentence that has a letter or a digit. A line break that only wraps ends none.

@@ -1,61 +1,23 @@
-//! Reads lines of a program in any language: what it publishes, what its events contain, and whether it waits
-//! for the outcome.
+//! Reads lines of a program in any language: what it publishes, what its events contain, whether it waits for the
+//! outcome, and whether it changes a store beside.
 //!
-//! It reads words, string literals and comments and knows no grammar. It recognises a publishing call by its
-//! verb or by its destination. A call to a command bus or a queue publishes nothing.
+//! No parser in pure Rust reads all the languages that people send, and a snippet is seldom a whole file. So it looks
+//! at what the languages share ([`tokens`]): words, string literals, comments, brackets, statements and functions.
+//! What publishes and what is published is told by [`published`], waiting by [`waiting`], and writes by [`writes`].
+//! Where these do not say enough, it stays silent.
 
+mod published;
+mod tokens;
 mod waiting;
+mod writes;
 
-use std::ops::Range;
+use std::cell::OnceCell;
 
-use super::signs::{COMMAND_PLACES, EVENT_PLACES, PUBLISHING};
-use super::{Says, Sign, style};
-use language::fields::{is_consumers_own, is_events_own};
-use language::{case, lexicon, message};
-
-/// Maximum number of tokens that are read.
-const MOST_TOKENS: usize = 20_000;
-
-/// Maximum length of a name, bytes.
-const LONGEST_NAME: usize = 120;
-
-/// A token of a program.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Token<'t> {
-    kind: TokenKind,
-    text: &'t str,
-    start: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum TokenKind {
-    Word,
-    Text,
-    Comment,
-    Sign,
-}
-
-impl Token<'_> {
-    fn is(&self, sign: &str) -> bool {
-        self.kind == TokenKind::Sign && self.text == sign
-    }
-
-    fn span(&self) -> Range<usize> {
-        self.start..self.start + self.text.len()
-    }
-
-    /// The words of a name, in lower case.
-    fn parts(&self) -> Vec<String> {
-        if self.text.len() > LONGEST_NAME {
-            return Vec::new();
-        }
-        case::parts(self.text).into_iter().map(|part| part.to_lowercase()).collect()
-    }
-
-    fn speaks_of(&self, words: &[&str]) -> bool {
-        self.parts().iter().any(|part| words.binary_search(&part.as_str()).is_ok())
-    }
-}
+use self::published::Call;
+use self::tokens::{LONGEST_NAME, Layout, Token, TokenKind};
+use super::{OfFields, Says, Sign, style};
+use language::fields::{is_consumers_own, is_events_own, is_personal, tells_of_person};
+use language::message;
 
 /// Whether a text is a program and not sentences.
 pub(super) fn is_code(content: &str) -> bool {
@@ -63,9 +25,12 @@ pub(super) fn is_code(content: &str) -> bool {
         "@",
         "async ",
         "await ",
+        "case class ",
         "class ",
         "const ",
+        "data class ",
         "def ",
+        "enum ",
         "export ",
         "fn ",
         "for (",
@@ -82,6 +47,7 @@ pub(super) fn is_code(content: &str) -> bool {
         "record ",
         "return ",
         "struct ",
+        "type ",
         "using ",
         "val ",
         "var ",
@@ -134,226 +100,128 @@ pub(super) fn is_code(content: &str) -> bool {
     points >= 2
 }
 
-/// Whether a text can be a destination or a message's name: it has no space and no slash.
-fn is_subject(text: &str) -> bool {
-    !text.is_empty() && text.len() < LONGEST_NAME && !text.contains([' ', '/'])
-}
-
 /// Reads a program and returns its signs.
 pub(super) fn read(content: &str) -> Vec<Sign> {
-    let tokens = tokens(content);
-    let texts = (0..tokens.len()).filter(|at| tokens[*at].kind == TokenKind::Text).collect();
-    let mut reader = Reader { content, closing: closing(&tokens), texts, readers_own: Vec::new(), tokens };
-    reader.readers_own = (0..reader.tokens.len()).filter(|at| reader.is_readers_own(*at)).collect();
+    let tokens = tokens::tokens(content);
+    let told = vec![Told::default(); tokens.len()];
+    let mut reader =
+        Reader { content, layout: Layout::of(&tokens), fields: Vec::new(), told, answers: OnceCell::new(), tokens };
+    reader.fields = (0..reader.tokens.len()).filter(|at| reader.is_field(*at)).collect();
     let mut signs = Vec::new();
-    let mut first = None;
-    let mut fact = None;
+    let mut calls = Vec::new();
     for at in 0..reader.tokens.len() {
-        if let Some((open, close)) = reader.publishing(at) {
-            first = first.or(Some(close));
-            let answered = reader.takes_answer(at, open, close);
-            reader.judge_published(open, close, answered, &mut fact, &mut signs);
-            if answered {
-                reader.tell_waiting(at, fact.as_deref(), &mut signs);
-            }
+        if let Some(call) = reader.publishing(at) {
+            let answered = reader.takes_answer(&call);
+            let fact = reader.judge_published(&call, answered, &mut signs);
+            calls.push(Published { call, fact, answered });
         }
         reader.judge_declared(at, &mut signs);
+        reader.judge_client(at, &mut signs);
     }
-    if let Some(close) = first {
-        reader.judge_waiting(close, fact.as_deref(), &mut signs);
-    }
+    reader.judge_waiting(&calls, &mut signs);
+    reader.judge_writes(&calls, &mut signs);
     signs
+}
+
+/// A call that publishes, with the name of the event if it is known, and whether it returns a reply.
+struct Published {
+    call: Call,
+    fact: Option<String>,
+    answered: bool,
 }
 
 struct Reader<'t> {
     content: &'t str,
     tokens: Vec<Token<'t>>,
-    /// For each opening bracket, the token that closes it, or the end.
-    closing: Vec<usize>,
-    /// The tokens that are string literals.
-    texts: Vec<usize>,
-    /// The tokens that are names of fields that only one consumer needs.
-    readers_own: Vec<usize>,
+    layout: Layout,
+    /// The tokens that are names of fields which an event should not have.
+    fields: Vec<usize>,
+    /// For each token, what it says as a name; looked up on demand.
+    told: Vec<Told>,
+    /// The things about which the program names an answer; looked up on demand.
+    answers: OnceCell<Vec<String>>,
 }
+
+/// What a token says as the name of a message.
+#[derive(Debug, Clone, Default)]
+struct Told {
+    may_name: OnceCell<bool>,
+    fact: OnceCell<bool>,
+}
+
+/// Last words of types that do something with events and are none.
+const SOFTWARE: &[&str] = &[
+    "adapter",
+    "builder",
+    "bus",
+    "client",
+    "consumer",
+    "controller",
+    "converter",
+    "dispatcher",
+    "emitter",
+    "factory",
+    "handler",
+    "listener",
+    "manager",
+    "mapper",
+    "processor",
+    "producer",
+    "provider",
+    "publisher",
+    "reader",
+    "repository",
+    "serializer",
+    "service",
+    "store",
+    "subscriber",
+    "test",
+    "tests",
+    "worker",
+    "writer",
+];
 
 /// Maximum number of fields that are judged in one type or message.
 const MOST_FIELDS: usize = 200;
-
-/// For each opening bracket, the token that closes it, of whatever shape; the end if none does.
-fn closing(tokens: &[Token<'_>]) -> Vec<usize> {
-    let mut closing = vec![tokens.len(); tokens.len()];
-    let mut open = Vec::new();
-    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Sign) {
-        match token.text {
-            "(" | "{" | "[" => open.push(at),
-            ")" | "}" | "]" => open.pop().into_iter().for_each(|open: usize| closing[open] = at),
-            _ => {}
-        }
-    }
-    closing
-}
-
-/// Splits a program into words, string literals, comments and signs.
-fn tokens(content: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
-    let mut rest = content;
-    // For each quotation mark, the end of the stretch in which no closing one follows, so that it is searched
-    // once only.
-    let mut endless = [('"', 0), ('\'', 0), ('`', 0)];
-    while let Some(c) = rest.chars().next() {
-        if tokens.len() == MOST_TOKENS {
-            break;
-        }
-        let start = content.len() - rest.len();
-        let line = || rest.find('\n').unwrap_or(rest.len());
-        let begins_line = content[..start].ends_with(|c: char| c.is_whitespace()) || start == 0;
-        let (kind, length) = match c {
-            _ if c.is_whitespace() => {
-                rest = rest.trim_start();
-                continue;
-            }
-            '/' if rest.starts_with("//") => (TokenKind::Comment, line()),
-            '-' if rest.starts_with("-- ") => (TokenKind::Comment, line()),
-            '#' if begins_line && rest[1..].starts_with([' ', '!']) => (TokenKind::Comment, line()),
-            '/' if rest.starts_with("/*") => (TokenKind::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2)),
-            '"' | '\'' | '`' if endless.iter().any(|(mark, end)| *mark == c && start < *end) => (TokenKind::Sign, 1),
-            '"' | '\'' | '`' => {
-                let inner = &rest[1..];
-                let end = inner.char_indices().scan(false, |escaped, (at, c)| {
-                    let ends = !*escaped && rest.starts_with(c);
-                    *escaped = !*escaped && c == '\\';
-                    Some((at, c, ends))
-                });
-                let end = end
-                    .take_while(|(_, inside, _)| *inside != '\n' || c == '`')
-                    .find(|(.., ends)| *ends)
-                    .map(|(at, ..)| at);
-                if let Some(end) = end {
-                    tokens.push(Token { kind: TokenKind::Text, text: &inner[..end], start: start + 1 });
-                    rest = &inner[end + 1..];
-                    continue;
-                }
-                let end = if c == '`' { content.len() } else { start + line() };
-                endless.iter_mut().filter(|(mark, _)| *mark == c).for_each(|known| known.1 = end);
-                (TokenKind::Sign, 1)
-            }
-            _ if c.is_alphanumeric() || c == '_' || c == '@' || c == '$' => {
-                let end = rest.char_indices().skip(1).find(|(_, c)| !(c.is_alphanumeric() || *c == '_'));
-                (TokenKind::Word, end.map_or(rest.len(), |(at, _)| at))
-            }
-            _ => (TokenKind::Sign, c.len_utf8()),
-        };
-        tokens.push(Token { kind, text: &rest[..length], start });
-        rest = &rest[length..];
-    }
-    tokens
-}
 
 impl Reader<'_> {
     fn is(&self, at: usize, sign: &str) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is(sign))
     }
 
+    /// Whether a token is the name of something that has happened.
+    fn is_fact(&self, at: usize) -> bool {
+        *self.told[at].fact.get_or_init(|| message::is_fact(self.tokens[at].text))
+    }
+
     /// The bracket that closes the one at `open`, or the end.
     fn close(&self, open: usize) -> usize {
-        self.closing.get(open).copied().unwrap_or(self.tokens.len())
+        self.layout.closing.get(open).copied().unwrap_or(self.tokens.len())
     }
 
-    /// If a publishing call begins here, its opening and its closing bracket.
-    fn publishing(&self, at: usize) -> Option<(usize, usize)> {
-        let word = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
-        let mut open = at + 1;
-        if self.is(open, "<") {
-            open = (open..(open + 12).min(self.tokens.len())).find(|at| self.is(*at, ">"))? + 1;
-        }
-        if !self.is(open, "(") {
-            return None;
-        }
-        let close = self.close(open);
-        let parts = word.parts();
-        let verb = |bases: &[&str]| {
-            parts.iter().any(|part| {
-                lexicon::lemma(part).is_some_and(|reading| bases.binary_search(&reading.base.as_str()).is_ok())
-            })
-        };
-        let texts = &self.texts[self.texts.partition_point(|text| *text < open)..];
-        let texts = texts.iter().take_while(|text| **text < close).take(4).map(|text| &self.tokens[*text]);
-        let around = self.statement(at).chain(texts);
-        let (mut to_event, mut to_command, mut on_events) = (false, false, false);
-        for token in around {
-            to_event |= token.speaks_of(EVENT_PLACES) || token.parts().iter().any(|part| part == "event");
-            to_command |= token.speaks_of(COMMAND_PLACES);
-            on_events |=
-                token.kind == TokenKind::Text && is_subject(token.text) && token.speaks_of(&["event", "events"]);
-        }
-        let sends =
-            verb(&["dispatch", "enqueue", "fire", "post", "produce", "push", "put", "send", "trigger", "write"]);
-        let publishes = (verb(PUBLISHING) && (to_event || !to_command))
-            || (sends && !to_command && (to_event || self.names_fact(open, close)))
-            || (verb(&["request"]) && on_events);
-        publishes.then_some((open, close))
-    }
-
-    /// Whether the first argument is the name of an event. A call with one publishes, whatever its destination.
-    fn names_fact(&self, open: usize, close: usize) -> bool {
-        let first = self.tokens.get(open + 1).filter(|token| open + 1 < close && token.kind == TokenKind::Text);
-        first.is_some_and(|token| is_subject(token.text) && message::is_fact(token.text))
-    }
-
-    /// The words of the statement before a call: the objects on which it is called.
-    fn statement(&self, at: usize) -> impl Iterator<Item = &Token<'_>> {
-        let from = (0..at)
-            .rev()
-            .take(12)
-            .take_while(|before| !["; ", ";", "{", "}", "(", "="].iter().any(|end| self.is(*before, end.trim())))
-            .last();
-        self.tokens[from.unwrap_or(at)..=at].iter().filter(|token| token.kind == TokenKind::Word)
-    }
-
-    /// Judges the name and the fields of what is published. `answered` says that the call returns a reply.
-    fn judge_published(
-        &self,
-        open: usize,
-        close: usize,
-        answered: bool,
-        fact: &mut Option<String>,
-        signs: &mut Vec<Sign>,
-    ) {
-        // In `Publish<ShipOrder>(…)` the type argument is the message; in `Request<Answer>(…)` it is the reply.
-        let before = (open.saturating_sub(12)..open).rev().find(|at| self.is(*at, "<"));
-        let from = before.filter(|_| self.is(open.wrapping_sub(1), ">") && !answered).unwrap_or(open);
-        for at in from..close.min(from + 24) {
+    /// Judges the name and the fields of what is published, and returns the name if it tells a fact. `answered` says
+    /// that the call returns a reply.
+    fn judge_published(&self, call: &Call, answered: bool, signs: &mut Vec<Sign>) -> Option<String> {
+        for at in self.candidates(call, answered) {
             let token = &self.tokens[at];
-            let named = match token.kind {
-                TokenKind::Text => {
-                    !token.text.contains(' ') && token.text.len() < LONGEST_NAME && message::tells_something(token.text)
-                }
-                TokenKind::Word => {
-                    let made = token.text.starts_with(char::is_uppercase);
-                    let called = self.is(at + 1, "(");
-                    (made || !called)
-                        && token.parts().len() > 1
-                        && !token.speaks_of(EVENT_PLACES)
-                        && message::tells_something(token.text)
-                }
-                _ => false,
-            };
             let command = self
-                .statement(at)
+                .objects(call.at)
                 .chain([token])
                 .any(|token| token.parts().last().is_some_and(|part| part == "command"));
-            if !named || command {
+            if command {
                 continue;
             }
             if self.judge_name(token, signs) {
-                return;
+                // What is wrong in the message stays wrong under another name.
+                self.judge_fields(token, at + 1, call.close.max(at + 1), signs);
+                return None;
             }
-            if message::is_fact(token.text) {
-                fact.get_or_insert_with(|| token.text.to_owned());
-                self.judge_fields(token, at + 1, close, signs);
-                return;
+            if self.is_fact(at) || message::is_need(token.text) {
+                self.judge_fields(token, at + 1, call.close.max(at + 1), signs);
+                return Some(token.text.to_owned());
             }
         }
+        None
     }
 
     /// Judges a name; returns true if it is a question or a request.
@@ -368,7 +236,7 @@ impl Reader<'_> {
         }
         if message::is_request(name) {
             let fact = style::like(&message::fact_of(name), name);
-            let instead = style::renamed(self.content, token.span(), &fact);
+            let instead = style::renamed_everywhere(self.content, token.span(), &fact);
             signs.push(Sign {
                 says: Says::NamedAsRequest { name: name.to_owned(), fact },
                 at,
@@ -380,68 +248,181 @@ impl Reader<'_> {
         false
     }
 
-    /// Judges a declared type: an event named as a request, or one with fields that only one consumer needs.
+    /// Judges a type that is declared or handled: an event named as a request, an event whose name says no fact, or
+    /// one with fields that it should not have.
     fn judge_declared(&self, at: usize, signs: &mut Vec<Sign>) {
         let openers = ["class", "enum", "interface", "object", "record", "struct", "type", "message"];
         let token = &self.tokens[at];
-        let declared = at > 0
-            && token.kind == TokenKind::Word
-            && self.tokens[at - 1].kind == TokenKind::Word
-            && openers.contains(&self.tokens[at - 1].text);
-        if !declared || token.parts().len() < 2 {
+        if at == 0 || token.kind != TokenKind::Word || token.parts().len() < 2 {
             return;
         }
-        if token.text.ends_with("Event") && self.judge_name(token, signs) {
+        let before = &self.tokens[at - 1];
+        // `handle(ShipOrderEvent event)`: the type of a parameter.
+        let handled = (before.is("(") || before.is(":"))
+            && self.tokens.get(at + 1).is_some_and(|next| next.is_word() || next.is(")"))
+            && token.text.starts_with(char::is_uppercase);
+        let declared = before.kind == TokenKind::Word
+            && (openers.contains(&before.text) || self.tokens.get(at + 1).is_some_and(|next| next.text == "struct"));
+        let parts = token.parts();
+        if !(declared || handled) || parts.last().is_some_and(|last| SOFTWARE.contains(&last.as_str())) {
             return;
         }
-        if message::is_fact(token.text)
-            && !token.parts().last().is_some_and(|last| last.ends_with("er") || last == "consumer")
-        {
-            // A base class or an interface may stand between the name and the fields.
-            let body = (at + 1..(at + 16).min(self.tokens.len()))
-                .find(|at| self.is(*at, "{") || self.is(*at, "(") || self.is(*at, ";"));
-            let body = body.filter(|body| !self.is(*body, ";")).or_else(|| self.is(at + 1, ":").then_some(at + 1));
-            if let Some(open) = body {
-                let close = if self.is(open, ":") { self.tokens.len() } else { self.close(open) };
-                self.judge_fields(token, open, close, signs);
+        let is_event = token.text.ends_with("Event") || (declared && self.extends_event(at));
+        let asks = is_event && self.judge_name(token, signs);
+        if handled {
+            return;
+        }
+        self.judge_listed(at, signs);
+        let fact = message::fact_of(token.text);
+        let says_none = token.text.ends_with("Event") && message::names_mail(token.text);
+        if says_none {
+            let name = token.text.to_owned();
+            let fact = format!("{fact}Event");
+            let instead = style::renamed_everywhere(self.content, token.span(), &fact);
+            signs.push(Sign { says: Says::NotPast { name, fact }, at: String::new(), span: token.span(), instead });
+        }
+        if says_none || asks || self.is_fact(at) {
+            let (open, close) = self.declared_body(at);
+            self.judge_fields(token, open, close, signs);
+        }
+    }
+
+    /// The tokens between which the fields of a declared type stand: in its brackets, or indented below it. A base class
+    /// or an interface may stand before them.
+    fn declared_body(&self, at: usize) -> (usize, usize) {
+        let far = (at + 1..(at + 16).min(self.tokens.len()))
+            .find(|at| self.tokens[*at].indent.is_some() && !self.is(*at, "{"));
+        let head = far.unwrap_or((at + 16).min(self.tokens.len()));
+        let python = self.is(at + 1, "(") && self.is(self.close(at + 1) + 1, ":");
+        let ends = |at: &usize| ["{", "(", ";"].iter().any(|sign| self.is(*at, sign));
+        match (at + 1..head).find(ends).filter(|_| !python) {
+            Some(open) if self.is(open, ";") => (open, open),
+            Some(open) => (open, self.close(open)),
+            None => (head, self.block_end(at).max(head)),
+        }
+    }
+
+    /// Whether a declared type is made of an event: `class ShipOrder(DomainEvent)`, `record ShipOrder(…) : IEvent`.
+    fn extends_event(&self, at: usize) -> bool {
+        let to = (at + 1..self.tokens.len().min(at + 40)).find(|at| self.is(*at, "{") || self.is(*at, ";"));
+        let mut head = at + 1..to.unwrap_or(at + 5).min(self.tokens.len());
+        head.any(|at| {
+            let last = self.tokens[at].parts().pop();
+            let based = [":", ",", "("].iter().any(|sign| self.is(at.wrapping_sub(1), sign))
+                || matches!(self.tokens[at - 1].text, "extends" | "implements");
+            let begins = self.tokens[at].text.starts_with(char::is_uppercase)
+                && !self.tokens.get(at + 1).is_some_and(Token::is_word);
+            based && begins && last.is_some_and(|last| last == "event")
+        })
+    }
+
+    /// Judges the names in a list of events: among facts, one that asks or says nothing stands out.
+    fn judge_listed(&self, at: usize, signs: &mut Vec<Sign>) {
+        let parts = self.tokens[at].parts();
+        if !parts.iter().any(|part| part == "event" || part == "events") {
+            return;
+        }
+        let open = (at + 1..(at + 8).min(self.tokens.len())).find(|at| self.is(*at, "{"));
+        let (from, to) = match open {
+            Some(open) if self.tokens[at - 1].text == "enum" => (open + 1, self.close(open)),
+            None if self.tokens[at - 1].text == "type" => (at + 1, self.layout.statement(at).end),
+            _ => return,
+        };
+        let mut members = Vec::new();
+        let mut index = from;
+        while index < to.min(self.tokens.len()) {
+            let token = &self.tokens[index];
+            let ends =
+                [",", "}", "=", "(", "{", "|", ";"].iter().any(|sign| self.is(index + 1, sign)) || index + 1 == to;
+            let begins = index == from
+                || token.indent.is_some()
+                || [",", "|", "{"].iter().any(|sign| self.is(index - 1, sign))
+                || (open.is_none() && self.is(index - 1, "="));
+            let names = matches!(token.kind, TokenKind::Word | TokenKind::Text) && !token.text.contains(' ');
+            if names && begins && ends && token.text.len() < LONGEST_NAME {
+                members.push(index);
+            }
+            let nested = ["{", "(", "["].iter().any(|sign| self.is(index, sign));
+            index = if nested { self.close(index).saturating_add(1) } else { index + 1 };
+        }
+        members.truncate(MOST_FIELDS);
+        let facts = members.iter().filter(|at| self.is_fact(**at)).count();
+        if facts < 2 {
+            return;
+        }
+        for token in members.iter().filter(|at| !self.is_fact(**at)).map(|at| &self.tokens[*at]) {
+            if self.judge_name(token, signs) {
+                continue;
+            }
+            let event = message::fact_of(token.text);
+            if message::is_fact(&event) && event.len() > token.text.len() {
+                let (name, fact) = (token.text.to_owned(), style::like(&event, token.text));
+                let instead = style::renamed_everywhere(self.content, token.span(), &fact);
+                signs.push(Sign { says: Says::NotPast { name, fact }, at: String::new(), span: token.span(), instead });
             }
         }
+    }
+
+    /// Where the indented block below a line ends.
+    fn block_end(&self, at: usize) -> usize {
+        let line = self.tokens[..=at].iter().rev().find_map(|token| token.indent).unwrap_or(0);
+        let ends = |token: &Token<'_>| token.indent.is_some_and(|indent| indent <= line);
+        self.tokens[at + 1..].iter().position(ends).map_or(self.tokens.len(), |found| at + 1 + found)
     }
 
     /// Judges the fields between two tokens.
     fn judge_fields(&self, event: &Token<'_>, from: usize, to: usize, signs: &mut Vec<Sign>) {
-        let own = &self.readers_own[self.readers_own.partition_point(|at| *at < from)..];
-        let mut fields: Vec<&Token<'_>> = Vec::new();
-        for token in own.iter().take_while(|at| **at < to).take(MOST_FIELDS).map(|at| &self.tokens[*at]) {
-            if !is_events_own(token.text, event.text) && !fields.iter().any(|known| known.text == token.text) {
-                fields.push(token);
+        let fields = &self.fields[self.fields.partition_point(|at| *at < from)..];
+        let fields = fields.iter().take_while(|at| **at < to).take(MOST_FIELDS).map(|at| &self.tokens[*at]);
+        let about = tells_of_person(event.text);
+        let (mut readers, mut personal): (Vec<&Token<'_>>, Vec<&Token<'_>>) = (Vec::new(), Vec::new());
+        for field in fields.filter(|field| !is_events_own(field.text, event.text)) {
+            for (kind, fits) in
+                [(&mut readers, is_consumers_own(field.text)), (&mut personal, is_personal(field.text) && !about)]
+            {
+                if fits && !kind.iter().any(|known| known.text == field.text) {
+                    kind.push(field);
+                }
             }
         }
-        let Some(first) = fields.first() else { return };
-        let names: Vec<String> = fields.iter().map(|field| field.text.to_owned()).collect();
-        let instead =
-            format!("`{}` without {}; the reader that uses them keeps them itself.", event.text, names.join(", "));
-        signs.push(Sign {
-            says: Says::Shaped { event: event.text.to_owned(), fields: names },
-            at: String::new(),
-            span: first.span(),
-            instead,
-        });
+        let mut tell = |found: &[&Token<'_>], says: OfFields, who: &str| {
+            let Some(first) = found.first() else { return };
+            let names: Vec<String> = found.iter().map(|field| field.text.to_owned()).collect();
+            let instead = format!("`{}` without {}; {who}.", event.text, names.join(", "));
+            let says = says(event.text.to_owned(), names);
+            signs.push(Sign { says, at: String::new(), span: first.span(), instead });
+        };
+        tell(&readers, |event, fields| Says::Shaped { event, fields }, "the reader that uses them keeps them itself");
+        tell(&personal, |event, fields| Says::Personal { event, fields }, "who may know them asks the owner by the id");
     }
 
-    /// Whether a token is the name of a field that only one consumer needs.
-    fn is_readers_own(&self, at: usize) -> bool {
+    /// Whether a word is an atom or a symbol: `:order_placed`.
+    fn is_atom(&self, at: usize) -> bool {
+        let Some(colon) = at.checked_sub(1).filter(|colon| self.is(*colon, ":")) else { return false };
+        let alone = colon.checked_sub(1).is_none_or(|before| {
+            self.tokens[before].span().end < self.tokens[colon].start || self.tokens[before].kind == TokenKind::Sign
+        });
+        alone && !self.is(colon.wrapping_sub(1), ":") && self.tokens[colon].start + 1 == self.tokens[at].start
+    }
+
+    /// Whether a token is the name of a field that only one consumer needs, or that sounds like personal data.
+    fn is_field(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let next = self.tokens.get(at + 1).filter(|next| next.kind == TokenKind::Sign).map_or("", |next| next.text);
         let field = match token.kind {
             TokenKind::Word => {
                 let ends = matches!(next, ":" | "=" | ";" | "," | ")" | "}" | "?" | "{");
-                (ends && !self.is(at.wrapping_sub(1), ".")) || self.is_alone_with_its_type(at)
+                // A value is no field: `reply_to=callback_queue`, `name: emailTemplate`.
+                let atom = self.is_atom(at);
+                let value = !atom && [".", "=", ":"].iter().any(|sign| self.is(at.wrapping_sub(1), sign));
+                (ends && !value) || self.is_alone_with_its_type(at)
             }
             TokenKind::Text => matches!(next, ":" | "="),
             TokenKind::Comment | TokenKind::Sign => false,
         };
-        field && token.text.len() < LONGEST_NAME && is_consumers_own(token.text)
+        field
+            && (2..LONGEST_NAME).contains(&token.text.len())
+            && (is_consumers_own(token.text) || is_personal(token.text))
     }
 
     /// Whether a word begins a line and its type ends the line, as fields are declared in Go: `Amount int64`.
@@ -452,6 +433,9 @@ impl Reader<'_> {
         };
         let token = |at: usize| self.tokens.get(at);
         let typed = token(at + 1).is_some_and(|next| next.kind == TokenKind::Word) && !breaks(token(at), token(at + 1));
-        typed && at > 0 && breaks(token(at - 1), token(at)) && breaks(token(at + 1), token(at + 2))
+        // In Go a tag may follow: `Amount int64 `json:"amount"``.
+        let tagged = token(at + 2).is_some_and(|next| next.kind == TokenKind::Text);
+        let end = at + 1 + usize::from(tagged);
+        typed && at > 0 && breaks(token(at - 1), token(at)) && breaks(token(end), token(end + 1))
     }
 }

@@ -5,10 +5,10 @@
 use std::ops::Range;
 
 use super::signs::{COMMAND_PLACES, ENVELOPE_KEYS, EVENT_KEYS, EVENT_PLACES, NAME_KEYS, REPLY_KEYS, REQUEST_KEYS};
-use super::{Says, Sign, SnippetKind, style};
+use super::{OfFields, Says, Sign, SnippetKind, style};
 use advice::assessment::MessageKind;
 use advice::tree::{Tree, Value};
-use language::fields::{is_consumers_own, is_events_own};
+use language::fields::{is_consumers_own, is_events_own, is_personal, tells_of_person};
 use language::{case, message};
 
 /// Maximum depth at which fields are searched.
@@ -202,7 +202,12 @@ impl Reader<'_> {
         if message::is_request(name) {
             if place.passes_for_event() {
                 let fact = style::like(&message::fact_of(name), name);
-                let instead = style::renamed(self.content, span.clone(), &fact);
+                // A fact has no place for replies, so a new name alone would not do.
+                let instead = if replied {
+                    format!("Send `{name}` to its one handler as a command, and take the answer.")
+                } else {
+                    style::renamed(self.content, span.clone(), &fact)
+                };
                 self.signs.push(Sign { says: Says::NamedAsRequest { name: name.to_owned(), fact }, at, span, instead });
                 return true;
             }
@@ -212,19 +217,33 @@ impl Reader<'_> {
     }
 
     fn judge_fields(&mut self, name: &str, tree: &Tree<'_>, at: &str, fields: &[Field<'_>]) {
-        let readers: Vec<&Field<'_>> = fields
-            .iter()
-            .filter(|field| is_consumers_own(field.name) && !is_events_own(field.name, name) && !is_reply(field.name))
-            .collect();
-        let Some(first) = readers.first() else { return };
-        let left_out: Vec<String> = readers.iter().map(|field| field.at.clone()).collect();
-        let says = Says::Shaped {
-            event: name.to_owned(),
-            fields: readers.iter().map(|field| field.name.to_owned()).collect(),
+        let about = tells_of_person(name);
+        let is_own = |field: &&Field<'_>| {
+            is_events_own(field.name, name) || is_reply(field.name) || (about && is_personal(field.name))
         };
-        let span = self.span(first.name, first.value);
-        let instead = style::without(tree, at, &left_out);
-        self.signs.push(Sign { says, at: first.at.clone(), span, instead });
+        let of = |kind: fn(&str) -> bool| -> Vec<&Field<'_>> {
+            fields.iter().filter(|field| kind(field.name) && !is_own(field)).collect()
+        };
+        let (readers, personal) = (of(is_consumers_own), of(is_personal));
+        // The good form is free of both, so that it is clean when it is checked again.
+        let left_out: Vec<String> = readers.iter().chain(&personal).map(|field| field.at.clone()).collect();
+        let instead = if left_out.is_empty() { String::new() } else { style::without(tree, at, &left_out) };
+        let kinds: [(_, OfFields); 2] = [
+            (readers, |event, fields| Says::Shaped { event, fields }),
+            (personal, |event, fields| Says::Personal { event, fields }),
+        ];
+        for (found, says) in kinds {
+            let Some(first) = found.first() else { continue };
+            let mut names: Vec<String> = Vec::new();
+            for field in &found {
+                if !names.iter().any(|known| known == field.name) {
+                    names.push(field.name.to_owned());
+                }
+            }
+            let says = says(name.to_owned(), names);
+            let span = self.span(first.name, first.value);
+            self.signs.push(Sign { says, at: first.at.clone(), span, instead: instead.clone() });
+        }
     }
 
     /// Reads a message's schema: JSON Schema or Avro.
@@ -246,16 +265,32 @@ impl Reader<'_> {
         else {
             return;
         };
-        if !self.judge_name(&name, &name_at, span, &place, false) {
+        let mut fields = Vec::new();
+        declare(tree, at, 0, &mut fields);
+        let replied = fields.iter().any(|field| is_reply(field.name));
+        if !self.judge_name(&name, &name_at, span, &place, replied) {
             return;
         }
         // A schema of a thing is no event, unless its words say so.
         if !message::is_fact(&name) && !place.event {
             return;
         }
-        let mut fields = Vec::new();
-        declare(tree, at, 0, &mut fields);
+        self.judge_replies(&name, &fields);
         self.judge_fields(&name, tree, at, &fields);
+    }
+
+    /// Judges fields for an address to which somebody is to reply: an event that has one asks, or is awaited.
+    fn judge_replies(&mut self, name: &str, fields: &[Field<'_>]) {
+        let Some(reply) = fields.iter().find(|field| is_reply(field.name)) else { return };
+        let (at, span) = (reply.at.clone(), self.span(reply.name, reply.value));
+        if message::is_need(name) {
+            let question = message::question_of(name);
+            let instead = format!("{question}(\u{2026}) \u{2192} the answer, as a call to whoever owns it");
+            self.signs.push(Sign { says: Says::Asks { what: name.to_owned(), question }, at, span, instead });
+        } else if message::is_fact(name) {
+            let instead = format!("Call and take the answer; then publish `{name}` without a place for replies.");
+            self.signs.push(Sign { says: Says::Awaited { event: Some(name.to_owned()) }, at, span, instead });
+        }
     }
 
     /// Reads a part of an AsyncAPI document: messages at any place, with the channels and operations around them.
@@ -273,6 +308,13 @@ impl Reader<'_> {
         for (key, value) in fields {
             let at = format!("{at}/{}", escaped(key));
             match (key.as_ref(), &value.value) {
+                ("message" | "messages", Value::Map(choice)) if is_choice(choice) => {
+                    for (key, items) in choice {
+                        if let Value::List(items) = &items.value {
+                            self.choice(items, &format!("{at}/{}", escaped(key)), &place);
+                        }
+                    }
+                }
                 ("messages", Value::Map(messages)) => {
                     for (name, message) in messages {
                         self.message(name, message, &format!("{at}/{}", escaped(name)), &place);
@@ -309,6 +351,33 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads the messages of which a channel carries one at a time. One whose name says no fact stands out among facts.
+    fn choice(&mut self, items: &[Tree<'_>], at: &str, place: &Destination) {
+        let name =
+            |item: &Tree<'_>| field(item, "name").or_else(|| field(item, "title")).and_then(text).map(str::to_owned);
+        let facts = items.iter().filter_map(name).filter(|name| message::is_fact(name)).count();
+        for (index, item) in items.iter().enumerate() {
+            let (named, at) = (name(item).unwrap_or_default(), format!("{at}/{index}"));
+            let before = self.signs.len();
+            self.message(&named, item, &at, place);
+            let Some(value) = field(item, "name").filter(|_| self.signs.len() == before && facts > 1) else { continue };
+            let read = message::classify(&named);
+            if message::is_fact(&named) || !read.ambiguous || !is_name(&named) {
+                continue;
+            }
+            let fact = read.event.filter(|event| message::is_fact(event));
+            let Some(fact) = fact.map(|fact| style::like(&fact, &named)) else { continue };
+            let span = self.inside(value);
+            let instead = style::renamed(self.content, span.clone(), &fact);
+            self.signs.push(Sign {
+                says: Says::NotPast { name: named, fact },
+                at: format!("{at}/name"),
+                span,
+                instead,
+            });
+        }
+    }
+
     fn message(&mut self, key: &str, tree: &Tree<'_>, at: &str, place: &Destination) {
         let mut place = place.clone();
         for part in ["description", "summary"] {
@@ -322,9 +391,6 @@ impl Reader<'_> {
             None if is_name(key) => (key, at.to_owned(), self.key_span(key, tree)),
             None => return,
         };
-        if !self.judge_name(name, &name_at, span, &place, false) || !(message::is_fact(name) || place.event) {
-            return;
-        }
         let mut fields = Vec::new();
         for part in ["payload", "detail", "data", "schema"] {
             if let Some(payload) = field(tree, part) {
@@ -332,6 +398,11 @@ impl Reader<'_> {
             }
         }
         declare(tree, at, 0, &mut fields);
+        let replied = fields.iter().any(|field| is_reply(field.name));
+        if !self.judge_name(name, &name_at, span, &place, replied) || !(message::is_fact(name) || place.event) {
+            return;
+        }
+        self.judge_replies(name, &fields);
         self.judge_fields(name, tree, at, &fields);
     }
 
@@ -383,6 +454,10 @@ fn floor(text: &str, mut byte: usize) -> usize {
         byte -= 1;
     }
     byte
+}
+
+fn is_choice(fields: &[(std::borrow::Cow<'_, str>, Tree<'_>)]) -> bool {
+    matches!(fields, [(key, Tree { value: Value::List(_), .. })] if matches!(key.as_ref(), "oneOf" | "anyOf"))
 }
 
 fn is_message(tree: &Tree<'_>) -> bool {

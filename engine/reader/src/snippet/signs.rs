@@ -12,6 +12,8 @@ pub(super) const NAME_KEYS: &[&str] = &[
     "event",
     "message_type",
     "messageType",
+    "message_name",
+    "messageName",
     "ce-type",
     "ce_type",
     "type",
@@ -28,7 +30,8 @@ pub(super) const NAME_KEYS: &[&str] = &[
 ];
 
 /// Keys of nested objects that describe the message.
-pub(super) const ENVELOPE_KEYS: &[&str] = &["envelope", "event", "header", "headers", "message", "meta", "metadata"];
+pub(super) const ENVELOPE_KEYS: &[&str] =
+    &["envelope", "event", "header", "headers", "message", "meta", "metadata", "record", "value"];
 
 /// Keys that only events have.
 pub(super) const EVENT_KEYS: &[&str] = &[
@@ -91,17 +94,65 @@ pub(super) const REPLY_KEYS: &[&str] = &[
 pub(super) const ANSWERED: &[&str] = &["await", "receive", "wait"];
 
 /// Words in the name of a call that say that it waits only for the broker: `waitForConfirms`.
-pub(super) const CONFIRMING: &[&str] = &["ack", "acks", "broker", "confirm", "confirmation", "confirms", "flush"];
+pub(super) const CONFIRMING: &[&str] =
+    &["ack", "acks", "broker", "confirm", "confirmation", "confirms", "delivery", "flush"];
 
 /// Verbs of publishing, in the base form.
 pub(super) const PUBLISHING: &[&str] = &["announce", "broadcast", "emit", "fire", "publish", "raise"];
 
+/// Verbs of sending, which publish if what they send to says so; in the base form.
+pub(super) const SENDING: &[&str] =
+    &["dispatch", "enqueue", "fire", "post", "produce", "push", "put", "send", "trigger", "write"];
+
+/// Types and functions of programs that make something in which a reply is expected later.
+pub(super) const FUTURES: &[&str] = &[
+    "CompletableDeferred",
+    "CompletableFuture",
+    "CountDownLatch",
+    "Deferred",
+    "Promise",
+    "SynchronousQueue",
+    "TaskCompletionSource",
+    "channel",
+    "create_future",
+    "make",
+    "oneshot",
+];
+
+/// Last words of the names of objects through which a program writes a store.
+pub(super) const STORES: &[&str] = &[
+    "collection",
+    "dao",
+    "database",
+    "db",
+    "em",
+    "entities",
+    "mongo",
+    "prisma",
+    "repo",
+    "repositories",
+    "repository",
+    "session",
+    "table",
+];
+
+/// Beginnings and ends of the names of clients for brokers, in lower case.
+pub(super) const BROKER_CLIENTS: &[&str] =
+    &["amqp", "eventbridge", "jetstream", "kafka", "nats", "producer", "rabbit", "rabbittemplate", "servicebus", "sns"];
+
 /// Verbs of waiting, in the base form.
-pub(super) const WAITING: &[&str] =
-    &["await", "block", "hang", "listen", "pause", "poll", "sleep", "spin", "stall", "wait"];
+pub(super) const WAITING: &[&str] = &["await", "block", "hang", "pause", "poll", "sleep", "spin", "stall", "wait"];
 
 /// Words for brokers and for other software that only forwards events.
 pub(super) const BROKERS: &[&str] = &["broker", "bus", "eventbridge", "kafka", "nats", "outbox", "rabbitmq", "sns"];
+
+/// Words for stores and for what is done in one's own store.
+pub(super) const STORES_TOLD: &[&str] =
+    &["commit", "database", "db", "disk", "mongodb", "mysql", "oracle", "postgres", "postgresql", "table"];
+
+/// Words for a caller who cannot go on.
+pub(super) const HELD: &[&str] =
+    &["blocked", "busy", "disabled", "frozen", "greyed", "locked", "open", "pending", "waiting"];
 
 /// Words for a practice that has ended.
 pub(super) const BYGONE: &[&str] = &["formerly", "historically", "originally", "previously"];
@@ -117,17 +168,21 @@ pub(super) const CALLERS: &[&str] = &[
     "api",
     "app",
     "browser",
+    "button",
     "call",
     "caller",
     "checkout",
     "client",
     "controller",
     "customer",
+    "dialog",
     "endpoint",
+    "form",
     "frontend",
     "github",
     "guest",
     "http",
+    "mask",
     "page",
     "patient",
     "request",
@@ -140,6 +195,7 @@ pub(super) const CALLERS: &[&str] = &[
     "user",
     "visitor",
     "webhook",
+    "window",
 ];
 
 /// Verbs of asking, in the base form.
@@ -253,8 +309,14 @@ mod tests {
             ANSWERED,
             CONFIRMING,
             PUBLISHING,
+            SENDING,
+            FUTURES,
+            STORES,
+            BROKER_CLIENTS,
             WAITING,
             BROKERS,
+            STORES_TOLD,
+            HELD,
             BYGONE,
             ANSWERING,
             CALLERS,

@@ -10,8 +10,8 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::signs::{
-    ANSWERING, ASKING, BROKERS, BYGONE, CALLERS, COMMAND_WORDS, CONSUMERS_DUTY, DENYING, EVENT_PLACES, HOLDING,
-    ORDERING, PUBLISHING, RECEIVERS, WAITING,
+    ANSWERING, ASKING, BROKERS, BYGONE, CALLERS, COMMAND_WORDS, CONSUMERS_DUTY, DENYING, EVENT_PLACES, HELD, HOLDING,
+    ORDERING, PUBLISHING, RECEIVERS, STORES_TOLD, WAITING,
 };
 use super::{Says, Sign};
 use language::fields::{is_consumers_own, is_events_own};
@@ -29,6 +29,8 @@ const MOST_WORDS: usize = 200;
 struct Word<'t> {
     text: &'t str,
     low: String,
+    /// The word in lower case and in the singular.
+    one: String,
     span: Range<usize>,
     /// Whether it is in quotation marks or backticks.
     quoted: bool,
@@ -50,7 +52,7 @@ impl Word<'_> {
 
     fn is_word(&self, words: &[&str]) -> bool {
         words.binary_search(&self.low.as_str()).is_ok()
-            || words.binary_search(&nouns::singular(&self.low).as_str()).is_ok()
+            || (self.one != self.low && words.binary_search(&self.one.as_str()).is_ok())
     }
 
     /// Whether the word looks like the name of a message or a field: it has several parts, or it is quoted.
@@ -86,6 +88,9 @@ pub(super) fn read(content: &str) -> Vec<Sign> {
         holds(sentence, event.as_deref(), &mut signs);
     }
     demands(&sentences, event.as_deref(), &mut signs);
+    says_request(content, &mut signs);
+    writes_twice(&sentences, event.as_deref(), &mut signs);
+    chains(&sentences, &mut signs);
     signs
 }
 
@@ -133,6 +138,9 @@ fn sentences<'t>(content: &'t str) -> Vec<Sentence<'t>> {
 /// The word at a place, without trailing punctuation.
 fn word(content: &str, span: Range<usize>, apart: bool) -> Option<Word<'_>> {
     let text = content[span.clone()].trim_end_matches(['.', ':', '-', '\'', '\u{2019}']);
+    let inner = text.trim_start_matches(['\'', '\u{2019}']);
+    let span = span.start + text.len() - inner.len()..span.end;
+    let text = inner;
     if text.is_empty() {
         return None;
     }
@@ -142,7 +150,8 @@ fn word(content: &str, span: Range<usize>, apart: bool) -> Option<Word<'_>> {
     let mut readings = if text.len() < 30 { lexicon::readings(&low) } else { SmallVec::new() }.into_iter();
     let verb = readings.next().map(|reading| (reading.base, reading.form));
     let other = readings.next().map(|reading| reading.base);
-    Some(Word { text, low, span: span.start..span.start + text.len(), quoted, apart, verb, other })
+    let one = nouns::singular(&low);
+    Some(Word { text, low, one, span: span.start..span.start + text.len(), quoted, apart, verb, other })
 }
 
 /// Whether one of the words before cancels a word: a negation up to four words before, or a statement about the past.
@@ -177,9 +186,14 @@ fn publishes(sentence: &[Word<'_>]) -> Option<usize> {
         let on_a_bus = matches!(
             word.verb.as_ref().map(|(base, _)| base.as_str()),
             Some("send" | "put" | "push" | "produce" | "drop" | "write" | "post" | "trigger")
-        ) && sentence[index + 1..].iter().take(12).any(is_event_place);
+        ) && sentence[index + 1..].iter().take(12).any(|word| is_event_place(word) || is_broker(word));
         (by_verb || on_a_bus) && !denied(sentence, index)
     })
+}
+
+/// Whether a word names a product that passes events on.
+fn is_broker(word: &Word<'_>) -> bool {
+    word.is_word(BROKERS) && word.low != "outbox"
 }
 
 fn is_event_place(word: &Word<'_>) -> bool {
@@ -209,9 +223,9 @@ fn names(sentence: &[Word<'_>], awaited: bool, signs: &mut Vec<Sign>) {
         let published = published.is_some_and(|at| at.abs_diff(index) < 12);
         let as_event = close.iter().any(|word| word.low == "event" || word.low == "events")
             || name.ends_with("Event")
-            || (published && !as_command)
+            || (published && !as_command && !is_sent(sentence, index))
             || (near.iter().any(|word| word.low == "topic" || word.low == "bus") && !as_command);
-        if !as_event || denied(sentence, index) {
+        if !as_event || denied(sentence, index) || (names_part(name) && !called_event(sentence, index)) {
             continue;
         }
         if message::is_question(name) || (message::is_need(name) && awaited) {
@@ -236,6 +250,38 @@ fn names(sentence: &[Word<'_>], awaited: bool, signs: &mut Vec<Sign>) {
     }
 }
 
+/// Whether a name is that of a part of the system, who sends and is not sent: `UpdateService`.
+fn names_part(name: &str) -> bool {
+    let parts = [
+        "api",
+        "client",
+        "controller",
+        "gateway",
+        "handler",
+        "manager",
+        "module",
+        "server",
+        "service",
+        "system",
+        "worker",
+    ];
+    case::parts(name).last().is_some_and(|last| parts.contains(&last.to_lowercase().as_str()))
+}
+
+/// Whether the word behind or before a name calls it an event.
+fn called_event(sentence: &[Word<'_>], index: usize) -> bool {
+    let is_event = |at: usize| sentence.get(at).is_some_and(|word| word.low == "event");
+    is_event(index + 1) || index.checked_sub(1).is_some_and(is_event)
+}
+
+/// Whether a name is what somebody sends or calls, and not what is published: `or send CreateInvoice to its handler`.
+fn is_sent(sentence: &[Word<'_>], index: usize) -> bool {
+    let before = sentence[index.saturating_sub(5)..index].iter().rev();
+    let verb = before.into_iter().find(|word| word.is(PUBLISHING) || word.is(&["call", "enqueue", "issue", "send"]));
+    let to_events = sentence[index + 1..].iter().take(6).any(is_event_place);
+    verb.is_some_and(|verb| !verb.is(PUBLISHING)) && !to_events
+}
+
 /// Finds somebody who publishes and waits, or who keeps a caller waiting until consumers are done.
 fn waits(sentence: &[Word<'_>], index: usize, all: &[Sentence<'_>], event: Option<&str>, signs: &mut Vec<Sign>) {
     let before = index.checked_sub(1).map(|before| all[before].as_slice());
@@ -252,6 +298,7 @@ fn waits(sentence: &[Word<'_>], index: usize, all: &[Sentence<'_>], event: Optio
         !denied(sentence, at)
             && (waits_itself(sentence, at, here, spoken_of)
                 || keeps_waiting(sentence, at)
+                || is_held(sentence, at)
                 || answers_after(sentence, at))
     }) else {
         return;
@@ -267,15 +314,21 @@ fn waits(sentence: &[Word<'_>], index: usize, all: &[Sentence<'_>], event: Optio
 /// `publishes … and waits`: whether the publisher is the one who waits at this word.
 fn waits_itself(sentence: &[Word<'_>], at: usize, published: Option<usize>, spoken_of: bool) -> bool {
     let word = &sentence[at];
-    if !word.is(WAITING) || matches!(word.verb, Some((_, Form::Participle))) {
+    // To listen is to subscribe, unless it is for the reply.
+    let listens = word.is(&["listen"])
+        && sentence[at..].iter().take(8).any(|word| word.is_word(&["answer", "reply", "response"]));
+    if !(word.is(WAITING) || listens) || matches!(word.verb, Some((_, Form::Participle))) {
         return false;
     }
-    // To wait for the broker's confirmation is not to wait for consumers.
-    if sentence[at..].iter().take(6).any(|word| word.is_word(BROKERS)) {
+    // To wait for the broker's confirmation, or for one's own store, is not to wait for consumers.
+    if sentence[at..].iter().take(6).any(|word| word.is_word(BROKERS) || word.is_word(STORES_TOLD)) {
         return false;
     }
     // To poll the address of a status is no wait for an event.
-    let about_status = sentence[at..].iter().take(5).any(|word| matches!(word.low.as_str(), "status" | "url"));
+    let about_status = sentence[at..]
+        .iter()
+        .take(10)
+        .any(|word| matches!(word.low.as_str(), "status" | "url") || word.text.starts_with('/'));
     if about_status {
         return false;
     }
@@ -312,12 +365,47 @@ fn keeps_waiting(sentence: &[Word<'_>], at: usize) -> bool {
         && near(5).any(|word| word.is_word(CALLERS) || word.low == "connection")
 }
 
+/// Whether a caller cannot go on here until somebody has reacted: `the screen stays locked until`,
+/// `the page can't render until PriceComputed is in`.
+fn is_held(sentence: &[Word<'_>], at: usize) -> bool {
+    let word = &sentence[at];
+    let caller = sentence[at.saturating_sub(5)..at].iter().any(|word| word.is_word(CALLERS));
+    let until = sentence.iter().position(|word| matches!(word.low.as_str(), "until" | "till" | "before"));
+    let Some(until) = until else { return false };
+    // “Does not return to the browser before CardPrinted has arrived”.
+    let refuses = matches!(word.low.as_str(), "not" | "doesn't" | "doesn\u{2019}t")
+        && sentence[at + 1..]
+            .iter()
+            .take(2)
+            .any(|word| word.is(&["answer", "continue", "proceed", "reply", "respond", "return"]))
+        && sentence[at + 1..].iter().take(until.saturating_sub(at + 1)).any(|word| word.is_word(CALLERS));
+    let arrives = until > at && sentence[until..].iter().any(|word| word.is_name() && message::is_fact(word.text));
+    if refuses && arrives {
+        return true;
+    }
+    if !caller {
+        return false;
+    }
+    let stays = matches!(word.low.as_str(), "stays" | "remains")
+        && sentence[at + 1..].iter().take(2).any(|word| word.is_word(HELD));
+    let stands = until > at && ["freezes", "hangs", "spins"].contains(&word.low.as_str());
+    let stuck = matches!(word.low.as_str(), "can't" | "can\u{2019}t" | "cannot" | "won't" | "won\u{2019}t");
+    stays || ((stuck || stands) && arrives)
+}
+
 /// Whether a caller is answered only after others: `only then returns 200`, `until all have acknowledged`.
 fn answers_after(sentence: &[Word<'_>], at: usize) -> bool {
     let word = &sentence[at];
     let answers = |word: &Word<'_>| word.is(ANSWERING) || word.low == "responds";
     let follows = |count: usize| &sentence[at + 1..(at + 1 + count).min(sentence.len())];
     let to_caller = |words: &[Word<'_>]| words.iter().any(|word| word.is_word(CALLERS)) || words.len() < 2;
+    // “It goes on only once PrescriptionAccepted is there”.
+    if matches!(word.low.as_str(), "once" | "after" | "when") && at > 1 && sentence[at - 1].low == "only" {
+        let goes_on = sentence[at.saturating_sub(5)..at - 1]
+            .iter()
+            .any(|word| answers(word) || word.is(&["continue", "go", "move", "proceed"]));
+        return goes_on && follows(12).iter().any(|word| word.is_name() && message::is_fact(word.text));
+    }
     match word.low.as_str() {
         "then" if at > 0 && sentence[at - 1].low == "only" => {
             let next = follows(7);
@@ -328,9 +416,11 @@ fn answers_after(sentence: &[Word<'_>], at: usize) -> bool {
         "until" | "after" | "once" => {
             // The caller waits until consumers are done.
             let held = sentence[..at].iter().any(|word| word.is_word(CALLERS))
-                && sentence[..at]
-                    .iter()
-                    .any(|word| word.is(WAITING) || matches!(word.low.as_str(), "spins" | "open" | "stays" | "held"));
+                && sentence[..at].iter().any(|word| {
+                    // To poll an address is to have been answered.
+                    (word.is(WAITING) && !word.is(&["poll"]))
+                        || matches!(word.low.as_str(), "spins" | "open" | "stays" | "held")
+                });
             held && follows(12).iter().any(|word| {
                 word.is(&["acknowledge", "answer", "confirm", "finish", "process", "publish", "reply", "respond"])
                     || word.low == "arrives"
@@ -421,6 +511,117 @@ fn meant(event: Option<&str>, span: Range<usize>) -> Sign {
     let instead =
         format!("Send the one who must act a command, and let it answer; publish {what} for those who want to know.");
     Sign { says: Says::MeantAsRequest { event: event.map(str::to_owned) }, at: String::new(), span, instead }
+}
+
+/// Finds a request in quotation marks that is called an event: `"Please process this order" as an event`.
+fn says_request(content: &str, signs: &mut Vec<Sign>) {
+    let mut from = 0;
+    while let Some(open) = content[from..].find(['"', '\u{201c}']).map(|at| from + at) {
+        let begin = open + content[open..].chars().next().map_or(1, char::len_utf8);
+        let Some(length) = content[begin..].find(['"', '\u{201d}', '\n']) else { return };
+        let (said, end) = (&content[begin..begin + length], begin + length);
+        let rest = content[end..].trim_start_matches(['"', '\u{201d}', ' ']);
+        from = end + content[end..].chars().next().map_or(1, char::len_utf8);
+        let called = ["as an event", "event", "as events"].iter().any(|name| rest.starts_with(name));
+        if called && said.contains(' ') && said.len() < 200 && message::is_request(said) {
+            let fact = message::fact_of(said);
+            let command = language::naming::Action::read(said, None).command();
+            let instead = format!("Publish `{fact}`, or send `{command}` to its one handler as a command.");
+            let says = Says::NamedAsRequest { name: said.to_owned(), fact };
+            signs.push(Sign { says, at: String::new(), span: begin..end, instead });
+        }
+    }
+}
+
+/// Finds a change that is saved and then published: `We save the order to the database and then publish OrderPlaced`.
+fn writes_twice(sentences: &[Sentence<'_>], event: Option<&str>, signs: &mut Vec<Sign>) {
+    let together =
+        |word: &Word<'_>| word.is_word(&["cdc", "debezium", "outbox", "relay"]) || word.low.starts_with("transaction");
+    if sentences.iter().flatten().any(together) {
+        return;
+    }
+    for (index, sentence) in sentences.iter().enumerate() {
+        let Some(at) = (0..sentence.len()).find(|&at| saves(sentence, at)) else { continue };
+        let (rest, next) = (&sentence[at + 1..], sentences.get(index + 1));
+        let follows = |words: &[Word<'_>]| {
+            words.iter().any(|word| matches!(word.low.as_str(), "then" | "after" | "afterwards" | "and" | "before"))
+        };
+        let here = publishes(rest).is_some_and(|told| follows(&rest[..told]));
+        let there = next.is_some_and(|next| {
+            publishes(next).is_some_and(|told| {
+                matches!(next[0].low.as_str(), "then" | "afterwards" | "after" | "next") && told < 8
+            })
+        });
+        if here || there {
+            let what = event.map_or_else(|| "the event".to_owned(), |event| format!("`{event}`"));
+            let instead =
+                format!("Save the change and {what} in an outbox in one transaction; a relay publishes it from there.");
+            let span = sentence[at].span.start..sentence.last().map_or(sentence[at].span.end, |last| last.span.end);
+            let says = Says::WrittenTwice { event: event.map(str::to_owned) };
+            signs.push(Sign { says, at: String::new(), span, instead });
+            return;
+        }
+    }
+}
+
+/// Whether something is saved in a store here: `saves the order to the database`.
+fn saves(sentence: &[Word<'_>], at: usize) -> bool {
+    let word = &sentence[at];
+    let saves = word.is(&["commit", "insert", "persist", "save", "store", "update", "write"])
+        && matches!(word.verb, Some((_, Form::Base | Form::Third | Form::Gerund | Form::Participle | Form::Past)));
+    saves
+        && !word.is_name()
+        && !denied(sentence, at)
+        && sentence[at + 1..].iter().take(7).any(|word| word.is_word(STORES_TOLD))
+}
+
+/// Finds services that wait for each other in a row: three calls in a chain, or a call that is awaited and a failure
+/// that runs through three of them.
+fn chains(sentences: &[Sentence<'_>], signs: &mut Vec<Sign>) {
+    let calls = |sentence: &Sentence<'_>, at: usize| {
+        let word = &sentence[at];
+        word.is(&["call", "invoke", "query"])
+            && matches!(word.verb, Some((_, Form::Third | Form::Base)))
+            && at > 0
+            && !denied(sentence, at)
+    };
+    for sentence in sentences {
+        // “A calls B, which calls C, which in turn calls D”.
+        let links: Vec<usize> = (0..sentence.len()).filter(|&at| calls(sentence, at)).collect();
+        let led = |at: usize| {
+            sentence[at.saturating_sub(3)..at]
+                .iter()
+                .any(|word| matches!(word.low.as_str(), "which" | "that" | "who" | "turn"))
+        };
+        if links.len() >= 3 && links[1..].iter().all(|at| led(*at)) {
+            return signs.push(chained(sentence, links[0]));
+        }
+    }
+    let waits = sentences.iter().enumerate().find_map(|(index, sentence)| {
+        let call = (0..sentence.len()).find(|&at| calls(sentence, at))?;
+        sentence[call..]
+            .iter()
+            .enumerate()
+            .any(|(at, word)| word.is(WAITING) && !denied(sentence, call + at))
+            .then_some((index, call))
+    });
+    let Some((index, call)) = waits else { return };
+    let falls = |sentence: &Sentence<'_>| {
+        let fails = sentence.iter().filter(|word| word.is(&["crash", "die", "fail", "hang", "stall", "time"])).count();
+        fails > 0 && fails + sentence.iter().filter(|word| word.low == "then").count() >= 3
+    };
+    if sentences[index..].iter().any(falls) {
+        signs.push(chained(&sentences[index], call));
+    }
+}
+
+fn chained(sentence: &[Word<'_>], at: usize) -> Sign {
+    let span = sentence[at].span.start..sentence.last().map_or(sentence[at].span.end, |last| last.span.end);
+    let instead =
+        "Let the first service answer with what it knows, and hand the rest on by events or a queue; what is only \
+                   asked for is kept as a copy, fed by the owner\u{2019}s events."
+            .to_owned();
+    Sign { says: Says::Chained, at: String::new(), span, instead }
 }
 
 /// Finds receivers of an event that must act on it while somebody depends on this.

@@ -13,7 +13,7 @@ pub(super) fn like(name: &str, other: &str) -> String {
     let small = |separator: &str| parts.iter().map(|part| part.to_lowercase()).collect::<Vec<_>>().join(separator);
     let shouted = !other.contains(char::is_lowercase);
     match () {
-        () if other.contains('.') => small("."),
+        () if other.contains('.') => dotted(name, &parts, other),
         () if other.contains('-') => small("-"),
         () if other.contains('_') && shouted => small("_").to_uppercase(),
         () if other.contains('_') => small("_"),
@@ -27,6 +27,48 @@ pub(super) fn like(name: &str, other: &str) -> String {
         }
         () => name.to_owned(),
     }
+}
+
+/// Writes a name with dots like another one. What the other says of its owner and of its version stays:
+/// `com.acme.ProcessOrder.v1` gives `com.acme.OrderProcessed.v1`.
+fn dotted(name: &str, parts: &[String], other: &str) -> String {
+    let mut segments: Vec<&str> = other.split('.').filter(|segment| !segment.is_empty()).collect();
+    let is_version = |segment: &&str| {
+        let digits = segment.trim_start_matches(['v', 'V']);
+        digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let versions = segments.iter().rev().take_while(|segment| is_version(segment)).count();
+    let version = segments.split_off(segments.len() - versions);
+    let last = segments.pop().unwrap_or_default();
+    let said = if case::parts(last).len() > 1 {
+        like(name, last)
+    } else {
+        // The parts of the name stand for as many segments.
+        segments.truncate((segments.len() + 1).saturating_sub(parts.len()));
+        parts.iter().map(|part| part.to_lowercase()).collect::<Vec<_>>().join(".")
+    };
+    segments.iter().copied().chain([said.as_str()]).chain(version).collect::<Vec<_>>().join(".")
+}
+
+/// Replaces a name wherever it stands as a word, and returns the text, or only its line in a long text.
+pub(super) fn renamed_everywhere(content: &str, span: Range<usize>, name: &str) -> String {
+    let old = &content[span.clone()];
+    if content.len() > WHOLE || old.is_empty() {
+        return renamed(content, span, name);
+    }
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let mut text = String::with_capacity(content.len());
+    let mut from = 0;
+    for (at, _) in content.match_indices(old) {
+        let whole = !content[..at].ends_with(is_part) && !content[at + old.len()..].starts_with(is_part);
+        if whole {
+            text.push_str(&content[from..at]);
+            text.push_str(name);
+            from = at + old.len();
+        }
+    }
+    text.push_str(&content[from..]);
+    text.trim().to_owned()
 }
 
 /// Maximum length, in bytes, of a text that is repeated whole to show a new name; of a longer one, only the line.
@@ -138,6 +180,9 @@ mod tests {
             ("ship-order", "order-shipped"),
             ("order.ship", "order.shipped"),
             ("Ship order", "Order Shipped"),
+            ("com.acme.ShipOrder.v1", "com.acme.OrderShipped.v1"),
+            ("com.acme.ship-order", "com.acme.order-shipped"),
+            ("com.acme.order.ship", "com.acme.order.shipped"),
         ] {
             assert_eq!(like("OrderShipped", other), name);
         }

@@ -18,12 +18,14 @@ impl DraftStore for SqliteStore {
     }
 
     async fn draft(&self, id: &DraftId) -> Result<Draft, Refused> {
-        let row = sqlx::query("SELECT version, text, before, report, revision, changed_at FROM drafts WHERE id = ?")
-            .bind(id.as_str())
-            .fetch_optional(&self.readers)
-            .await
-            .map_err(failed)?
-            .ok_or(Refused::Unknown)?;
+        let row = sqlx::query(
+            "SELECT version, text, words, before, words_before, report, revision, changed_at FROM drafts WHERE id = ?",
+        )
+        .bind(id.as_str())
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(failed)?
+        .ok_or(Refused::Unknown)?;
         read(id, &row)
     }
 
@@ -58,12 +60,15 @@ async fn start(write: &mut SqliteConnection, draft: &Draft) -> Result<(), Refuse
         }
     }
     sqlx::query(
-        "INSERT INTO drafts (id, version, text, before, report, revision, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO drafts (id, version, text, words, before, words_before, report, revision, changed_at) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(draft.id.as_str())
     .bind(draft.version)
     .bind(&draft.text)
+    .bind(&draft.words)
     .bind(&draft.before)
+    .bind(&draft.words_before)
     .bind(draft.origin.as_ref().map(|origin| origin.report.as_str()))
     .bind(draft.origin.as_ref().map(|origin| origin.revision))
     .bind(&draft.changed_at)
@@ -85,16 +90,20 @@ async fn save(write: &mut SqliteConnection, draft: &Draft) -> Result<(), Refused
     if version.checked_add(1) != Some(draft.version) {
         return Err(Refused::Old(version));
     }
-    sqlx::query("UPDATE drafts SET version = ?, text = ?, before = ?, changed_at = ? WHERE id = ?")
-        .bind(draft.version)
-        .bind(&draft.text)
-        .bind(&draft.before)
-        .bind(&draft.changed_at)
-        .bind(draft.id.as_str())
-        .execute(&mut *write)
-        .await
-        .map_err(failed)
-        .map(|_| ())
+    sqlx::query(
+        "UPDATE drafts SET version = ?, text = ?, words = ?, before = ?, words_before = ?, changed_at = ? WHERE id = ?",
+    )
+    .bind(draft.version)
+    .bind(&draft.text)
+    .bind(&draft.words)
+    .bind(&draft.before)
+    .bind(&draft.words_before)
+    .bind(&draft.changed_at)
+    .bind(draft.id.as_str())
+    .execute(&mut *write)
+    .await
+    .map_err(failed)
+    .map(|_| ())
 }
 
 fn read(id: &DraftId, row: &SqliteRow) -> Result<Draft, Refused> {
@@ -110,7 +119,9 @@ fn read(id: &DraftId, row: &SqliteRow) -> Result<Draft, Refused> {
         id: id.clone(),
         version: row.try_get("version").map_err(failed)?,
         text: row.try_get("text").map_err(failed)?,
+        words: row.try_get("words").map_err(failed)?,
         before: row.try_get("before").map_err(failed)?,
+        words_before: row.try_get("words_before").map_err(failed)?,
         origin,
         changed_at: row.try_get("changed_at").map_err(failed)?,
     })

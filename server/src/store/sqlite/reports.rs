@@ -45,7 +45,7 @@ impl ReportStore for SqliteStore {
         let row = sqlx::query(
             "SELECT deleted_at IS NOT NULL AS deleted, number, made_at, note, ruleset_id, ruleset_version, \
              ruleset_digest, engine, pack_form, pack_text, description, description_packed, assessment, \
-             assessment_packed \
+             assessment_packed, words_packed \
              FROM reports LEFT JOIN revisions ON report = id AND number = coalesce(?, latest) WHERE id = ?",
         )
         .bind(number)
@@ -186,13 +186,17 @@ async fn revise(
         && let Some((report, number)) = published_from(write, draft).await?
         && (report == *id && number == latest)
     {
-        let note = sqlx::query("SELECT note FROM revisions WHERE report = ? AND number = ?")
-            .bind(id.as_str())
-            .bind(number)
-            .fetch_one(&mut *write)
-            .await
-            .map_err(failed)?;
-        if note.try_get::<Option<String>, _>("note").map_err(failed)? == revision.content.note {
+        let made = sqlx::query(
+            "SELECT note, words_packed IS NOT NULL AS worded FROM revisions WHERE report = ? AND number = ?",
+        )
+        .bind(id.as_str())
+        .bind(number)
+        .fetch_one(&mut *write)
+        .await
+        .map_err(failed)?;
+        let is_same_note = made.try_get::<Option<String>, _>("note").map_err(failed)? == revision.content.note;
+        let is_as_open = made.try_get::<bool, _>("worded").map_err(failed)? == revision.words.is_some();
+        if is_same_note && is_as_open {
             return Ok(number);
         }
     }
@@ -256,11 +260,12 @@ fn report_id(row: &SqliteRow) -> Result<ReportId, Refused> {
     ReportId::parse(row.try_get("report").map_err(failed)?).ok_or_else(|| corrupt("a report's id"))
 }
 
-/// A revision in stored form: the two long texts are compressed and removed from `content`.
+/// A revision in stored form: the long texts are compressed and removed from `content`.
 struct Revision {
     content: Content,
     description: Packed,
     assessment: Packed,
+    words: Option<Packed>,
 }
 
 impl Revision {
@@ -268,7 +273,11 @@ impl Revision {
     async fn of(mut content: Content) -> Result<Self, Refused> {
         let description = Packed::of(std::mem::take(&mut content.description)).await?;
         let assessment = Packed::of(std::mem::take(&mut content.assessment)).await?;
-        Ok(Self { content, description, assessment })
+        let words = match content.words.take() {
+            Some(words) => Some(Packed::of(words).await?),
+            None => None,
+        };
+        Ok(Self { content, description, assessment, words })
     }
 }
 
@@ -276,12 +285,12 @@ async fn insert(
     write: &mut SqliteConnection,
     id: &ReportId,
     number: u32,
-    Revision { content, description, assessment }: Revision,
+    Revision { content, description, assessment, words }: Revision,
 ) -> Result<(), Refused> {
     sqlx::query(
         "INSERT INTO revisions (report, number, made_at, note, ruleset_id, ruleset_version, ruleset_digest, engine, \
-         pack_form, pack_text, description, description_packed, assessment, assessment_packed) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, '', ?)",
+         pack_form, pack_text, description, description_packed, assessment, assessment_packed, words_packed) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, '', ?, ?)",
     )
     .bind(id.as_str())
     .bind(number)
@@ -295,6 +304,7 @@ async fn insert(
     .bind(content.pack.map(|pack| pack.text))
     .bind(description.into_bytes())
     .bind(assessment.into_bytes())
+    .bind(words.map(Packed::into_bytes))
     .execute(&mut *write)
     .await
     .map_err(failed)
@@ -304,6 +314,10 @@ async fn insert(
 async fn content(row: &SqliteRow) -> Result<Content, Refused> {
     let (description, assessment) =
         (text(row, "description", "description_packed").await?, text(row, "assessment", "assessment_packed").await?);
+    let words = match row.try_get::<Option<Vec<u8>>, _>("words_packed").map_err(failed)? {
+        Some(bytes) => Some(Packed::kept(bytes).text().await?),
+        None => None,
+    };
     let fields = || {
         Ok(Content {
             made_at: row.try_get("made_at")?,
@@ -313,6 +327,7 @@ async fn content(row: &SqliteRow) -> Result<Content, Refused> {
             ruleset_digest: row.try_get("ruleset_digest")?,
             engine: row.try_get("engine")?,
             pack: pack(row)?,
+            words,
             description,
             assessment,
         })

@@ -63,6 +63,7 @@ fn content(text: &str) -> Content {
         ruleset_digest: "sha256:00".to_owned(),
         engine: "0.1.0".to_owned(),
         pack: None,
+        words: None,
         description: text.to_owned(),
         assessment: text.to_owned(),
     }
@@ -79,7 +80,9 @@ fn draft(number: u8, text: &str) -> Draft {
         id: DraftId::of([number; 16]),
         version: 1,
         text: text.to_owned(),
+        words: None,
         before: None,
+        words_before: None,
         origin: None,
         changed_at: "2027-05-01T12:00:00Z".to_owned(),
     }
@@ -206,7 +209,7 @@ async fn a_file_that_can_only_be_read_is_read() {
 }
 
 #[tokio::test]
-async fn a_revision_that_was_kept_before_texts_were_packed_is_read() {
+async fn what_was_kept_before_texts_were_packed_and_words_were_kept_is_read() {
     let place = StoreFolder::new();
     let mut old = place.options().create_if_missing(true).connect().await.unwrap();
     let steps = migrations().iter().take(3).cloned().collect();
@@ -225,9 +228,17 @@ async fn a_revision_that_was_kept_before_texts_were_packed_is_read() {
     .execute(&mut old)
     .await
     .unwrap();
+    let before = Draft { before: Some("before".to_owned()), version: 2, ..draft(1, "after") };
+    sqlx::query("INSERT INTO drafts (id, version, text, before, changed_at) VALUES (?, 2, 'after', 'before', ?)")
+        .bind(before.id.as_str())
+        .bind(&before.changed_at)
+        .execute(&mut old)
+        .await
+        .unwrap();
     old.close().await.unwrap();
     let store = place.open().await;
     assert_eq!(store.read(&id, Which::Latest).await.unwrap().content, content("text"));
+    assert_eq!(store.draft(&before.id).await.unwrap(), before, "it was read from no words that were kept");
 }
 
 /// Number of consecutive bytes that count as a trace of deleted data.
@@ -239,11 +250,11 @@ fn remembers(files: &[u8], kept: &[u8]) -> bool {
     files.windows(STRETCH).any(|window| stretches.contains(window))
 }
 
-/// The compressed description of a revision.
-async fn kept(store: &SqliteStore, id: &ReportId) -> Vec<u8> {
-    let row = sqlx::query("SELECT description_packed FROM revisions WHERE report = ?");
+/// The compressed description and words of a revision.
+async fn kept(store: &SqliteStore, id: &ReportId) -> [Vec<u8>; 2] {
+    let row = sqlx::query("SELECT description_packed, words_packed FROM revisions WHERE report = ?");
     let row = row.bind(id.as_str()).fetch_one(&store.readers).await.unwrap();
-    row.get(0)
+    [row.get(0), row.get(1)]
 }
 
 #[tokio::test]
@@ -257,9 +268,11 @@ async fn what_was_deleted_is_in_none_of_the_files() {
     }
     for (number, length) in [(1, 60), (2, 700), (3, 5_000), (4, 90_000)] {
         let (text, other_text) = (words(u64::from(number), length), words(u64::from(number) + 2_000, length));
-        let mut changing = draft(number, &other_text);
+        let said = [4_000, 5_000, 6_000].map(|seed| words(u64::from(number) + seed, length));
+        let mut changing = Draft { words: Some(said[0].clone()), ..draft(number, &other_text) };
         store.start(&changing).await.unwrap();
-        let (new, token) = report(number, &text);
+        let (mut new, token) = report(number, &text);
+        new.content.words = Some(said[1].clone());
         let id = new.id.clone();
         let mark = Idempotency { key: [number; 32], request: [number + 50; 32], since: String::new() };
         store.publish(NewReport { draft: Some(changing.now()), ..new }, Some(mark)).await.unwrap();
@@ -267,13 +280,15 @@ async fn what_was_deleted_is_in_none_of_the_files() {
             version: 2,
             text: words(u64::from(number) + 3_000, length),
             before: Some(other_text.clone()),
+            words: Some(said[2].clone()),
+            words_before: Some(said[0].clone()),
             ..changing
         };
         store.save(&changing).await.unwrap();
         let packed = kept(&store, &id).await;
-        let texts = [text, other_text, changing.text.clone()].map(String::into_bytes);
+        let texts = [text, other_text, changing.text.clone(), said[0].clone(), said[2].clone()].map(String::into_bytes);
         let hashes = [token.hash().as_bytes().to_vec(), vec![number + 50; 32]];
-        let secrets: Vec<Vec<u8>> = texts.into_iter().chain([packed]).chain(hashes).collect();
+        let secrets: Vec<Vec<u8>> = texts.into_iter().chain(packed).chain(hashes).collect();
         let files = place.bytes();
         for (which, secret) in secrets.iter().enumerate() {
             assert!(files.windows(STRETCH).any(|window| window == &secret[..STRETCH]), "{number}: {which} is not kept");

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use language::lexicon::Class;
+use language::lexicon::{Class, nouns};
 use language::naming::Action;
 
 use crate::description::{Outcome, ParticipantKind};
@@ -18,6 +18,13 @@ use crate::assess::step::outcome_name;
 
 /// Verbs of steps that do nothing but publish a fact.
 const PUBLISHING: &[&str] = &["publish", "announce", "broadcast", "emit", "proclaim"];
+
+/// Verbs that tell of a whole what was done to its part: when the parcel is shipped, so is the order. But when the
+/// receipt is issued, no order is.
+const OF_THE_WHOLE: &[&str] = &[
+    "accept", "approve", "cancel", "close", "complete", "confirm", "deliver", "dispatch", "fulfil", "pack", "reject",
+    "return", "ship",
+];
 
 /// A fact that somebody publishes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +79,6 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// only needs to hear of.
     pub(super) fn publish(&mut self, commit_point: Option<usize>) {
         let mut published = Published { all: Vec::new(), reaching: vec![Vec::new(); self.steps.len()] };
-        let depths = crate::place::depths(self.flow);
         for index in 0..self.steps.len() {
             self.steps[index].reacts_to = Vec::new();
             if !self.steps[index].means.is_event() {
@@ -80,7 +86,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             }
             let mut facts = self.facts_before(index);
             // If several steps come before, the last one must not depend on the order in which they are written.
-            facts.sort_by_key(|fact| (depths[*fact], &self.described.steps[*fact].id));
+            facts.sort_by_key(|fact| (self.depths[*fact], &self.described.steps[*fact].id));
             let news = self.news_for(index, &facts, commit_point);
             self.steps[index].reacts_to = if news.iter().any(|news| news.step == index) { vec![index] } else { facts };
             published.reaching[index] = news.into_iter().map(|news| published.publish(news)).collect();
@@ -144,7 +150,11 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     fn heard(&self, step: &StepModel) -> Option<News> {
         let index = step.index;
         let tells_itself = self.steps[index].reacts_to == [index];
-        if tells_itself || (step.tells.is_empty() && !self.steps[index].means.announces) {
+        if tells_itself
+            || (step.tells.is_empty()
+                && !self.steps[index].means.announces
+                && self.described.steps[index].announces.is_none())
+        {
             return None;
         }
         let producer = self.owner(index).or_else(|| self.asker(index));
@@ -175,7 +185,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// The name of a fact that `teller` publishes about the flow, and the thing that the fact is about.
     ///
     /// At the commit point the flow has done what its name says, so `Book a ticket` gives `TicketBooked`.
-    /// Anywhere else the fact is about the flow's thing and what just happened to it: `OrderShipped`.
+    /// Anywhere else the fact is about the flow's thing and what just happened to it: `OrderShipped`, or
+    /// `ReceiptIssued` where the verb does not fit the whole.
     fn flow_fact(
         &self,
         index: usize,
@@ -185,16 +196,28 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         commit_point: Option<usize>,
     ) -> (String, Option<String>) {
         let fact = facts.last().copied().unwrap_or(index);
+        let own = self.described.steps[fact].announces.clone().filter(|_| outcome == Outcome::Done);
+        if let Some(name) = own {
+            return (name, None);
+        }
         let flow = &self.named;
         let is_named = flow.verb().is_some_and(|verb| !verb.is(Class::Stands)) && !flow.object().is_empty();
-        let is_decided = outcome == Outcome::Done && commit_point.is_some_and(|point| facts.contains(&point));
+        // Whoever has only taken a request in cannot tell yet that it was granted.
+        let is_taken_in = |point: usize| self.actions[point].verb().is_some_and(|verb| verb.is(Class::Submits));
+        let is_decided =
+            outcome == Outcome::Done && commit_point.is_some_and(|point| facts.contains(&point) && !is_taken_in(point));
+        // A flow that is called "Renew the domains" tells of one domain at a time.
+        let its_thing = || nouns::singular(flow.object());
         if is_named && is_decided {
-            return (flow.event(), Some(flow.object().to_owned()));
+            return (flow.event(), Some(its_thing()));
         }
         let own = self.first_change(|step| step.to.first() == Some(&teller) && step.index != index);
-        let thing = own.map(|own| self.thing(own)).or_else(|| is_named.then(|| flow.object().to_owned()));
+        let thing = own.map(|own| self.thing(own)).or_else(|| is_named.then(its_thing));
         if let Some(thing) = thing {
-            let name = outcome_name(&Action::read(&self.described.steps[fact].action, Some(&thing)), outcome);
+            let action = &self.described.steps[fact].action;
+            let is_of_whole = self.actions[fact].verb().is_some_and(|verb| OF_THE_WHOLE.contains(&verb.base));
+            let whole = is_of_whole.then(|| Action::read(action, Some(&thing)));
+            let name = outcome_name(whole.as_ref().unwrap_or(&self.actions[fact]), outcome);
             return (name, Some(thing));
         }
         // The reacting step says what its news is about, and the first act that the teller asked for says what
@@ -212,9 +235,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// The first step that changes something and fits. It does not depend on the order in which steps are
     /// written.
     fn first_change(&self, fits: impl Fn(&StepModel) -> bool) -> Option<usize> {
-        let depths = crate::place::depths(self.flow);
         let changes = self.flow.steps.iter().filter(|step| !self.only_asks(step.index) && fits(step));
-        changes.map(|step| step.index).min_by_key(|step| (depths[*step], &self.described.steps[*step].id))
+        changes.map(|step| step.index).min_by_key(|step| (self.depths[*step], &self.described.steps[*step].id))
     }
 
     /// The thing that a step is about: its entity, or else the object of its action.

@@ -49,6 +49,12 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             [_] if !changes_several => all_called && asker.is_some() && self.asks_for_all(asker, &binding),
             _ => all_called && asker.is_some(),
         };
+        // Where only one part may refuse, whoever sends a command for every part conducts all the same.
+        let has_several = blocking.len() > 1 || changes_several;
+        let is_sent_by_one = || {
+            let is_directed = |part: &&Part| !self.steps[part.index].means.is_event();
+            binding.len() > 1 && binding.iter().all(is_directed) && self.asks_for_all(asker, &binding)
+        };
         let all_answer = match &blocking[..] {
             [_, _, ..] => all_called,
             _ => is_called_by_one || binding.iter().all(is_called),
@@ -62,7 +68,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let hidden = parts.iter().find(intolerable).map(|part| part.index);
         let pattern = if is_called_by_one {
             const { ASKED.value("by_one_caller") }
-        } else if asker.is_some() && self.asks_for_all(asker, &blocking) {
+        } else if asker.is_some() && self.asks_for_all(asker, &blocking) && (has_several || is_sent_by_one()) {
             const { ASKED.value("by_one_sender") }
         } else if self.is_chain(&blocking) {
             const { ASKED.value("in_a_chain") }
@@ -71,7 +77,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         };
         let mut facts = self.book.facts();
         facts.fix(self.book.landmarks.asked, pattern);
-        facts.fix(self.book.landmarks.blocks, usize::from(blocking.len() > 1 || changes_several));
+        facts.fix(self.book.landmarks.blocks, usize::from(has_several));
         facts.fix(self.book.landmarks.owned_by, usize::from(self.are_of_several_teams(&blocking)));
         let conductor = self.book.saga_term("conductor", &facts).map(|(case, _)| case);
         let is_orchestrated = conductor.and_then(|case| case.value.as_deref()) == Some("orchestrated");

@@ -20,7 +20,7 @@ use smallvec::SmallVec;
 use crate::assess::flow::FlowScene;
 use crate::description::ParticipantKind;
 use crate::model::StepModel;
-use crate::place::{self, FEW, Flags, Places};
+use crate::place::{FEW, Flags, Places};
 use crate::rule::circumstance::DOER;
 use crate::rulebook::Landmarks;
 use crate::terms::Role;
@@ -267,11 +267,10 @@ impl FlowScene<'_, '_, '_> {
         {
             return None;
         }
-        let depths = place::depths(self.flow);
         let mut order: SmallVec<[usize; FEW]> = (0..natures.len()).collect();
         // Steps that wait for nothing in common are sorted by id, so that the order in which they are written
         // does not matter.
-        order.sort_by_key(|index| (depths[*index], &self.described.steps[*index].id));
+        order.sort_by_key(|index| (self.depths[*index], &self.described.steps[*index].id));
         // What a timer does later is no part, unless it takes a part back.
         let is_part = |step: &StepModel| !step.is_delayed || step.undoes.is_some();
         let parts: Vec<Part> = order
@@ -302,9 +301,15 @@ impl FlowScene<'_, '_, '_> {
             return if checks { Nature::Checks } else { Nature::Looks };
         }
         if step.facts.is(self.book.landmarks.doer, const { DOER.value("person") }) {
-            // A person decides or does something outside every store of ours.
+            // A person decides or does something outside every store of ours. Who says how it is undone says
+            // that it belongs to what must not stay half done.
             let decides = checks || verb.is_some_and(|verb| verb.is(Class::Decides));
-            return if decides { Nature::Checks } else { Nature::Looks };
+            let is_said = undo(&self.book.landmarks, step).is_some();
+            return match (decides, is_said) {
+                (true, _) => Nature::Checks,
+                (false, true) => Nature::Acts,
+                (false, false) => Nature::Looks,
+            };
         }
         match verb {
             Some(verb) if checks && verb.classes.iter().all(|sort| FOLLOWING.contains(sort)) => Nature::Checks,

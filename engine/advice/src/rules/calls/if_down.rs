@@ -63,25 +63,25 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[is!("if_down", "refuse")]),
                 value: Some(t("refuse")),
                 label: Some(t("the request is refused")),
-                because: t("The answer says so: without the other side nothing happens that nobody could check."),
+                because: t("You chose this: without the other side nothing can be checked, so nothing happens."),
             },
             TermCase {
                 when: all(&[is!("if_down", "go_on_without")]),
                 value: Some(t("go_on_without")),
                 label: Some(t("the caller goes on without it")),
-                because: t("The answer says so: the caller can do without it, so an outage here does not stop it."),
+                because: t("You chose this: the caller can do without it, so an outage here does not stop it."),
             },
             TermCase {
                 when: all(&[is!("if_down", "use_last_known")]),
                 value: Some(t("use_last_known")),
                 label: Some(t("the last known answer is used, with its age")),
-                because: t("The answer says so: what was last known is good enough for a while, if its age is told."),
+                because: t("You chose this: the last known answer is good enough for a while, if its age is shown."),
             },
             TermCase {
                 when: all(&[is!("if_down", "take_and_finish_later"), is!("exchange", "accepted", "change")]),
                 value: Some(t("take_and_finish_later")),
                 label: Some(t("the request is taken and finished later")),
-                because: t("The answer says so: the request is stored and accepted, and finished when the other side \
+                because: t("You chose this: the request is stored and accepted, and finished when the other side \
                             is up again."),
             },
             TermCase {
@@ -97,7 +97,9 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: any(&[t(&[is!("pays", "yes")]), t(&[KEPT])]),
                 value: Some(t("refuse")),
                 label: Some(t("the request is refused")),
-                because: t("Money or a rule is at stake that nobody can check meanwhile, so it is refused."),
+                because: t(
+                    "Money or a business rule is at stake and cannot be checked meanwhile, so the request is refused."
+                ),
             },
             TermCase {
                 when: all(&[QUERY, is!("staleness", "seconds", "minutes", "hours")]),

@@ -57,21 +57,21 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 value: Some(t("{retries}")),
                 label: None,
                 because: t("The description says how often. After a deadlock nothing has changed, so the whole \
-                            transaction runs again, after a short pause with chance in it."),
+                            transaction runs again, after a short pause with jitter."),
             },
             TermCase {
                 when: all(&[TRANSACTION]),
                 value: Some(t("on_deadlock")),
                 label: Some(t("the whole transaction, after a deadlock")),
                 because: t("After a deadlock nothing has changed, so the whole transaction runs again, a few times \
-                            and after a short pause with chance in it."),
+                            and after a short pause with jitter."),
             },
             TermCase {
                 when: all(&[QUERY, SAID]),
                 value: Some(t("{retries}")),
                 label: None,
                 because: t("The description says how often, and a query changes nothing. The pauses double, with \
-                            chance in them, and all tries together keep the time limit."),
+                            jitter, and all tries together stay within the time limit."),
             },
             TermCase {
                 when: all(&[SAID]),
@@ -79,15 +79,15 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 label: None,
                 because: t(
                     "The description says how often, and the key tells that it is the same request. The pauses \
-                            double, with chance in them, and a refusal is not tried again."
+                            double, with jitter, and a refusal is not tried again."
                 ),
             },
             TermCase {
                 when: all(&[QUERY]),
                 value: Some(t("twice")),
                 label: Some(t("twice")),
-                because: t("A query changes nothing, so it can be asked again. The pauses double, with chance in \
-                            them, and all tries together keep the time limit."),
+                because: t("A query changes nothing, so it can be asked again. The pauses double, with jitter, \
+                            and all tries together stay within the time limit."),
             },
             TermCase {
                 when: all(&[ACCEPTED]),
@@ -109,7 +109,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 value: Some(t("twice")),
                 label: Some(t("twice")),
                 because: t("The key tells that it is the same request, so it can be sent again. The pauses double, \
-                            with chance in them, all tries together keep the time limit, and a refusal is not tried \
+                            with jitter, and all tries together stay within the time limit. A refusal is not tried \
                             again."),
             },
         ]),

@@ -53,14 +53,14 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[is!("response_time", "milliseconds")]),
                 value: Some(t("PT1S")),
                 label: Some(t("a second")),
-                because: t("The answer must be there in milliseconds. What has taken a second comes too late, and \
-                            waiting longer only holds the caller up."),
+                because: t("The answer must be there in milliseconds. After a second it is too late, and waiting \
+                            longer only holds the caller up."),
             },
             TermCase {
                 when: all(&[ACCEPTED]),
                 value: Some(t("PT1S")),
                 label: Some(t("a second")),
-                because: t("Only a receipt is waited for, and storing a request is quick. The second is a default: \
+                because: t("Only a receipt is waited for, and storing a request is quick. One second is a default: \
                             measure, and set your own."),
             },
             TermCase {

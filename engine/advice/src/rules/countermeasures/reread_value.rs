@@ -37,6 +37,6 @@ pub(crate) static RULE: Rule = rule!(Rule {
     },
     kind: RuleKind::Countermeasure(Countermeasure {
         when: any(&[t(&[is!("read_before", "yes")]), t(&[is!("invariant", "no_lost_update", "trade_price")])]),
-        because: t("It is read before it is changed, so its version is compared at the moment of the change."),
+        because: t("The step reads it first, so it compares the version again when it writes."),
     }),
 });

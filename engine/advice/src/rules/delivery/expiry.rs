@@ -41,8 +41,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: all(&[AWAITED, is!("limit", "within")]),
                 value: Some(t("{limit}")),
                 label: None,
-                because: t("Somebody waits for the outcome until then. What is done later is done for nobody, so the \
-                            message expires with the time limit."),
+                because: t("Somebody waits for the outcome until then. Work done later helps nobody, so the message \
+                            expires with the time limit."),
             },
             TermCase {
                 when: all(&[LOSS, DURABLE, TOLERANT, RULES, is!("staleness", "fresh", "seconds")]),
@@ -71,20 +71,18 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 because: t("It may get lost, but nobody has said how old is too old."),
             },
             TermCase {
-                when: all(&[AWAITED]),
-                value: None,
-                label: Some(t("never")),
-                because: t(
-                    "Somebody waits for the outcome, and nobody has said how long, so it does not expire. With \
-                            `within` it would expire when nobody waits any more."
-                ),
+                when: all(&[AWAITED, is!("undo", OPEN, "compensable", "irreversible")]),
+                value: Some(t("PT1H")),
+                label: Some(t("an hour, unless `within` says otherwise")),
+                because: t("After an hour the asker is told that there was no outcome, so nobody may start on it \
+                            later. State `within` if it may take longer, or must be sooner."),
             },
             TermCase {
                 when: When::Always,
                 value: None,
                 label: Some(t("never")),
-                because: t("It must be dealt with however late it comes, so it does not expire; what is too old is \
-                            told to a person."),
+                because: t("It must be handled however late it comes, so it never expires. Alert someone when it is \
+                            older than you expect."),
             },
         ]),
     }),

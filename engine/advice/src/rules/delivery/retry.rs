@@ -8,12 +8,12 @@ pub(crate) static RULE: Rule = rule!(Rule {
     name: "Retries",
     claim: "What failed is tried again after pauses that grow, and for no longer than it makes sense.",
     why: "Most failures pass: a restart, a full pool, a lock. A retry at once meets the same failure and adds load \
-          where there is too much; pauses that double, with a little chance in them, spread it. A failure that does \
+          where there is too much; pauses that double, with jitter, spread it. A failure that does \
           not pass, such as a message that cannot be read, is no better after a thousand tries.",
     advice: "Double the pause from one second to five minutes, with jitter. Tell failures that pass from those that \
              do not, and set the second sort aside at once. Retry at one level only.",
-    caveat: "The numbers are ours, for lack of any about your system; what matters is that the pauses grow, that \
-             chance is in them, and that they end.",
+    caveat: "The numbers are ours, for lack of any about your system; what matters is that the pauses grow, have jitter, \
+             and end.",
     citations: &[
         cite("aws-builders-retries", "Retries and backoff; Jitter", States),
         cite("azure-compensating", "Solution", Implies),
@@ -51,24 +51,23 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 value: Some(t("within_limit")),
                 label: Some(t("until the time limit")),
                 because: t("Somebody waits for the outcome, so it is tried until the time limit, with pauses that \
-                            double from a second. Then the outcome is that the time has passed."),
+                            double from a second. After that it counts as timed out."),
             },
             TermCase {
                 when: all(&[is!("undo", "retriable")]),
                 value: Some(t("until_done")),
                 label: Some(t("until it succeeds")),
-                because: t("Nothing is undone any more when it runs, so it is tried until it succeeds, with pauses \
-                            that double from a second to five minutes, and somebody is told when it takes longer than \
-                            an hour."),
+                because: t("By now nothing is undone any more, so it is retried until it succeeds, with pauses that \
+                            double from a second to five minutes. Alert someone when it takes longer than an hour."),
             },
             TermCase {
                 when: all(&[AWAITED]),
                 value: Some(t("for_an_hour")),
-                label: Some(t("for an hour, and then whoever asked is told")),
+                label: Some(t("for an hour, and then the asker is told")),
                 because: t(
-                    "Somebody waits for the outcome, and nobody has said how long. So it is tried for an hour, \
-                            with pauses that double from a second to five minutes, and then whoever asked is told. \
-                            With `within` it is tried for just as long as that."
+                    "Somebody waits for the outcome, and you have not said how long. So it is tried for an hour, \
+                     with pauses that double from a second to five minutes, and then the asker is told. If you \
+                     state `within`, it is tried for that long."
                 ),
             },
             TermCase {
@@ -84,7 +83,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 value: Some(t("briefly")),
                 label: Some(t("for five minutes")),
                 because: t("Others may be behind for seconds only, so it is tried for five minutes, with pauses that \
-                            double from a second, and then somebody is told."),
+                            double from a second. Then alert someone."),
             },
             TermCase {
                 when: When::Always,

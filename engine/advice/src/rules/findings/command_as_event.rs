@@ -4,7 +4,7 @@ use crate::assessment::MessageKind;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 use crate::terms::{Carrier, Severity, Verdict};
-use language::message;
+use language::{lexicon, message};
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "command_as_event",
@@ -28,12 +28,19 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Send the discharge letter", "answers": {},
               "today": {"style": "event", "message": "SendDischargeLetter"}}]}]}"#,
+        "Counting could be a question, but this step changes the counter." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Raise the number of readers", "answers": {"reply": "none"},
+              "today": {"style": "event", "message": "CountArticle"}}]}]}"#,
     },
     silent: examples! {
         "The same work, published as a fact." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Send the discharge letter", "answers": {},
               "today": {"style": "event", "message": "PatientDischarged"}}]}]}"#,
+        "A price quote is a thing, although both words are verbs, too." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Send the offer", "answers": {}, "today": {"style": "event", "message": "PriceQuote"}}]}]}"#,
         "The same request on its own queue is a command." =>
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Send the discharge letter", "answers": {},
@@ -45,10 +52,24 @@ pub(crate) static RULE: Rule = rule!(Rule {
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let today = scene.described.today.as_ref()?;
     let name = today.message.as_deref()?;
-    if !scene.is_event_today() || !message::is_request(name) {
+    if !scene.is_event_today() || !asks_for_an_act(scene, name) {
         return None;
     }
     Some(Found { within: "/today/message".to_owned(), message: asks_as_event(name), advice: carried_as_advised(scene) })
+}
+
+/// Whether the name of an event asks for an act. `CountArticle` may also be a question, but a step that asks none
+/// wants the count to be kept. Where the last word is a verb, as in `PriceQuote`, the name may be a noun.
+pub(super) fn asks_for_an_act(scene: &Scene<'_>, name: &str) -> bool {
+    let is_either = || {
+        let read = message::classify(name);
+        let last = name.rfind(char::is_uppercase).map(|at| name[at..].to_lowercase());
+        read.kind == message::MessageKind::Query
+            && read.ambiguous
+            && read.command.as_deref() == Some(name)
+            && last.is_some_and(|last| lexicon::readings(&last).is_empty())
+    };
+    message::is_request(name) || (scene.assessed.message.kind != MessageKind::Query && is_either())
 }
 
 /// The advice: the message or call that the step's verdict requires. So finding and moves never contradict each

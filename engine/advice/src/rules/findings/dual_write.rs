@@ -132,3 +132,15 @@ fn one_after_the_other(scene: &Scene<'_>) -> Option<Found> {
         ),
     })
 }
+
+/// The message and the advice for a program or a text that changes a store and then publishes.
+pub fn written_and_published(event: Option<&str>) -> (String, String) {
+    let what = event.map_or_else(|| "an event".to_owned(), |event| format!("`{event}`"));
+    (
+        format!("A store is changed and {what} is published in two writes: a crash between the two loses one of them."),
+        format!(
+            "Write {what} into an outbox in the same transaction as the change, and let a relay or change data capture \
+             publish it from there. If you do so already, ignore this finding."
+        ),
+    )
+}

@@ -1,5 +1,6 @@
 //! Finding: the name of an event does not say that something has happened.
 
+use super::command_as_event::asks_for_an_act;
 use crate::assessment::MessageKind;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
@@ -41,7 +42,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let name = scene.described.today.as_ref()?.message.as_deref()?;
-    let says_otherwise = message::is_fact(name) || message::is_request(name) || message::is_question(name);
+    let says_otherwise = message::is_fact(name) || asks_for_an_act(scene, name) || message::is_question(name);
     if !scene.built().is_event() || says_otherwise || scene.is_told_before(name) {
         return None;
     }
@@ -62,4 +63,12 @@ fn fact(scene: &Scene<'_>, name: &str) -> Option<String> {
     let of_advice = (advised.kind == MessageKind::Event).then(|| advised.name.to_string());
     let made = Some(message::fact_of(name)).filter(|fact| message::is_fact(fact) && fact != name);
     made.or(of_advice).filter(|fact| message::is_fact(fact) && fact != name)
+}
+
+/// The message and the advice for an event whose name does not say that something has happened.
+pub fn says_no_fact(name: &str, fact: &str) -> (String, String) {
+    (
+        format!("The event `{name}` does not say what has happened."),
+        format!("Name the thing and what was done to it, in the past tense, such as `{fact}`."),
+    )
 }

@@ -8,7 +8,7 @@ use language::naming::Action;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "no_answer_after_limit",
-    name: "A time limit without an end",
+    name: "Nothing happens after the time limit",
     claim: "A time limit is complete only when it says what happens after it.",
     why: "A limit ends the waiting, and something must come instead: the hold is released, another driver is asked, a \
           person looks into it. If nothing is said, each part of the system decides for itself. One gives up while \

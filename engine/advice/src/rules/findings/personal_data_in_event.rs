@@ -90,3 +90,15 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
         advice: format!("Let `{event}` carry {whose} instead, or encrypt the values with a key per person."),
     })
 }
+
+/// The message and the advice for an event whose fields sound like personal data.
+pub fn carries_personal(event: &str, fields: &[&str]) -> (String, String) {
+    let them = ticked(fields);
+    (
+        format!("The event `{event}` carries {them}, which sounds like personal data."),
+        format!(
+            "Remove {them} from `{event}`, send the person\u{2019}s id, and let consumers that are allowed to know \
+             more ask the owner; or encrypt the values with a key per person."
+        ),
+    )
+}

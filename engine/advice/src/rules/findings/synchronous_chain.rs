@@ -1,6 +1,6 @@
 //! Finding: services wait for each other in a chain.
 
-use crate::built::{BuiltFlow, hands_over, is_service};
+use crate::built::{BuiltFlow, answers_calls, hands_over};
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 use crate::terms::{Severity, Verdict};
@@ -82,7 +82,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
         }
         row.push(participant);
     }
-    row.retain(|participant| is_service(scene.model, *participant));
+    row.retain(|participant| answers_calls(scene.model, *participant));
     if row.len() < LONG {
         return None;
     }
@@ -99,7 +99,7 @@ fn is_link(scene: &Scene<'_>, flow: &BuiltFlow<'_>, step: usize) -> bool {
     let built = flow.steps[step];
     built.waits
         && !built.is_sent()
-        && scene.flow.steps[step].to.iter().any(|participant| is_service(scene.model, *participant))
+        && scene.flow.steps[step].to.iter().any(|participant| answers_calls(scene.model, *participant))
 }
 
 /// The nearest earlier link whose doer asks for this step.
@@ -153,4 +153,16 @@ fn cut(scene: &Scene<'_>, flow: &BuiltFlow<'_>, links: &[usize]) -> String {
 fn parties<'a>(scene: &Scene<'a>, step: usize) -> [&'a str; 2] {
     let step = &scene.flow.steps[step];
     [step.from, step.to.first().copied()].map(|participant| participant.map_or("", |index| scene.named(index)))
+}
+
+/// The message and the advice for a text in which services wait for each other.
+pub fn told_chain() -> (String, String) {
+    (
+        "Services wait for each other in a chain: it takes as long as all of them together, and fails if one of them \
+         does."
+            .to_owned(),
+        "Cut the chain where the outcome is not needed at once: hand the work on by an event or a queue, or keep a \
+         copy of what is only asked for, fed by the owner\u{2019}s events."
+            .to_owned(),
+    )
 }

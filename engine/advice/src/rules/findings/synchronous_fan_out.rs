@@ -1,7 +1,7 @@
 //! Finding: a caller waits for several participants although it needs none of their outcomes.
 
 use crate::assessment::MessageKind;
-use crate::built::is_service;
+use crate::built::answers_calls;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 use crate::terms::{Severity, Verdict};
@@ -82,7 +82,7 @@ fn calls_by_habit(scene: &Scene<'_>) -> Vec<usize> {
 fn many_receivers(scene: &Scene<'_>) -> Option<Found> {
     let built = scene.built();
     let receivers: Vec<usize> =
-        scene.step.to.iter().copied().filter(|participant| is_service(scene.model, *participant)).collect();
+        scene.step.to.iter().copied().filter(|participant| answers_calls(scene.model, *participant)).collect();
     let least = if built.is_today { 2 } else { MANY };
     let waits = built.is_today || scene.answered("reply", "answer");
     if receivers.len() < least || !waits || !built.is_waited_change() {

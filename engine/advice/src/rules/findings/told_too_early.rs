@@ -50,6 +50,16 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "none"}},
             {"action": "Cancel the order", "from": "stock", "to": ["orders"], "entity": "order",
               "when": {"step": "reserve", "outcome": "refused"}}]}]}"#,
+        "A crown that fails the check is milled again: the dentist gets it later, and gets it." =>
+        r#"{"name": "Dental laboratory", "flows": [{"steps": [
+            {"id": "place", "action": "Place the order", "from": "web", "to": ["lab"], "entity": "order",
+              "answers": {"reply": "answer"}},
+            {"id": "mill", "action": "Mill the crown", "from": "lab", "to": ["mill"], "entity": "crown",
+              "answers": {"reply": "none", "intent": "command"}},
+            {"id": "check", "action": "Check the crown", "from": "lab", "to": ["quality"], "entity": "crown",
+              "answers": {"reply": "outcome_later"}},
+            {"action": "Mill the crown again", "from": "lab", "to": ["mill"], "entity": "crown",
+              "when": {"step": "check", "outcome": "refused"}, "answers": {"reply": "none", "intent": "command"}}]}]}"#,
         "The goods are reserved before the answer." =>
         r#"{"name": "Wholesale", "flows": [{"steps": [
             {"id": "place", "action": "Place the order", "from": "web", "to": ["orders"], "entity": "order",
@@ -97,13 +107,26 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     })
 }
 
+/// Whether all that follows a refusal is that earlier work is done again: what was promised is late and not broken.
+fn is_done_again(scene: &Scene<'_>, index: usize) -> bool {
+    let (steps, Some(flow)) = (&scene.flow.steps, scene.model.description().flows.get(scene.flow.index)) else {
+        return false;
+    };
+    let verb = |step: &StepModel| flow.steps[step.index].action.split_whitespace().next().map(str::to_lowercase);
+    let repeats = |next: &StepModel| {
+        let is_same = |step: &StepModel| step.index != next.index && step.to == next.to && verb(step) == verb(next);
+        steps.iter().any(is_same)
+    };
+    steps.iter().filter(|next| next.when == Some((index, Outcome::Refused))).all(repeats)
+}
+
 /// Whether a step that is no way out may refuse: the saga plan says so, or the description says what follows its
 /// refusal. A step that starts only after a delay is announced as such, so nobody is told too early.
 fn may_refuse(scene: &Scene<'_>, built: &BuiltFlow<'_>, index: usize) -> bool {
     let steps = &scene.flow.steps;
     let step = &steps[index];
     let is_planned = || scene.plan.is_some_and(|plan| plan.may_refuse(index));
-    let is_said = || scene.flow.follows(index, Outcome::Refused);
+    let is_said = || scene.flow.follows(index, Outcome::Refused) && !is_done_again(scene, index);
     let is_delayed = || {
         let delayed = |earlier: &StepModel| {
             earlier.is_delayed && (earlier.index == index || built.ancestry.is_before(earlier.index, index))

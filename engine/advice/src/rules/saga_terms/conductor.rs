@@ -41,6 +41,15 @@ pub(crate) static RULE: Rule = rule!(Rule {
                             runs the compensations."),
             },
             TermCase {
+                when: all(&[is!("asked", "by_one_sender")]),
+                value: Some(t("orchestrated")),
+                label: None,
+                because: t(
+                    "One service asks for every step that can be refused, by call or by message. It knows the order \
+                     and hears each outcome, so it also runs the compensations."
+                ),
+            },
+            TermCase {
                 when: all(&[is!("blocks", "nothing")]),
                 value: Some(t("choreographed")),
                 label: None,
@@ -55,15 +64,6 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 label: None,
                 because: t("Each service triggers the next one, so a failure travels back along the chain and each \
                             service undoes its own part."),
-            },
-            TermCase {
-                when: all(&[is!("asked", "by_one_sender")]),
-                value: Some(t("orchestrated")),
-                label: None,
-                because: t(
-                    "One service asks for every step that can be refused, by call or by message. It knows the order \
-                     and hears each outcome, so it also runs the compensations."
-                ),
             },
             TermCase {
                 when: all(&[is!("owned_by", "several_teams")]),

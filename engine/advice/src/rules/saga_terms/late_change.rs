@@ -33,8 +33,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
             when: When::Always,
             value: None,
             label: None,
-            because: t("The change is certain and only late: show it as on its way, and raise an alarm when it takes \
-                        too long."),
+            because: t(
+                "The change is certain and only late: show it as under way, and alert someone when it takes too \
+                        long."
+            ),
         }]),
     }),
 });

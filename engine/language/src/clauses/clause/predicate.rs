@@ -82,14 +82,18 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
         // A verb that the lexicon does not know: "proofread the draft".
         return statement().or(Some(bare(from, Mood::Imperative)));
     }
-    if follows && first.readings.is_empty() && first.lower.ends_with('s') && before_object {
+    if follows && first.class == Class::Open && first.readings.is_empty() && first.lower.ends_with('s') && before_object
+    {
         return Some(bare(from, Mood::Statement));
     }
     if follows
         && let Some(verb) = first.verb_in(Form::Third)
         && !next.is_some_and(is_finite_mark)
         && (!verb.is_noun_too()
-            || next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number)))
+            || next.is_some_and(|next| {
+                matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number)
+                    || lexicon::phrasal(verb.base, &next.lower).is_some()
+            }))
     {
         return Some(bare(from, Mood::Statement));
     }
@@ -117,7 +121,8 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
             return surely.or(next.is_some().then(|| bare(from, Mood::Imperative)));
         }
         if first.verb_in(Form::Gerund).is_some() || is_gerund(first) {
-            let subject = self::statement(tokens, from..within.end, false);
+            let listed = next.is_some_and(|next| next.text == "," || next.class == Class::Joint);
+            let subject = self::statement(tokens, from..within.end, lists && listed);
             return subject.or_else(|| {
                 (first.verb_in(Form::Gerund).is_some() || next.is_some()).then(|| bare(from, Mood::Gerund))
             });
@@ -139,6 +144,7 @@ fn is_often_noun(token: &Token<'_>) -> bool {
 
 pub(super) fn is_gerund(token: &Token<'_>) -> bool {
     token.class == Class::Open
+        && !token.code
         && token.lower.len() > 5
         && token.lower.ends_with("ing")
         && !["during", "nothing", "anything", "something", "everything", "evening", "morning", "string", "building"]
@@ -164,6 +170,8 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
         let before = (within.start..at).rev().map(|before| &tokens[before]).find(|token| token.class != Class::Order);
         let next = tokens.get(at + 1).filter(|_| at + 1 < within.end);
         match token.class {
+            // Words in brackets that the caller has set aside.
+            Class::Mark if token.text.is_empty() => {}
             Class::Mark if token.text == "(" => {
                 at = closing(tokens, at, within.end);
                 continue;
@@ -177,7 +185,18 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                 break;
             }
             Class::Pronoun if acts_itself(token) => (lenient, nouns) = (None, 1),
-            _ if token.is("whether") => break,
+            _ if token.is("whether")
+                || (token.is("then")
+                    && nouns > 0
+                    && next.is_some_and(|next| {
+                        matches!(next.class, Class::Determiner | Class::Pronoun) || next.readings.is_empty()
+                    })
+                    && tokens
+                        .get(at + 2)
+                        .is_some_and(|verb| !verb.readings.is_empty() || verb.class == Class::Open)) =>
+            {
+                break;
+            }
             Class::Mark if lists && matches!(token.text, "," | "/" | "\"" | "'" | "\u{201c}" | "\u{201d}") => {}
             Class::Mark if matches!(token.text, "/" | "\"" | "'" | "\u{2019}" | "\u{201c}" | "\u{201d}") => {}
             Class::Mark | Class::Reason | Class::Condition => break,
@@ -197,6 +216,17 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
             Class::Modal | Class::Be | Class::Have | Class::Do
                 if nouns > 0 || at > within.start || token.lower.contains('\'') =>
             {
+                // "The clock runs out the lot is closed": the article begins the next subject.
+                let again = lenient.as_ref().is_some_and(|found| {
+                    (found.head + 1..at).any(|at| {
+                        let particle = matches!(&*tokens[at - 1].lower, "out" | "up" | "off" | "in" | "over" | "down");
+                        let links = tokens[at - 1].class == Class::Preposition && !particle;
+                        tokens[at].class == Class::Determiner && !tokens[at].is("that") && !links && at > found.head + 1
+                    })
+                });
+                if again {
+                    break;
+                }
                 let found = auxiliary(tokens, at, within.start..within.end)?;
                 if std::mem::take(&mut in_relative) {
                     at = found.head + 1;
@@ -207,6 +237,11 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
             Class::Open => {
                 let after_noun = is_after_noun(before, nouns);
                 let after_that = before.is_some_and(|before| before.class == Class::Relative || before.is("that"));
+                // "For each order": no subject.
+                let each = before.is_some_and(|before| before.is("each"))
+                    && at > 1
+                    && tokens[at - 2].class == Class::Preposition;
+                let before = if each { None } else { before };
                 let finite = finite(token, before, next, many);
                 if (after_noun || after_that) && finite == Finite::Surely {
                     if std::mem::take(&mut in_relative) || after_that {
@@ -219,7 +254,7 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                     return Some(earlier.unwrap_or_else(|| surely(tokens, within, at)));
                 }
                 if after_noun && lenient.is_none() && !in_relative {
-                    lenient = perhaps(token, next, &finite).map(|(mood, past)| Predicate {
+                    lenient = perhaps(token, before, next, &finite).map(|(mood, past)| Predicate {
                         subject: within.start..at,
                         head: at,
                         mood,
@@ -262,11 +297,20 @@ fn surely(tokens: &[Token<'_>], within: Range<usize>, at: usize) -> Predicate {
 }
 
 /// The mood and the tense (past or not) of a word behind a noun, if it is a verb; `None` if it cannot be one.
-fn perhaps(token: &Token<'_>, next: Option<&Token<'_>>, finite: &Finite) -> Option<(Mood, bool)> {
+fn perhaps(
+    token: &Token<'_>,
+    before: Option<&Token<'_>>,
+    next: Option<&Token<'_>>,
+    finite: &Finite,
+) -> Option<(Mood, bool)> {
     if *finite == Finite::Perhaps {
         return Some((Mood::Statement, false));
     }
     let participle = token.verb_in(Form::Participle).is_some() || is_participle(token);
+    // "I talked to my cousin": behind a pronoun it is a past and no passive.
+    if participle && before.is_some_and(acts_itself) {
+        return Some((Mood::Statement, true));
+    }
     if participle && next.is_none_or(|next| next.class != Class::Open) {
         let takes = |next: &Token<'_>| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number);
         return Some((if next.is_some_and(takes) { Mood::Statement } else { Mood::Passive }, true));
@@ -302,10 +346,13 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
         let object = object && !next.is_some_and(|next| next.is("to") || next.class == Class::Condition);
         return if !verb.is_noun_too() || object { Finite::Surely } else { Finite::Perhaps };
     }
+    if token.is("back") && before.is_some_and(|before| !before.readings.is_empty()) {
+        return Finite::No;
+    }
     if let Some(verb) = token.verb_in(Form::Base) {
         let pronoun = before.is_some_and(|before| {
             (matches!(before.class, Class::Pronoun | Class::Adverb)
-                || matches!(&*before.lower, "all" | "both" | "some" | "these" | "those"))
+                || matches!(&*before.lower, "all" | "both" | "each" | "some" | "these" | "those"))
                 && !matches!(&*before.lower, "it" | "he" | "she" | "one")
         });
         let plural = before.is_some_and(|before| {
@@ -317,6 +364,22 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
         }
         if pronoun || (plural && (object || !verb.is_noun_too())) {
             return Finite::Surely;
+        }
+        // "The terminal ask the server": as people write it in their second language.
+        let one = before.is_some_and(|before| matches!(&*before.lower, "it" | "he" | "she"));
+        if one
+            && !verb.is_noun_too()
+            && next.is_none_or(|next| {
+                matches!(next.class, Class::Determiner | Class::Preposition | Class::Open | Class::Pronoun)
+            })
+        {
+            return Finite::Surely;
+        }
+        let goes = next.is_some_and(|next| next.is("to")) && matches!(verb.base, "go" | "come" | "belong");
+        if (goes || object && !verb.is_noun_too() && next.is_some_and(|next| next.class == Class::Determiner))
+            && before.is_some_and(|before| before.class == Class::Open)
+        {
+            return Finite::Perhaps;
         }
         return if plural { Finite::Perhaps } else { Finite::No };
     }
@@ -404,6 +467,7 @@ fn is_adjective(token: &Token<'_>) -> bool {
 /// Whether a word looks like the participle of a verb that the lexicon does not know.
 pub fn is_participle(token: &Token<'_>) -> bool {
     token.class == Class::Open
+        && !token.code
         && token.readings.is_empty()
         && token.lower.len() > 4
         && token.lower.ends_with("ed")

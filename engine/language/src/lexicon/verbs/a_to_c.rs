@@ -44,6 +44,7 @@ pub(super) const VERBS: &[Verb] = &[
     verb("alert", &[Tells], "NurseAlerted").noun(),
     verb("align", &[Changes], "WheelsAligned"),
     verb("allocate", &[Takes], "BudgetAllocated"),
+    verb("allot", &[Takes], "PartAllotted").doubled(),
     verb("allow", &[Decides], "VisitAllowed"),
     verb("alter", &[Changes], "DressAltered"),
     verb("amend", &[Changes], "ContractAmended"),

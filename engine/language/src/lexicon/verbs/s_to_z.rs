@@ -251,6 +251,7 @@ pub(super) const VERBS: &[Verb] = &[
     verb("travel", &[Happens], "RoadTravelled").doubled().noun(),
     verb("treat", &[Works], "PatientTreated").noun(),
     verb("triage", &[Decides, Checks], "CasualtyTriaged").noun(),
+    verb("trickle", &[Happens], "ReadingTrickled"),
     verb("trigger", &[Happens, Tells], "AlarmTriggered").noun(),
     verb("trim", &[Changes], "LogTrimmed").doubled().noun(),
     verb("trip", &[Happens], "BreakerTripped").doubled().noun(),

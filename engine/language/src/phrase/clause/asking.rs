@@ -25,7 +25,7 @@ impl<'a> Reader<'a> {
         if !self.manner.wanted {
             return None;
         }
-        let act = match self.base(0) {
+        let act = match self.base(0).or_else(|| self.reading(0, Form::Third)) {
             Some(reading) => Act::new(&reading),
             // The word after “please” or “to” is a verb, even if the lexicon does not have it.
             None if self.words.len() > 1 && !is_determiner(self.low(0)) => {
@@ -47,7 +47,7 @@ impl<'a> Reader<'a> {
             (!reading.verb.is_noun_too() || article || asks(reading.verb)) && reading.verb.particle().is_empty()
         })?;
         // A final participle may tell what happened to a request: `CreateOrderFailed`, `CancelBookingRequested`.
-        let about_it = |act: &Act| act.verb.is_none() || act.is_any(&[Happens, Submits, Decides]);
+        let about_it = |act: &Act| act.verb.is_none() || act.is_any(&[Asks, Happens, Submits, Decides]);
         let last = self.words.len() - 1;
         if last > 0 && !self.manner.is_sentence() && self.participle(last).is_some_and(|act| about_it(&act)) {
             return None;
@@ -120,7 +120,9 @@ impl<'a> Reader<'a> {
         }
         // “File a complaint”: a verb of submission may have the submitted document as its object.
         if has(THINGS, self.low(0)) {
-            let process = !act.is_noun_too() || has(PROCESSES, act.base);
+            // `OrderProcessing` names what happens to an order.
+            let lasts = !self.manner.is_sentence() && self.reading(last, Form::Gerund).is_some();
+            let process = !act.is_noun_too() || has(PROCESSES, act.base) || lasts;
             return process && !(first.verb.is(Submits) && act.is(Submits));
         }
         let requested = self.low(last) == "request" && first.verb.is_any(&[Pays, Frees, Changes]);

@@ -30,8 +30,13 @@ impl<'a> Reader<'a> {
         let late = |index: usize| {
             act.told.is_some() && has(STATES, self.low(index)) && !self.is_aside(index) && self.ends(index + 1)
         };
+        let after = index;
         while index < end && (self.is_adverb(index) || late(index)) {
             index += 1;
+        }
+        // `OrderShippedLate`: whoever named a fact so put the word there on purpose.
+        if !self.manner.is_sentence() && act.told.is_some() {
+            clause.way = &self.words[after..index];
         }
         let object = index;
         index = self.object_end(&act, object, end, asks);

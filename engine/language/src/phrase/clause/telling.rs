@@ -1,7 +1,7 @@
 //! Patterns of clauses that tell what happens or has happened: verbs in the past or present tense, or with an
 //! auxiliary.
 
-use super::super::vocabulary::{EMPTY, STATES, THINGS, THINGS_IN_ING, WISHING};
+use super::super::vocabulary::{EMPTY, PROCESSES, STATES, THINGS, THINGS_IN_ING, WISHING};
 use super::{Act, Clause, Reader, Shape, Tense};
 use crate::function_words::{
     DO, HAVE, MAY, OUGHT, PARTICLES, PRONOUNS, has, is_determiner, is_negation, is_preposition, makes_passive,
@@ -47,6 +47,7 @@ impl<'a> Reader<'a> {
         let subject = self.before_adverbs(ahead.unwrap_or(first));
         let mut clause = self.clause(Shape::Stands, subject);
         let (mut ought, mut may, mut is_be, mut perfect) = (self.manner.wanted || ahead.is_some(), false, false, false);
+        let mut going_on = false;
         let mut index = first;
         while index < self.words.len() {
             let word = self.low(index);
@@ -54,6 +55,7 @@ impl<'a> Reader<'a> {
                 ought = true;
             } else if makes_passive(word) {
                 is_be = true;
+                going_on |= word == "being";
                 if matches!(word, "was" | "were") {
                     clause.tense = Tense::Past;
                 }
@@ -78,6 +80,11 @@ impl<'a> Reader<'a> {
                 () if may && !clause.negated => Shape::Ahead,
                 () => Shape::Done,
             };
+            // `OrderBeingProcessed`: what is under way is named as such.
+            if going_on && !ought {
+                clause.shape = Shape::Ahead;
+                return Some(self.complete(clause, Act { told: None, ..act }, index + 1));
+            }
             // In the passive, the grammatical subject is the object of the act.
             let object = clause.subject;
             clause.subject = &[];
@@ -178,7 +185,11 @@ impl<'a> Reader<'a> {
             // A verb such as `set` has the same form as its base; it counts as past only at the end.
             let changes = self.reading(index, Form::Base).is_none() || (self.ends(index + 1) && !self.is_base(0));
             let noun = self.base(0).is_none_or(|first| first.verb.is_noun_too());
-            let changes = changes || (index + 1 == self.words.len() && noun && !self.is_named_act(index));
+            // `UpdateForecast`: a verb of change before a noun has it as its object.
+            let object = self.base(0).is_some_and(|first| has(PROCESSES, &first.base))
+                && self.reading(index, Form::Base).is_some_and(|last| last.verb.is_noun_too());
+            let last = index + 1 == self.words.len();
+            let changes = changes || (last && noun && !object && !self.is_named_act(index));
             !belongs_on
                 && changes
                 && self.ends(index + 1)
@@ -197,6 +208,7 @@ impl<'a> Reader<'a> {
         }
         let mut clause = self.clause(Shape::Done, subject);
         clause.negated = negated;
+        clause.adverbs = &self.words[self.before_adverbs(place).len()..place];
         let clause = self.complete(clause, act, place + 1);
         Some(Self::turned(clause))
     }
@@ -295,7 +307,9 @@ impl<'a> Reader<'a> {
     pub(super) fn acting(&self) -> Option<Clause<'a>> {
         let (index, reading) = self.finite()?;
         let act = Act::new(&reading);
-        let mut clause = self.complete(self.clause(Shape::Acting, self.before_adverbs(index)), act, index + 1);
+        let mut clause = self.clause(Shape::Acting, self.before_adverbs(index));
+        clause.adverbs = &self.words[clause.subject.len()..index];
+        let mut clause = self.complete(clause, act, index + 1);
         // A verb of change without an object changes its subject: “The pump stops”.
         let comes = |act: &Act| act.comes_by_itself() || (act.is_any(&[Happens]) && clause.object.is_empty());
         if clause.act.as_ref().is_some_and(comes) {

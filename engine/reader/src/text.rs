@@ -1,0 +1,559 @@
+//! Reads free text as a description, in stages; each is a pure function with a type of its own.
+//!
+//! `text → Blocks → sentences → clauses → what they say → Description`
+//!
+//! [`blocks`](crate::blocks) finds lines, items and tables. This module walks through them and splits them into
+//! sentences. [`shapes`] reads what is drawn or tabled, [`clause_forms`] what is said in clauses. [`gather`]
+//! joins publishers with those who hear them and puts acts in order; [`assemble`] makes the description. Clues
+//! answer the questions that they can.
+//!
+//! Every sentence of the text becomes a step, something said about steps or about somebody, talk, or is left over.
+//! Reading decides nothing about a step.
+
+mod assemble;
+mod cast;
+mod clause_forms;
+mod draft;
+mod gather;
+mod phrase;
+mod sentence;
+mod shapes;
+mod talk;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use advice::rulebook::Rulebook;
+use language::clauses::{Class, Token};
+
+use crate::blocks::{Kind, Unit, blocks};
+use crate::clues::scene::Text;
+use crate::reading::{Reading, Role};
+use cast::Cast;
+use draft::{Act, Flow};
+
+pub(crate) use draft::Form;
+
+/// Reads a text.
+///
+/// # Errors
+/// The reason why the text has no steps. It completes a sentence that begins with "Found no steps, because".
+pub fn read(text: &str, book: &Rulebook) -> Result<Reading, &'static str> {
+    let blocks = blocks(text);
+    let whole = Text::of(&blocks.clean);
+    if whole.tokens.iter().all(|token| !token.text.chars().any(char::is_alphabetic)) {
+        return Err("the text has no words.");
+    }
+    if talk::is_foreign(&whole.tokens) {
+        return Err("it does not look like English, and only English is read. Write one step on a line, such as \
+                    \u{201c}Reserve the seat\u{201d}.");
+    }
+    let bare = without_brackets(&whole.tokens);
+    let mut reader = Reader::of(&whole, &bare);
+    reader.units(&blocks.units);
+    reader.close_flow();
+    if reader.flows.is_empty() {
+        return Err("no line or sentence of it says what somebody does. Write one step on a line, such as \
+                    \u{201c}Reserve the seat\u{201d}; only English is read.");
+    }
+    Ok(assemble::assemble(reader, text, book))
+}
+
+/// The tokens with what stands in brackets set aside, as marks without a text.
+fn without_brackets<'t>(tokens: &[Token<'t>]) -> Vec<Token<'t>> {
+    let mut bare = tokens.to_vec();
+    let mut set_aside = |range: Range<usize>| {
+        for token in &mut bare[range] {
+            (token.text, token.class) = ("", Class::Mark);
+            token.lower = std::borrow::Cow::Borrowed("");
+            token.readings.clear();
+        }
+    };
+    let mut at = 0;
+    while at < tokens.len() {
+        // What somebody or a screen says is one thing, whatever it says.
+        let closes = match tokens[at].text {
+            "\"" => Some("\""),
+            "\u{201c}" => Some("\u{201d}"),
+            _ => None,
+        };
+        if let Some(closes) = closes {
+            let close = (at + 1..tokens.len().min(at + 25)).find(|close| tokens[*close].text == closes);
+            if let Some(close) = close.filter(|close| *close > at + 2) {
+                set_aside(at + 2..close);
+                at = close + 1;
+                continue;
+            }
+        }
+        let close = if tokens[at].text == "(" {
+            (at + 1..tokens.len().min(at + 60)).find(|close| tokens[*close].text == ")")
+        } else {
+            None
+        };
+        let Some(close) = close else {
+            at += 1;
+            continue;
+        };
+        set_aside(at..close + 1);
+        at = close + 1;
+    }
+    bare
+}
+
+/// What the words under a title or behind a colon are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Section {
+    /// What happens.
+    #[default]
+    Acts,
+    /// What is not done, or not decided.
+    Skipped,
+    /// Who takes part.
+    Cast,
+    /// The events that somebody publishes or hears.
+    Events,
+}
+
+/// A sentence as it is being read.
+#[derive(Debug, Clone)]
+struct Marked {
+    range: Range<usize>,
+    role: Role,
+    /// Participants that it is about.
+    who: Vec<usize>,
+}
+
+/// The state of reading a text.
+struct Reader<'a, 't> {
+    whole: &'a Text<'t>,
+    /// The tokens with what stands in brackets set aside: clauses are read without it.
+    bare: &'a [Token<'t>],
+    cast: Cast,
+    /// Finished flows, and the one being read.
+    flows: Vec<Flow>,
+    flow: Flow,
+    /// The participant that the heading or the line above names as the one who acts.
+    here: Option<usize>,
+    /// Who acted last: a pronoun stands for them.
+    last_who: Vec<usize>,
+    /// The fact that a clause of time has told: "after an invoice is paid".
+    fact: Option<String>,
+    /// Whether the sentence says that something takes longer than anybody waits.
+    says_later: bool,
+    /// Whether the next words begin with the verb of somebody named before.
+    verb_first: bool,
+    /// Whether the sentence has said that somebody gets a receipt, so that what follows is done later.
+    receipt: bool,
+    /// The event below which acts stand that react to it.
+    under_event: Option<String>,
+    /// The words of the last thing that was acted on: "it" stands for them.
+    last_thing: Option<Range<usize>>,
+    /// The last event that was named, with its publisher.
+    last_event: Option<(Option<String>, Option<usize>)>,
+    /// The section that the words stand in, for each depth of nesting.
+    sections: Vec<Section>,
+    /// The intro of each depth: words such as "afterwards" that are true of every item below.
+    intros: Vec<Option<Range<usize>>>,
+    /// A condition that a sentence before has left open: "No stock?".
+    open_when: Option<Range<usize>>,
+    sentences: Vec<Marked>,
+    /// Whether the words stand in a list that somebody typed as one.
+    in_list: bool,
+    /// Whether the words stand in running prose rather than in a list or notes of a line each.
+    in_prose: bool,
+    /// Sentences that say something about the system without an act.
+    about: Vec<Range<usize>>,
+    /// The header of the table being read.
+    header: Vec<shapes::Column>,
+}
+
+impl<'a, 't> Reader<'a, 't> {
+    fn of(whole: &'a Text<'t>, bare: &'a [Token<'t>]) -> Self {
+        Self {
+            whole,
+            bare,
+            cast: Cast::default(),
+            flows: Vec::new(),
+            flow: Flow::default(),
+            here: None,
+            last_who: Vec::new(),
+            fact: None,
+            says_later: false,
+            verb_first: false,
+            receipt: false,
+            under_event: None,
+            last_thing: None,
+            last_event: None,
+            sections: vec![Section::Acts],
+            intros: vec![None],
+            open_when: None,
+            sentences: Vec::new(),
+            in_list: false,
+            in_prose: false,
+            about: Vec::new(),
+            header: Vec::new(),
+        }
+    }
+
+    fn tokens(&self) -> &'a [Token<'t>] {
+        &self.whole.tokens
+    }
+
+    /// The clauses of a range, read without what stands in brackets.
+    fn clauses(&self, range: Range<usize>) -> Vec<language::clauses::clause::Clause> {
+        let inside = self.bare.get(range.start).is_some_and(|first| first.text.is_empty());
+        language::clauses::clause::clauses(if inside { &self.whole.tokens } else { self.bare }, range)
+    }
+
+    /// The clauses of a range that begins with a verb, read in the same way.
+    fn clauses_of_verb(&self, range: Range<usize>) -> Vec<language::clauses::clause::Clause> {
+        let inside = self.bare.get(range.start).is_some_and(|first| first.text.is_empty());
+        language::clauses::clause::clauses_of_verb(if inside { &self.whole.tokens } else { self.bare }, range)
+    }
+
+    fn text(&self) -> &'a str {
+        self.whole.text
+    }
+
+    fn reader_cast<R>(&mut self, ask: impl FnOnce(&mut Cast) -> R) -> R {
+        ask(&mut self.cast)
+    }
+
+    fn remember(&mut self, who: &[usize]) {
+        if !who.is_empty() {
+            self.last_who = who.to_vec();
+        }
+    }
+
+    /// The tokens in a range of bytes.
+    fn within(&self, bytes: &Range<usize>) -> Range<usize> {
+        let tokens = self.tokens();
+        let start = tokens.partition_point(|token| token.start < bytes.start);
+        start..start + tokens[start..].partition_point(|token| token.start < bytes.end)
+    }
+
+    fn units(&mut self, units: &[Unit]) {
+        let speakers = self.speakers(units);
+        // Several lines of one paragraph that no full stop ends are notes: each line is read as an item is.
+        let notes = |index: usize| {
+            let unit = &units[index];
+            let near = |other: Option<&Unit>| {
+                other.is_some_and(|other| other.block == unit.block && other.kind == Kind::Prose)
+            };
+            unit.kind == Kind::Prose
+                && (near(index.checked_sub(1).and_then(|above| units.get(above))) || near(units.get(index + 1)))
+        };
+        for (index, unit) in units.iter().enumerate() {
+            let mut range = self.within(&unit.range);
+            // "Marek 10:09  coordinator gets a ping": who said it, and when.
+            let stamped = |range: &Range<usize>| {
+                let tokens = self.tokens();
+                range.len() > 3
+                    && cast::starts_big(&tokens[range.start])
+                    && tokens[range.start + 1].class == Class::Number
+                    && tokens[range.start + 1].text.contains(':')
+            };
+            if stamped(&range) {
+                range.start += 2;
+            }
+            if let Some(colon) = self.label(&range).filter(|colon| speakers.contains(&self.said(range.start..*colon))) {
+                range.start = colon + 1;
+            }
+            if range.is_empty() || unit.kind == Kind::Code {
+                continue;
+            }
+            let next = units.get(index + 1);
+            let leads = next.is_some_and(|next| {
+                next.depth > unit.depth
+                    || (matches!(next.kind, Kind::Row { .. }) && !matches!(unit.kind, Kind::Row { .. }))
+            });
+            match &unit.kind {
+                Kind::Code => {}
+                Kind::Heading => self.heading(range, next),
+                Kind::Row { cells, header } => {
+                    let cells: Vec<Range<usize>> = cells.iter().map(|cell| self.within(cell)).collect();
+                    self.row(&cells, *header, range);
+                }
+                Kind::Item { .. } | Kind::Prose => {
+                    self.nest(unit.depth);
+                    self.in_list = matches!(unit.kind, Kind::Item { .. });
+                    self.in_prose = unit.kind == Kind::Prose && !notes(index);
+                    if leads {
+                        // Sentences before the one that leads to the list.
+                        let tokens = self.tokens();
+                        let mut last = range.start;
+                        while sentence::end(tokens, last..range.end) < range.end {
+                            last = sentence::end(tokens, last..range.end);
+                        }
+                        if last > range.start && tokens[range.end - 1].text == ":" {
+                            self.run(range.start..last, unit);
+                            range.start = last;
+                        }
+                        if self.intro(range.clone(), unit) {
+                            continue;
+                        }
+                    }
+                    if index == 0 && units.len() > 1 && self.is_title(&range, unit) {
+                        self.flow.title = Some(phrase::trimmed(self.tokens(), range.clone()));
+                        self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
+                        continue;
+                    }
+                    self.run(range, unit);
+                }
+            }
+        }
+    }
+
+    /// The colon behind the first words of a line: "Interviewer: …".
+    fn label(&self, range: &Range<usize>) -> Option<usize> {
+        range.clone().take(8).skip(1).find(|at| self.tokens()[*at].text == ":")
+    }
+
+    fn said(&self, range: Range<usize>) -> String {
+        // "[10:02] jo:" and "[10:03] jo:" are the same speaker.
+        let names =
+            self.tokens()[range].iter().filter(|token| token.class != Class::Number && token.class != Class::Mark);
+        names.map(|token| &*token.lower).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Who speaks in a talk that was written down: the same label stands before several lines, or it is an address.
+    fn speakers(&self, units: &[Unit]) -> BTreeSet<String> {
+        let lines: Vec<Range<usize>> =
+            units.iter().filter(|unit| matches!(unit.kind, Kind::Prose)).map(|unit| self.within(&unit.range)).collect();
+        let labels: Vec<String> =
+            lines.iter().filter_map(|range| Some(self.said(range.start..self.label(range)?))).collect();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for label in labels {
+            *counts.entry(label).or_default() += 1;
+        }
+        let spoken = counts.into_iter().filter(|(label, count)| label.starts_with('@') || *count > 1);
+        spoken.map(|(label, _)| label).collect()
+    }
+
+    /// Goes to a depth of nesting: what an intro said holds for what is deeper only.
+    fn nest(&mut self, depth: usize) {
+        self.sections.truncate(depth + 1);
+        self.intros.truncate(depth + 1);
+        let section = *self.sections.last().unwrap_or(&Section::Acts);
+        while self.sections.len() <= depth {
+            self.sections.push(section);
+            self.intros.push(None);
+        }
+        if depth == 0 {
+            self.under_event = None;
+        }
+        if depth == 0 && self.sections.len() == 1 && self.intros[0].take().is_some() {
+            self.here = None;
+        }
+    }
+
+    fn section(&self) -> Section {
+        *self.sections.last().unwrap_or(&Section::Acts)
+    }
+
+    /// Whether the first line is a title: no full stop, and nobody who does anything.
+    fn is_title(&self, range: &Range<usize>, unit: &Unit) -> bool {
+        use language::clauses::clause::Mood;
+        let tokens = &self.tokens()[range.clone()];
+        let ended = tokens.last().is_some_and(|last| matches!(last.text, "." | "!" | "?" | ";"));
+        let drawn = tokens.iter().any(|token| shapes::is_joint(token.text));
+        let acts = || {
+            self.clauses(range.clone())
+                .iter()
+                .any(|clause| matches!(clause.mood, Mood::Statement | Mood::Passive | Mood::State | Mood::Imperative))
+        };
+        let named = tokens.iter().take(3).any(|token| {
+            matches!(
+                &*token.lower,
+                "notes"
+                    | "minutes"
+                    | "meeting"
+                    | "retro"
+                    | "postmortem"
+                    | "post-mortem"
+                    | "rfc"
+                    | "adr"
+                    | "review"
+                    | "draft"
+                    | "agenda"
+                    | "workshop"
+            )
+        });
+        unit.kind == Kind::Prose && !ended && !drawn && tokens.len() <= 12 && (named || !acts())
+    }
+
+    /// A title: a new flow, and perhaps a participant whose acts follow.
+    fn heading(&mut self, range: Range<usize>, next: Option<&Unit>) {
+        self.close_flow();
+        self.nest(0);
+        self.header.clear();
+        self.here = None;
+        self.last_who.clear();
+        self.sections = vec![talk::section(&self.tokens()[range.clone()])];
+        let name = phrase::noun_phrase(self.tokens(), range.clone());
+        let items = next.is_some_and(|next| !matches!(next.kind, Kind::Heading));
+        if items && name.len() == range.len() && self.section() == Section::Acts {
+            let short = range.len() <= 4 && !self.is_topic_title(&range);
+            self.here = self.cast.find(self.tokens(), name.clone());
+            if self.here.is_none() && short && self.next_is_third_person(next) {
+                self.here = self.cast.given(self.tokens(), name);
+            }
+        }
+        self.sentences.push(Marked { range: range.clone(), role: Role::Title, who: self.here.into_iter().collect() });
+        if self.section() == Section::Acts {
+            self.flow.title = Some(range);
+        }
+    }
+
+    /// Whether a title names an act rather than somebody: "Booking a room", "Checkout flow".
+    fn is_topic_title(&self, range: &Range<usize>) -> bool {
+        let tokens = &self.tokens()[range.clone()];
+        tokens.iter().any(|token| matches!(token.class, Class::Determiner | Class::Preposition))
+            || tokens
+                .last()
+                .is_some_and(|last| matches!(last.singular(), "flow" | "process" | "step" | "scenario" | "overview"))
+    }
+
+    /// Whether the unit begins as the act of somebody named above does: "authorises the card".
+    fn next_is_third_person(&self, next: Option<&Unit>) -> bool {
+        let Some(next) = next else { return false };
+        let range = self.within(&next.range);
+        let Some(first) = self.tokens().get(range.start) else { return false };
+        use language::lexicon::Form;
+        first.verb_in(Form::Third).is_some() && first.verb_in(Form::Base).is_none()
+    }
+
+    /// A line above deeper ones. True if it only leads to them.
+    fn intro(&mut self, range: Range<usize>, unit: &Unit) -> bool {
+        let tokens = self.tokens();
+        if range.clone().any(|at| shapes::is_joint(tokens[at].text)) {
+            return false;
+        }
+        let ends = tokens[range.end - 1].text == ":";
+        // "Publishes OrderCreated", and below it who reacts.
+        let first = &tokens[range.start];
+        if first.readings.iter().any(|reading| words::PUBLISHES.contains(&reading.verb.base))
+            && let Some(event) = phrase::event_in(tokens, range.clone())
+        {
+            self.run(range, unit);
+            self.under_event = Some(event);
+            return true;
+        }
+        let body = phrase::trimmed(tokens, range.clone());
+        let below = |reader: &mut Self, section: Section| {
+            while reader.sections.len() <= unit.depth + 1 {
+                reader.sections.push(section);
+                reader.intros.push(None);
+            }
+            reader.sections[unit.depth + 1] = section;
+        };
+        let section = talk::section(&tokens[body.clone()]);
+        if section != Section::Acts && body.len() <= 6 {
+            below(self, section);
+            self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
+            return true;
+        }
+        let name = phrase::noun_phrase(tokens, body.clone());
+        let whole = name.len() == body.len() && !body.is_empty() && body.len() <= 4;
+        if whole && let Some(event) = (body.len() == 1).then(|| phrase::event_in(tokens, body.clone())).flatten() {
+            // "payment.captured", and below it who reacts.
+            self.last_event = Some((Some(event.clone()), None));
+            self.under_event = Some(event);
+            below(self, Section::Acts);
+            self.intros[unit.depth + 1] = Some(body.clone());
+            self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
+            return true;
+        }
+        if whole
+            && (ends || unit.depth > 0)
+            && let Some(who) = self.cast.find(tokens, name.clone()).or_else(|| {
+                (ends && body.len() <= 2 && cast::starts_big(&tokens[body.start]) && !self.is_topic_title(&body))
+                    .then(|| self.cast.given(tokens, name))
+                    .flatten()
+            })
+        {
+            below(self, Section::Acts);
+            self.here = Some(who);
+            self.intros[unit.depth + 1] = Some(range.clone());
+            self.sentences.push(Marked { range, role: Role::Title, who: vec![who] });
+            return true;
+        }
+        let found = self.clauses(body.clone());
+        use language::clauses::clause::Mood;
+        let acts = found.iter().any(|clause| match clause.mood {
+            Mood::Statement | Mood::Passive => true,
+            Mood::Imperative => body.len() > 3,
+            _ => false,
+        });
+        if !acts {
+            if unit.depth == 0 && self.flow.acts.is_empty() && self.flow.title.is_none() {
+                self.flow.title = Some(body.clone());
+            } else if unit.depth == 0 && !body.is_empty() && !self.flow.acts.is_empty() {
+                self.close_flow();
+                self.flow.title = Some(body.clone());
+            }
+            below(self, Section::Acts);
+            self.intros[unit.depth + 1] = Some(body);
+            self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
+            return true;
+        }
+        if ends {
+            self.sentence_before_list(range);
+            below(self, Section::Acts);
+            return true;
+        }
+        false
+    }
+
+    /// Reads a line, item or paragraph sentence by sentence.
+    fn run(&mut self, range: Range<usize>, unit: &Unit) {
+        let tokens = self.tokens();
+        let mut start = range.start;
+        let (mut number, mut joined) = (self.sentences.len(), false);
+        while start < range.end {
+            let end = sentence::end(tokens, start..range.end);
+            let sentence = start..end;
+            start = end;
+            if sentence.clone().all(|at| tokens[at].class == Class::Mark) {
+                if let Some(last) = self.sentences.last_mut() {
+                    last.range.end = sentence.end;
+                }
+                continue;
+            }
+            let before = self.flow.acts.len();
+            let role = self.sentence(sentence.clone(), unit);
+            // What a semicolon joins is one sentence for whoever publishes and whoever hears.
+            if !joined {
+                number = self.sentences.len();
+            }
+            joined = tokens[sentence.end - 1].text == ";";
+            for act in &mut self.flow.acts[before..] {
+                act.sentence = number;
+            }
+            let role = if self.flow.acts.len() > before { Role::Step } else { role };
+            let who = if role == Role::AboutParticipant { self.last_who.clone() } else { Vec::new() };
+            self.sentences.push(Marked { range: sentence, role, who });
+        }
+    }
+
+    /// Ends the flow being read; one without acts is dropped.
+    fn close_flow(&mut self) {
+        let flow = std::mem::take(&mut self.flow);
+        if !flow.acts.is_empty() {
+            self.flows.push(flow);
+        }
+        self.last_event = None;
+        self.open_when = None;
+    }
+
+    fn push(&mut self, act: Act) {
+        if act.action.is_empty() {
+            return;
+        }
+        for who in act.to.iter().chain(&act.from).chain(&act.tells) {
+            self.cast.uses(*who);
+        }
+        self.flow.acts.push(act);
+    }
+}

@@ -1,0 +1,1458 @@
+//! What a clause says: an act, a call, a publishing, a hearing, a wait, or something about these.
+//!
+//! A form asks for a sort of verb and for what stands around it: who is the subject, who is addressed, what
+//! follows. Forms are tried from the most telling to the plainest, and the first that fits counts.
+
+use std::ops::Range;
+
+use advice::description::ParticipantKind;
+use language::clauses::clause::{Clause, Mood, is_participle};
+use language::clauses::{Class, Token};
+use language::lexicon::{self, Form as VerbForm};
+
+use super::Reader;
+use super::cast::{self, is_event_name};
+use super::draft::{Act, Form};
+use super::phrase::{self, Verbed};
+use super::words;
+
+/// What a clause says.
+#[derive(Debug)]
+pub(super) enum Said {
+    /// Something is done.
+    Act(Box<Act>),
+    /// Several things are done, one after the other.
+    Acts(Vec<Act>),
+    /// Somebody hears a fact, and what they then do may follow.
+    Hears { who: Vec<usize>, event: Option<String>, clause: Box<Act> },
+    /// Something about the acts around it.
+    About,
+    /// Nothing about the system.
+    Talk,
+    /// Nothing that the forms know.
+    Nothing,
+}
+
+/// The subject of a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// Those who take part.
+    Who(Vec<usize>),
+    /// I, we, you: whoever describes the system.
+    Writer,
+    /// A thing, or nobody whom one could name.
+    Thing,
+    /// No subject.
+    None,
+}
+
+/// Whether one of these words stands behind the verb of a clause.
+fn tail_has(tokens: &[Token<'_>], clause: &Clause, list: &[&str]) -> bool {
+    tokens[clause.head + 1..clause.span.end.max(clause.head + 1)]
+        .iter()
+        .any(|token| list.contains(&token.singular()) || list.contains(&&*token.lower))
+}
+
+/// Whether a thing follows a verb: "note the purchase".
+fn next_is_thing(tokens: &[Token<'_>], verb: &Verbed) -> bool {
+    tokens.get(verb.head + 1).is_some_and(|next| {
+        verb.head + 1 < verb.end && matches!(next.class, Class::Determiner | Class::Open | Class::Number)
+    })
+}
+
+fn act(said: Act) -> Said {
+    Said::Act(Box::new(said))
+}
+
+impl Reader<'_, '_> {
+    /// Reads a main clause.
+    pub(super) fn main_clause(&mut self, clause: &Clause) -> Said {
+        let tokens = self.tokens();
+        let subject = self.subject(clause);
+        let verb = phrase::verb_of(tokens, clause);
+        if clause.negated {
+            return Said::About;
+        }
+        if let Some(said) = self.has_done(clause, &subject) {
+            return said;
+        }
+        match clause.mood {
+            Mood::Noun => Said::Nothing,
+            Mood::State => self.state(clause, &subject),
+            Mood::Passive => self.passive(clause, &subject, &verb),
+            Mood::Gerund | Mood::Imperative | Mood::Statement => self.active(clause, &subject, &verb),
+        }
+    }
+
+    /// Who or what the subject is. A pronoun stands for whoever acted last.
+    pub(super) fn subject(&mut self, clause: &Clause) -> Subject {
+        let tokens = self.tokens();
+        if clause.subject.is_empty() {
+            return Subject::None;
+        }
+        let range = phrase::noun_phrase(tokens, phrase::behind_lead(tokens, clause.subject.clone()));
+        let words: Vec<&str> = tokens[range.clone()].iter().map(|token| &*token.lower).collect();
+        // "You'll get an answer", "they're told": the pronoun is part of the auxiliary.
+        let joined = tokens[clause.span.start..clause.head]
+            .iter()
+            .find_map(|token| token.lower.split_once('\'').map(|(pronoun, _)| pronoun));
+        match joined {
+            Some("you" | "we" | "i") => return Subject::Writer,
+            Some("they" | "he" | "she" | "it") if !self.last_who.is_empty() => {
+                return Subject::Who(self.last_who.clone());
+            }
+            _ => {}
+        }
+        if words.iter().any(|word| matches!(*word, "we" | "i" | "you" | "i'd" | "we'd" | "we'll" | "i'll" | "us")) {
+            return Subject::Writer;
+        }
+        if matches!(
+            words.as_slice(),
+            ["it" | "they" | "he" | "she" | "that" | "this" | "which" | "who" | "both" | "each" | "these"]
+        ) {
+            return match self.last_who.as_slice() {
+                [] => Subject::Thing,
+                who => Subject::Who(who.to_vec()),
+            };
+        }
+        if words.iter().any(|word| matches!(*word, "nobody" | "nothing" | "everything" | "something" | "there")) {
+            return Subject::Thing;
+        }
+        // "A cron job in Billing": the one whose job it is.
+        if let Some(link) = clause.subject.clone().find(|at| matches!(&*tokens[*at].lower, "in" | "of" | "at"))
+            && (clause.subject.start..link)
+                .any(|at| matches!(tokens[at].singular(), "job" | "cron" | "task" | "timer" | "scheduler"))
+            && let Some(who) = self.reader_cast(|cast| cast.given(tokens, link + 1..clause.subject.end))
+        {
+            return Subject::Who(vec![who]);
+        }
+        if let Some(who) = self.reader_cast(|cast| cast.each(tokens, range.clone())) {
+            return Subject::Who(who);
+        }
+        // "Alerting pages the engineer": only somebody who acts can do something to something.
+        // "Orders checks and saves it": several things would check; one who is called so checks.
+        let first = &tokens[range.start];
+        if range.len() == 1
+            && cast::starts_big(first)
+            && lexicon::nouns::is_plural(&first.lower)
+            && tokens[clause.head].verb_in(VerbForm::Third).is_some()
+            && clause.head == range.end
+            && let Some(who) = self.reader_cast(|cast| cast.named(tokens, range.clone()))
+        {
+            return Subject::Who(vec![who]);
+        }
+        let acts = clause.mood == Mood::Statement
+            && clause.verb.is_some_and(|verb| !verb.is(lexicon::Class::Stands))
+            && tokens.get(clause.head + 1).is_some_and(|next| {
+                let thing = matches!(next.class, Class::Determiner | Class::Number)
+                    || matches!(&*next.lower, "it" | "them" | "how" | "whether" | "what" | "which");
+                let happens = clause.verb.is_some_and(|verb| verb.is(lexicon::Class::Happens));
+                let particle =
+                    next.class == Class::Preposition && clause.verb.is_some_and(|verb| verb.particle() == next.lower);
+                let gerund = next.verb_in(VerbForm::Gerund).is_some();
+                let other = next.class == Class::Open
+                    && !next.lower.ends_with("self")
+                    && !next.lower.ends_with("selves")
+                    && !next.lower.ends_with("ly");
+                clause.head + 1 < clause.span.end
+                    && (thing || gerund || (particle && !happens) || (!happens && (other || next.is("to"))))
+            });
+        let listed = cast::parts(tokens, range.clone());
+        if acts && listed.len() > 1 && listed.iter().all(|part| part.len() <= 3) {
+            let who = self.reader_cast(|cast| cast.each_given(tokens, range.clone()));
+            if who.len() == listed.len() {
+                return Subject::Who(who);
+            }
+        }
+        if acts
+            && listed.len() == 1
+            && range.len() <= 4
+            && let Some(who) =
+                self.reader_cast(|cast| cast.given(tokens, range.clone()).or_else(|| cast.named(tokens, range)))
+        {
+            return Subject::Who(vec![who]);
+        }
+        Subject::Thing
+    }
+
+    /// "Orders has Fraud check the card": the act is behind the one who does it.
+    fn has_done(&mut self, clause: &Clause, subject: &Subject) -> Option<Said> {
+        let tokens = self.tokens();
+        let has = (clause.span.start..clause.span.end).find(|at| {
+            tokens[*at].class == Class::Have
+                || tokens[*at].readings.iter().any(|r| matches!(r.verb.base, "let" | "make"))
+        })?;
+        let named = || phrase::noun_phrase(tokens, clause.subject.clone());
+        let from = match subject {
+            Subject::Who(who) => who.clone(),
+            Subject::Thing => vec![self.reader_cast(|cast| cast.given(tokens, named()))?],
+            Subject::Writer => Vec::new(),
+            Subject::None => return None,
+        };
+        // "Must have the limit confirmed by limits-service".
+        let done = (has + 2..clause.span.end.min(has + 8))
+            .find(|at| phrase::is_done(&tokens[*at]) && tokens[*at - 1].class == Class::Open)
+            .filter(|done| {
+                tokens[has + 1].class == Class::Determiner && tokens.get(done + 1).is_some_and(|next| next.is("by"))
+            });
+        if let Some(done) = done {
+            let who = self.reader_cast(|cast| cast.given(tokens, done + 2..clause.span.end))?;
+            let verbed = phrase::Verbed::at(tokens, done, done + 1);
+            let thing = phrase::clean(&self.text()[tokens[has + 1].start..tokens[done - 1].end()]);
+            let action = phrase::capital(format!("{} {thing}", verbed.plain));
+            self.remember(&from);
+            return Some(act(Act {
+                own: clause.span.clone(),
+                action,
+                clause: None,
+                from: from.first().copied(),
+                to: vec![who],
+                form: Form::Waited,
+                ..Act::default()
+            }));
+        }
+        let verb = (has + 2..clause.span.end.min(has + 6)).find(|at| tokens[*at].verb_in(VerbForm::Base).is_some())?;
+        if !tokens[has + 1..verb].iter().all(|token| matches!(token.class, Class::Open | Class::Determiner)) {
+            return None;
+        }
+        let who =
+            self.reader_cast(|cast| cast.find(tokens, has + 1..verb).or_else(|| cast.named(tokens, has + 1..verb)))?;
+        let mut made = self.act_at(verb, clause.span.end, clause)?;
+        (made.from, made.to, made.form) = (from.first().copied(), vec![who], Form::Called);
+        Some(act(made))
+    }
+
+    /// An act whose verb is the word at `head`.
+    pub(super) fn act_at(&mut self, head: usize, end: usize, clause: &Clause) -> Option<Act> {
+        let tokens = self.tokens();
+        let action = phrase::action(tokens, self.text(), &Verbed::at(tokens, head, end), None)?;
+        Some(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() })
+    }
+
+    /// A clause with a form of be or have and no act in it.
+    fn state(&mut self, clause: &Clause, subject: &Subject) -> Said {
+        let tokens = self.tokens();
+        // "Renaming the note is last-writer-wins": the subject is the act.
+        let gerund = clause.subject.clone().next().filter(|at| {
+            tokens[*at].verb_in(VerbForm::Gerund).is_some()
+                && tokens[*at].verb_in(VerbForm::Base).is_none()
+                && clause.subject.len() > 1
+                && matches!(tokens[at + 1].class, Class::Determiner | Class::Open)
+        });
+        if let Some(head) = gerund
+            && let Some(mut made) = self.act_at(head, clause.subject.end, clause)
+        {
+            made.own = clause.span.clone();
+            made.clause = None;
+            return act(made);
+        }
+        let said = |word: &str| tokens[clause.span.clone()].iter().any(|token| token.is(word));
+        // "Hotels and Catering have to know".
+        if (said("know") || said("aware"))
+            && let Subject::Who(who) = subject
+        {
+            return self.news(clause, who.clone());
+        }
+        let done = clause.span.clone().any(|at| matches!(&*tokens[at].lower, "closed" | "done" | "blocked" | "look"));
+        if done && phrase::says_time(&tokens[clause.span.clone()]) && !clause.subject.is_empty() {
+            let start = phrase::behind_lead(tokens, clause.subject.clone()).start;
+            let action = phrase::words(tokens, self.text(), start..clause.span.end);
+            return act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() });
+        }
+        // "Calibration is done at 6 am by cron", "the weight check stays blocking": an act that a noun names.
+        let named = phrase::behind_lead(tokens, clause.subject.clone());
+        let acts = tokens[phrase::noun_phrase(tokens, named.clone())].iter().any(|token| {
+            let word = token.singular();
+            words::LETTERS.contains(&word)
+                || lexicon::nouns::act(word).is_some_and(|verb| !verb.is(lexicon::Class::Stands))
+        });
+        let modal = tokens[clause.span.start..clause.head.max(clause.span.start)]
+            .iter()
+            .any(|token| matches!(&*token.lower, "may" | "can" | "could" | "should" | "would"));
+        if acts && !modal && !clause.subject.is_empty() && phrase::says_time(&tokens[clause.span.clone()]) {
+            let action = phrase::words(tokens, self.text(), named.start..clause.span.end);
+            return act(Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() });
+        }
+        Said::About
+    }
+
+    /// Those who only have to know something.
+    fn news(&mut self, clause: &Clause, who: Vec<usize>) -> Said {
+        let persons = who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
+        let action = phrase::words(self.tokens(), self.text(), clause.span.clone());
+        let to = if persons { Vec::new() } else { who };
+        act(Act {
+            own: clause.span.clone(),
+            action,
+            clause: Some(clause.clone()),
+            to,
+            form: Form::News,
+            ..Act::default()
+        })
+    }
+
+    fn passive(&mut self, clause: &Clause, subject: &Subject, verb: &Verbed) -> Said {
+        let tokens = self.tokens();
+        let tail = clause.head + 1..clause.span.end;
+        let by = tail.clone().find(|at| tokens[*at].is("by")).filter(|at| at + 1 < clause.span.end);
+        let agent = by.and_then(|by| {
+            let range = phrase::noun_phrase(tokens, by + 1..clause.span.end);
+            let is_time = tokens[range.clone()].iter().any(|t| t.class == Class::Number);
+            (!is_time && tokens[by + 1].verb_in(VerbForm::Gerund).is_none()).then_some(range)
+        });
+        let doers =
+            agent.clone().map(|range| self.reader_cast(|cast| cast.each_given(tokens, range))).unwrap_or_default();
+        let base = verb.base.as_str();
+        if words::BREAKS.contains(&base) {
+            return Said::About;
+        }
+        // "This can be achieved by a background job: it sends the mails."
+        let points = clause.subject.len() <= 2
+            && clause.subject.clone().next().is_some_and(|at| matches!(&*tokens[at].lower, "this" | "that" | "it"));
+        if points && matches!(base, "achieve" | "do" | "solve" | "handle" | "implement" | "realise" | "realize") {
+            self.remember(&doers);
+            return Said::About;
+        }
+        // "Found by a code review."
+        if clause.subject.is_empty() && clause.link == language::clauses::clause::Link::Start && self.in_prose {
+            return Said::About;
+        }
+        // "Inventory is queried by Cart for the stock level".
+        let callee = match subject {
+            Subject::Who(who) => Some(who.clone()),
+            Subject::Thing if words::ASKS.contains(&base) && !doers.is_empty() && base != "request" => {
+                let named = phrase::noun_phrase(tokens, clause.subject.clone());
+                self.reader_cast(|cast| cast.given(tokens, named)).map(|who| vec![who])
+            }
+            _ => None,
+        };
+        if words::ASKS.contains(&base)
+            && let Some(who) = &callee
+        {
+            if doers.is_empty() {
+                return Said::Hears {
+                    who: who.clone(),
+                    event: None,
+                    clause: Box::new(self.called(clause, who.clone())),
+                };
+            }
+            let mut made = self.called(clause, who.clone());
+            made.from = doers.first().copied();
+            return act(made);
+        }
+        if let Some(event) = phrase::event_in(tokens, clause.span.clone()) {
+            let subject_is_event =
+                phrase::event_in(tokens, clause.subject.clone()).is_some() || self.is_message(clause.subject.clone());
+            if subject_is_event && (words::PUBLISHES.contains(&base) || words::PUTS.contains(&base)) {
+                return self.publishes(clause, doers, Some(event));
+            }
+            if subject_is_event && words::CONSUMES.contains(&base) {
+                return self.hears(clause, doers, Some(event));
+            }
+            // "Its result is published as SampleMeasured".
+            if words::ONLY_PUBLISHES.contains(&base) {
+                let by = if doers.is_empty() { self.last_who.clone() } else { doers };
+                return self.publishes(clause, by, Some(event));
+            }
+        }
+        if self.is_message(clause.subject.clone()) && (words::PUBLISHES.contains(&base) || words::PUTS.contains(&base))
+        {
+            return self.publishes(clause, doers, None);
+        }
+        if matches!(base, "notify" | "inform" | "tell" | "alert" | "update")
+            && let Subject::Who(who) = subject
+        {
+            return self.news(clause, who.clone());
+        }
+        // "212 sellers were paid twice": what has happened once.
+        let was = tokens[clause.span.start..clause.head].iter().any(|token| matches!(&*token.lower, "was" | "were"));
+        if was && self.in_prose && clause.link != language::clauses::clause::Link::Condition {
+            return Said::About;
+        }
+        if base == "do" {
+            return Said::About;
+        }
+        let Some(action) = phrase::passive_action(tokens, self.text(), clause, verb, by) else { return Said::About };
+        if words::SENDS.contains(&base)
+            && let Some(receivers) = self.receivers(tail.clone())
+            && receivers.iter().any(|receiver| !self.cast.is(*receiver, ParticipantKind::Person))
+        {
+            let from = doers.first().copied();
+            return act(Act {
+                own: clause.span.clone(),
+                action,
+                clause: Some(clause.clone()),
+                from,
+                to: receivers,
+                ..Act::default()
+            });
+        }
+        let mut made =
+            Act { own: clause.span.clone(), action, clause: Some(clause.clone()), to: doers, ..Act::default() };
+        if tokens[tail.clone()].iter().any(|token| token.is("queued")) || (base == "queue" || base == "enqueue") {
+            made.form = Form::Queued;
+        }
+        if made.to.is_empty() {
+            self.place(&mut made, tail, words::SENDS.contains(&base));
+        }
+        act(made)
+    }
+
+    /// An act that is a call of `who`.
+    fn called(&mut self, clause: &Clause, who: Vec<usize>) -> Act {
+        let action = phrase::words(self.tokens(), self.text(), clause.span.clone());
+        Act {
+            own: clause.span.clone(),
+            action,
+            clause: Some(clause.clone()),
+            to: who,
+            form: Form::Called,
+            ..Act::default()
+        }
+    }
+
+    /// Whether the words name a message: "an event", "a message", "the job".
+    pub(super) fn is_message(&self, range: Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let range = phrase::noun_phrase(tokens, range);
+        range.end > range.start && words::MESSAGES.contains(&tokens[range.end - 1].singular())
+    }
+
+    fn publishes(&mut self, clause: &Clause, by: Vec<usize>, event: Option<String>) -> Said {
+        let tokens = self.tokens();
+        let mut action = phrase::words(tokens, self.text(), clause.span.clone());
+        let verb = phrase::verb_of(tokens, clause);
+        if clause.mood != Mood::Passive
+            && let Some(said) = phrase::action(tokens, self.text(), &verb, None)
+        {
+            action = said;
+        }
+        let from = by.first().copied();
+        self.remember(&by);
+        let named: Vec<usize> = clause.span.clone().filter(|at| self.is_event(*at)).collect();
+        if named.len() > 1 {
+            let each = |at: &usize| Act {
+                own: clause.span.clone(),
+                action: format!("Publish {}", tokens[*at].text),
+                from,
+                announces: Some(tokens[*at].text.to_owned()),
+                form: Form::Publishing,
+                ..Act::default()
+            };
+            return Said::Acts(named.iter().map(each).collect());
+        }
+        act(Act {
+            own: clause.span.clone(),
+            action,
+            clause: Some(clause.clone()),
+            from,
+            announces: event,
+            form: Form::Publishing,
+            ..Act::default()
+        })
+    }
+
+    fn hears(&mut self, clause: &Clause, who: Vec<usize>, event: Option<String>) -> Said {
+        let tokens = self.tokens();
+        let action = phrase::words(tokens, self.text(), clause.span.clone());
+        self.remember(&who);
+        let made = Act {
+            own: clause.span.clone(),
+            action,
+            clause: Some(clause.clone()),
+            to: who.clone(),
+            from: self.behind(clause.head + 1..clause.span.end, &["from"]),
+            event: event.clone(),
+            bare: true,
+            form: Form::Consuming,
+            ..Act::default()
+        };
+        Said::Hears { who, event, clause: Box::new(made) }
+    }
+
+    fn active(&mut self, clause: &Clause, subject: &Subject, verb: &Verbed) -> Said {
+        let tokens = self.tokens();
+        let base = verb.base.as_str();
+        let tail = verb.head + 1..clause.span.end;
+        let who = match subject {
+            Subject::Who(who) => who.clone(),
+            _ => Vec::new(),
+        };
+        let from = who.first().copied();
+        // "I was reading about sagas", "we are trying to": talk about the writer.
+        let doing = tokens[clause.head].verb_in(VerbForm::Gerund).is_some() && clause.mood == Mood::Statement;
+        if doing && matches!(subject, Subject::Writer) {
+            return Said::Talk;
+        }
+        // "Sending the mails blocks the sign-up": what blocks is the act, and nobody should wait for it.
+        let gerund = clause
+            .subject
+            .clone()
+            .next()
+            .filter(|at| tokens[*at].verb_in(VerbForm::Gerund).is_some() && clause.subject.len() > 1);
+        if let Some(head) =
+            gerund.filter(|_| matches!(base, "block" | "happen" | "hold up" | "delay" | "slow" | "hang"))
+            && let Some(mut made) = self.act_at(head, clause.subject.end, clause)
+        {
+            let loose = tokens[clause.subject.end - 1].class == Class::Adverb;
+            if loose && let Some((action, _)) = made.action.clone().rsplit_once(' ') {
+                made.action = action.to_owned();
+            }
+            (made.form, made.clause) = (Form::Queued, None);
+            return act(made);
+        }
+        // "Provisioning the SIM takes a quarter of an hour", "informing the press can wait": the subject is the act.
+        if let Some(head) =
+            gerund.filter(|_| matches!(base, "take" | "wait" | "last" | "need" | "require" | "run" | "go" | "start"))
+            && let Some(mut made) = self.act_at(head, clause.subject.end, clause)
+        {
+            made.own = clause.span.clone();
+            made.clause = None;
+            if matches!(base, "wait")
+                || phrase::says_delay(&tokens[clause.span.clone()])
+                || tail.clone().any(|at| phrase::is_unit(&tokens[at]) && !tokens[at].singular().starts_with("sec"))
+            {
+                made.form = Form::Timed;
+            }
+            return act(made);
+        }
+        // "The buyer waits for it": the act before is what somebody waits for.
+        if base == "wait"
+            && tail.clone().take(2).any(|at| matches!(&*tokens[at].lower, "it" | "that" | "this"))
+            && let Some(last) = self.flow.acts.last_mut()
+        {
+            last.form = Form::Waited;
+            return Said::About;
+        }
+        // "NATS carries the position from the gateway to the board".
+        if let [broker] = who.as_slice()
+            && self.cast.is(*broker, ParticipantKind::Broker)
+            && let Some(receivers) = self.receivers(tail.clone())
+        {
+            let from = self.behind(tail.clone(), &["from"]);
+            let Some(action) = phrase::action(tokens, self.text(), verb, None) else { return Said::About };
+            return act(Act {
+                own: clause.span.clone(),
+                action,
+                clause: Some(clause.clone()),
+                from,
+                to: receivers,
+                form: Form::Queued,
+                ..Act::default()
+            });
+        }
+        if words::BEGINS.contains(&base) && (tail.len() < 3) {
+            self.remember(&who);
+            return Said::About;
+        }
+        if let Some(said) = self.told_event(clause, base, tail.clone()) {
+            return said;
+        }
+        if tokens[clause.subject.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower)) {
+            return Said::About;
+        }
+        // "We have to know the fare from Pricing", "Triage needs the list from PatientRecord".
+        if matches!(base, "know" | "need" | "require")
+            && let Some(source) = self.behind(tail.clone(), &["from"])
+        {
+            let from = from.or_else(|| {
+                let named = phrase::noun_phrase(tokens, clause.subject.clone());
+                matches!(subject, Subject::Thing).then(|| self.reader_cast(|cast| cast.named(tokens, named))).flatten()
+            });
+            let Some(action) = phrase::action(tokens, self.text(), verb, None) else { return Said::About };
+            self.remember(&from.into_iter().collect::<Vec<_>>());
+            return act(Act {
+                own: clause.span.clone(),
+                action,
+                clause: Some(clause.clone()),
+                from,
+                to: vec![source],
+                form: Form::Waited,
+                ..Act::default()
+            });
+        }
+        // "Kitchen, pharmacy and billing all need to know": those in the list hear it.
+        let parts = cast::parts(tokens, phrase::noun_phrase(tokens, clause.subject.clone()));
+        if matches!(base, "know" | "hear" | "learn") && parts.len() > 1 && parts.iter().all(|part| part.len() <= 4) {
+            let who =
+                self.reader_cast(|cast| cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone())));
+            if who.len() > 1 {
+                return self.news(clause, who);
+            }
+        }
+        // "The station must know if all are good": it waits for the answer.
+        let content = tail.clone().take(6).any(|at| matches!(&*tokens[at].lower, "if" | "whether" | "how" | "which"))
+            || tokens.get(clause.span.end).is_some_and(|next| next.is("if") || next.is("whether"));
+        if matches!(base, "know" | "see")
+            && content
+            && tokens[clause.span.start..clause.head]
+                .iter()
+                .any(|token| token.class == Class::Modal || token.class == Class::Have)
+        {
+            let action = phrase::words(
+                tokens,
+                self.text(),
+                phrase::behind_lead(tokens, clause.subject.clone()).start..clause.span.end,
+            );
+            let persons = who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
+            return act(Act {
+                own: clause.span.clone(),
+                action,
+                clause: Some(clause.clone()),
+                from: if persons { from } else { None },
+                to: if persons { Vec::new() } else { who },
+                form: Form::Waited,
+                ..Act::default()
+            });
+        }
+        let thing = tail.clone().any(|at| tokens[at].class == Class::Open)
+            || clause.span.start + 2 < clause.head && phrase::says_time(&tokens[clause.span.clone()]);
+        if thing
+            && matches!(base, "hear" | "learn" | "know")
+            && !who.is_empty()
+            && who.iter().all(|who| !self.cast.is(*who, ParticipantKind::Person))
+            && phrase::event_in(tokens, tail.clone()).is_none()
+        {
+            return self.news(clause, who);
+        }
+        if matches!(base, "stay" | "remain" | "happen" | "occur" | "follow" | "run")
+            && matches!(subject, Subject::Thing)
+            && let said @ Said::Act(_) = self.state(clause, subject)
+        {
+            return said;
+        }
+        if clause.verb.is_some_and(|verb| verb.is(lexicon::Class::Stands)) && !words::FETCHES.contains(&base) {
+            return Said::About;
+        }
+        if words::BREAKS.contains(&base) && !next_is_thing(tokens, verb) {
+            return Said::About;
+        }
+        if clause.mood == Mood::Gerund && self.in_prose && tail.is_empty() {
+            return Said::Talk;
+        }
+        // "We had", "a lorry left": what has happened once is no part of how it runs.
+        let perfect = tokens[clause.span.start..clause.head].iter().any(|token| token.class == Class::Have);
+        let plain_past = tokens[clause.head].verb_in(VerbForm::Past).is_some();
+        if clause.past
+            && !perfect
+            && (self.in_prose || plain_past)
+            && clause.mood == Mood::Statement
+            && clause.link != language::clauses::clause::Link::Condition
+        {
+            return Said::About;
+        }
+        // "A player may cancel": what is allowed, and no act.
+        if tokens[clause.span.start..clause.head].iter().any(|token| token.is("may") || token.is("might"))
+            && !phrase::says_time(&tokens[clause.span.clone()])
+        {
+            return Said::About;
+        }
+        // "Encoding takes ten minutes": how long, and no act.
+        let lasts = matches!(base, "take" | "last" | "need" | "require" | "cost")
+            && tail
+                .clone()
+                .take(
+                    if tail
+                        .clone()
+                        .next()
+                        .is_some_and(|at| matches!(&*tokens[at].lower, "up" | "about" | "between" | "at" | "from"))
+                    {
+                        4
+                    } else {
+                        2
+                    },
+                )
+                .any(|at| {
+                    tokens[at].class == Class::Number
+                        || matches!(
+                            tokens[at].singular(),
+                            "minute" | "second" | "hour" | "day" | "week" | "while" | "ages" | "forever" | "longer"
+                        )
+                });
+        if lasts {
+            return Said::About;
+        }
+        // "The forge drops us", "they tell me": talk about the writer, unless somebody calls the system.
+        let next = tokens.get(verb.head + 1).filter(|_| verb.head + 1 < verb.end);
+        if next.is_some_and(|next| matches!(&*next.lower, "us" | "me")) {
+            return Said::About;
+        }
+        if words::WAITS.contains(&base)
+            && let Some(said) = self.waits(clause, from, tail.clone())
+        {
+            return said;
+        }
+        if tail.clone().take(3).any(|at| tokens[at].is("following")) {
+            return Said::Talk;
+        }
+        if matches!(subject, Subject::Thing)
+            && !tokens[clause.subject.clone()].iter().any(|token| token.class == Class::Open)
+        {
+            return Said::About;
+        }
+        if matches!(subject, Subject::Thing)
+            && tokens[clause.subject.clone()].iter().all(|token| {
+                token.class == Class::Pronoun
+                    || matches!(&*token.lower, "this" | "that" | "which" | "these" | "those" | "there" | "what" | "one")
+            })
+        {
+            return Said::About;
+        }
+        // "Leave it out": an order to the reader, said between sentences.
+        if clause.mood == Mood::Imperative
+            && self.in_prose
+            && matches!(subject, Subject::None)
+            && next
+                .is_none_or(|next| matches!(&*next.lower, "it" | "them" | "by" | "in" | "on" | "to" | "this" | "that"))
+            && clause.link == language::clauses::clause::Link::Start
+        {
+            return Said::Talk;
+        }
+        // "The mail, the ping and the points can all happen after": each is an act that is only named.
+        if matches!(base, "happen" | "follow" | "come" | "wait" | "go" | "run" | "stay")
+            && matches!(subject, Subject::Thing)
+            && phrase::says_when(&tokens[clause.span.clone()])
+            && clause.link != language::clauses::clause::Link::Condition
+        {
+            let listed = phrase::items(tokens, phrase::trimmed(tokens, clause.subject.clone()));
+            let named = |item: &Range<usize>| {
+                let action = phrase::words(tokens, self.text(), item.clone());
+                let order = super::draft::Order::Beside;
+                Act { own: item.clone(), action, notes: vec![clause.span.clone()], order, ..Act::default() }
+            };
+            if listed.len() > 1 {
+                return Said::Acts(listed.iter().map(named).collect());
+            }
+        }
+        if let Some(said) = self.builds(clause, subject, base, tail.clone()) {
+            return said;
+        }
+        // "Fires the notice and forgets about it": nobody waits.
+        if base == "forget"
+            && let Some(last) = self.flow.acts.last_mut().filter(|_| matches!(subject, Subject::None))
+        {
+            last.form = Form::Queued;
+            return Said::About;
+        }
+        let lasts = clause.mood == Mood::Gerund
+            && tail.clone().any(|at| {
+                tokens[at].readings.iter().any(|r| matches!(r.verb.base, "take" | "last") && r.form == VerbForm::Third)
+            });
+        if lasts {
+            return Said::About;
+        }
+        if matches!(base, "complain" | "hate" | "hope" | "doubt" | "worry") {
+            return Said::Talk;
+        }
+        let order = clause.mood == Mood::Imperative && next_is_thing(tokens, verb);
+        let thing = matches!(subject, Subject::Thing)
+            && !clause.subject.is_empty()
+            && !matches!(
+                base,
+                "mean" | "matter" | "seem" | "sound" | "depend" | "help" | "concern" | "include" | "involve"
+            );
+        if words::THINKS.contains(&base)
+            && !matches!(subject, Subject::Who(_))
+            && !thing
+            && !(order && (!self.in_prose || matches!(base, "show" | "share" | "let" | "look" | "see" | "rename")))
+        {
+            return Said::Talk;
+        }
+        let event = phrase::event_in(tokens, tail.clone());
+        // "Reports the outcome as PaymentSettled": what the act before announces.
+        if matches!(base, "report" | "announce" | "tell" | "send")
+            && event.is_some()
+            && tail.clone().any(|at| matches!(tokens[at].singular(), "outcome" | "result"))
+            && let Some(last) = self.flow.acts.last_mut()
+        {
+            last.announces = event;
+            return Said::About;
+        }
+        let is_message = tail.clone().take(5).any(|at| words::MESSAGES.contains(&tokens[at].singular()));
+        if words::CONSUMES.contains(&base)
+            && (words::ONLY_CONSUMES.contains(&base)
+                || event.is_some()
+                || (base == "pick up"
+                    && self.last_event.is_some()
+                    && tail.clone().take(2).any(|at| matches!(&*tokens[at].lower, "it" | "them" | "that" | "this"))))
+            && !(base == "process" && event.is_none())
+        {
+            let event = event.or_else(|| self.fact_in(tail.clone()));
+            let said = self.hears(clause, who.clone(), event);
+            return self.and_does(clause, tail, said);
+        }
+        if words::PUBLISHES.contains(&base)
+            && (event.is_some()
+                || words::ONLY_PUBLISHES.contains(&base)
+                || (tail
+                    .clone()
+                    .take(4)
+                    .any(|at| matches!(tokens[at].singular(), "event" | "notification" | "message"))
+                    && !matches!(base, "send" | "push" | "trigger")))
+        {
+            let by = if !who.is_empty() {
+                who
+            } else if self.here.is_some() {
+                self.here()
+            } else {
+                self.last_who.clone()
+            };
+            return self.publishes(clause, by, event);
+        }
+        if words::PUTS.contains(&base)
+            && (is_message || base == "enqueue")
+            && self.on_broker(tail.clone()) | (base == "enqueue")
+        {
+            if let Some(said) = self.delegates(clause, from, tail.clone()) {
+                return said;
+            }
+            return self.publishes(clause, who, event);
+        }
+        if words::DELEGATES.contains(&base)
+            && let Some(said) = self.delegates(clause, from, tail.clone())
+        {
+            return said;
+        }
+        if (words::ASKS.contains(&base) || matches!(base, "communicate" | "talk"))
+            && let Some(said) = self.asks(clause, verb, &who, tail.clone())
+        {
+            return said;
+        }
+        // "A price change has to reach web, till and kiosk".
+        if matches!(base, "reach" | "inform" | "notify")
+            && let Some(named) = self.reader_cast(|cast| {
+                let range = phrase::noun_phrase(tokens, tail.clone());
+                let many = cast::parts(tokens, range.clone()).len() > 1;
+                cast.each(tokens, range.clone()).or_else(|| many.then(|| cast.each_given(tokens, range)))
+            })
+        {
+            let persons = named.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
+            // "Informs Certificates, which prints the diploma".
+            if let Some(relative) = tail.clone().find(|at| matches!(&*tokens[*at].lower, "which" | "who"))
+                && let Some(head) = phrase::verb_at(tokens, relative + 1..tail.end)
+                && let Some(mut made) = self.act_at(head, tail.end, clause)
+            {
+                (made.from, made.to, made.form, made.clause) = (from, named, Form::News, None);
+                made.event = phrase::event_in(tokens, clause.span.start..clause.head);
+                return act(made);
+            }
+            let Some(action) =
+                phrase::action(tokens, self.text(), verb, (base == "reach").then(|| clause.subject.clone()))
+            else {
+                return Said::About;
+            };
+            let to = if persons { who } else { named };
+            let from = if persons { None } else { from };
+            return act(Act {
+                own: clause.span.clone(),
+                action,
+                clause: Some(clause.clone()),
+                from,
+                to,
+                form: Form::News,
+                ..Act::default()
+            });
+        }
+        let persons = !who.is_empty() && who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
+        if let Some(said) = self.receives(clause, base, persons, tail.clone()) {
+            self.remember(&who);
+            return said;
+        }
+        if let Some(said) = self.answers(clause, base, &who) {
+            return said;
+        }
+        // "Verify products, the delivery price and the payment token": three acts of one verb.
+        let object = phrase::noun_phrase(tokens, tail.clone());
+        let things = phrase::items(tokens, object.clone());
+        let things: Vec<Range<usize>> = things.into_iter().flat_map(|item| cast::parts(tokens, item)).collect();
+        let commas = object.clone().filter(|at| tokens[*at].text == ",").count();
+        let acts = |thing: &Range<usize>| {
+            tokens[thing.start].verb_in(VerbForm::Base).is_some_and(|verb| !verb.is_noun_too()) && thing.len() > 1
+        };
+        let things = if commas + 2 < things.len() + 1 && commas == 0
+            || object.clone().any(|at| tokens[at].is("or"))
+            || things.iter().any(acts)
+        {
+            Vec::new()
+        } else {
+            things
+        };
+        if things.len() > 2
+            && !words::SENDS.contains(&base)
+            && !matches!(base, "inform" | "alert" | "include")
+            && object.end >= clause.span.end
+            && things.iter().all(|thing| thing.len() <= 4)
+            && !matches!(subject, Subject::Thing)
+        {
+            let persons = !who.is_empty() && who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
+            let each = |thing: &Range<usize>| Act {
+                own: clause.span.clone(),
+                action: format!(
+                    "{} {}",
+                    phrase::capital(verb.base.clone()),
+                    phrase::clean(&self.text()[tokens[thing.start].start..tokens[thing.end - 1].end()])
+                ),
+                from: if persons { from } else { None },
+                to: if persons { Vec::new() } else { who.clone() },
+                ..Act::default()
+            };
+            let acts = things.iter().map(each).collect();
+            self.remember(&who);
+            return Said::Acts(acts);
+        }
+        let subject_words = matches!(subject, Subject::Thing).then(|| clause.subject.clone());
+        // The words stay as they are, with their subject: "the second examiner confirms".
+        let own = phrase::behind_lead(tokens, clause.subject.clone());
+        let told = !matches!(subject, Subject::Writer | Subject::None)
+            && own.len() <= 6
+            && !own.is_empty()
+            && tokens[own.clone()].iter().any(|token| token.class == Class::Open)
+            && !tokens[own.clone()].iter().any(|token| token.text.ends_with(')'))
+            && own.end == clause.subject.end
+            && (verb.head == clause.head
+                || (verb.head == clause.head + 1 && tokens[verb.head].verb_in(VerbForm::Gerund).is_some()));
+        let subject_words = subject_words.or_else(|| told.then_some(own));
+        let Some(action) = phrase::action(tokens, self.text(), verb, subject_words) else { return Said::About };
+        let mut made = Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() };
+        if words::FETCHES.contains(&base)
+            && let Some(source) = self.behind(tail.clone(), &["from", "in", "at", "via", "of"])
+            && !who.contains(&source)
+        {
+            let form = if matches!(base, "order" | "buy") { Form::Plain } else { Form::Called };
+            (made.from, made.to, made.form) = (from, vec![source], form);
+            self.remember(&who);
+            return act(made);
+        }
+        if words::SENDS.contains(&base)
+            && let Some(receivers) = self.receivers(tail.clone())
+            && receivers.iter().any(|receiver| !self.cast.is(*receiver, ParticipantKind::Person))
+        {
+            (made.from, made.to) = (from, receivers);
+            self.remember(&who);
+            return act(made);
+        }
+        if persons {
+            made.from = from;
+        } else {
+            made.to = who.clone();
+        }
+        self.remember(&who);
+        // "Reserve items on OrderPlaced", "keeps a copy, fed by OrderPlaced".
+        if let Some(at) = tail.clone().find(|at| {
+            self.is_event(*at)
+                && matches!(
+                    &*tokens[at - 1].lower,
+                    "on" | "upon" | "after" | "by" | "via" | "from" | "through" | "with"
+                )
+        }) {
+            made.event = Some(tokens[at].text.to_owned());
+            made.form = Form::Consuming;
+            let verbed = Verbed { end: at - 1, ..verb.clone() };
+            if at > verb.head + 2
+                && let Some(action) = phrase::action(tokens, self.text(), &verbed, None)
+            {
+                made.action = action;
+            }
+        }
+        self.place(&mut made, tail, false);
+        act(made)
+    }
+
+    /// "ProductRecalled goes to Shops and Hotline", "an event called parcel-scanned goes out from the hub",
+    /// "LeaseSigned (published by Leasing) triggers Keys to cut a key".
+    fn told_event(&mut self, clause: &Clause, base: &str, tail: Range<usize>) -> Option<Said> {
+        let tokens = self.tokens();
+        let event = phrase::event_in(tokens, clause.subject.clone())?;
+        let only = clause.subject.len() == 1
+            || self.is_message(clause.subject.start..clause.subject.end)
+            || clause.subject.clone().any(|at| tokens[at].text == "(")
+            || tokens[clause.subject.clone()].iter().any(|t| t.is("called") || t.is("event") || t.is("named"));
+        if !only {
+            return None;
+        }
+        let by = clause.subject.clone().find(|at| tokens[*at].is("by"));
+        let by = by.and_then(|by| self.reader_cast(|cast| cast.given(tokens, by + 1..clause.subject.end)));
+        if matches!(base, "trigger" | "cause" | "start" | "make" | "lead" | "kick off" | "tell") {
+            let Said::Acts(mut acts) = self.delegates(clause, by, tail)? else { return None };
+            for made in &mut acts {
+                (made.event, made.form) = (Some(event.clone()), Form::Consuming);
+            }
+            return Some(Said::Acts(acts));
+        }
+        if !matches!(
+            base,
+            "go" | "go out" | "reach" | "flow" | "travel" | "arrive" | "land" | "come" | "come out" | "fan out"
+        ) {
+            return None;
+        }
+        let receivers = self.receivers(tail.clone()).unwrap_or_default();
+        if receivers.is_empty() {
+            let by = self.behind(tail, &["from"]).or(by);
+            return Some(self.publishes(clause, by.into_iter().collect(), Some(event)));
+        }
+        let spaced = language::case::spaced(language::case::parts(&event).iter().map(String::as_str)).to_lowercase();
+        let action = phrase::capital(spaced);
+        Some(act(Act {
+            own: clause.span.clone(),
+            action,
+            from: by,
+            to: receivers,
+            event: Some(event),
+            form: Form::Consuming,
+            ..Act::default()
+        }))
+    }
+
+    /// What a person gets or sees is what another act lets them know; a message to them is one itself.
+    fn receives(&mut self, clause: &Clause, base: &str, person: bool, tail: Range<usize>) -> Option<Said> {
+        let tokens = self.tokens();
+        let object = phrase::noun_phrase(tokens, tail);
+        let message = tokens[object.clone()].iter().any(|token| words::LETTERS.contains(&token.singular()));
+        let all = tokens[clause.subject.clone()]
+            .iter()
+            .any(|token| matches!(&*token.lower, "others" | "other" | "everyone" | "everybody" | "all" | "anyone"));
+        if words::RECEIVES.contains(&base) && person && !all {
+            let receipt = clause.span.clone().any(|at| {
+                words::RECEIPTS.contains(&&*tokens[at].lower) || words::RECEIPTS.contains(&tokens[at].singular())
+            });
+            if receipt
+                && !message
+                && let Some(last) =
+                    self.flow.acts.last_mut().filter(|last| matches!(last.form, Form::Plain | Form::Called))
+            {
+                last.form = if self.says_later { Form::Accepted } else { Form::Called };
+                return Some(Said::About);
+            }
+            let views = matches!(base, "see" | "view" | "watch" | "read") && {
+                let first = tokens.get(object.start).filter(|_| !object.is_empty());
+                first.is_some_and(|first| {
+                    matches!(first.class, Class::Determiner | Class::Open) && !matches!(first.text, "\"" | "\u{201c}")
+                }) && tokens[object.clone()].iter().any(|token| token.class == Class::Open)
+                    && !tail_has(
+                        tokens,
+                        clause,
+                        &[
+                            "outcome",
+                            "result",
+                            "number",
+                            "receipt",
+                            "reference",
+                            "confirmation",
+                            "error",
+                            "page",
+                            "message",
+                            "id",
+                            "whether",
+                            "if",
+                        ],
+                    )
+            };
+            if views {
+                return None;
+            }
+            if !message
+                && !(matches!(base, "get" | "receive" | "hear" | "learn")
+                    && phrase::says_time(&tokens[clause.span.clone()]))
+            {
+                return Some(Said::About);
+            }
+            let action = phrase::words(tokens, self.text(), clause.span.clone());
+            return Some(act(Act {
+                own: clause.span.clone(),
+                action,
+                clause: Some(clause.clone()),
+                form: Form::News,
+                ..Act::default()
+            }));
+        }
+        let others = tokens[clause.subject.clone()]
+            .iter()
+            .any(|token| matches!(&*token.lower, "others" | "other" | "everyone" | "everybody" | "all" | "anyone"));
+        if words::RECEIVES.contains(&base) && others && !clause.subject.is_empty() {
+            let action = phrase::words(tokens, self.text(), clause.span.clone());
+            return Some(act(Act {
+                own: clause.span.clone(),
+                action,
+                clause: Some(clause.clone()),
+                form: Form::News,
+                ..Act::default()
+            }));
+        }
+        // Clicks and looks begin something; they are no step of the system.
+        let writer = tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "you" | "i" | "u"));
+        let screen = matches!(base, "open" | "push")
+            && !tail_has(
+                tokens,
+                clause,
+                &["page", "app", "screen", "link", "form", "plan", "site", "dialog", "tab", "button"],
+            );
+        (words::TOUCHES.contains(&base) && !screen && (person || writer)).then_some(Said::About)
+    }
+
+    /// "…, returns a receipt": the answer of the act before it.
+    fn answers(&mut self, clause: &Clause, base: &str, who: &[usize]) -> Option<Said> {
+        let tokens = self.tokens();
+        let has = |list: &[&str]| {
+            clause.span.clone().any(|at| list.contains(&&*tokens[at].lower) || list.contains(&tokens[at].singular()))
+        };
+        let answers =
+            matches!(base, "answer" | "reply" | "respond" | "return" | "hand back" | "give back" | "send back" | "say");
+        let gets = matches!(base, "get" | "get back" | "receive")
+            && who.is_empty()
+            && (has(&["back"]) || has(words::RECEIPTS));
+        let last = self.flow.acts.last_mut().filter(|_| answers || gets)?;
+        let same = who.is_empty() || who.iter().any(|who| last.to.contains(who) || self.last_who.contains(who));
+        if !same {
+            return None;
+        }
+        if has(&["pending", "202"]) || (has(words::RECEIPTS) && has(&["later", "under", "eventually"])) {
+            last.form = Form::Accepted;
+        } else if has(words::RECEIPTS) && !gets {
+            self.receipt = true;
+        } else if gets && last.form == Form::Plain {
+            last.form = Form::Waited;
+        }
+        Some(Said::About)
+    }
+
+    /// Who does an act by the place where it is done: "in DocPortal", "through the PSP".
+    fn place(&mut self, made: &mut Act, tail: Range<usize>, sent: bool) {
+        let tokens = self.tokens();
+        let links: &[&str] =
+            if sent { &["to", "into", "onto"] } else { &["via", "through", "at", "in", "on", "with", "into", "from"] };
+        for at in tail.clone() {
+            if !links.contains(&&*tokens[at].lower) || at + 1 >= tail.end {
+                continue;
+            }
+            let range = phrase::noun_phrase(tokens, at + 1..tail.end);
+            let Some(who) = self.reader_cast(|cast| cast.find(tokens, range)) else { continue };
+            let kind = self.cast.member(who).kind;
+            if matches!(kind, ParticipantKind::Person | ParticipantKind::Store)
+                || made.to.contains(&who)
+                || made.from == Some(who)
+            {
+                continue;
+            }
+            if kind == ParticipantKind::Broker {
+                made.form = Form::Queued;
+                continue;
+            }
+            let asks = matches!(&*tokens[at].lower, "via" | "through" | "with" | "at");
+            if made.to.is_empty() {
+                made.to = vec![who];
+            } else if asks && made.to.len() == 1 && made.from.is_none() {
+                made.from = made.to.first().copied();
+                made.to = vec![who];
+            }
+            return;
+        }
+    }
+
+    /// The one who stands behind one of these prepositions.
+    fn behind(&mut self, tail: Range<usize>, links: &[&str]) -> Option<usize> {
+        let tokens = self.tokens();
+        for at in tail.clone() {
+            if links.contains(&&*tokens[at].lower) && at + 1 < tail.end {
+                let range = phrase::noun_phrase(tokens, at + 1..tail.end);
+                let found = self.reader_cast(|cast| {
+                    if tokens[at].is("from") { cast.given(tokens, range) } else { cast.find(tokens, range) }
+                });
+                let found = found.filter(|who| {
+                    !matches!(self.cast.member(*who).kind, ParticipantKind::Person | ParticipantKind::Broker)
+                });
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
+    }
+
+    /// Those to whom something is sent.
+    fn receivers(&mut self, tail: Range<usize>) -> Option<Vec<usize>> {
+        let tokens = self.tokens();
+        let fires =
+            tail.start > 0 && tokens[tail.start - 1].readings.iter().any(|r| matches!(r.verb.base, "fire" | "throw"));
+        let to = tail.clone().rev().find(|at| {
+            (matches!(&*tokens[*at].lower, "to" | "onto" | "into") || (fires && tokens[*at].is("at")))
+                && at + 1 < tail.end
+                && tokens[at + 1]
+                    .verb_in(VerbForm::Base)
+                    .is_none_or(|verb| verb.is_noun_too() || cast::starts_big(&tokens[at + 1]))
+        });
+        let Some(to) = to else {
+            // "Notify the warehouse": the receiver stands right behind the verb.
+            return None;
+        };
+        let range = phrase::noun_phrase(tokens, to + 1..tail.end);
+        let found = self.reader_cast(|cast| cast.each(tokens, range.clone()));
+        let found = found.or_else(|| {
+            Some(self.reader_cast(|cast| cast.each_given(tokens, range))).filter(|found| !found.is_empty())
+        })?;
+        let (brokers, others): (Vec<usize>, Vec<usize>) =
+            found.into_iter().partition(|who| self.cast.is(*who, ParticipantKind::Broker));
+        (!others.is_empty() || brokers.is_empty()).then_some(others).filter(|others| !others.is_empty())
+    }
+
+    /// Whether the words name something that carries messages.
+    fn on_broker(&self, range: Range<usize>) -> bool {
+        self.tokens()[range].iter().any(|token| cast::is_broker(token))
+    }
+
+    /// The participant of the heading that the words stand under.
+    fn here(&self) -> Vec<usize> {
+        self.here.into_iter().collect()
+    }
+
+    /// A fact told in words behind a verb of hearing: "listens for paid invoices".
+    fn fact_in(&self, range: Range<usize>) -> Option<String> {
+        let tokens = self.tokens();
+        let words: Vec<&Token<'_>> = tokens[range].iter().filter(|token| token.class == Class::Open).collect();
+        let [past, thing, ..] = words.as_slice() else { return None };
+        let done = past.verb_in(VerbForm::Participle).is_some() || is_participle(past);
+        done.then(|| language::case::pascal([&*lexicon::nouns::singular(&thing.lower), &*past.lower].into_iter()))
+    }
+
+    /// "X tells Y to do Z": Y does Z, and X asks for it.
+    fn delegates(&mut self, clause: &Clause, from: Option<usize>, tail: Range<usize>) -> Option<Said> {
+        let tokens = self.tokens();
+        let to = tail
+            .clone()
+            .find(|at| tokens[*at].is("to") && at + 1 < tail.end && tokens[at + 1].verb_in(VerbForm::Base).is_some())?;
+        let range = phrase::addressee(tokens, tail.start..to)?;
+        let who = self.reader_cast(|cast| cast.each_given(tokens, range));
+        if who.is_empty() {
+            return None;
+        }
+        let first = phrase::verb_of(tokens, clause).base;
+        let mut acts: Vec<Act> = Vec::new();
+        // "… to cut a key and Utilities to open an account": another one with an act of their own.
+        let again = (to + 2..clause.span.end).find(|at| {
+            tokens[*at].is("to")
+                && at + 1 < clause.span.end
+                && tokens[at + 1].verb_in(VerbForm::Base).is_some()
+                && cast::starts_big(&tokens[at - 1])
+                && (to + 2..*at).any(|joint| tokens[joint].is("and"))
+        });
+        let end =
+            again.and_then(|again| (to + 2..again).rev().find(|at| tokens[*at].is("and"))).unwrap_or(clause.span.end);
+        for inner in self.clauses(to + 1..end) {
+            let head = inner.head;
+            let Some(mut made) = self.act_at(head, inner.span.end, &inner) else { continue };
+            made.own = if acts.is_empty() { clause.span.start..inner.span.end } else { inner.span.clone() };
+            made.to.clone_from(&who);
+            made.from = from;
+            made.form = match first.as_str() {
+                "enqueue" | "queue" | "put" => Form::Queued,
+                "tell" | "instruct" | "order" | "trigger" | "signal" | "prompt" | "cause" => Form::Plain,
+                _ => Form::Called,
+            };
+            acts.push(made);
+        }
+        if let Some(again) = again
+            && let Some(other) = self.reader_cast(|cast| cast.given(tokens, end + 1..again))
+            && let Some(mut made) = self.act_at(again + 1, clause.span.end, clause)
+        {
+            (made.own, made.to, made.from, made.form) = (end..clause.span.end, vec![other], from, Form::Plain);
+            made.order = super::draft::Order::Beside;
+            acts.push(made);
+        }
+        self.remember(&who);
+        (!acts.is_empty()).then_some(Said::Acts(acts))
+    }
+
+    /// "X asks Y for Z", "X calls Y".
+    fn asks(&mut self, clause: &Clause, verb: &Verbed, who: &[usize], tail: Range<usize>) -> Option<Said> {
+        let tokens = self.tokens();
+        let range = phrase::addressee(tokens, tail.clone())?;
+        // "Requests the rate from TaxHub": the thing stands first.
+        let source = self.behind(range.end..tail.end, &["from"]);
+        let called = match source {
+            Some(source) => vec![source],
+            None => {
+                let plain = verb.base != "request" && verb.base != "query";
+                self.reader_cast(|cast| {
+                    cast.each(tokens, range.clone()).or_else(|| plain.then(|| cast.each_given(tokens, range.clone())))
+                })?
+            }
+        };
+        if called.is_empty() || called.iter().all(|called| self.cast.is(*called, ParticipantKind::Person)) {
+            return None;
+        }
+        let action = phrase::action(tokens, self.text(), verb, None)?;
+        self.remember(who);
+        let from = who.first().copied();
+        let listed = cast::parts(tokens, range.clone());
+        if called.len() > 1 && listed.len() == called.len() {
+            let each = |(who, part): (&usize, &Range<usize>)| {
+                let action = format!(
+                    "{} {}",
+                    phrase::capital(verb.plain.clone()),
+                    phrase::clean(&self.text()[tokens[part.start].start..tokens[part.end - 1].end()])
+                );
+                Act {
+                    own: clause.span.clone(),
+                    action,
+                    clause: Some(clause.clone()),
+                    from,
+                    to: vec![*who],
+                    form: Form::Called,
+                    ..Act::default()
+                }
+            };
+            return Some(Said::Acts(called.iter().zip(&listed).map(each).collect()));
+        }
+        let bare = range.end + 1 >= clause.span.end;
+        Some(act(Act {
+            own: clause.span.clone(),
+            action,
+            clause: Some(clause.clone()),
+            from,
+            to: called,
+            bare,
+            form: Form::Called,
+            ..Act::default()
+        }))
+    }
+
+    /// "X waits until Y has done Z": Y does Z, and X waits for it.
+    fn waits(&mut self, clause: &Clause, from: Option<usize>, tail: Range<usize>) -> Option<Said> {
+        let tokens = self.tokens();
+        let link = tail.clone().find(|at| matches!(&*tokens[*at].lower, "for" | "until" | "till" | "on"))?;
+        if link + 1 >= tail.end {
+            return None;
+        }
+        let range = link + 1..tail.end;
+        if let Some(inner) =
+            self.clauses(range.clone()).into_iter().find(|inner| inner.mood.is_act() && !inner.subject.is_empty())
+            && let Said::Act(mut made) = self.main_clause(&inner)
+        {
+            (made.from, made.form) = (from, Form::Waited);
+            made.own = clause.span.clone();
+            return Some(Said::Act(made));
+        }
+        if range.clone().all(|at| {
+            tokens[at].class != Class::Open
+                || phrase::is_unit(&tokens[at])
+                || tokens[at].is("time")
+                || tokens[at].is("while")
+        }) {
+            return Some(Said::About);
+        }
+        // "They wait half a minute for the thumbnails to render".
+        if let Some(to) = range.clone().find(|at| {
+            tokens[*at].is("to")
+                && *at > range.start
+                && at + 1 < range.end
+                && tokens[at + 1].verb_in(VerbForm::Base).is_some()
+        }) {
+            let thing = phrase::noun_phrase(tokens, range.start..to);
+            let verbed = Verbed::at(tokens, to + 1, to + 2);
+            let action = phrase::capital(format!(
+                "{} {}",
+                verbed.plain,
+                phrase::clean(&self.text()[tokens[thing.start].start..tokens[thing.end - 1].end()])
+            ));
+            let slow = tail
+                .clone()
+                .any(|at| matches!(tokens[at].singular(), "minute" | "second" | "hour" | "age" | "forever" | "long"));
+            let form = if slow { Form::Queued } else { Form::Waited };
+            return Some(act(Act { own: clause.span.clone(), action, from: None, form, ..Act::default() }));
+        }
+        let action = phrase::words(tokens, self.text(), clause.span.clone());
+        let named = phrase::noun_phrase(tokens, range);
+        let to = self.reader_cast(|cast| cast.find(tokens, named)).into_iter().collect();
+        let made = Act {
+            own: clause.span.clone(),
+            action,
+            clause: Some(clause.clone()),
+            from,
+            to,
+            form: Form::Waited,
+            ..Act::default()
+        };
+        Some(act(made))
+    }
+
+    /// "Create a queue that accepts uploads": the act is what the part does; building it is none.
+    fn builds(&mut self, clause: &Clause, subject: &Subject, base: &str, tail: Range<usize>) -> Option<Said> {
+        let tokens = self.tokens();
+        if !words::BUILDS.contains(&base) || matches!(subject, Subject::Who(_)) && !matches!(base, "expose" | "provide")
+        {
+            return None;
+        }
+        let ends = |at: &usize| {
+            tokens[*at].class == Class::Relative
+                || tokens[*at].is("that")
+                || matches!(tokens[*at].text, "," | "(")
+                || matches!(tokens[*at].class, Class::Preposition)
+        };
+        let end = tail.clone().skip(1).find(ends).unwrap_or(tail.end);
+        let is_part = |at: usize| words::BUILT.contains(&tokens[at].singular()) || tokens[at].text.starts_with('/');
+        let built = (tail.start..end).any(is_part);
+        let relative = tail.clone().find(|at| {
+            (tokens[*at].class == Class::Relative || tokens[*at].is("that")) && *at > tail.start && at + 1 < tail.end
+        });
+        let near = relative.is_some_and(|relative| (tail.start..relative).any(is_part));
+        if !built && !near {
+            return None;
+        }
+        let Some(relative) = relative else { return Some(Said::Talk) };
+        let comma = (tail.start..relative).find(|at| tokens[*at].text == ",").unwrap_or(relative);
+        let named = phrase::noun_phrase(tokens, tail.start..comma);
+        let last = named.end.checked_sub(1).filter(|last| named.contains(last));
+        let proper = last.is_some_and(|last| {
+            tokens[last].code || (cast::starts_big(&tokens[last]) && !words::BUILT.contains(&tokens[last].singular()))
+        });
+        let path = (tail.start..relative).any(|at| tokens[at].text.starts_with('/'));
+        let who = match subject {
+            Subject::Who(who) => who.first().copied(),
+            _ => (proper && !path).then(|| self.reader_cast(|cast| cast.given(tokens, named))).flatten(),
+        };
+        let queued = (tail.start..relative)
+            .any(|at| matches!(tokens[at].singular(), "queue" | "worker" | "job" | "topic" | "consumer"));
+        let endpoint = (tail.start..relative)
+            .any(|at| matches!(tokens[at].singular(), "endpoint" | "api" | "page") || tokens[at].text.starts_with('/'));
+        let mut acts = Vec::new();
+        if let Some(head) = phrase::verb_at(tokens, relative + 1..clause.span.end)
+            && let Some(mut made) = self.act_at(head, clause.span.end, clause)
+        {
+            made.own = head..clause.span.end;
+            made.clause = None;
+            made.to = who.into_iter().collect();
+            if queued {
+                made.form = Form::Queued;
+            } else if endpoint {
+                made.form = Form::Called;
+            }
+            acts.push(made);
+        }
+        Some(if acts.is_empty() { Said::Talk } else { Said::Acts(acts) })
+    }
+
+    /// "Reacts to E by doing Z": what the one who hears does, in the same clause.
+    fn and_does(&mut self, clause: &Clause, tail: Range<usize>, said: Said) -> Said {
+        let tokens = self.tokens();
+        let Said::Hears { who, event, clause: heard } = said else { return said };
+        let by = tail
+            .clone()
+            .find(|at| tokens[*at].is("by") && at + 1 < tail.end && tokens[at + 1].verb_in(VerbForm::Gerund).is_some());
+        let to = tail.clone().find(|at| {
+            tokens[*at].is("to")
+                && at + 1 < tail.end
+                && tokens[at + 1].verb_in(VerbForm::Base).is_some_and(|verb| !verb.is_noun_too())
+        });
+        if let Some(at) = by.or(to)
+            && let Some(mut made) = self.act_at(at + 1, clause.span.end, clause)
+        {
+            (made.to, made.event, made.form) = (who, event, Form::Consuming);
+            return act(made);
+        }
+        Said::Hears { who, event, clause: heard }
+    }
+
+    /// Whether a word is the name of an event.
+    pub(super) fn is_event(&self, at: usize) -> bool {
+        is_event_name(&self.tokens()[at])
+    }
+}

@@ -1,0 +1,90 @@
+//! What the words say before it becomes a description.
+
+use std::ops::Range;
+
+use advice::description::Period;
+use language::clauses::clause::Clause;
+
+/// Something that is done: it becomes a step.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Act {
+    /// The words that say it, as tokens of the text; the clues read them.
+    pub(super) own: Range<usize>,
+    /// The action as the step has it.
+    pub(super) action: String,
+    /// Its clause, if it has one.
+    pub(super) clause: Option<Clause>,
+    /// Who asks for it, who does it, and who only hears of it.
+    pub(super) from: Option<usize>,
+    pub(super) to: Vec<usize>,
+    pub(super) tells: Vec<usize>,
+    /// The words of the condition under which it is done.
+    pub(super) when: Option<Range<usize>>,
+    /// How long after the step before it starts, with the words that say so.
+    pub(super) starts: Option<(Period, Range<usize>)>,
+    /// The name of the event that sets it off.
+    pub(super) event: Option<String>,
+    /// The name of the event that it announces.
+    pub(super) announces: Option<String>,
+    /// Whether it only says whom somebody calls, so that what the called one does is the act.
+    pub(super) bare: bool,
+    /// Whether it is one of several acts of one sentence, each by somebody else.
+    pub(super) fans: bool,
+    /// Whether an arrow leads to it from the act before.
+    pub(super) chained: bool,
+    /// How the words put it.
+    pub(super) form: Form,
+    /// Further words about it.
+    pub(super) notes: Vec<Range<usize>>,
+    /// How it stands to the act before it.
+    pub(super) order: Order,
+    /// The number of the sentence that says it.
+    pub(super) sentence: usize,
+}
+
+/// How the words put an act. It answers who waits, where the words leave that open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Form {
+    /// Somebody does something.
+    #[default]
+    Plain,
+    /// Somebody asks somebody else, who answers.
+    Called,
+    /// Somebody waits for it.
+    Waited,
+    /// It is set off by a fact that somebody published.
+    Consuming,
+    /// It is the publishing of a fact.
+    Publishing,
+    /// It goes through a queue.
+    Queued,
+    /// It is accepted at once and done later.
+    Accepted,
+    /// A clock sets it off.
+    Timed,
+    /// Others only have to know it.
+    News,
+}
+
+/// How an act stands to the act before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Order {
+    /// After it.
+    #[default]
+    Next,
+    /// Beside it: both wait for the same.
+    Beside,
+}
+
+/// A flow: what its steps have in common.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Flow {
+    /// The words of its title.
+    pub(super) title: Option<Range<usize>>,
+    /// Its acts.
+    pub(super) acts: Vec<Act>,
+    /// Who begins it, if the words say so apart from the steps.
+    pub(super) actor: Option<usize>,
+    /// The words that set it off and the name that they give it.
+    pub(super) begins: Option<(Range<usize>, String)>,
+}

@@ -1,0 +1,204 @@
+//! Puts the acts of a flow in order, and joins those who publish a fact with those who hear it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use language::case;
+use language::lexicon::nouns;
+use language::naming::Action;
+
+use super::draft::{Act, Flow, Form, Order};
+
+/// A flow whose acts know what they wait for.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    pub(super) flow: Flow,
+    /// For each act the acts that it waits for, by index.
+    pub(super) after: Vec<Vec<usize>>,
+    /// The event that sets off the flow.
+    pub(super) trigger: Option<String>,
+}
+
+/// What two ways of writing an event's name have in common.
+fn key(event: &str) -> String {
+    let mut words = case::parts(event);
+    words.retain(|word| !word.eq_ignore_ascii_case("event") && !word.eq_ignore_ascii_case("events"));
+    words.iter().map(|word| nouns::singular(&word.to_lowercase())).collect::<Vec<_>>().join(" ")
+}
+
+/// The key of the event that an act announces: by a name of its own, or by what it does.
+fn fact(act: &Act) -> String {
+    act.announces.as_deref().map_or_else(|| key(&Action::read(&act.action, None).event()), key)
+}
+
+/// Gathers the acts of all flows.
+pub(super) fn gather(flows: Vec<Flow>) -> Vec<Gathered> {
+    flows.into_iter().flat_map(gather_one).collect()
+}
+
+/// A flow of acts that hear the same event that nobody in the text announces.
+struct Heard {
+    event: String,
+    flow: Flow,
+}
+
+fn gather_one(mut flow: Flow) -> Vec<Gathered> {
+    join_in_sentence(&mut flow.acts);
+    join_by_name(&mut flow.acts);
+    let acts = std::mem::take(&mut flow.acts);
+    let hears = acts.iter().any(|act| act.event.is_some());
+    // Which acts announce the event that an act hears; events that nobody announces set off flows of their own.
+    let mut main = flow;
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    let mut trigger: Option<String> = None;
+    let mut others: Vec<Heard> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for act in acts {
+        let heard = act.event.as_deref().map(|event| (event.to_owned(), key(event)));
+        let stays = heard.as_ref().is_none_or(|(_, key)| told.contains(key) || trigger.as_deref() == Some(key));
+        let begins = main.acts.is_empty() && trigger.is_none() && others.is_empty();
+        match heard {
+            Some((event, heard)) if !stays && !begins => {
+                let place = *places.entry(heard).or_insert(others.len());
+                if place == others.len() {
+                    others.push(Heard { event, flow: Flow::default() });
+                }
+                others[place].flow.acts.push(act);
+            }
+            heard => {
+                if let Some((_, heard)) = heard.filter(|_| !stays) {
+                    trigger = Some(heard);
+                }
+                if hears {
+                    told.insert(fact(&act));
+                }
+                main.acts.push(act);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    if !main.acts.is_empty() {
+        let first = main.acts.first().and_then(|act| act.event.clone()).filter(|_| trigger.is_some());
+        found.push(ordered(main, first));
+    }
+    found.extend(others.into_iter().map(|Heard { event, flow }| ordered(flow, Some(event))));
+    found
+}
+
+/// "Orders publishes OrderPlaced and Stock reserves the items": who acts in the same sentence hears it.
+fn join_in_sentence(acts: &mut Vec<Act>) {
+    let mut index = 0;
+    while index + 1 < acts.len() {
+        let told = &acts[index];
+        let publishes = told.form == Form::Publishing;
+        let next = &acts[index + 1];
+        let hears = publishes
+            && next.sentence == told.sentence
+            && next.form == Form::Plain
+            && !next.to.is_empty()
+            && !next.to.iter().any(|to| Some(*to) == told.from);
+        if !hears {
+            index += 1;
+            continue;
+        }
+        let (event, from, sentence) = (told.announces.clone(), told.from, told.sentence);
+        for act in acts[index + 1..]
+            .iter_mut()
+            .take_while(|act| act.sentence == sentence && act.form == Form::Plain && !act.to.is_empty())
+        {
+            act.form = if event.is_some() { Form::Consuming } else { Form::Queued };
+            act.event = event.clone();
+            act.from = act.from.or(from);
+            act.order = if event.is_some() { Order::Beside } else { act.order };
+        }
+        if event.is_none() {
+            acts.remove(index);
+        } else {
+            index += 1;
+        }
+    }
+}
+
+/// A publishing whose hearers the text names is no step of its own: the act before it announces the fact.
+fn join_by_name(acts: &mut Vec<Act>) {
+    // A hearing without a name follows the last publishing.
+    let mut last: Option<(Option<String>, Option<usize>)> = None;
+    for act in acts.iter_mut() {
+        if act.form == Form::Publishing {
+            last = Some((act.announces.clone(), act.from));
+        } else if act.form == Form::Consuming {
+            if act.event.is_none()
+                && let Some((event, _)) = &last
+            {
+                act.event.clone_from(event);
+            }
+            if act.from.is_none()
+                && let Some((event, from)) = &last
+                && event.as_deref().map(key) == act.event.as_deref().map(key)
+            {
+                act.from = from.filter(|from| !act.to.contains(from));
+            }
+        }
+    }
+    let mut published: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    for act in acts.iter().filter(|act| act.form == Form::Publishing) {
+        if let Some(event) = &act.announces {
+            published.entry(key(event)).or_insert(act.from);
+        }
+    }
+    let mut heard: BTreeSet<Option<String>> = BTreeSet::new();
+    for act in acts.iter_mut().filter(|act| act.form == Form::Consuming) {
+        let event = act.event.as_deref().map(key);
+        if act.from.is_none() {
+            let by = event.as_ref().and_then(|event| published.get(event).copied().flatten());
+            act.from = by.filter(|from| !act.to.contains(from));
+        }
+        heard.insert(event);
+    }
+    let mut kept: Vec<Act> = Vec::with_capacity(acts.len());
+    for told in acts.drain(..) {
+        if told.form != Form::Publishing || !heard.contains(&told.announces.as_deref().map(key)) {
+            kept.push(told);
+            continue;
+        }
+        // The act of the publisher right before tells it.
+        let owner = kept.iter_mut().rev().take(NEAR).find(|act| {
+            told.from.is_none_or(|from| act.to.contains(&from) || act.from == Some(from)) && act.form != Form::Consuming
+        });
+        if let Some(owner) = owner {
+            owner.announces = told.announces;
+            owner.notes.push(told.own);
+        }
+    }
+    *acts = kept;
+}
+
+/// How many acts back the publisher of a fact is looked for.
+const NEAR: usize = 20;
+
+/// What each act waits for.
+fn ordered(flow: Flow, trigger: Option<String>) -> Gathered {
+    let hears = flow.acts.iter().any(|act| act.event.is_some());
+    let started = trigger.as_deref().map(key);
+    let mut after: Vec<Vec<usize>> = Vec::new();
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, act) in flow.acts.iter().enumerate() {
+        let heard = act.event.as_deref().map(key);
+        let waits = match heard.as_ref().and_then(|heard| told.get(heard)) {
+            Some(told) => vec![*told],
+            None if heard.is_some() && heard == started => {
+                // The acts of one who hears go on after each other; another hears it too.
+                let mine = index
+                    .checked_sub(1)
+                    .filter(|before| flow.acts[*before].to == act.to && flow.acts[*before].sentence == act.sentence);
+                mine.into_iter().collect()
+            }
+            None if act.order == Order::Beside && index > 0 => after[index - 1].clone(),
+            None => index.checked_sub(1).into_iter().collect(),
+        };
+        after.push(waits);
+        if hears {
+            told.insert(fact(act), index);
+        }
+    }
+    Gathered { flow, after, trigger }
+}

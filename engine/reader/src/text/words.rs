@@ -1,0 +1,411 @@
+//! The word lists of the reader of texts: sorts of verbs and of nouns that its forms ask for.
+//!
+//! Each list is a class of system talk (see [`super::clause_forms`]), not a list of cases. All are sorted.
+
+/// Verbs of asking somebody who then answers.
+pub(super) const ASKS: &[&str] = &[
+    "ask",
+    "call",
+    "check with",
+    "consult",
+    "contact",
+    "hit",
+    "interrogate",
+    "invoke",
+    "ping",
+    "poll",
+    "query",
+    "request",
+];
+
+/// Verbs of having somebody do something: "X tells Y to do Z".
+pub(super) const DELEGATES: &[&str] = &[
+    "ask",
+    "call",
+    "cause",
+    "command",
+    "communicate",
+    "direct",
+    "enable",
+    "force",
+    "instruct",
+    "invoke",
+    "order",
+    "prompt",
+    "query",
+    "request",
+    "require",
+    "signal",
+    "talk",
+    "tell",
+    "trigger",
+];
+
+/// Verbs of getting something from whoever has it.
+pub(super) const FETCHES: &[&str] = &[
+    "buy", "fetch", "get", "grab", "know", "load", "look", "look up", "need", "obtain", "order", "pull", "query",
+    "read", "request", "retrieve",
+];
+
+/// Verbs of handing something to somebody.
+pub(super) const SENDS: &[&str] = &[
+    "deliver",
+    "dispatch",
+    "email",
+    "fan out",
+    "fire",
+    "throw",
+    "forward",
+    "give",
+    "go",
+    "hand",
+    "hand in",
+    "hand off",
+    "hand over",
+    "mail",
+    "move",
+    "notify",
+    "pass",
+    "pass on",
+    "post",
+    "push",
+    "relay",
+    "report",
+    "return",
+    "route",
+    "send",
+    "ship",
+    "stream",
+    "submit",
+    "supply",
+    "tell",
+    "text",
+    "transfer",
+    "transmit",
+    "upload",
+    "write",
+];
+
+/// Verbs of publishing a fact.
+pub(super) const PUBLISHES: &[&str] =
+    &["announce", "broadcast", "emit", "fire", "produce", "publish", "push", "raise", "send", "trigger"];
+
+/// Verbs that can only mean publishing.
+pub(super) const ONLY_PUBLISHES: &[&str] = &["broadcast", "emit", "publish"];
+
+/// Verbs of putting a message where others fetch it.
+pub(super) const PUTS: &[&str] = &["add", "drop", "enqueue", "place", "post", "push", "put", "queue", "send", "write"];
+
+/// Verbs of hearing a fact.
+pub(super) const CONSUMES: &[&str] =
+    &["consume", "get", "handle", "hear", "listen", "pick up", "process", "react", "read", "receive", "subscribe"];
+
+/// Verbs that can only mean hearing a fact.
+pub(super) const ONLY_CONSUMES: &[&str] = &["consume", "listen", "react", "subscribe"];
+
+/// Verbs of waiting for what somebody else does.
+pub(super) const WAITS: &[&str] =
+    &["block", "freeze", "hang", "hold", "loop", "park", "pause", "poll", "sit", "stop", "wait"];
+
+/// Verbs of getting and seeing.
+pub(super) const RECEIVES: &[&str] =
+    &["find out", "get", "hear", "know", "learn", "notice", "read", "receive", "see", "stare", "view", "wait", "watch"];
+
+/// What people do to a screen to begin something.
+pub(super) const TOUCHES: &[&str] =
+    &["click", "hit", "open", "press", "push", "scroll", "sit", "stand", "swipe", "tap", "touch", "type"];
+
+/// Messages to people.
+pub(super) const LETTERS: &[&str] = &[
+    "alarm",
+    "alert",
+    "certificate",
+    "confirmation",
+    "e-mail",
+    "email",
+    "invoice",
+    "letter",
+    "mail",
+    "message",
+    "notice",
+    "notification",
+    "push",
+    "receipt",
+    "reminder",
+    "sms",
+    "statement",
+    "task",
+    "text",
+    "ticket",
+    "warning",
+];
+
+/// Nouns for a message that tells a fact.
+pub(super) const MESSAGES: &[&str] =
+    &["event", "fact", "job", "message", "notification", "record", "signal", "task", "ticket"];
+
+/// Verbs of working on the system rather than in it.
+pub(super) const BUILDS: &[&str] = &[
+    "add",
+    "build",
+    "create",
+    "define",
+    "design",
+    "develop",
+    "expose",
+    "implement",
+    "introduce",
+    "make",
+    "model",
+    "provide",
+    "provision",
+    "refactor",
+    "set up",
+    "upgrade",
+    "use",
+    "wire",
+    "wire up",
+    "write",
+    "bump",
+    "migrate",
+];
+
+/// Parts of a system that somebody builds.
+pub(super) const BUILT: &[&str] = &[
+    "api",
+    "app",
+    "application",
+    "architecture",
+    "backend",
+    "component",
+    "consumer",
+    "cron",
+    "endpoint",
+    "engine",
+    "feature",
+    "function",
+    "handler",
+    "interface",
+    "job",
+    "lambda",
+    "linter",
+    "ci",
+    "listener",
+    "microservice",
+    "module",
+    "page",
+    "pipeline",
+    "platform",
+    "process",
+    "producer",
+    "program",
+    "queue",
+    "script",
+    "server",
+    "service",
+    "site",
+    "software",
+    "solution",
+    "subscriber",
+    "subscription",
+    "system",
+    "table",
+    "thing",
+    "tool",
+    "topic",
+    "webhook",
+    "website",
+    "worker",
+    "workflow",
+];
+
+/// Verbs of thinking and talking about the system.
+pub(super) const THINKS: &[&str] = &[
+    "achieve",
+    "agree",
+    "aim",
+    "appreciate",
+    "argue",
+    "assume",
+    "believe",
+    "care",
+    "complain",
+    "concern",
+    "consider",
+    "debate",
+    "depend",
+    "describe",
+    "discuss",
+    "doubt",
+    "explain",
+    "feel",
+    "forget",
+    "guess",
+    "hate",
+    "hear",
+    "help",
+    "hope",
+    "imagine",
+    "include",
+    "involve",
+    "keep in mind",
+    "know",
+    "learn",
+    "let",
+    "like",
+    "live",
+    "look",
+    "love",
+    "matter",
+    "mean",
+    "mention",
+    "mind",
+    "note",
+    "prefer",
+    "propose",
+    "realise",
+    "realize",
+    "recall",
+    "recommend",
+    "reckon",
+    "reject",
+    "remember",
+    "rename",
+    "see",
+    "seem",
+    "share",
+    "show",
+    "sound",
+    "suggest",
+    "suppose",
+    "talk",
+    "thank",
+    "think",
+    "try",
+    "understand",
+    "wonder",
+    "worry",
+];
+
+/// Verbs that say that something went wrong.
+pub(super) const BREAKS: &[&str] = &[
+    "break",
+    "cascade",
+    "crash",
+    "degrade",
+    "die",
+    "fail",
+    "freeze",
+    "hang",
+    "lag",
+    "overload",
+    "slow",
+    "slow down",
+    "stall",
+    "time out",
+    "timeout",
+];
+
+/// Openings and closings of letters and talks.
+pub(super) const GREETINGS: &[&str] = &[
+    "best",
+    "bye",
+    "cheers",
+    "dear",
+    "fyi",
+    "goodbye",
+    "greetings",
+    "hello",
+    "hey",
+    "hi",
+    "kind",
+    "lol",
+    "morning",
+    "ok",
+    "okay",
+    "regards",
+    "sincerely",
+    "thanks",
+    "thx",
+    "yes",
+    "yo",
+    "yours",
+];
+
+/// Words that begin the title of what is no step.
+pub(super) const OUT_OF_SCOPE: &[&str] = &[
+    "alternative",
+    "alternatives",
+    "consequences",
+    "considered",
+    "cons",
+    "faq",
+    "further reading",
+    "glossary",
+    "goals",
+    "later phases",
+    "licence",
+    "license",
+    "links",
+    "non-goals",
+    "not covered",
+    "not in scope",
+    "not now",
+    "open issues",
+    "open points",
+    "open questions",
+    "options",
+    "out of scope",
+    "pros",
+    "questions",
+    "references",
+    "rejected",
+    "tech stack",
+    "todo",
+    "unresolved",
+];
+
+/// Words over a list of who takes part.
+pub(super) const CAST_LISTS: &[&str] =
+    &["actors", "components", "participants", "players", "services", "stakeholders", "systems", "teams"];
+
+/// Words that say that something is built so today and hurts.
+pub(super) const COMPLAINS: &[&str] = &[
+    "blocks",
+    "complain",
+    "complained",
+    "complains",
+    "currently",
+    "forever",
+    "hangs",
+    "hiccup",
+    "nowadays",
+    "problem",
+    "slow",
+    "stuck",
+    "today",
+    "unfortunately",
+];
+
+/// What somebody gets at once who has to wait for the outcome.
+pub(super) const RECEIPTS: &[&str] = &[
+    "202",
+    "accepted",
+    "handle",
+    "noted",
+    "queued",
+    "received",
+    "requested",
+    "submitted",
+    "id",
+    "link",
+    "number",
+    "pending",
+    "receipt",
+    "reference",
+    "ticket",
+    "token",
+];
+
+/// Verbs that say only that somebody's turn has come.
+pub(super) const BEGINS: &[&str] = &["kick in", "step in", "take over", "come in"];
