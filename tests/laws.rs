@@ -160,7 +160,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_typed_list_becomes_a_sound_description_or_faults_with_lines(
+    fn a_typed_text_becomes_a_sound_description_or_says_why_not(
         pieces in proptest::collection::vec(0_usize..20, 1..20)
     ) {
         let long = "x".repeat(201);
@@ -170,19 +170,16 @@ proptest! {
             "FAN", "\u{1f3ab}", "\t", "\u{0}", &long, ".",
         ];
         let text: String = pieces.iter().map(|piece| known[*piece]).collect();
-        match reader::steps::read("A list", &text) {
+        match reader::text::read(&text, rules::shipped()) {
             Ok(read) => {
+                let read = read.description;
                 let model = advice::Model::resolve(read.clone(), rules::shipped()).unwrap();
                 prop_assert_eq!(model.description(), &read, "every id is explicit");
                 let json = serde_json::to_string(&read).unwrap();
                 let again = advice::Description::read(&Tree::from_json(&json).unwrap());
                 prop_assert_eq!(again, (read, Vec::new()), "it can be sent as it is");
             }
-            Err(faults) => {
-                let lines = u32::try_from(text.lines().count().max(1)).unwrap();
-                let has_line = |fault: &advice::Fault| fault.line.is_some_and(|line| (1..=lines).contains(&line));
-                prop_assert!(!faults.is_empty() && faults.iter().all(has_line), "{faults:#?}");
-            }
+            Err(because) => prop_assert!(because.ends_with('.'), "{because}"),
         }
     }
 }

@@ -16,6 +16,7 @@ mod drafts;
 mod edits;
 mod flips;
 mod flows;
+mod forms;
 mod fuzz;
 mod generate;
 mod goldens;

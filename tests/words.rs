@@ -8,7 +8,7 @@ use advice::terms::Verdict;
 use advice::{Description, Model, rules};
 use axum::body::Body;
 use axum::http::Request;
-use reader::{clues, text as prose};
+use reader::clues;
 use serde_json::{Value, json};
 
 use crate::house::{self, header, service};
@@ -221,7 +221,7 @@ impl StepScores {
 fn texts(name: &str) -> StepScores {
     let mut all = StepScores::default();
     for case in lines(name) {
-        let read = prose::read(case["text"].as_str().unwrap(), rules::shipped()).unwrap();
+        let read = reader::text::read(case["text"].as_str().unwrap(), rules::shipped()).unwrap();
         let model = resolved(read.description);
         let assessment = advice::assess(&model);
         let described = model.description().flows.iter().flat_map(|flow| &flow.steps);
@@ -287,7 +287,7 @@ fn steps_are_found_in_free_text_and_judged_by_its_words() {
 
 /// The verdict and the level of each step of a text, by its action.
 fn told(text: &str) -> Vec<(String, &'static str, String)> {
-    let read = prose::read(text, rules::shipped()).unwrap();
+    let read = reader::text::read(text, rules::shipped()).unwrap();
     let model = resolved(read.description);
     let assessment = advice::assess(&model);
     let described = model.description().flows.iter().flat_map(|flow| &flow.steps);
@@ -308,7 +308,7 @@ fn texts_of_others_are_read_though_nobody_who_wrote_the_clues_knew_them() {
 
 /// The actions of a text, each with who asks and who does it.
 fn asked(text: &str) -> Vec<(String, Option<String>, Vec<String>)> {
-    let read = prose::read(text, rules::shipped()).unwrap();
+    let read = reader::text::read(text, rules::shipped()).unwrap();
     let steps = read.description.flows.into_iter().flat_map(|flow| flow.steps);
     steps.map(|step| (step.action, step.from, step.to)).collect()
 }
@@ -321,7 +321,7 @@ fn what_happens_one_after_the_other_is_waited_for() {
         "The shopper confirms the basket (takes a second or so), then we gotta charge the card.",
     ] {
         let found = told(text);
-        let [_, (action, verdict, level)] = &found[..] else { panic!("{text} {found:?}") };
+        let [_, (action, verdict, level), ..] = &found[..] else { panic!("{text} {found:?}") };
         assert_eq!((action.as_str(), *verdict, level.as_str()), ("Charge the card", "sync", "strong"), "{text}");
     }
 }
@@ -338,7 +338,7 @@ fn a_rule_told_by_itself_is_no_step_and_binds_the_step_that_it_is_about() {
         "Assign the courier. Two couriers must never get the same order.",
         "- Issue the voucher\n- A voucher can only be redeemed once",
     ] {
-        let read = prose::read(text, rules::shipped()).unwrap();
+        let read = reader::text::read(text, rules::shipped()).unwrap();
         let steps = &read.description.flows[0].steps;
         assert_eq!(steps.len(), 1, "{text} {steps:#?}");
         assert!(steps[0].inferred.contains_key("invariant"), "{text} {steps:#?}");

@@ -13,7 +13,6 @@ use server as _;
 
 use advice::{Model, Tree, assess, model, outlook::outlook, rules};
 use language::message;
-use reader::text as prose;
 use serde_json::{Value, json};
 
 /// A system with flows of ten steps, with frequent answers.
@@ -60,12 +59,12 @@ fn engine(criterion: &mut Criterion) {
                  statistics may lag a few minutes, and nobody waits for them.\n\n";
     for (name, size) in [("4 KiB of text read", 4 * 1024), ("64 KiB of text read", 64 * 1024)] {
         let text = prose.repeat(size / prose.len());
-        criterion.bench_function(name, |bench| bench.iter(|| prose::read(black_box(&text), rules::shipped())));
+        criterion.bench_function(name, |bench| bench.iter(|| reader::text::read(black_box(&text), rules::shipped())));
     }
     let odd = "\u{202e}\u{1f600} <b>\"and\" - x, ";
     let odd = odd.repeat(64 * 1024 / odd.len());
     criterion.bench_function("64 KiB of anything read", |bench| {
-        bench.iter(|| prose::read(black_box(&odd), rules::shipped()).is_ok());
+        bench.iter(|| reader::text::read(black_box(&odd), rules::shipped()).is_ok());
     });
 
     let names: Vec<&str> = include_str!("../data/messages/phrases.tsv")

@@ -4,78 +4,37 @@ use advice::{Model, Tree, rules};
 use proptest::prelude::*;
 use reader::clues;
 use reader::reading::Reading;
-use reader::text as prose;
 use serde_json::Value;
 
 use crate::generate::{Chance, description};
 
-/// Words that join sentences, and marks of lists. They are understood but are part of no step.
-const CONNECTIVES: &[&str] = &[
-    "&",
-    "and",
-    "but",
-    "or",
-    "plus",
-    "afterward",
-    "afterwards",
-    "finally",
-    "first",
-    "firstly",
-    "lastly",
-    "meanwhile",
-    "next",
-    "second",
-    "secondly",
-    "subsequently",
-    "then",
-    "thereafter",
-    "third",
-    "thirdly",
-];
-
 fn read(text: &str) -> Result<Reading, &'static str> {
-    prose::read(text, rules::shipped())
+    reader::text::read(text, rules::shipped())
 }
 
-/// The words of the text that are in no evidence, not left over, and no connective.
-fn dropped(text: &str, read: &Reading) -> Vec<String> {
+/// The letters and digits of the text that belong to no sentence, or to two.
+fn dropped(text: &str, read: &Reading) -> String {
     let characters: Vec<char> = text.chars().collect();
-    let mut known = vec![false; characters.len()];
-    let spans =
-        read.evidence.iter().filter_map(|evidence| evidence.span).chain(read.left_over.iter().map(|left| left.span));
-    for [start, end] in spans {
-        known[start as usize..end as usize].fill(true);
+    let mut owners = vec![0; characters.len()];
+    for sentence in &read.sentences {
+        let [start, end] = sentence.span;
+        owners[start as usize..end as usize].iter_mut().for_each(|count| *count += 1);
     }
-    let mut dropped = Vec::new();
-    let mut word = String::new();
-    for (at, c) in characters.iter().copied().chain([' ']).enumerate() {
-        if !known.get(at).copied().unwrap_or(true) && c.is_alphanumeric() {
-            word.push(c);
-        } else if !word.is_empty() {
-            let found = std::mem::take(&mut word);
-            // Numbers and letters before an item, and the keywords of scenarios, are layout.
-            let marker = found.chars().count() == 1 || found.chars().all(|c| c.is_ascii_digit());
-            let form =
-                ["Given", "Scenario", "Feature", "Outline", "When", "Then", "And", "Step", "Flow", "x", "ii", "iii"];
-            if !marker && !CONNECTIVES.contains(&found.to_lowercase().as_str()) && !form.contains(&found.as_str()) {
-                dropped.push(found);
-            }
-        }
-    }
-    dropped
+    let wrong = characters.iter().zip(owners).filter(|(c, owners)| c.is_alphanumeric() && *owners != 1);
+    wrong.map(|(c, _)| *c).collect()
 }
 
 fn keeps_every_word(text: &str) {
     let Ok(read) = read(text) else { return };
     let dropped = dropped(text, &read);
-    assert!(dropped.is_empty(), "{dropped:?} of {text:?}\n{:#?}", read.left_over);
+    assert!(dropped.is_empty(), "{dropped:?} of {text:?}\n{:#?}", read.sentences);
     let model = Model::resolve(read.description.clone(), rules::shipped()).unwrap();
     assert_eq!(*model.description(), read.description, "every id is explicit");
     advice::assess(&model);
 }
 
 #[test]
-fn every_word_of_the_written_texts_is_used_or_left_over() {
+fn every_word_of_the_written_texts_belongs_to_one_sentence() {
     for name in [
         "corpus/texts.jsonl",
         "words/texts.jsonl",
@@ -152,7 +111,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_word_of_any_text_is_used_or_left_over(pieces in proptest::collection::vec(0..PIECES.len(), 1..40)) {
+    fn every_word_of_any_text_belongs_to_one_sentence(pieces in proptest::collection::vec(0..PIECES.len(), 1..40)) {
         let text: String = pieces.into_iter().map(|piece| PIECES[piece]).collect();
         keeps_every_word(&text);
     }

@@ -33,7 +33,6 @@ use crate::reading::{Reading, Role};
 use cast::Cast;
 use draft::{Act, Flow};
 
-pub(crate) use draft::Form;
 
 /// Reads a text.
 ///

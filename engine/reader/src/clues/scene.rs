@@ -8,7 +8,6 @@ use language::lexicon::{nouns, people};
 
 use super::keys::{Keys, Set};
 use super::word_lists::{self, BACKSTAGE, FACES};
-use crate::text::Form;
 
 /// A text with its tokens and keys.
 #[derive(Debug)]
@@ -29,6 +28,30 @@ impl<'t> Text<'t> {
         let keys = tokens.iter().map(Keys::of).collect();
         Self { text, tokens, keys }
     }
+}
+
+/// How the words put an act. It answers who waits, where the words leave that open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Form {
+    /// Somebody does something.
+    #[default]
+    Plain,
+    /// Somebody asks somebody else, who answers.
+    Called,
+    /// Somebody waits for it.
+    Waited,
+    /// It is set off by a fact that somebody published.
+    Consuming,
+    /// It is the publishing of a fact.
+    Publishing,
+    /// It goes through a queue.
+    Queued,
+    /// It is accepted at once and done later.
+    Accepted,
+    /// A clock sets it off.
+    Timed,
+    /// Others only have to know it.
+    News,
 }
 
 /// The words about a step.

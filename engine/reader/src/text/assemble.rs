@@ -11,7 +11,8 @@ use language::clauses::clause::{Clause, Mood, is_participle};
 use language::clauses::{Class, Token, is_invisible};
 use language::lexicon::{self, Form as VerbForm, nouns};
 
-use super::draft::{Act, Form};
+use super::draft::Act;
+use crate::clues::scene::Form;
 use super::gather::{Gathered, gather};
 use super::{Marked, Reader, phrase};
 use crate::clues::scene::StepWords;
@@ -360,7 +361,7 @@ impl Maker<'_, '_> {
         let id = |who: &usize| self.ids[*who].clone();
         let to: Vec<String> = act.to.iter().map(id).collect();
         let mut step = description::Step {
-            action: act.action.clone(),
+            action: cut(&act.action),
             from: act.from.as_ref().map(id),
             tells: act.tells.iter().map(id).filter(|tells| !to.contains(tells)).collect(),
             to,

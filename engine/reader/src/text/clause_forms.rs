@@ -12,7 +12,8 @@ use language::lexicon::{self, Form as VerbForm};
 
 use super::Reader;
 use super::cast::{self, is_event_name};
-use super::draft::{Act, Form};
+use super::draft::Act;
+use crate::clues::scene::Form;
 use super::phrase::{self, Verbed};
 use super::words;
 

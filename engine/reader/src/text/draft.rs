@@ -5,6 +5,8 @@ use std::ops::Range;
 use advice::description::Period;
 use language::clauses::clause::Clause;
 
+use crate::clues::scene::Form;
+
 /// Something that is done: it becomes a step.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Act {
@@ -40,30 +42,6 @@ pub(super) struct Act {
     pub(super) order: Order,
     /// The number of the sentence that says it.
     pub(super) sentence: usize,
-}
-
-/// How the words put an act. It answers who waits, where the words leave that open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Form {
-    /// Somebody does something.
-    #[default]
-    Plain,
-    /// Somebody asks somebody else, who answers.
-    Called,
-    /// Somebody waits for it.
-    Waited,
-    /// It is set off by a fact that somebody published.
-    Consuming,
-    /// It is the publishing of a fact.
-    Publishing,
-    /// It goes through a queue.
-    Queued,
-    /// It is accepted at once and done later.
-    Accepted,
-    /// A clock sets it off.
-    Timed,
-    /// Others only have to know it.
-    News,
 }
 
 /// How an act stands to the act before it.

@@ -6,7 +6,8 @@ use language::case;
 use language::lexicon::nouns;
 use language::naming::Action;
 
-use super::draft::{Act, Flow, Form, Order};
+use super::draft::{Act, Flow, Order};
+use crate::clues::scene::Form;
 
 /// A flow whose acts know what they wait for.
 #[derive(Debug)]

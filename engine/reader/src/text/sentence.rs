@@ -8,7 +8,8 @@ use language::clauses::{Class, Token};
 
 use super::cast;
 use super::clause_forms::{Said, Subject};
-use super::draft::{Act, Form, Order};
+use super::draft::{Act, Order};
+use crate::clues::scene::Form;
 use super::phrase;
 use super::words;
 use super::{Reader, Section, talk};

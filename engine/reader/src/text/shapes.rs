@@ -9,7 +9,8 @@ use language::clauses::{Class, Token};
 use language::lexicon::Form as VerbForm;
 
 use super::cast::{self, is_event_name};
-use super::draft::{Act, Form, Order};
+use super::draft::{Act, Order};
+use crate::clues::scene::Form;
 use super::{Reader, phrase};
 use crate::blocks::{Kind, Unit};
 use crate::reading::Role;

@@ -130,16 +130,17 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     }
 
     /// The fact that an event-driven step itself is: something that has happened at whoever asks for it. A
-    /// person publishes nothing, so the first of those who do the step publishes for the others.
+    /// person publishes nothing, so the first of those who do the step publishes for the others. The event that
+    /// sets off the flow reaches its first steps; unless somebody of ours asks for them, it comes from elsewhere.
     fn own_news(&self, step: &StepModel) -> News {
-        let first = || step.to.iter().copied().find(|who| self.model.is_ours(*who));
-        let producer = step.from.filter(|from| self.model.is_ours(*from)).or_else(|| match step.from {
-            Some(from) if self.model.participants()[from].kind == ParticipantKind::Broker => None,
-            _ => first(),
-        });
-        // The event that sets off the flow reaches its first steps.
         let trigger = self.described.trigger.as_ref().and_then(|trigger| trigger.event.clone());
         let trigger = trigger.filter(|_| step.after.is_empty());
+        let publishes_for_others = || match step.from {
+            _ if trigger.is_some() => None,
+            Some(from) if self.model.participants()[from].kind == ParticipantKind::Broker => None,
+            _ => step.to.iter().copied().find(|who| self.model.is_ours(*who)),
+        };
+        let producer = step.from.filter(|from| self.model.is_ours(*from)).or_else(publishes_for_others);
         let name = trigger.unwrap_or_else(|| self.actions[step.index].event());
         let consumers = self.consumers(step, producer);
         News { step: step.index, outcome: Outcome::Done, producer, name, about: None, consumers }

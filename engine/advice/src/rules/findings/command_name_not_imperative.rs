@@ -4,7 +4,9 @@ use crate::assessment::MessageKind;
 use crate::finding::{Found, Scene};
 use crate::rule::prelude::*;
 use crate::terms::{Carrier, Severity};
+use language::lexicon::Class;
 use language::message;
+use language::naming::Action;
 
 pub(crate) static RULE: Rule = rule!(Rule {
     id: "command_name_not_imperative",
@@ -37,17 +39,24 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Club", "flows": [{"steps": [
             {"action": "Thank the member", "from": "treasurer", "to": ["letters"], "answers": {"reply": "none"},
               "today": {"style": "event", "message": "FeeCharged"}}]}]}"#,
+        "A webhook that tells a partner what has happened." =>
+        r#"{"name": "Club", "flows": [{"steps": [
+            {"action": "Tell the partner", "from": "club", "to": ["partner"], "answers": {"reply": "none"},
+              "today": {"style": "request", "waits": true, "message": "member_signed_up"}}]}]}"#,
     },
     kind: RuleKind::Finding(Finding { severity: Severity::Info }),
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
     let name = scene.described.today.as_ref()?.message.as_deref()?;
-    let asks = scene
+    let is_sent = scene
         .built()
         .means
         .is_some_and(|means| matches!(means.carrier, Carrier::Call | Carrier::Queue) && !means.only_asks);
-    if !asks || !message::is_fact(name) || message::is_request(name) {
+    // A step that only tells somebody something asks for nothing, so the name of the fact is right.
+    let action = Action::read(&scene.described.action, scene.described.entity.as_deref());
+    let only_tells = action.verb().is_some_and(|verb| verb.is(Class::Tells));
+    if !is_sent || only_tells || !message::is_fact(name) || message::is_request(name) {
         return None;
     }
     let told = message::classify(name);

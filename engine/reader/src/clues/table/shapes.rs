@@ -125,12 +125,21 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "does reserve|block|hold|allocate|book|lock|earmark",
+        "does reserve|block|hold|allocate|lock|earmark",
         &[("undo", "compensable")],
         Likely,
         "It can be given back.",
         "Reserve the seat",
         "",
+    ),
+    // Who books in a single step keeps what is booked; only what must follow could make it worth holding.
+    clue(
+        "does book & not is last",
+        &[("undo", "compensable")],
+        Likely,
+        "It can be given back.",
+        "Book the room",
+        "Charge the card, then book the room",
     ),
     clue(
         "does charge|debit|capture|collect",
