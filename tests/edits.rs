@@ -99,7 +99,7 @@ fn told(chance: &mut Chance, parts: &Parts<'_>) -> Told {
     let from = who(chance);
     let to = (0..chance.below(4)).map(|_| who(chance)).collect();
     let tells = (0..chance.below(2)).map(|_| who(chance)).collect();
-    Told { action: name(chance), from, to, entity: name(chance), tells }
+    Told { action: name(chance), from, to, entity: name(chance), announces: name(chance), tells }
 }
 
 fn period(chance: &mut Chance) -> String {

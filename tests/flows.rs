@@ -44,6 +44,7 @@ fn flows_as_people_have_them(seed: u64) -> Value {
                 ("join", json!("any")),
                 ("repeats", json!("order line")),
                 ("order_by", json!("flight")),
+                ("announces", json!("FlightChanged")),
             ] {
                 if chance.percent(15) {
                     step[field] = value;

@@ -326,6 +326,7 @@ fn told(posted: &Posted) -> Told {
         from: posted.owned("from"),
         to: names(posted.value("to")),
         entity: posted.owned("entity"),
+        announces: posted.owned("announces"),
         tells: names(posted.value("tells")),
     }
 }

@@ -124,6 +124,7 @@ pub fn mend(model: &Model<'static>, words: Option<Words>, mend: &Mend) -> Result
                 from: from.clone(),
                 to: to.clone(),
                 entity: described.entity.unwrap_or_default(),
+                announces: described.announces.unwrap_or_default(),
                 tells: described.tells,
             };
             bench.edits.push(Edit::ChangeStep { flow: step.flow.clone(), step: step.step.clone(), told });

@@ -234,6 +234,8 @@ pub struct Told {
     pub to: Vec<String>,
     /// What the step is about; may be empty.
     pub entity: String,
+    /// The name of the event that says that it is done; may be empty.
+    pub announces: String,
     /// Who only needs to hear of it, each like `to`.
     pub tells: Vec<String>,
 }

@@ -351,35 +351,29 @@ impl<'a, 't> Reader<'a, 't> {
         *self.sections.last().unwrap_or(&Section::Acts)
     }
 
-    /// Whether the first line is a title: no full stop, and nobody who does anything.
+    /// Whether the first line is a title: no full stop, and nobody who does anything. "Loan desk flow (as of May)".
     fn is_title(&self, range: &Range<usize>, unit: &Unit) -> bool {
         use language::clauses::clause::Mood;
-        let tokens = &self.tokens()[range.clone()];
+        let tokens = &self.bare[range.clone()];
         let ended = tokens.last().is_some_and(|last| matches!(last.text, "." | "!" | "?" | ";"));
         let drawn = tokens.iter().any(|token| shapes::is_joint(token.text));
         let acts = || {
-            self.clauses(range.clone())
-                .iter()
-                .any(|clause| matches!(clause.mood, Mood::Statement | Mood::Passive | Mood::State | Mood::Imperative))
+            self.clauses(range.clone()).iter().any(|clause| match clause.mood {
+                Mood::Statement | Mood::Passive | Mood::State => true,
+                Mood::Imperative => self.orders(clause),
+                _ => false,
+            })
         };
-        let named = tokens.iter().take(3).any(|token| {
-            matches!(
-                &*token.lower,
-                "notes"
-                    | "minutes"
-                    | "meeting"
-                    | "retro"
-                    | "postmortem"
-                    | "post-mortem"
-                    | "rfc"
-                    | "adr"
-                    | "review"
-                    | "draft"
-                    | "agenda"
-                    | "workshop"
-            )
-        });
-        unit.kind == Kind::Prose && !ended && !drawn && tokens.len() <= 12 && (named || !acts())
+        let named = tokens.iter().any(|token| words::DOCUMENTS.contains(&&*token.lower));
+        let words = tokens.iter().filter(|token| !token.text.is_empty()).count();
+        unit.kind == Kind::Prose && !ended && !drawn && words <= 12 && (named || !acts())
+    }
+
+    /// Whether an imperative is certainly one: "book a room", where "book club" names a thing.
+    fn orders(&self, clause: &language::clauses::clause::Clause) -> bool {
+        let next = self.tokens().get(clause.head + 1).filter(|_| clause.head + 1 < clause.span.end);
+        let object = next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Number | Class::Pronoun));
+        object || !clause.verb.is_some_and(language::lexicon::Verb::is_noun_too)
     }
 
     /// A title: a new flow, and perhaps a participant whose acts follow.
@@ -482,7 +476,7 @@ impl<'a, 't> Reader<'a, 't> {
         use language::clauses::clause::Mood;
         let acts = found.iter().any(|clause| match clause.mood {
             Mood::Statement | Mood::Passive => true,
-            Mood::Imperative => body.len() > 3,
+            Mood::Imperative => body.len() > 3 || (body.len() > 1 && !ends && matches!(unit.kind, Kind::Item { .. })),
             _ => false,
         });
         if !acts {
@@ -508,6 +502,11 @@ impl<'a, 't> Reader<'a, 't> {
     /// Reads a line, item or paragraph sentence by sentence.
     fn run(&mut self, range: Range<usize>, unit: &Unit) {
         let tokens = self.tokens();
+        // `{ winnerId, itemId }`: data, and no sentence.
+        if tokens[range.start].text == "{" {
+            self.sentences.push(Marked { range, role: Role::LeftOver, who: Vec::new() });
+            return;
+        }
         let mut start = range.start;
         let (mut number, mut joined) = (self.sentences.len(), false);
         while start < range.end {
@@ -522,6 +521,7 @@ impl<'a, 't> Reader<'a, 't> {
             }
             let before = self.flow.acts.len();
             let role = self.sentence(sentence.clone(), unit);
+            self.timed(before, &sentence);
             // What a semicolon joins is one sentence for whoever publishes and whoever hears.
             if !joined {
                 number = self.sentences.len();

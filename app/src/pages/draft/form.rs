@@ -67,7 +67,7 @@ fn concealed(fields: Vec<(&'static str, String)>) -> AnyView {
 }
 
 /// The fields that show their own faults.
-const FIELDS: [&str; 20] = [
+const FIELDS: [&str; 21] = [
     "/name",
     "/summary",
     "/actor",
@@ -79,6 +79,7 @@ const FIELDS: [&str; 20] = [
     "/to",
     "/tells",
     "/entity",
+    "/announces",
     "/when/step",
     "/when/outcome",
     "/when/text",

@@ -145,7 +145,7 @@ fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     .into_any()
 }
 
-/// The fields for a step's action, participants and entity.
+/// The fields for a step's action, participants, entity and event.
 pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'_>>) -> AnyView {
     let system = drafting.system;
     let as_typed = |index: &usize| system.participant_as_typed(*index).to_owned();
@@ -157,6 +157,7 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
     let tells = step.map(|step| listed(&step.model.tells)).unwrap_or_default();
     let tells = Field::new(form, "tells", "Tells also", &tells).suggesting().hint("Who only needs to hear of it.");
     let entity = described.and_then(|step| step.entity.as_deref()).unwrap_or_default();
+    let announces = described.and_then(|step| step.announces.as_deref()).unwrap_or_default();
     view! {
         {Field::new(form, "action", "What happens", action).required()
             .hint("As you would say it: \u{201c}Reserve the seat\u{201d}.").view(drafting)}
@@ -166,8 +167,12 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
                 .hint("Several with commas between. A new name is added as a service.").view(drafting)}
         </div>
         {tells.view(drafting)}
-        {Field::new(form, "entity", "What it is about", entity)
-            .hint("A thing, such as \u{201c}seat\u{201d}: messages are named from it.").view(drafting)}
+        <div class="beside">
+            {Field::new(form, "entity", "What it is about", entity)
+                .hint("A thing, such as \u{201c}seat\u{201d}: messages are named from it.").view(drafting)}
+            {Field::new(form, "announces", "Its event is called", announces)
+                .hint("Only if your team has a name for it, such as \u{201c}SeatReserved\u{201d}.").view(drafting)}
+        </div>
     }
     .into_any()
 }

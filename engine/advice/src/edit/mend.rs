@@ -169,6 +169,8 @@ fn merge(whole: &mut Step, joined: Step, earlier: &[String]) {
     whole.repeats = whole.repeats.take().or(joined.repeats);
     whole.entity = whole.entity.take().or(joined.entity);
     whole.order_by = whole.order_by.take().or(joined.order_by);
+    // The joined step is done when its second part is, so it tells what that part told.
+    whole.announces = joined.announces.or(whole.announces.take());
     for field in joined.fields {
         if !whole.fields.iter().any(|known| known.name == field.name) {
             whole.fields.push(field);

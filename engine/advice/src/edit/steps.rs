@@ -88,11 +88,12 @@ impl Draft {
         let from = self.participant_meant(&mut names, "/from", &told.from, ParticipantKind::Service);
         let to = self.services_meant(&mut names, "/to", &told.to);
         let entity = self.name_if_any("/entity", &told.entity);
+        let announces = self.name_if_any("/announces", &told.announces);
         let tells = self.services_meant(&mut names, "/tells", &told.tells);
         for id in from.iter().chain(&to).chain(&tells) {
             self.keep_as_person(&names, id);
         }
-        Some(Step { action: action?, from, to, entity, tells, ..was })
+        Some(Step { action: action?, from, to, entity, announces, tells, ..was })
     }
 
     /// Ids of the participants that somebody wrote, each once. An unknown name is declared as a service.

@@ -8,7 +8,7 @@ mod predicate;
 
 use std::ops::Range;
 
-use crate::lexicon::{Form, Verb};
+use crate::lexicon::{Class as Sort, Form, Verb};
 
 use super::{Class, Token};
 
@@ -289,6 +289,7 @@ fn behind_phrase(tokens: &[Token<'_>], within: Range<usize>) -> usize {
             || tokens[*at - 1].is("together")
             || (token.is("it") && matches!(&*tokens[*at - 1].lower, "that" | "this"));
         noun && token.is("it")
+            || acts_itself(token)
             || noun && ((token.class == Class::Determiner && !token.is("that")) || acts_itself(token))
     };
     (within.start + 2..within.end.min(within.start + 8)).find(begins).unwrap_or(within.start)
@@ -311,9 +312,13 @@ pub fn opens_clause(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     let Some(token) = tokens.get(at).filter(|token| at < end && token.class == Class::Condition) else { return false };
     // A clause needs words behind the conjunction.
     let Some(next) = tokens.get(at + 1).filter(|_| at + 1 < end) else { return false };
-    let phrase = next.verb_in(Form::Gerund).is_some();
-    if phrase {
+    if next.verb_in(Form::Gerund).is_some() {
         return true;
+    }
+    // "Once a week the report is generated": how often, and no condition.
+    let often = token.is("once") && (next.is("a") || next.is("per") || next.is("every"));
+    if often && tokens.get(at + 2).is_some_and(|unit| UNITS.contains(&unit.singular())) {
+        return false;
     }
     // "After the acceptance a contract is drawn up": the phrase ends where the subject begins.
     let phrase = |subject: &Range<usize>| {
@@ -324,6 +329,9 @@ pub fn opens_clause(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     statement(tokens, at + 1..end, false)
         .is_some_and(|found| !(matches!(&*token.lower, "after" | "before") && phrase(&(at..found.subject.end))))
 }
+
+/// Units of time of a rhythm: "once a week".
+const UNITS: &[&str] = &["day", "hour", "minute", "month", "night", "quarter", "second", "shift", "week", "year"];
 
 /// The end of the clause whose verb stands before `scan`.
 fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usize {
@@ -339,7 +347,9 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                     at = closing(tokens, at, scan.end);
                     continue;
                 }
-                "," if begins(tokens, at + 1..scan.end, mood) || (mood == Mood::Gerund && link == Link::Condition) => {
+                "," if begins(tokens, at + 1..scan.end, mood)
+                    || (matches!(mood, Mood::Gerund | Mood::State) && link == Link::Condition) =>
+                {
                     return at;
                 }
                 ":" => return at,
@@ -375,7 +385,9 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
             // "When moisture drops below 22 % the valve of that field is opened": a second finite verb needs a
             // subject of its own, and that begins with the last article before it.
             Class::Determiner | Class::Open | Class::Pronoun
-                if (link == Link::Condition || dictated) && at > scan.start && begins_subject(tokens, at, scan.end) =>
+                if (link == Link::Condition || dictated)
+                    && (at > scan.start || takes_nothing(&tokens[scan.start - 1]))
+                    && begins_subject(tokens, at, scan.end) =>
             {
                 return at;
             }
@@ -443,7 +455,10 @@ fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
         let next = tokens.get(found.head + 1).filter(|_| found.head + 1 < end);
         tokens[found.head].verb_in(Form::Third).is_some()
             && next.is_none_or(|next| {
-                matches!(next.class, Class::Mark | Class::Joint | Class::Preposition | Class::Adverb)
+                matches!(
+                    next.class,
+                    Class::Mark | Class::Joint | Class::Preposition | Class::Adverb | Class::Condition | Class::Order
+                )
             })
     };
     let Some(found) = statement(tokens, at..end, false).filter(|found| found.sure || intransitive(found)) else {
@@ -460,6 +475,11 @@ fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
         }
     });
     single && subject.len() <= 7 && found.head <= at + 9
+}
+
+/// Whether a word is a verb without an object: "once the report exists the teacher is told".
+fn takes_nothing(token: &Token<'_>) -> bool {
+    token.readings.iter().any(|reading| reading.verb.is(Sort::Happens))
 }
 
 /// Whether a word is a verb of becoming: it gets too hot.

@@ -74,6 +74,9 @@ impl Reader<'_, '_> {
         if clause.negated {
             return Said::About;
         }
+        if let Some(said) = self.heard_by(clause) {
+            return said;
+        }
         if let Some(said) = self.has_done(clause, &subject) {
             return said;
         }
@@ -83,6 +86,19 @@ impl Reader<'_, '_> {
             Mood::Passive => self.passive(clause, &subject, &verb),
             Mood::Gerund | Mood::Imperative | Mood::Statement => self.active(clause, &subject, &verb),
         }
+    }
+
+    /// "PayoutSent then goes out, which the dashboard and the tax export consume": who hears stands behind "which".
+    fn heard_by(&mut self, clause: &Clause) -> Option<Said> {
+        let tokens = self.tokens();
+        let event = phrase::event_in(tokens, clause.span.clone())?;
+        let which = (clause.head + 1..clause.span.end)
+            .find(|at| (tokens[*at].class == Class::Relative || tokens[*at].is("that")) && at + 2 < clause.span.end)?;
+        let hears = (which + 2..clause.span.end)
+            .find(|at| tokens[*at].readings.iter().any(|reading| words::CONSUMES.contains(&reading.verb.base)))?;
+        let ends = hears + 1 == clause.span.end || (hears + 2 == clause.span.end && tokens[hears + 1].is("to"));
+        let who = ends.then(|| self.reader_cast(|cast| cast.each_given(tokens, which + 1..hears)))?;
+        (!who.is_empty()).then(|| self.hears(clause, who, Some(event)))
     }
 
     /// Who or what the subject is. A pronoun stands for whoever acted last.
@@ -240,7 +256,11 @@ impl Reader<'_, '_> {
                 && clause.subject.len() > 1
                 && matches!(tokens[at + 1].class, Class::Determiner | Class::Open)
         });
-        if let Some(head) = gerund
+        // "Losing a reading is fine": what may happen.
+        let judged = tokens[clause.head..clause.span.end].iter().any(|token| {
+            matches!(&*token.lower, "fine" | "ok" | "okay" | "acceptable" | "different" | "another" | "easy" | "hard")
+        });
+        if let Some(head) = gerund.filter(|_| !judged)
             && let Some(mut made) = self.act_at(head, clause.subject.end, clause)
         {
             made.own = clause.span.clone();
@@ -367,10 +387,19 @@ impl Reader<'_, '_> {
         }
         // "212 sellers were paid twice": what has happened once.
         let was = tokens[clause.span.start..clause.head].iter().any(|token| matches!(&*token.lower, "was" | "were"));
-        if was && self.in_prose && clause.link != language::clauses::clause::Link::Condition {
+        if was && clause.link != language::clauses::clause::Link::Condition {
             return Said::About;
         }
-        if base == "do" {
+        // "Sellers complained", "the job got stuck": in a sentence the participle alone tells what has happened.
+        let told = self.in_prose
+            && clause.past
+            && by.is_none()
+            && !clause.subject.is_empty()
+            && clause.link != language::clauses::clause::Link::Condition
+            && !tokens[clause.subject.end..clause.head.max(clause.subject.end)]
+                .iter()
+                .any(|token| matches!(token.class, Class::Be | Class::Have | Class::Modal | Class::Open));
+        if told || base == "do" {
             return Said::About;
         }
         let Some(action) = phrase::passive_action(tokens, self.text(), clause, verb, by) else { return Said::About };
@@ -431,7 +460,17 @@ impl Reader<'_, '_> {
         let from = by.first().copied();
         self.remember(&by);
         let named: Vec<usize> = clause.span.clone().filter(|at| self.is_event(*at)).collect();
-        if named.len() > 1 {
+        // "Publishes RefundCompleted or RefundFailed": one outcome, told after the act before it.
+        let either = named.len() > 1 && tokens[named[0]..clause.span.end].iter().any(|token| token.is("or"));
+        if either
+            && clause.subject.is_empty()
+            && let Some(last) = self.flow.acts.last_mut().filter(|last| last.own.end <= clause.span.start)
+        {
+            last.announces = event;
+            last.notes.push(clause.span.clone());
+            return Said::About;
+        }
+        if named.len() > 1 && !either {
             let each = |at: &usize| Act {
                 own: clause.span.clone(),
                 action: format!("Publish {}", tokens[*at].text),
@@ -516,6 +555,22 @@ impl Reader<'_, '_> {
                 made.form = Form::Timed;
             }
             return act(made);
+        }
+        // "You scan the vial": what whoever reads it does, and not the system.
+        let you = clause.mood == Mood::Statement
+            && tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "you" | "u"));
+        if you && matches!(subject, Subject::Writer) {
+            return Said::About;
+        }
+        // "We run product search on OpenSearch", "we sell calm": what the writers do for a living.
+        let lives =
+            matches!(base, "run" | "sell" | "host" | "operate" | "maintain" | "own" | "offer" | "make" | "produce");
+        if lives
+            && self.in_prose
+            && matches!(subject, Subject::Writer)
+            && clause.link == language::clauses::clause::Link::Start
+        {
+            return Said::About;
         }
         // "The buyer waits for it": the act before is what somebody waits for.
         if base == "wait"
@@ -686,12 +741,12 @@ impl Reader<'_, '_> {
         if tail.clone().take(3).any(|at| tokens[at].is("following")) {
             return Said::Talk;
         }
-        if matches!(subject, Subject::Thing)
-            && !tokens[clause.subject.clone()].iter().any(|token| token.class == Class::Open)
-        {
+        let all = tokens[clause.subject.clone()].iter().any(|token| words::ALL.contains(&&*token.lower));
+        let nobody = matches!(subject, Subject::Thing) && !(all && words::RECEIVES.contains(&base));
+        if nobody && !tokens[clause.subject.clone()].iter().any(|token| token.class == Class::Open) {
             return Said::About;
         }
-        if matches!(subject, Subject::Thing)
+        if nobody
             && tokens[clause.subject.clone()].iter().all(|token| {
                 token.class == Class::Pronoun
                     || matches!(&*token.lower, "this" | "that" | "which" | "these" | "those" | "there" | "what" | "one")
@@ -773,7 +828,7 @@ impl Reader<'_, '_> {
         if words::CONSUMES.contains(&base)
             && (words::ONLY_CONSUMES.contains(&base)
                 || event.is_some()
-                || (base == "pick up"
+                || (matches!(base, "pick up" | "read" | "handle")
                     && self.last_event.is_some()
                     && tail.clone().take(2).any(|at| matches!(&*tokens[at].lower, "it" | "them" | "that" | "this"))))
             && !(base == "process" && event.is_none())
@@ -938,6 +993,10 @@ impl Reader<'_, '_> {
             made.to = who.clone();
         }
         self.remember(&who);
+        // "The food bank app gets the number": it is told.
+        if base == "get" && !who.is_empty() && next_is_thing(tokens, verb) {
+            made.form = Form::News;
+        }
         // "Reserve items on OrderPlaced", "keeps a copy, fed by OrderPlaced".
         if let Some(at) = tail.clone().find(|at| {
             self.is_event(*at)
@@ -1009,9 +1068,7 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let object = phrase::noun_phrase(tokens, tail);
         let message = tokens[object.clone()].iter().any(|token| words::LETTERS.contains(&token.singular()));
-        let all = tokens[clause.subject.clone()]
-            .iter()
-            .any(|token| matches!(&*token.lower, "others" | "other" | "everyone" | "everybody" | "all" | "anyone"));
+        let all = tokens[clause.subject.clone()].iter().any(|token| words::ALL.contains(&&*token.lower));
         if words::RECEIVES.contains(&base) && person && !all {
             let receipt = clause.span.clone().any(|at| {
                 words::RECEIPTS.contains(&&*tokens[at].lower) || words::RECEIPTS.contains(&tokens[at].singular())
@@ -1066,10 +1123,7 @@ impl Reader<'_, '_> {
                 ..Act::default()
             }));
         }
-        let others = tokens[clause.subject.clone()]
-            .iter()
-            .any(|token| matches!(&*token.lower, "others" | "other" | "everyone" | "everybody" | "all" | "anyone"));
-        if words::RECEIVES.contains(&base) && others && !clause.subject.is_empty() {
+        if words::RECEIVES.contains(&base) && all && !clause.subject.is_empty() {
             let action = phrase::words(tokens, self.text(), clause.span.clone());
             return Some(act(Act {
                 own: clause.span.clone(),
@@ -1111,7 +1165,7 @@ impl Reader<'_, '_> {
         } else if has(words::RECEIPTS) && !gets {
             self.receipt = true;
         } else if gets && last.form == Form::Plain {
-            last.form = Form::Waited;
+            last.form = if self.says_later { Form::Accepted } else { Form::Waited };
         }
         Some(Said::About)
     }

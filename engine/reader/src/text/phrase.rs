@@ -294,7 +294,8 @@ pub(super) fn passive_action(
     Some(capital(clean(&said)))
 }
 
-fn small(text: &str) -> String {
+/// A text with a small first letter.
+pub(super) fn small(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
@@ -449,14 +450,32 @@ pub(super) fn says_delay(tokens: &[Token<'_>]) -> bool {
     let near = |from: usize, to: usize| (from..to).any(unit);
     (0..tokens.len()).any(|at| match word(at) {
         "later" | "overnight" | "nightly" | "hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "afterwards"
-        | "eventually" | "whenever" | "eod" | "cron" | "batch" | "digest" | "async" | "asynchronously"
-        | "background" => true,
+        | "eventually" | "whenever" | "eod" | "cron" | "digest" | "async" | "asynchronously" | "background" => {
+            // "The daily limit" is a sum and no time.
+            !matches!(word(at + 1), "limit" | "allowance" | "budget" | "quota" | "rate")
+        }
+        "batch" => {
+            matches!(word(at + 1), "job" | "run") || matches!(word(at.wrapping_sub(1)), "in" | "nightly" | "one" | "by")
+        }
+        // "Fire & forget", "when it has time", "20-90 min", "1 to 3 days", "takes weeks".
+        "forget" => (at.saturating_sub(2)..at).any(|before| word(before) == "fire"),
+        "has" => word(at + 1) == "time",
+        "schedule" => word(at.wrapping_sub(1)) == "a",
+        "effort" => word(at.wrapping_sub(1)) == "best",
+        "days" | "weeks" | "months" => {
+            !tokens[at.saturating_sub(1)..at].iter().any(|token| token.class == Class::Number)
+                && !matches!(word(at.wrapping_sub(1)), "for" | "last" | "few" | "these" | "old" | "all")
+        }
+        "to" | "-" | "\u{2013}" => {
+            let number = |at: usize| tokens.get(at).is_some_and(|token| token.class == Class::Number);
+            at > 0 && number(at - 1) && number(at + 1) && unit(at + 2)
+        }
         "every" | "each" => near(at + 1, at + 4) || word(at + 1) == "second" || word(at + 2).starts_with("sec"),
         "within" | "after" => near(at + 2, at + 5) || (near(at + 1, at + 3) && word(at) == "within"),
         "in" => {
             matches!(word(at + 1), "some" | "a" | "two" | "three" | "the")
                 && near(at + 2, at + 5)
-                && !matches!(word(at + 2), "same")
+                && !matches!(word(at + 2), "same" | "last" | "first")
                 || tokens.get(at + 1).is_some_and(|next| next.class == Class::Number) && near(at + 2, at + 4)
         }
         "on" | "by" => unit(at + 1) && at + 1 < tokens.len(),
@@ -496,6 +515,14 @@ pub(super) fn says_wait(tokens: &[Token<'_>]) -> bool {
             )
         }),
         "sync" | "synchronous" | "synchronously" => true,
+        "inside" => word(at + 1) == "the" && matches!(word(at + 2), "request" | "transaction" | "call"),
+        "while" => {
+            matches!(word(at + 1), "he" | "she" | "they" | "i" | "you")
+                && matches!(
+                    word(at + 2),
+                    "look" | "looks" | "stand" | "stands" | "hold" | "holds" | "watch" | "watches"
+                )
+        }
         "spot" => word(at.wrapping_sub(1)) == "the" && word(at.wrapping_sub(2)) == "on",
         "right" => matches!(word(at + 1), "there" | "away" | "then" | "when"),
         "straight" => word(at + 1) == "away",

@@ -28,6 +28,15 @@ pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
             return at;
         }
         match tokens[at].text {
+            // "(1) verify the identity, (2) create the account": each number begins one.
+            "(" if at > range.start
+                && at + 3 < range.end
+                && tokens[at + 1].class == Class::Number
+                && tokens[at + 2].text == ")"
+                && tokens[at - 1].class == Class::Mark =>
+            {
+                return at;
+            }
             "(" => depth += 1,
             ")" => depth = depth.saturating_sub(1),
             "." | "!" | "?" | ";" | "..." | "\u{2026}" if depth == 0 => {
@@ -52,6 +61,12 @@ const SMALL: &[&str] = &[
     "it", "its", "of", "off", "on", "or", "out", "over", "she", "some", "that", "the", "their", "them", "they", "this",
     "to", "up", "we", "with", "you", "your", "i", "my", "our",
 ];
+
+/// How many words of an action say what is done.
+pub(super) fn content(act: &Act) -> usize {
+    let says = |word: &&str| word.chars().count() > 1 && !SMALL.contains(&word.to_lowercase().as_str());
+    act.action.split(' ').filter(says).count()
+}
 
 /// What a sentence has said so far.
 #[derive(Default)]
@@ -175,8 +190,14 @@ impl Reader<'_, '_> {
             self.last_who = vec![who];
             return Role::AboutParticipant;
         }
-        if matches!(opening, "what" | "how" | "why") && !talk::is_question(&tokens[range.clone()]) {
-            return Role::Title;
+        // "What happens is, someone rings us": the sentence begins behind the comma.
+        let asks = matches!(opening, "what" | "how" | "why") && !talk::is_question(&tokens[range.clone()]);
+        if asks {
+            let is = body.clone().take(5).find(|at| tokens[*at].class == Class::Be);
+            match is.filter(|is| body.len() > 12 && is + 2 < body.end) {
+                Some(is) => body = phrase::trimmed(tokens, is + 1..body.end),
+                None => return Role::Title,
+            }
         }
         if opening == "either" {
             return Role::Rejected;
@@ -321,13 +342,22 @@ impl Reader<'_, '_> {
             let acts = |item: &Range<usize>| tokens[item.start].verb_in(language::lexicon::Form::Base).is_some();
             let many = listed.iter().filter(|item| acts(item)).count();
             let list_of_one = many == 1 && acts(&listed[0]) && listed[0].len() > 1;
+            // "Later, no rush: ladder ranking, battle pass xp, friends feed".
+            let timed = open.lead.iter().any(|lead| phrase::says_when(&tokens[lead.clone()]));
             if listed.iter().all(plain)
                 && !list_of_one
-                && (is_item || many > 1)
+                && (is_item || many > 1 || timed)
                 && listed.iter().map(Range::len).sum::<usize>() + listed.len() + 2 >= body.len()
             {
                 return self.listed(listed, &body, &mut open);
             }
+        }
+        if let Some(end) = self.call_in_two_messages(&body, &mut open) {
+            let rest = phrase::trimmed(tokens, end..body.end);
+            if self.clauses(rest.clone()).iter().any(|clause| clause.mood.is_act() && clause.link != Link::Reason) {
+                self.clauses_of(rest, is_item);
+            }
+            return Role::Step;
         }
         let mut found = self.clauses(body.clone());
         // "Publishes events to Kafka" below a name: the verb stands first.
@@ -406,7 +436,19 @@ impl Reader<'_, '_> {
                     let from = clause.tie.unwrap_or(clause.span.start);
                     self.note(from..clause.span.end, &mut open, before);
                 }
-                _ if clause.mood == Mood::Noun => {
+                // "To find out whether he may, we publish a probe": what it is for.
+                _ if index == 0
+                    && clause.mood == Mood::Imperative
+                    && tokens[clause.span.start].is("to")
+                    && found.get(1).is_some_and(|next| next.mood == Mood::Statement && !next.subject.is_empty()) =>
+                {
+                    self.note(clause.span.clone(), &mut open, before);
+                }
+                _ if self.is_equation(clause) => {
+                    open.about = true;
+                    self.note(clause.span.clone(), &mut open, before);
+                }
+                _ if clause.mood == Mood::Noun || (index == 0 && self.only_names(clause)) => {
                     let after_act = self.flow.acts.len() > before;
                     if index == 0 && !after_act {
                         nouns = Some(clause.span.clone());
@@ -433,7 +475,7 @@ impl Reader<'_, '_> {
             if made.form == Form::Called && self.flow.acts.len() > before {
                 // "Is called and compares": the call is the act before.
             } else {
-                self.finish(made, &mut open);
+                self.each_hears(made, &mut open);
             }
         }
         if let Some(nouns) = nouns.filter(|_| self.flow.acts.len() == before) {
@@ -442,17 +484,20 @@ impl Reader<'_, '_> {
         for act in std::mem::take(&mut open.later) {
             self.push(act);
         }
-        if let (Some(label), 1) = (open.label.clone(), self.flow.acts.len() - before.min(self.flow.acts.len()))
-            && let Some(mut act) = self.flow.acts.pop()
-        {
-            self.with_label(&mut act, &label);
-            self.flow.acts.push(act);
-        }
         if !matches!(&*tokens[whole.start].lower, "this" | "that" | "it") {
             self.in_its_words(before, &whole);
         }
         self.timed(before, &body);
         self.in_one_breath(before);
+        self.drop_single_words(before, &whole);
+        self.with_what_follows(before, &body);
+        if let Some(label) = open.label.clone()
+            && before < self.flow.acts.len()
+        {
+            let mut act = self.flow.acts.remove(before);
+            self.with_label(&mut act, &label);
+            self.flow.acts.insert(before, act);
+        }
         self.fan_out(before, &found);
         if self.flow.acts.len() > before {
             let rest = std::mem::take(&mut open.lead);
@@ -466,6 +511,91 @@ impl Reader<'_, '_> {
             return Role::Talk;
         }
         self.about(body)
+    }
+
+    /// "Shipping and Loyalty consume OrderPaid": each of them is reached by a message of its own.
+    fn each_hears(&mut self, made: Act, open: &mut Open) {
+        let tokens = self.tokens();
+        let both = tokens[made.own.clone()].iter().any(|token| token.is("both"));
+        let Some(event) = made.event.clone().filter(|_| made.form == Form::Consuming && made.to.len() > 1 && !both)
+        else {
+            return self.finish(made, open);
+        };
+        for (index, who) in made.to.iter().enumerate() {
+            let head = made.clause.as_ref().map_or(made.own.start, |clause| clause.head);
+            let said = phrase::words(tokens, &self.whole.text, head..made.own.end);
+            let does =
+                if made.clause.as_ref().is_some_and(|clause| clause.mood == Mood::Statement) && said.contains(&event) {
+                    phrase::small(&said)
+                } else {
+                    format!("consumes {event}")
+                };
+            let action = phrase::capital(format!("{} {does}", self.cast.member(*who).name));
+            let order = if index > 0 { super::draft::Order::Beside } else { made.order };
+            self.finish(Act { action, to: vec![*who], order, ..made.clone() }, open);
+        }
+    }
+
+    /// "Mismatch = stop": a rule or a definition, whatever verbs its words may be.
+    fn is_equation(&self, clause: &Clause) -> bool {
+        let tokens = self.tokens();
+        let said = clause.span.start..clause.span.end;
+        tokens[said.clone()].iter().any(|token| token.text == "=") && phrase::items(tokens, said).len() < 3
+    }
+
+    /// "Dispatch of technicians", "loan desk flow": the first word may be a verb, but names a thing.
+    fn only_names(&self, clause: &Clause) -> bool {
+        let tokens = self.tokens();
+        let noun_too = clause.verb.is_some_and(language::lexicon::Verb::is_noun_too);
+        let next = tokens.get(clause.head + 1).filter(|_| clause.head + 1 < clause.span.end);
+        let particle = |next: &Token<'_>| clause.verb.is_some_and(|verb| verb.particle() == next.lower);
+        let object = next.is_some_and(|next| {
+            !matches!(next.class, Class::Mark | Class::Preposition | Class::Adverb) || particle(next) || next.is("to")
+        });
+        let behind_to = clause.head > clause.span.start && tokens[clause.head - 1].is("to");
+        clause.mood == Mood::Imperative
+            && !self.in_list
+            && clause.link == Link::Start
+            && clause.head == clause.span.start
+            && noun_too
+            && !object
+            && !behind_to
+    }
+
+    /// "Checkout publishes PaymentRequested and blocks until PaymentCompleted is there": a call, told as two messages.
+    /// Returns where its words end.
+    fn call_in_two_messages(&mut self, body: &Range<usize>, open: &mut Open) -> Option<usize> {
+        let tokens = self.tokens();
+        let verb_of =
+            |at: usize, list: &[&str]| tokens[at].readings.iter().any(|reading| list.contains(&reading.verb.base));
+        let asked =
+            body.clone().find(|at| self.is_event(*at) || tokens[*at].code && !tokens[*at].text.contains(['(', '/']))?;
+        let waits = (asked + 1..body.end).find(|at| verb_of(*at, words::WAITS))?;
+        let until = (waits + 1..body.end).find(|at| matches!(&*tokens[*at].lower, "until" | "till" | "for"))?;
+        let answer = (until + 1..body.end)
+            .find(|at| self.is_event(*at) || tokens[*at].code && tokens[*at].text.starts_with(char::is_uppercase))?;
+        let told = self.clauses(body.start..waits).into_iter().find(|clause| {
+            clause.mood == Mood::Statement && clause.link != Link::Condition && clause.span.contains(&asked)
+        })?;
+        let puts = verb_of(told.head, words::PUBLISHES) || verb_of(told.head, words::PUTS);
+        if !puts || tokens[asked].text == tokens[answer].text || told.head > asked {
+            return None;
+        }
+        let from = match self.subject(&told) {
+            Subject::Who(who) => who.first().copied(),
+            _ => None,
+        };
+        let end = (answer..body.end).find(|at| tokens[*at].text == ",").unwrap_or(body.end);
+        let comes = (answer + 1..end).find(|at| tokens[*at].verb_in(language::lexicon::Form::Third).is_some());
+        let comes =
+            comes.map_or(String::new(), |at| phrase::small(&phrase::words(tokens, self.text(), at..end.min(at + 2))));
+        let who = from.map_or(String::new(), |who| self.cast.member(who).name.clone());
+        let said = [&who, tokens[told.head].text, tokens[asked].text].join(" ");
+        let action = format!("{said}, {} until {} {comes}", tokens[waits].text, tokens[answer].text);
+        let action = phrase::capital(phrase::clean(&action));
+        let made = Act { own: told.span.start..end, action, from, form: Form::Waited, ..Act::default() };
+        self.finish(made, open);
+        Some(end)
     }
 
     /// The only act of a short sentence keeps all its words: they say more than a part of them.
@@ -503,26 +633,66 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A short act keeps the words behind it, which say more of it: "fix the total once both agree".
+    fn with_what_follows(&mut self, before: usize, body: &Range<usize>) {
+        let tokens = self.tokens();
+        for index in before..self.flow.acts.len() {
+            let end = self.flow.acts[before..]
+                .iter()
+                .map(|other| other.own.start)
+                .filter(|start| *start > self.flow.acts[index].own.start)
+                .fold(body.end, usize::min);
+            let act = &mut self.flow.acts[index];
+            if content(act) > 2 || act.clause.is_none() || act.own.end >= end || act.own.start < body.start {
+                continue;
+            }
+            let mut behind = phrase::trimmed(tokens, act.own.end..end);
+            // "When", "otherwise" and "because" alone lead to what is told elsewhere.
+            while !behind.is_empty()
+                && matches!(
+                    tokens[behind.end - 1].class,
+                    Class::Condition | Class::Reason | Class::Determiner | Class::Relative
+                )
+            {
+                behind.end -= 1;
+            }
+            if behind.is_empty() || behind.len() > 10 {
+                continue;
+            }
+            let said = &self.whole.text[tokens[behind.start].start..tokens[behind.end - 1].end()];
+            act.action = phrase::clean(&format!("{} {said}", act.action));
+        }
+    }
+
     /// Who waits, where the words of a sentence say it apart from the act: "every night", "while she waits".
-    fn timed(&mut self, before: usize, body: &Range<usize>) {
+    pub(super) fn timed(&mut self, before: usize, body: &Range<usize>) {
         let tokens = self.tokens();
         let single = self.flow.acts.len() == before + 1;
+        let complains = tokens[body.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower));
         for act in &mut self.flow.acts[before..] {
             if act.form != Form::Plain {
                 continue;
             }
             let mut said: Vec<Range<usize>> = vec![if single { body.clone() } else { act.own.clone() }];
-            said.extend(
-                act.notes.iter().filter(|note| note.start >= body.start && note.end <= body.end && single).cloned(),
-            );
+            said.extend(act.notes.iter().filter(|note| note.start >= body.start && note.end <= body.end).cloned());
             let any = |says: fn(&[Token<'_>]) -> bool| said.iter().any(|range| says(&tokens[range.clone()]));
+            let own = |says: fn(&[Token<'_>]) -> bool| says(&tokens[act.own.clone()]);
             let broker =
                 act.clause.as_ref().is_some_and(|clause| tokens[clause.span.clone()].iter().any(cast::is_broker));
-            let complains = tokens[body.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower));
-            act.form = match (any(phrase::says_delay), any(phrase::says_wait)) {
+            let verb = act.clause.as_ref().and_then(|clause| clause.verb).map_or("", |verb| verb.base);
+            let (later, waits) = match (any(phrase::says_delay), any(phrase::says_wait)) {
+                // "Is written in the same request (people complained for years)": its own words count.
+                (true, true) => (own(phrase::says_delay), own(phrase::says_wait)),
+                either => either,
+            };
+            act.form = match (later, waits) {
+                // "The loyalty programme sees it eventually": it is told, and asks nobody.
+                (true, false) if words::RECEIVES.contains(&verb) || verb == "find" => Form::News,
                 (true, false) => Form::Timed,
                 (false, true) if complains => Form::Queued,
                 (false, true) => Form::Waited,
+                // "A reminder goes out": whoever sends it waits for nobody.
+                _ if verb == "go out" => Form::News,
                 (false, false) if broker => Form::Queued,
                 _ => Form::Plain,
             };
@@ -531,13 +701,6 @@ impl Reader<'_, '_> {
 
     /// "Validates and saves it": short acts of one and the same are one act. What is only a word is none.
     fn in_one_breath(&mut self, before: usize) {
-        let tokens = self.tokens();
-        let content = |act: &Act| {
-            act.action
-                .split(' ')
-                .filter(|word| word.chars().count() > 1 && !SMALL.contains(&word.to_lowercase().as_str()))
-                .count()
-        };
         let mut index = before + 1;
         while index < self.flow.acts.len() {
             let (done, rest) = self.flow.acts.split_at_mut(index);
@@ -569,29 +732,30 @@ impl Reader<'_, '_> {
                 index += 1;
             }
         }
-        if !self.in_list {
-            let kept = |act: &Act| {
-                content(act) > 1
-                    || act.form != Form::Plain
-                    || act.when.is_some()
-                    || act.action.contains('(')
-                    || language::clauses::is_code(&act.action)
-            };
-            let dropped: Vec<Range<usize>> =
-                self.flow.acts[before..].iter().filter(|act| !kept(act)).map(|act| act.own.clone()).collect();
-            let mut index = 0;
-            self.flow.acts.retain(|act| {
-                index += 1;
-                index <= before || kept(act)
-            });
-            for range in dropped {
+    }
+
+    /// Drops the acts of a sentence that are only a word: "fire", "wrong". An item that is one word may be an act.
+    fn drop_single_words(&mut self, before: usize, whole: &Range<usize>) {
+        let alone = self.in_list && whole.len() <= 2;
+        let kept = |act: &Act| {
+            content(act) > 1
+                || alone
+                || act.event.is_some()
+                || act.when.is_some()
+                || act.action.contains('(')
+                || language::clauses::is_code(&act.action)
+        };
+        let acts = self.flow.acts.split_off(before);
+        for act in acts {
+            if kept(&act) {
+                self.flow.acts.push(act);
+            } else {
                 match self.flow.acts[before..].last_mut() {
-                    Some(act) => act.notes.push(range),
-                    None => self.about.push(range),
+                    Some(last) => last.notes.push(act.own),
+                    None => self.about.push(act.own),
                 }
             }
         }
-        let _ = tokens;
     }
 
     /// Acts of one sentence that each have somebody else as their subject all react to what was said before.
@@ -674,16 +838,6 @@ impl Reader<'_, '_> {
             last.notes.push(waits.span.start..clause.span.end);
             return true;
         }
-        // "Publishes PriceNeeded and waits until PriceReady shows up": one call in two messages.
-        if let Some(last) = self.flow.acts.last_mut().filter(|last| {
-            last.form == Form::Publishing && last.own.end <= waits.span.start && last.own.end + 4 >= waits.span.start
-        }) {
-            let whole = last.own.start..clause.span.end;
-            let said = phrase::words(tokens, &self.whole.text, whole.clone());
-            last.action = said.split(' ').take(14).collect::<Vec<_>>().join(" ");
-            (last.own, last.form, last.announces, last.clause) = (whole, Form::Waited, None, None);
-            return true;
-        }
         let Said::Act(made) = self.main_clause(&inner) else { return false };
         let mut made = *made;
         let complains = tokens[waits.span.start.saturating_sub(3)..clause.span.end]
@@ -705,7 +859,11 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let said = phrase::words(tokens, self.text(), label.clone());
         let words = |text: &str| text.split(' ').count();
-        if words(&said) <= 6 && words(&made.action) <= 5 && !said.is_empty() && label.end <= made.own.start {
+        let meta = tokens[label.clone()].iter().any(|token| words::META.contains(&&*token.lower));
+        if meta {
+            return;
+        }
+        if words(&said) <= 6 && words(&made.action) <= 8 && !said.is_empty() && label.end <= made.own.start {
             let mut action = made.action.clone();
             if let Some(first) =
                 action.chars().next().filter(|first| !action[first.len_utf8()..].starts_with(char::is_uppercase))
@@ -734,7 +892,8 @@ impl Reader<'_, '_> {
             && self.clauses(body.start..colon).iter().all(|clause| {
                 !clause.mood.is_act()
                     || clause.mood == Mood::Gerund
-                    || clause.mood == Mood::Imperative && colon - body.start == 1
+                    || clause.mood == Mood::Imperative
+                        && (colon - body.start == 1 || !self.in_prose && colon - body.start < 4)
             })
         {
             let rest = phrase::trimmed(tokens, colon + 1..body.end);
@@ -759,7 +918,7 @@ impl Reader<'_, '_> {
                 self.in_prose = false;
                 return label;
             }
-            if !self.in_prose && names && tokens[body.start].class != Class::Preposition {
+            if (!self.in_prose || label.len() < 5) && names && tokens[body.start].class != Class::Preposition {
                 open.label = Some(label);
             }
             open.lead.push(body.start..colon);
@@ -964,7 +1123,6 @@ impl Reader<'_, '_> {
             _ => None,
         };
         let acts = clause.mood == Mood::Statement && named.is_some();
-        let pronoun = tokens[clause.subject.clone()].iter().all(|token| token.class == Class::Pronoun);
         let weak = clause.verb.is_some_and(|verb| {
             matches!(
                 verb.base,
@@ -991,7 +1149,9 @@ impl Reader<'_, '_> {
         });
         let persons =
             named.as_ref().is_some_and(|who| who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person)));
-        let kept = !weak && !(pronoun && persons) && !(tie == "whenever" && persons);
+        let pronoun = tokens[clause.subject.clone()].iter().all(|token| token.class == Class::Pronoun);
+        let touches = clause.verb.is_some_and(|verb| words::TOUCHES.contains(&verb.base));
+        let kept = !weak && !(persons && (pronoun || touches || tie == "whenever"));
         if acts
             && kept
             && (sets || (tie == "before" && !persons))
@@ -1295,6 +1455,7 @@ impl Reader<'_, '_> {
                 "no" | "than" | "same" | "whoever" | "rule" | "rules" | "key" | "note" | "notes" | "nobody" | "never"
             )
             || range.clone().any(|at| matches!(tokens[at].text, "=" | "{" | "}" | "<"))
+            || range.clone().any(|at| matches!(self.bare[at].class, Class::Be | Class::Modal | Class::Have))
             || (range.len() == 1 && (first.text.chars().count() < 3 || (first.code && !self.is_event(range.start))));
         let named = range.len() <= 4
             && tokens[range.clone()].iter().all(|token| token.class == Class::Open || token.class == Class::Determiner)
@@ -1322,6 +1483,9 @@ impl Reader<'_, '_> {
                 open.lead.clear();
             }
             made.notes.append(&mut open.lead);
+            if content(&made) < 2 && !(self.in_list && body.len() < 3) {
+                return self.about(body);
+            }
             self.finish(made, open);
             return Role::Step;
         }
@@ -1333,6 +1497,11 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let lead = std::mem::take(&mut open.lead);
         let when = open.when.clone();
+        // "Other, general, later" are words and no acts; among acts a single word may be one.
+        let long = listed.iter().filter(|item| item.len() > 1).count() * 2 >= listed.len();
+        if !long && !self.in_list {
+            return self.about(body.clone());
+        }
         for (index, item) in listed.into_iter().enumerate() {
             let action = self.said_action(item.clone());
             let mut made = Act { own: item, action, notes: lead.clone(), when: when.clone(), ..Act::default() };

@@ -34,6 +34,10 @@ pub(super) enum Column {
     Consumers,
     /// Whether somebody waits.
     Waits,
+    /// Whether it may come later.
+    Lags,
+    /// How well the system does: no row of such a table says what is done.
+    Quality,
     /// Anything else about it.
     Note,
 }
@@ -43,8 +47,12 @@ impl Column {
         let has =
             |list: &[&str]| words.iter().any(|word| list.contains(&word.singular()) || list.contains(&&*word.lower));
         let by = words.iter().any(|word| word.is("by"));
-        if has(&["wait", "waits", "sync", "blocking"]) {
+        if has(&["quality", "attribute", "metric", "measure", "risk"]) {
+            Self::Quality
+        } else if has(&["wait", "waits", "waiting", "sync", "blocking"]) {
             Self::Waits
+        } else if has(&["lag", "later", "async", "delay"]) {
+            Self::Lags
         } else if has(&[
             "consumer",
             "subscriber",
@@ -401,10 +409,21 @@ impl Reader<'_, '_> {
     fn one_after_the_other(&mut self, segments: &[Range<usize>]) -> bool {
         let tokens = self.tokens();
         let before = self.flow.acts.len();
-        let list = std::mem::replace(&mut self.in_list, true);
+        let state = |range: &Range<usize>| {
+            let first = &tokens[range.start];
+            let big = first.text.len() > 2 && first.text.chars().all(|c| c.is_uppercase() || c == '_');
+            big && (range.len() == 1 || tokens[range.start + 1].text == "(")
+        };
+        let trimmed = |segment: &Range<usize>| phrase::trimmed(tokens, segment.clone());
+        let states = segments.iter().map(trimmed).filter(|range| !range.is_empty() && state(range)).count();
+        let (list, prose) = (std::mem::replace(&mut self.in_list, true), std::mem::replace(&mut self.in_prose, false));
         for (index, segment) in segments.iter().enumerate() {
             let range = phrase::trimmed(tokens, segment.clone());
             if range.is_empty() {
+                continue;
+            }
+            // "PENDING -> donor says OK -> SCHEDULED": the states of a thing are no acts.
+            if states > 1 && state(&range) {
                 continue;
             }
             let count = self.flow.acts.len();
@@ -423,7 +442,7 @@ impl Reader<'_, '_> {
                 act.chained = true;
             }
         }
-        self.in_list = list;
+        (self.in_list, self.in_prose) = (list, prose);
         self.flow.acts.len() > before
     }
 
@@ -466,12 +485,12 @@ impl Reader<'_, '_> {
         let label = labels.iter().flatten().next().cloned();
         let returns = tokens[joints[joints.len() - 1]].text.ends_with(">>")
             && tokens[joints[joints.len() - 1]].text.starts_with("--");
-        let replies = said.as_ref().is_some_and(|said| said.len() <= 2)
+        let replies = said.as_ref().is_some_and(|said| said.len() <= 2 || self.answers_only(said.clone()))
             && self.flow.acts.last().is_some_and(|act| match (&nodes[0], &nodes[last]) {
                 (Node::Who(from), Node::Who(to)) => act.to == *from && act.from == to.first().copied(),
                 _ => false,
             });
-        if returns && replies {
+        if replies && (returns || said.as_ref().is_some_and(|said| self.answers_only(said.clone()))) {
             if let Some(act) = self.flow.acts.last_mut() {
                 act.form = Form::Called;
             }
@@ -567,6 +586,19 @@ impl Reader<'_, '_> {
             });
         }
         true
+    }
+
+    /// Whether words are an answer: "ok / insufficient funds", "yes/no".
+    fn answers_only(&self, said: Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let said = phrase::trimmed(tokens, said);
+        said.len() <= 6
+            && said.clone().next().is_some_and(|first| {
+                matches!(
+                    &*tokens[first].lower,
+                    "ok" | "yes" | "no" | "ack" | "accepted" | "rejected" | "200" | "201" | "409"
+                )
+            })
     }
 
     fn edge(
@@ -937,6 +969,10 @@ impl Reader<'_, '_> {
             phrase::event_in(tokens, cell.clone()).unwrap_or_else(|| phrase::words(tokens, self.text(), cell))
         });
         let number = self.sentences.len();
+        if self.header.contains(&Column::Quality) {
+            self.sentences.push(super::Marked { range, role: Role::LeftOver, who: Vec::new() });
+            return;
+        }
         let before = self.flow.acts.len();
         let spaced =
             |event: &str| phrase::capital(case::spaced(case::parts(event).iter().map(String::as_str)).to_lowercase());
@@ -956,6 +992,15 @@ impl Reader<'_, '_> {
             (Some(said), event) => {
                 let endpoint = METHODS.contains(&tokens[said.start].text);
                 act.action = if endpoint { phrase::words(tokens, self.text(), said) } else { self.said_action(said) };
+                // "Decide | case worker | when all replies are there".
+                let says =
+                    |cell: &Range<usize>| cell.len() < 9 && cell.clone().any(|at| tokens[at].class == Class::Open);
+                if super::sentence::content(&act) < 3
+                    && let Some(note) = of(Column::Note).filter(says)
+                {
+                    let more = phrase::small(&phrase::words(tokens, self.text(), note));
+                    act.action = format!("{}, {more}", act.action);
+                }
                 act.from = from.first().copied().or(publisher.first().copied());
                 act.to = if to.is_empty() { who } else { to };
                 act.tells = consumers;
@@ -971,16 +1016,19 @@ impl Reader<'_, '_> {
                     let later = range.clone().any(|at| tokens[at].is("202"));
                     act.form = if later { Form::Accepted } else { Form::Called };
                 }
-                if let Some(waits) = waits {
+                let lags = waits.is_none();
+                if let Some(waits) = waits.or_else(|| of(Column::Lags)) {
                     let no = tokens[waits.clone()]
                         .iter()
                         .any(|token| matches!(&*token.lower, "no" | "async" | "nobody" | "n" | "-"));
                     let yes = tokens[waits]
                         .iter()
                         .any(|token| matches!(&*token.lower, "yes" | "sync" | "y" | "blocking" | "x"));
-                    act.form = if no {
+                    // "May it lag?" asks the opposite of "does somebody wait?".
+                    let (later, waits) = if lags { (yes, no) } else { (no, yes) };
+                    act.form = if later {
                         Form::Queued
-                    } else if yes {
+                    } else if waits {
                         Form::Waited
                     } else {
                         act.form

@@ -69,6 +69,6 @@ pub(super) fn is_rejected(tokens: &[Token<'_>]) -> bool {
             && matches!(&*pair[1].lower, "rejected" | "dropped" | "discarded" | "considered" | "discussed")
     });
     was || (has(&["rejected", "dropped", "considered", "alternatively"]) && has(&["we", "i"]) && tokens.len() < 25)
-        || (has(&["consider", "considered", "thought", "discussed"]) && has(&["we", "i"]))
+        || (has(&["consider", "considered", "thought", "discussed"]) && has(&["we", "i"]) && tokens.len() < 40)
         || (has(&["alternative"]) && has(&["would", "could"]))
 }

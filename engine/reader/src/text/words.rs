@@ -111,6 +111,9 @@ pub(super) const WAITS: &[&str] =
 pub(super) const RECEIVES: &[&str] =
     &["find out", "get", "hear", "know", "learn", "notice", "read", "receive", "see", "stare", "view", "wait", "watch"];
 
+/// Words for all of those who take part: what they see is news to them.
+pub(super) const ALL: &[&str] = &["all", "anyone", "both", "everybody", "everyone", "other", "others"];
+
 /// What people do to a screen to begin something.
 pub(super) const TOUCHES: &[&str] =
     &["click", "hit", "open", "press", "push", "scroll", "sit", "stand", "swipe", "tap", "touch", "type"];
@@ -123,6 +126,7 @@ pub(super) const LETTERS: &[&str] = &[
     "confirmation",
     "e-mail",
     "email",
+    "invitation",
     "invoice",
     "letter",
     "mail",
@@ -385,6 +389,74 @@ pub(super) const COMPLAINS: &[&str] = &[
     "stuck",
     "today",
     "unfortunately",
+];
+
+/// Words that name a document or a talk: a first line with one of them is a title.
+pub(super) const DOCUMENTS: &[&str] = &[
+    "adr",
+    "agenda",
+    "draft",
+    "dump",
+    "flow",
+    "handbook",
+    "lifecycle",
+    "meeting",
+    "minutes",
+    "notes",
+    "overview",
+    "post-mortem",
+    "postmortem",
+    "retro",
+    "review",
+    "rfc",
+    "runbook",
+    "session",
+    "spec",
+    "v0",
+    "v1",
+    "v2",
+    "v3",
+    "walkthrough",
+    "workshop",
+];
+
+/// Labels that say what sort of sentence follows, and nothing of what is done.
+pub(super) const META: &[&str] = &[
+    "actual",
+    "action",
+    "bug",
+    "cause",
+    "current",
+    "currently",
+    "decision",
+    "design",
+    "existing",
+    "expected",
+    "feature",
+    "finding",
+    "goal",
+    "idea",
+    "motivation",
+    "note",
+    "now",
+    "policy",
+    "problem",
+    "proposal",
+    "reason",
+    "rule",
+    "rules",
+    "scenario",
+    "so",
+    "state",
+    "steps",
+    "summary",
+    "target",
+    "title",
+    "today",
+    "tldr",
+    "wanted",
+    "what's",
+    "example",
 ];
 
 /// What somebody gets at once who has to wait for the outcome.

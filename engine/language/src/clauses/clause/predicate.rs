@@ -342,6 +342,10 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
         if next.is_some_and(is_finite_mark) {
             return Finite::No;
         }
+        // "She types the code": behind these a third person can only be a verb.
+        if before.is_some_and(|before| matches!(&*before.lower, "he" | "she" | "it")) {
+            return Finite::Surely;
+        }
         // "Forward the status changes to the shop", "load older messages when scrolling": things, and no acts.
         let object = object && !next.is_some_and(|next| next.is("to") || next.class == Class::Condition);
         return if !verb.is_noun_too() || object { Finite::Surely } else { Finite::Perhaps };
@@ -418,6 +422,12 @@ fn auxiliary(tokens: &[Token<'_>], aux: usize, within: Range<usize>) -> Option<P
     let past = have || matches!(&*tokens[aux].lower, "was" | "were");
     let participle = token.verb_in(Form::Participle).is_some() || is_participle(token);
     if be && participle && !is_adjective(token) {
+        return Some(Predicate { subject, head: at, mood: Mood::Passive, past, sure: true });
+    }
+    // "The mean is calculate in the weekend": as people write it in their second language.
+    let next = tokens.get(at + 1).filter(|_| at + 1 < within.end);
+    let plain = token.verb_in(Form::Base).is_some_and(|verb| !verb.is_noun_too()) && !is_often_noun(token);
+    if be && plain && next.is_some_and(|next| matches!(next.class, Class::Preposition)) {
         return Some(Predicate { subject, head: at, mood: Mood::Passive, past, sure: true });
     }
     if be && token.verb_in(Form::Gerund).is_some() {
