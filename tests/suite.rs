@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod api;
+mod assistant;
 mod blind;
 mod bounds;
 #[cfg(feature = "browser")]
@@ -27,6 +28,7 @@ mod layers;
 mod layout;
 mod memory;
 mod messages;
+mod model;
 mod outlooks;
 mod packs;
 mod pages;

@@ -20,9 +20,11 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use crate::advisor::turns::Turns;
+use crate::assistant;
 use crate::diagram::{self, DiagramRequest, Picture};
 use crate::document::{self, Format};
 use crate::draft::DraftVersion;
+use crate::language_model::{LanguageModel, Named, Offer};
 use crate::pack::{PackText, Rulesets};
 use crate::problem::Problem;
 use crate::report::{Content, EditToken, FormKey, Report, ReportId};
@@ -104,6 +106,7 @@ pub struct Advisor {
     surroundings: Arc<dyn Surroundings>,
     draft_days: Option<NonZeroU32>,
     turns: Arc<Turns>,
+    language_model: Named,
 }
 
 impl fmt::Debug for Advisor {
@@ -116,7 +119,29 @@ impl Advisor {
     /// An advisor that applies the shipped rules, or the packs given, and keeps reports and drafts in `store`.
     pub fn new(rulesets: Rulesets, store: Arc<dyn Store>, surroundings: Arc<dyn Surroundings>) -> Self {
         let draft_days = NonZeroU32::new(DRAFT_DAYS);
-        Self { rulesets: Arc::new(rulesets), store, surroundings, draft_days, turns: Arc::default() }
+        let (rulesets, turns) = (Arc::new(rulesets), Arc::default());
+        Self { rulesets, store, surroundings, draft_days, turns, language_model: None }
+    }
+
+    /// Returns this advisor with a language model that people may ask to read their texts.
+    #[must_use]
+    pub fn asking(self, language_model: Named) -> Self {
+        Self { language_model, ..self }
+    }
+
+    /// The language model that people may ask; none unless the operator named one.
+    pub fn language_model(&self) -> Option<&Arc<dyn LanguageModel>> {
+        self.language_model.as_ref()
+    }
+
+    /// What people are told of the language model before they ask it.
+    pub fn offer(&self) -> Option<Offer> {
+        self.language_model.as_ref().map(|model| model.offer())
+    }
+
+    /// The instruction with which a chat assistant writes a description, as Markdown.
+    pub fn instruction(&self) -> String {
+        assistant::instruction(self.rulebook())
     }
 
     /// Returns this advisor with another lifetime for drafts, in days after their last change. `None` keeps

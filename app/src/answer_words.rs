@@ -1,11 +1,14 @@
 //! Finds the words from which a description's inferred answers were read.
 //!
 //! A description stores the answers and the text but not their connection. It is found again whenever a page shows it.
+//! Only what a model or an assistant quotes is kept, with the words of the draft.
 
 use std::collections::BTreeMap;
 
 use advice::Model;
 use reader::clues;
+
+use crate::words::{Quote, Words};
 
 /// The words behind inferred answers, by the JSON Pointer of the answer.
 #[derive(Debug, Default)]
@@ -13,7 +16,8 @@ pub struct AnswerWords(BTreeMap<String, String>);
 
 impl AnswerWords {
     /// Reads the description's texts again and keeps the words of those answers that the description still has.
-    pub fn of(model: &Model<'_>) -> Self {
+    /// Where these give none, the words that are `kept` may quote some.
+    pub fn of(model: &Model<'_>, kept: Option<&Words>) -> Self {
         let flows = &model.description().flows;
         if flows.iter().flat_map(|flow| &flow.steps).all(|step| step.inferred.is_empty()) {
             return Self::default();
@@ -31,6 +35,15 @@ impl AnswerWords {
         let mut by_answer = BTreeMap::new();
         for evidence in words {
             by_answer.entry(evidence.at).or_insert(evidence.words);
+        }
+        for Quote { flow, step, question, words } in kept.into_iter().flat_map(|kept| &kept.quotes) {
+            let id = |id: &Option<String>, named: &str| id.as_deref() == Some(named);
+            let Some(f) = flows.iter().position(|its| id(&its.id, flow)) else { continue };
+            let Some(s) = flows[f].steps.iter().position(|its| id(&its.id, step)) else { continue };
+            if flows[f].steps[s].inferred.contains_key(question.as_str()) {
+                let at = format!("/flows/{f}/steps/{s}/inferred/{question}");
+                by_answer.entry(at).or_insert_with(|| words.clone());
+            }
         }
         Self(by_answer)
     }
@@ -54,10 +67,25 @@ mod tests {
             "inferred": {"undo": "irreversible", "failure_tolerance": "retry_later", "reply": "answer"}}]}]}"#;
         let tree = Tree::from_json(json).unwrap();
         let model = model::read(json, &tree, rules::shipped()).unwrap();
-        let answer_words = AnswerWords::of(&model);
+        let answer_words = AnswerWords::of(&model, None);
         assert_eq!(answer_words.words(0, 0, "undo"), Some("Ship"));
         assert_eq!(answer_words.words(0, 0, "failure_tolerance"), Some("retried later"));
         assert_eq!(answer_words.words(0, 0, "reply"), None);
         assert_eq!(answer_words.words(1, 0, "undo"), None);
+
+        let id = |id: &Option<String>| id.clone().unwrap();
+        let flow = &model.description().flows[0];
+        let quote = |question: &str| Quote {
+            flow: id(&flow.id),
+            step: id(&flow.steps[0].id),
+            question: question.to_owned(),
+            words: "she waits".to_owned(),
+        };
+        let quotes = ["reply", "undo", "intent"].map(quote).to_vec();
+        let words = Words { text: String::new(), sentences: Vec::new(), quotes };
+        let answer_words = AnswerWords::of(&model, Some(&words));
+        assert_eq!(answer_words.words(0, 0, "reply"), Some("she waits"));
+        assert_eq!(answer_words.words(0, 0, "undo"), Some("Ship"), "the description's own words come first");
+        assert_eq!(answer_words.words(0, 0, "intent"), None, "the description has no such answer");
     }
 }

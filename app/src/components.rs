@@ -5,9 +5,13 @@
 
 #[cfg(feature = "ssr")]
 pub mod balance;
+pub mod clipboard;
 pub mod copy_link;
+pub mod copy_text;
 #[cfg(feature = "ssr")]
 pub mod disagreement;
+#[cfg(feature = "ssr")]
+pub mod for_assistant;
 #[cfg(feature = "ssr")]
 pub mod level;
 pub mod live;
@@ -17,6 +21,8 @@ pub mod pager;
 pub mod picture;
 #[cfg(feature = "ssr")]
 pub mod reason;
+#[cfg(feature = "ssr")]
+pub mod textarea;
 #[cfg(feature = "ssr")]
 pub mod verdict;
 #[cfg(feature = "ssr")]

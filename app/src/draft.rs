@@ -7,6 +7,7 @@ use std::num::NonZeroU32;
 
 use crate::{
     document::Format,
+    language_model::Offer,
     problem::Problem,
     report::{FormKey, ReportId, base62, is_id},
     words::Words,
@@ -96,6 +97,8 @@ pub struct Terms {
     pub days: Option<NonZeroU32>,
     /// The key of the publishing form.
     pub form_key: FormKey,
+    /// The language model that may be asked to read the draft's text; `None` if the operator named none.
+    pub offer: Option<Offer>,
 }
 
 impl Draft {

@@ -11,6 +11,8 @@ pub mod advisor;
 #[cfg(feature = "ssr")]
 pub mod answer_words;
 #[cfg(feature = "ssr")]
+pub mod assistant;
+#[cfg(feature = "ssr")]
 pub mod body;
 #[cfg(feature = "ssr")]
 pub mod diagram;
@@ -25,6 +27,8 @@ pub mod examples;
 #[cfg(feature = "ssr")]
 pub mod format;
 #[cfg(feature = "ssr")]
+pub mod language_model;
+#[cfg(feature = "ssr")]
 pub mod limit;
 #[cfg(feature = "ssr")]
 pub mod mending;
@@ -34,6 +38,8 @@ pub mod outage;
 pub mod pack;
 #[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod pasted;
 #[cfg(feature = "ssr")]
 pub mod problem;
 #[cfg(feature = "ssr")]

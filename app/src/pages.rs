@@ -4,6 +4,7 @@
 //! A page loads nothing itself. The server first loads all data and then renders the page in one go.
 
 pub mod again;
+pub mod assistant;
 pub mod draft;
 pub mod edit_right;
 mod flow_parts;
@@ -12,10 +13,12 @@ pub mod matrix;
 pub mod messages;
 pub mod problem;
 pub mod problem_kind;
+pub mod proposal;
 pub mod report;
 pub mod rules;
 mod sentences;
 pub mod snippets;
 pub mod start;
+pub mod waiting;
 
 pub use flow_parts::sentences;

@@ -79,7 +79,7 @@ impl Problem {
     }
 
     /// A text contains no step. `because` completes the sentence that says so.
-    pub fn no_steps(because: &str) -> Self {
+    pub fn no_steps(because: impl std::fmt::Display) -> Self {
         Self::new(&kinds::NO_STEPS, format!("Found no steps, because {because}"))
     }
 

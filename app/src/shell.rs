@@ -51,9 +51,7 @@ impl Page {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let html = owner.with(|| {
             let body = (self.body)().to_html();
-            let scripts = links.islands.filter(|_| body.contains("<leptos-island")).map(|islands| {
-                view! { <IslandScripts islands nonce=nonce.to_owned()/> }
-            });
+            let scripts = scripts_for(&body, links, nonce);
             let preview = self.preview.map(|preview| previewed(&self.title, &self.description, preview));
             view! {
                 <html lang="en">
@@ -84,7 +82,7 @@ impl Page {
                         </header>
                         <main id="main" inner_html=body></main>
                         <footer class="site">
-                            <p>"Advice with its reasons. Nothing you enter leaves this server."</p>
+                            <p>"Advice with its reasons. Nothing you enter leaves this server unless you say so."</p>
                             <p><a href="/problems">"What can go wrong"</a></p>
                         </footer>
                     </body>
@@ -93,13 +91,36 @@ impl Page {
             .to_html()
         });
         owner.unset_with_forced_cleanup();
-        // Leptos marks places with `<!>`. Browsers read that as an empty comment, but validators report an error.
-        let html = html.replace("<!>", "<!---->");
-        let html = match links.islands {
-            Some(islands) => with_hash_of_preload(&html, &islands),
-            None => html,
-        };
-        format!("<!DOCTYPE html>{html}")
+        format!("<!DOCTYPE html>{}", finished(&html, links))
+    }
+
+    /// Renders the content of `main` alone, with the scripts that it needs before it: the end of a document of which
+    /// the rest was sent before. The arguments are those of [`Page::render`].
+    pub fn render_content(self, links: &Links, nonce: &str) -> String {
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let html = owner.with(|| {
+            let body = (self.body)().to_html();
+            let scripts = scripts_for(&body, links, nonce).map(RenderHtml::to_html);
+            scripts.unwrap_or_default() + &body
+        });
+        owner.unset_with_forced_cleanup();
+        finished(&html, links)
+    }
+}
+
+/// The scripts of the islands, if the content has any.
+fn scripts_for(body: &str, links: &Links, nonce: &str) -> Option<impl IntoView + use<>> {
+    let islands = links.islands.filter(|_| body.contains("<leptos-island"))?;
+    Some(view! { <IslandScripts islands nonce=nonce.to_owned()/> })
+}
+
+/// What Leptos wrote, as it is sent.
+fn finished(html: &str, links: &Links) -> String {
+    // Leptos marks places with `<!>`. Browsers read that as an empty comment, but validators report an error.
+    let html = html.replace("<!>", "<!---->");
+    match links.islands {
+        Some(islands) => with_hash_of_preload(&html, &islands),
+        None => html,
     }
 }
 

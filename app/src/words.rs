@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use advice::Description;
+use reader::evidence::Evidence;
 use reader::reading::{Reading, Role, Sentence};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,22 @@ pub struct Words {
     pub text: String,
     /// Its sentences in their order.
     pub sentences: Vec<Said>,
+    /// What a model or an assistant quotes for answers. What the rules read is found again in the description.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quotes: Vec<Quote>,
+}
+
+/// Words of the text that a model or an assistant quotes for the answer of a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The flow's id.
+    pub flow: String,
+    /// The step's id.
+    pub step: String,
+    /// The question's id.
+    pub question: String,
+    /// The words as they stand in the text.
+    pub words: String,
 }
 
 /// A sentence of the text and what it became.
@@ -61,6 +78,17 @@ impl Words {
         Self::with(text, description, sentences)
     }
 
+    /// The words of a proposal about `text`, with what it quotes.
+    pub fn quoted(text: &str, reading: &Reading) -> Self {
+        let quote = |found: &Evidence| {
+            let (at, question) = found.at.split_once("/inferred/")?;
+            let Part::Step { flow, step } = part_at(&reading.description, at)? else { return None };
+            Some(Quote { flow, step, question: question.to_owned(), words: found.words.clone() })
+        };
+        let quotes = reading.evidence.iter().filter(|found| found.span.is_some()).filter_map(quote).collect();
+        Self { quotes, ..Self::of(text, reading) }
+    }
+
     /// The words of a text whose sentences point into `description`.
     pub fn with(text: &str, description: &Description, sentences: &[Sentence]) -> Self {
         let said = |sentence: &Sentence| Said {
@@ -68,7 +96,7 @@ impl Words {
             role: sentence.role,
             about: sentence.at.iter().filter_map(|at| part_at(description, at)).collect(),
         };
-        Self { text: text.to_owned(), sentences: sentences.iter().map(said).collect() }
+        Self { text: text.to_owned(), sentences: sentences.iter().map(said).collect(), quotes: Vec::new() }
     }
 
     /// Reads stored words.

@@ -9,6 +9,7 @@ pub mod descriptions;
 pub mod diagrams;
 pub mod findings;
 pub mod messages;
+pub mod prompt;
 pub mod reports;
 pub mod rules;
 

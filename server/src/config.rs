@@ -18,7 +18,10 @@ use axum::http::{
 use ipnet::IpNet;
 use tracing::level_filters::LevelFilter;
 
-use crate::client::Proxies;
+use crate::{
+    client::Proxies,
+    model::{self, ModelKey, ModelUrl},
+};
 
 /// Maximum lifetime of drafts, in days: a hundred years.
 const MOST_DAYS: u32 = 36_500;
@@ -47,6 +50,8 @@ pub struct Config {
     pub packs: Option<PathBuf>,
     /// Number of days after its last change at which a draft is deleted; `None` if drafts are kept forever.
     pub draft_days: Option<NonZeroU32>,
+    /// The language model that people may ask to read their texts; `None` if nothing ever goes out.
+    pub model: Option<model::Settings>,
     /// The format of the log.
     pub log_format: LogFormat,
     /// The least severe level of our own events that is logged.
@@ -90,6 +95,19 @@ pub struct Flags {
     /// How many days after its last change a draft is deleted; 0: never [default: 90]
     #[arg(long, value_name = "DAYS")]
     pub draft_days: Option<String>,
+    /// Where a language model answers that people may ask to read their texts, such as `http://localhost:11434/v1`:
+    /// a server that speaks the chat-completions protocol [default: none, and nothing goes out]
+    #[arg(long, value_name = "URL")]
+    pub model_url: Option<String>,
+    /// The name of that model, as its server knows it
+    #[arg(long, value_name = "NAME")]
+    pub model_name: Option<String>,
+    /// The key for that server; other users of the machine may see a flag, so rather set the variable or the file
+    #[arg(long, value_name = "KEY")]
+    pub model_key: Option<String>,
+    /// How many seconds that model may take for a text [default: 90]
+    #[arg(long, value_name = "SECONDS")]
+    pub model_seconds: Option<String>,
     /// How the log is written: text or json [default: text]
     #[arg(long, value_name = "FORMAT")]
     pub log_format: Option<String>,
@@ -182,6 +200,7 @@ impl Config {
         let new_per_minute = settings.take("new_per_minute", flags.new_per_minute.as_ref(), "60", new_per_minute);
         let packs = settings.take("packs", flags.packs.as_ref(), "", packs);
         let draft_days = settings.take("draft_days", flags.draft_days.as_ref(), &DRAFT_DAYS.to_string(), draft_days);
+        let model = settings.model(flags);
         let log_format = settings.take("log_format", flags.log_format.as_ref(), "text", log_format);
         let log_level = settings.take("log_level", flags.log_level.as_ref(), "info", log_level);
         settings.refuse_rest();
@@ -198,6 +217,7 @@ impl Config {
                 new_per_minute: new_per_minute?,
                 packs: packs?,
                 draft_days: draft_days?,
+                model,
                 log_format: log_format?,
                 log_level: log_level?,
             })
@@ -234,6 +254,23 @@ impl<E: Fn(&str) -> Option<String>> Settings<E> {
         parse(&value).map_err(|message| self.faults.push(format!("{place}: {key} {message}"))).ok()
     }
 
+    /// The settings of the language model, which belong together; `None` also if they have a fault.
+    fn model(&mut self, flags: &Flags) -> Option<model::Settings> {
+        let url = self.take("model_url", flags.model_url.as_ref(), "", optional(ModelUrl::parse));
+        let name = self.take("model_name", flags.model_name.as_ref(), "", optional(model_name));
+        let key = self.take("model_key", flags.model_key.as_ref(), "", optional(ModelKey::parse));
+        let seconds = self.take("model_seconds", flags.model_seconds.as_ref(), "90", model_seconds);
+        let (url, name, key, seconds) = (url?, name?, key?, seconds?);
+        let fault = match (url, name) {
+            (Some(url), Some(name)) => return Some(model::Settings { url, name, key, seconds }),
+            (None, None) if key.is_none() => return None,
+            (Some(_), None) => "model_url needs model_name, the model that is asked there",
+            (None, _) => "model_name and model_key need model_url, the address that is asked",
+        };
+        self.faults.push(fault.to_owned());
+        None
+    }
+
     fn find(&mut self, key: &str, flag: Option<&String>) -> Option<(String, String)> {
         let in_file = self.file.remove(key).and_then(|value| {
             if !value.is_str() {
@@ -246,7 +283,8 @@ impl<E: Fn(&str) -> Option<String>> Settings<E> {
         let plain = key.to_uppercase();
         flag.map(|value| (value.clone(), format!("--{}", key.replace('_', "-"))))
             .or_else(|| variable(format!("EDA_ADVISOR_{plain}")))
-            .or_else(|| variable(plain))
+            // A model would send out what people write, so a variable of another program must not name one.
+            .or_else(|| if key.starts_with("model_") { None } else { variable(plain) })
             .or(in_file)
     }
 
@@ -318,6 +356,20 @@ fn draft_days(value: &str) -> Result<Option<NonZeroU32>, &'static str> {
         Ok(days @ 0..=MOST_DAYS) => Ok(NonZeroU32::new(days)),
         _ => Err("is to be a number of days from 1 to 36500, or 0 for never"),
     }
+}
+
+/// A setting that an empty value leaves out.
+fn optional<T>(read: impl Fn(&str) -> Result<T, &'static str>) -> impl Fn(&str) -> Result<Option<T>, &'static str> {
+    move |value| if value.is_empty() { Ok(None) } else { read(value).map(Some) }
+}
+
+fn model_name(value: &str) -> Result<String, &'static str> {
+    let is_name = value.len() <= 200 && !value.chars().any(char::is_control);
+    if is_name { Ok(value.to_owned()) } else { Err("is to be the model's name, at most 200 bytes") }
+}
+
+fn model_seconds(value: &str) -> Result<u64, &'static str> {
+    value.parse().ok().filter(|seconds| (1..=600).contains(seconds)).ok_or("is to be a whole number from 1 to 600")
 }
 
 fn log_format(value: &str) -> Result<LogFormat, &'static str> {
@@ -415,6 +467,45 @@ mod tests {
         assert_eq!(config.public_url.to_string(), "https://plain.example");
         assert_eq!(config.log_format, LogFormat::Json);
         assert_eq!(config.packs, Some(PathBuf::from("/etc/packs")));
+    }
+
+    #[test]
+    fn a_model_is_named_as_a_whole_or_not_at_all_and_its_key_is_never_shown() {
+        let read = |settings: &'static [(&'static str, &'static str)]| {
+            let environment =
+                |name: &str| settings.iter().find(|(its, _)| *its == name).map(|(_, value)| (*value).to_owned());
+            Config::read(&Flags::default(), environment, None).map(|config| config.model)
+        };
+        assert_eq!(read(&[("MODEL_URL", "http://a"), ("MODEL_NAME", "b")]), Ok(None), "without our prefix");
+        let named = read(&[
+            ("EDA_ADVISOR_MODEL_URL", "https://models.example:8443/v1/"),
+            ("EDA_ADVISOR_MODEL_NAME", "small"),
+            ("EDA_ADVISOR_MODEL_KEY", "s3cret"),
+        ]);
+        let named = named.unwrap().unwrap();
+        assert_eq!((named.url.host(), named.name.as_str(), named.seconds), ("models.example:8443", "small", 90));
+        assert_eq!(named.url.completions().to_string(), "https://models.example:8443/v1/chat/completions");
+        assert!(!format!("{named:?}").contains("s3cret"));
+        for wrong in [
+            &[("EDA_ADVISOR_MODEL_URL", "http://a")][..],
+            &[("EDA_ADVISOR_MODEL_NAME", "b")],
+            &[("EDA_ADVISOR_MODEL_KEY", "s3cret")],
+            &[("EDA_ADVISOR_MODEL_URL", "ftp://a"), ("EDA_ADVISOR_MODEL_NAME", "b")],
+            &[("EDA_ADVISOR_MODEL_URL", "http://me:s3cret@a"), ("EDA_ADVISOR_MODEL_NAME", "b")],
+            &[
+                ("EDA_ADVISOR_MODEL_URL", "http://a"),
+                ("EDA_ADVISOR_MODEL_NAME", "b"),
+                ("EDA_ADVISOR_MODEL_KEY", "s3cret\n"),
+            ],
+            &[
+                ("EDA_ADVISOR_MODEL_URL", "http://a"),
+                ("EDA_ADVISOR_MODEL_NAME", "b"),
+                ("EDA_ADVISOR_MODEL_SECONDS", "0"),
+            ],
+        ] {
+            let Faults(faults) = read(wrong).unwrap_err();
+            assert!(faults.len() == 1 && !faults[0].contains("s3cret"), "{faults:?}");
+        }
     }
 
     #[test]

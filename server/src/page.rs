@@ -2,7 +2,10 @@
 
 use app::shell::Page;
 use axum::{
-    http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE},
+    http::{
+        HeaderName,
+        header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE},
+    },
     response::{IntoResponse, Response},
 };
 
@@ -13,14 +16,44 @@ pub struct Html(pub Page);
 
 impl IntoResponse for Html {
     fn into_response(self) -> Response {
-        let nonce = format!("{:032x}", rand::random::<u128>());
-        let policy = format!(
-            "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-             img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; \
-             base-uri 'none'; frame-ancestors 'none'"
-        );
+        let nonce = nonce();
         let html = self.0.render(&assets::links(), &nonce);
-        ([(CONTENT_TYPE, "text/html; charset=utf-8".to_owned()), (CONTENT_SECURITY_POLICY, policy)], html)
-            .into_response()
+        (headers(&nonce), html).into_response()
     }
+}
+
+/// A page that is sent in parts.
+pub struct Parts {
+    /// The headers of the answer.
+    pub headers: [(HeaderName, String); 2],
+    /// The nonce of the scripts in every part.
+    pub nonce: String,
+    /// The document down to the mark, with it.
+    pub before: String,
+    /// The rest of the document.
+    pub after: String,
+}
+
+impl Parts {
+    /// Renders a page and cuts it behind `mark`, which stands in it once.
+    pub fn of(page: Page, mark: &str) -> Self {
+        let nonce = nonce();
+        let mut before = page.render(&assets::links(), &nonce);
+        let end = before.find(mark).map_or(before.len(), |at| at + mark.len());
+        let after = before.split_off(end);
+        Self { headers: headers(&nonce), nonce, before, after }
+    }
+}
+
+fn nonce() -> String {
+    format!("{:032x}", rand::random::<u128>())
+}
+
+fn headers(nonce: &str) -> [(HeaderName, String); 2] {
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'"
+    );
+    [(CONTENT_TYPE, "text/html; charset=utf-8".to_owned()), (CONTENT_SECURITY_POLICY, policy)]
 }

@@ -1,5 +1,6 @@
 //! The routes of the pages. A handler loads the data that a page needs, and `app` renders the page.
 
+mod asking;
 mod drafts;
 mod head;
 mod reports;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(start))
         .route("/drafts", post(starting::draft))
+        .route("/assistant", get(starting::assistant).post(starting::assistant_for))
         .route("/reading/{id}", get(drafts::bench).post(drafts::read_again))
         .route("/d/{id}", get(drafts::system).post(drafts::change))
         .route("/d/{id}/{flow}", get(drafts::flow).post(drafts::act))
@@ -59,6 +61,11 @@ pub fn routes() -> Router<AppState> {
         .route("/words", get(words))
         .route("/problems", get(async || Html(pages::problem_kind::index())))
         .route("/problems/{code}", get(problem_kind))
+}
+
+/// The routes of pages that are sent in parts.
+pub fn streams() -> Router<AppState> {
+    Router::new().route("/reading/model", post(asking::ask))
 }
 
 /// The query of the start page.

@@ -19,7 +19,7 @@ use tower_http::{
 };
 
 use crate::{
-    api::{assessments, descriptions, diagrams, findings, messages, reports, rules},
+    api::{assessments, descriptions, diagrams, findings, messages, prompt, reports, rules},
     assets, headers, health, hosts,
     listen::Unreadable,
     observe::observe,
@@ -48,6 +48,7 @@ fn bounded() -> Router<AppState> {
         .route("/api/v1/diagrams", post(diagrams::draw))
         .route("/api/v1/findings", post(findings::check))
         .route("/api/v1/messages", post(messages::explain))
+        .route("/api/v1/prompt", get(prompt::instruction))
         .route("/api/v1/reports", post(reports::publish))
         .route("/api/v1/reports/{id}", get(reports::latest).put(reports::revise).delete(reports::delete))
         .route("/api/v1/reports/{id}/revisions/{n}", get(reports::revision))
@@ -61,7 +62,7 @@ fn bounded() -> Router<AppState> {
 
 /// Routes that answer in parts, for as long as the client reads.
 fn streams() -> Router<AppState> {
-    Router::new()
+    pages::streams()
 }
 
 /// Adds the layers around the routes. From the outside in, they are: the log, the headers, the format of

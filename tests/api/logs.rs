@@ -11,6 +11,7 @@ use tracing_subscriber::{Layer, filter::LevelFilter, fmt::MakeWriter, layer::Sub
 use crate::{
     api::{JSON, TICKETS, call, json},
     house::{header, state_over},
+    model::{Answer, KEY, Stub, TEXT, post},
 };
 
 /// A log that is kept in memory.
@@ -69,9 +70,27 @@ async fn neither_tokens_nor_ids_nor_words_are_logged() {
     assert_eq!(revised.status(), 303);
     assert_eq!(call(&service, "DELETE", path, &headers[..2], "").await.status(), 204);
 
+    // A model reads a text, refuses to, and is told the faults of its description.
+    let faulty = r#"{"name": "x", "flows": [{"steps": [{"action": "zebra", "surprise": 1, "quotes": {}}]}]}"#;
+    for answer in [Answer::Says(vec![faulty.to_owned()]), Answer::Status(401), Answer::Body("zebra")] {
+        let page = post(&Stub::start(answer).await.service(), "/reading/model", &[("steps", TEXT)]).await;
+        assert!(page.status() == 200 && !page.body().contains(KEY));
+    }
+
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("/r/{id}/edit/{token}") && log.contains("answered"), "{log}");
-    for secret in [token.as_str(), draft.as_str(), path.rsplit('/').next().unwrap(), "Reserve", "between us"] {
+    assert!(log.contains("the model gave no reading") && log.contains("/reading/model"), "{log}");
+    for secret in [
+        token.as_str(),
+        draft.as_str(),
+        path.rsplit('/').next().unwrap(),
+        "Reserve",
+        "between us",
+        KEY,
+        "seat",
+        "afterwards",
+        "zebra",
+    ] {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
     }
 }

@@ -39,6 +39,20 @@ const PUBLIC = {
     await page.getByRole('textbox').fill('{"type": "SendWelcomeEmail", "user_id": "42", "template": "welcome-v2"}')
     await site.answered(page, () => page.getByRole('button', { name: 'Look at it' }).click())
   },
+  assistant: (site, page) => site.go(page, '/assistant'),
+  'assistant-faults': async (site, page) => {
+    await site.go(page, '/assistant')
+    await page.getByLabel('The assistant').fill('name: Shop\nflows:\n  - steps: [{action: Pay, answers: {replay: no}}]')
+    await site.answered(page, () => page.getByRole('button', { name: 'Read it' }).click(), 422)
+  },
+  'assistant-left-out': async (site, page) => {
+    await site.go(page, '/assistant')
+    const step = (action, quote) => `{action: ${action}, quotes: {action: "${quote}"}}`
+    const steps = `${step('charge the card', 'charge the card')}, ${step('bribe the clerk', 'bribe the clerk')}`
+    await page.getByLabel('The assistant').fill(`name: Shop\nflows: [{steps: [${steps}]}]`)
+    await page.getByLabel('Your text').fill('We charge the card and ship.')
+    await site.answered(page, () => page.getByRole('button', { name: 'Read it' }).click())
+  },
   matrix: (site, page) => site.go(page, '/matrix'),
   'matrix-answered': (site, page) => site.go(page, `/matrix?${LEANS_TO_EVENTS}`),
   'matrix-misread': (site, page) => site.go(page, '/matrix?consumer_count=many&colour=blue&audit=yes'),

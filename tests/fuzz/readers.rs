@@ -24,7 +24,8 @@ pub(crate) const READERS: &[Reader] = &[
     Reader { name: "submission", make: inputs::submission, read: submission },
     Reader { name: "edits", make: inputs::form, read: edits },
     Reader { name: "steps", make: inputs::steps, read: steps },
-    Reader { name: "prose", make: inputs::prose, read: |advisor, text| told(advisor.describe_text(text)) },
+    Reader { name: "prose", make: inputs::prose, read: |advisor, text| told(advisor.describe_text(text, None)) },
+    Reader { name: "proposal", make: inputs::proposal, read: proposal },
     Reader {
         name: "descriptions",
         make: inputs::words_body,
@@ -50,6 +51,30 @@ fn tree(text: &str, format: Format) -> usize {
     // Copying, comparing and formatting a tree recurse as deep as the tree.
     assert!(tree.clone() == tree && !format!("{tree:?}").is_empty());
     0
+}
+
+/// Reads an assistant's answer about a text. Whatever it answers, each step shows words of the text.
+fn proposal(advisor: &Advisor, answer: &str) -> usize {
+    let original = inputs::QUOTED;
+    match advisor.describe_text(answer, Some(original)) {
+        Ok(read) => {
+            let is_proposed = read.evidence.iter().any(|found| found.at.ends_with("/action"));
+            for found in read.evidence.iter().filter(|_| is_proposed) {
+                let Some([start, end]) = found.span else { continue };
+                let words = original.chars().skip(start as usize).take((end - start) as usize);
+                assert_eq!(words.collect::<String>(), found.words, "{answer}");
+            }
+            for (flow, told) in read.description.flows.iter().enumerate().filter(|_| is_proposed) {
+                for (step, told) in told.steps.iter().enumerate() {
+                    let at = format!("/flows/{flow}/steps/{step}/action");
+                    assert!(read.evidence.iter().any(|found| found.at == at), "{at}: {answer}");
+                    assert!(told.answers.is_empty(), "{answer}");
+                }
+            }
+            0
+        }
+        Err(problem) => problem.faults.len(),
+    }
 }
 
 fn description(_: &Advisor, text: &str) -> usize {

@@ -6,6 +6,7 @@ use advice::fault::{Code, Fault, did_you_mean};
 use advice::model;
 use advice::tree::{Tree, Value};
 use reader::evidence::{Evidence, LeftOver};
+use reader::proposal::{Dropped, Proposed};
 use reader::reading::{Reading, Sentence};
 use reader::{clues, text};
 use serde::Serialize;
@@ -13,6 +14,7 @@ use serde::Serialize;
 use super::{Advisor, Source, json};
 use crate::body::Body;
 use crate::document;
+use crate::pasted::{self, Brought, Pasted};
 use crate::problem::Problem;
 
 /// The accepted values of `from`.
@@ -29,11 +31,26 @@ pub struct Described {
     pub left_over: Vec<LeftOver>,
     /// Every sentence of the text in its order, with what it became. Empty if a description was sent.
     pub sentences: Vec<Sentence>,
+    /// What an assistant proposed and no words of the text bear.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<Dropped>,
+}
+
+impl Described {
+    fn read(Reading { description, evidence, left_over, sentences }: Reading, dropped: Vec<Dropped>) -> Self {
+        Self { description, evidence, left_over, sentences, dropped }
+    }
+
+    /// A description that was sent as one; the evidence is that of its own words.
+    fn own(description: Description, evidence: Vec<Evidence>) -> Self {
+        Self { description, evidence, left_over: Vec::new(), sentences: Vec::new(), dropped: Vec::new() }
+    }
 }
 
 /// What the body holds: free text or a description.
 enum Content<'t> {
-    Text(&'t str),
+    /// A text, and the text that it was made from, if it was made from one.
+    Text(&'t str, Option<&'t str>),
     Description(&'t Tree<'t>),
 }
 
@@ -42,30 +59,43 @@ impl Advisor {
     pub fn describe(&self, Source { text, format }: Source<'_>) -> Result<String, Problem> {
         let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
         match content(text, &tree).map_err(Problem::wrong_body)? {
-            Content::Text(words) => json(&self.describe_text(words)?),
+            Content::Text(words, original) => json(&self.describe_text(words, original)?),
             Content::Description(description) => {
                 let model = self.rulesets.read(model::read, text, description).map_err(Problem::faulty)?;
                 let (description, evidence) = clues::fill(&model);
-                json(&Described { description, evidence, left_over: Vec::new(), sentences: Vec::new() })
+                json(&Described::own(description, evidence))
             }
         }
     }
 
-    /// Makes a description from free text.
+    /// Makes a description from what somebody wrote or pasted: free text, or a description, perhaps an
+    /// assistant's, whose quotes are looked for in `original`.
     ///
     /// # Errors
-    /// The text contains no step.
-    pub fn describe_text(&self, words: &str) -> Result<Described, Problem> {
-        let Reading { description, evidence, left_over, sentences } =
-            text::read(words, self.rulebook()).map_err(Problem::no_steps)?;
-        Ok(Described { description, evidence, left_over, sentences })
+    /// The text contains no step, is a document that is not read, or is a description with faults.
+    pub fn describe_text(&self, words: &str, original: Option<&str>) -> Result<Described, Problem> {
+        match pasted::recognise(words) {
+            // Words about another text are an assistant's talk and no text to read.
+            Pasted::Words if original.is_some() => Err(Problem::no_steps(pasted::NO_DESCRIPTION)),
+            Pasted::Words => {
+                let reading = text::read(words, self.rulebook()).map_err(Problem::no_steps)?;
+                Ok(Described::read(reading, Vec::new()))
+            }
+            Pasted::Foreign(foreign) => Err(Problem::no_steps(foreign.because())),
+            Pasted::Description(text) => Ok(match pasted::read(&text, original, self.rulebook())? {
+                Brought::Proposed(Proposed { reading, dropped }) => Described::read(reading, dropped),
+                Brought::Own(description, evidence) => Described::own(description, evidence),
+            }),
+        }
     }
 }
 
 /// Reads the body. On failure it returns every fault of the body.
 fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<Content<'t>, Vec<Fault>> {
     let mut body = Body::new(text);
-    let Some([from, content]) = body.fields(tree, ["from", "content"]) else { return Err(body.into_faults()) };
+    let Some([from, content, original]) = body.fields(tree, ["from", "content", "original"]) else {
+        return Err(body.into_faults());
+    };
     let form = match from.map(|tree| (tree, &tree.value)) {
         Some((_, Value::Text(form))) if FORMS.contains(&form.as_ref()) => Some(form.as_ref()),
         Some((tree, Value::Text(form))) => {
@@ -93,22 +123,29 @@ fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<Content<'t>, Vec<Fault>
         body.fault(tree, "/content", Code::MissingField, "The field `content` is missing.".to_owned(), hint);
         return Err(body.into_faults());
     };
-    let found = match (form, &content.value) {
-        (Some("text"), Value::Text(words)) if words.len() > LIMITS.prose => {
-            let message = format!("This has {} bytes; the limit is {}.", words.len(), LIMITS.prose);
-            body.fault(content, "/content", Code::LimitPassed, message, "Send a part of it.");
-            None
-        }
-        (Some("text"), Value::Text(words)) => Some(Content::Text(words)),
-        (Some("text"), other) => {
-            let message = format!("This should be a text, and is {}.", other.kind());
-            body.fault(content, "/content", Code::WrongType, message, "Put it in quotation marks.");
-            None
-        }
-        (Some(_), _) => Some(Content::Description(content)),
-        (None, _) => None,
+    let original = original.and_then(|original| words(&mut body, original, "/original"));
+    let found = match form {
+        Some("text") => words(&mut body, content, "/content").map(|words| Content::Text(words, original)),
+        Some(_) => Some(Content::Description(content)),
+        None => None,
     };
     found.filter(|_| body.is_sound()).ok_or_else(|| body.into_faults())
+}
+
+/// A text that may be as long as prose. A fault is recorded at `at`.
+fn words<'t>(body: &mut Body<'_>, tree: &'t Tree<'t>, at: &str) -> Option<&'t str> {
+    match &tree.value {
+        Value::Text(words) if words.len() <= LIMITS.prose => return Some(words),
+        Value::Text(words) => {
+            let message = format!("This has {} bytes; the limit is {}.", words.len(), LIMITS.prose);
+            body.fault(tree, at, Code::LimitPassed, message, "Send a part of it.");
+        }
+        other => {
+            let message = format!("This should be a text, and is {}.", other.kind());
+            body.fault(tree, at, Code::WrongType, message, "Put it in quotation marks.");
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -170,7 +170,7 @@ impl Advisor {
 
     /// The values that a draft's pages need in addition to the draft.
     pub fn draft_terms(&self) -> Terms {
-        Terms { days: self.draft_days, form_key: self.form_key() }
+        Terms { days: self.draft_days, form_key: self.form_key(), offer: self.offer() }
     }
 
     /// Deletes a draft.

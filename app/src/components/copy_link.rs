@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+use super::clipboard;
+
 /// A button that copies `url` to the clipboard and reports the result.
 ///
 /// The button is hidden where it cannot work: without script, and on pages that the browser does not consider
@@ -29,31 +31,4 @@ pub fn CopyLink(
             <span aria-live="polite">{label}</span>
         </button>
     }
-}
-
-/// The browser's clipboard.
-#[cfg(feature = "hydrate")]
-mod clipboard {
-    use wasm_bindgen_futures::{JsFuture, spawn_local};
-
-    /// Whether this page may write to the clipboard.
-    pub(super) fn is_there() -> bool {
-        leptos::prelude::window().is_secure_context()
-    }
-
-    /// Writes `text`, then calls `then` with whether the browser allowed it.
-    pub(super) fn write(text: &str, then: impl FnOnce(bool) + 'static) {
-        let writing = leptos::prelude::window().navigator().clipboard().write_text(text);
-        spawn_local(async move { then(JsFuture::from(writing).await.is_ok()) });
-    }
-}
-
-/// The server has no clipboard and no clicks.
-#[cfg(not(feature = "hydrate"))]
-mod clipboard {
-    pub(super) fn is_there() -> bool {
-        false
-    }
-
-    pub(super) fn write(_text: &str, _then: impl FnOnce(bool)) {}
 }

@@ -94,13 +94,14 @@ pub fn page(
     mistake: Option<&Mistake>,
     notice: Option<Notice>,
 ) -> Result<Page, Problem> {
-    let system = AssessedSystem::of(model);
+    let words = draft.words()?;
+    let system = AssessedSystem::of(model, words.as_ref());
     let drafting = Drafting { draft, terms, system: &system, place, page: page.max(1), mistake };
     let flows = system.flows();
     let (title, body) = match place {
         DraftPage::System => ("The system".to_owned(), system::view(&drafting, &flows)),
         DraftPage::Reading => {
-            let words = draft.words()?.ok_or_else(not_read)?.standing(model.description());
+            let words = words.ok_or_else(not_read)?.standing(model.description());
             ("Your words".to_owned(), bench::view(&drafting, &flows, &words))
         }
         DraftPage::Flow(id) => {
@@ -149,7 +150,7 @@ fn no_step() -> Problem {
 /// The next step with an open question that could move it. The search starts behind `place` and wraps around.
 /// `None` if every step is settled.
 pub fn next(model: &Model<'static>, place: &DraftPage) -> Option<DraftPage> {
-    let system = AssessedSystem::of(model);
+    let system = AssessedSystem::of(model, None);
     next_of(&system.flows(), place)
 }
 

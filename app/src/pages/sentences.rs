@@ -127,7 +127,8 @@ fn sign(said: &Said, steps: &Steps<'_>) -> AnyView {
     let numbers = || steps.told(said).map(StepSign::view).collect_view();
     let sign = match said.role {
         Role::Step => view! { <span class="unseen">"step "</span>{numbers()} }.into_any(),
-        Role::AboutStep => view! { "of "{numbers()} }.into_any(),
+        Role::AboutStep if steps.told(said).next().is_some() => view! { "of "{numbers()} }.into_any(),
+        Role::AboutStep => "of the flow".into_any(),
         Role::LeftOver => {
             view! { <b class="q" aria-hidden="true">"?"</b><span class="unseen">"not understood"</span> }.into_any()
         }

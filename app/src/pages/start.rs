@@ -9,6 +9,8 @@ use advice::{
 };
 use leptos::prelude::*;
 
+pub(crate) use crate::components::textarea::in_textarea;
+
 use super::matrix::{Detail, Interaction, questions};
 use crate::{examples::Example, problem::Problem, report::FormKey, shell::Page, start_form::StartForm};
 
@@ -124,12 +126,4 @@ fn one_interaction(book: &'static Rulebook) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// Escapes a text as the content of a `textarea`, which Leptos writes unescaped. HTML drops a line break at
-/// the start, so it is doubled.
-pub(super) fn in_textarea(text: &str) -> String {
-    let start = if text.starts_with(['\n', '\r']) { "\n" } else { "" };
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    format!("{start}{text}")
 }

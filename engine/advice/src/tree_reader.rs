@@ -3,6 +3,8 @@
 //! The reader leaves out what is faulty and goes on with the rest. It knows forms such as a name, an id or a
 //! decimal, but neither descriptions nor packs.
 
+use language::case::kebab;
+
 use crate::decimal::Decimal;
 use crate::description::{LIMITS, check_length, check_name, check_prose, words};
 use crate::fault::{Code, Fault, Faults, did_you_mean};
@@ -155,7 +157,8 @@ impl<'t> Reader<'t> {
         }
         let hint = match tree.value {
             Value::Number(_) | Value::Bool(_) => "Put it in quotation marks.",
-            _ => "",
+            Value::Null => "Write the text, or leave out what it belongs to.",
+            Value::Text(_) | Value::List(_) | Value::Map(_) => "Write one text here.",
         };
         self.wrong_type("a text", tree, hint);
         None
@@ -200,14 +203,18 @@ impl<'t> Reader<'t> {
     /// An id, or a reference to one. Ids appear in URLs, file names and pictures, so few characters are
     /// allowed.
     pub(crate) fn id(&mut self, tree: &Tree<'_>) -> Option<String> {
+        const FORM: &str =
+            "An id starts with a letter or a digit and goes on with letters, digits, `-`, `_`, `.` or `:`.";
         let text = self.name(tree)?;
         let starts = text.chars().next().is_some_and(char::is_alphanumeric);
         if starts && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':')) {
             return Some(text);
         }
-        self.fault(Code::BadId, "This is no id.").hint = Some(
-            "An id starts with a letter or a digit and goes on with letters, digits, `-`, `_`, `.` or `:`.".to_owned(),
-        );
+        let hint = match kebab(&text) {
+            meant if meant.is_empty() => FORM.to_owned(),
+            meant => format!("Write such as `{meant}`. {FORM}"),
+        };
+        self.fault(Code::BadId, "This is no id.").hint = Some(hint);
         None
     }
 

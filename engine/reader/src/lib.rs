@@ -9,6 +9,7 @@
 mod blocks;
 pub mod clues;
 pub mod evidence;
+pub mod proposal;
 pub mod reading;
 pub mod snippet;
 pub mod text;

@@ -12,7 +12,7 @@ use tokio::{
 use crate::{
     config::{Config, Flags},
     listen::{self, Limits},
-    observe, packs, router,
+    model, observe, packs, router,
     state::AppState,
     store,
     surroundings::Machine,
@@ -71,7 +71,12 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     tracing::info!(%address, public_url = %config.public_url, "listening");
 
     let store = store::open(&config.database_url).await?;
+    let language_model = match config.model.clone() {
+        Some(settings) => model::client(settings)?,
+        None => None,
+    };
     let advisor = Advisor::new(rulesets, store, Arc::new(Machine)).keeping_drafts(config.draft_days);
+    let advisor = advisor.asking(language_model);
     let expiry = tokio::spawn(expire(advisor.clone()));
     let closing = advisor.clone();
     let router = router::router(AppState::new(&config, address.port(), advisor));

@@ -100,7 +100,9 @@ pub(super) async fn read_again(
         let (steps, weight) = (Arc::clone(&steps), body.max(weight(&draft)));
         state.work(weight, move |state| {
             let name = state.advisor.read_draft(&draft)?.description().name.clone();
-            StartForm { name, steps: steps.to_string(), ..StartForm::default() }.draft()
+            let form = StartForm { name, steps: steps.to_string(), ..StartForm::default() };
+            form.check_words()?;
+            Ok(form.draft()?.written)
         })
     };
     match state.advisor.change(&id, read).await {

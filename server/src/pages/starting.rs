@@ -3,12 +3,11 @@
 use app::{
     advisor::{Publication, Source},
     document::{self, Format},
-    draft::Written,
     editing::DraftPage,
     examples, pages,
     problem::Problem,
     report::FormKey,
-    start_form::StartForm,
+    start_form::{Begun, StartForm},
     store::Which,
 };
 use axum::{
@@ -26,11 +25,15 @@ use crate::{client::Sender, page::Html, refusal::Refusal, rights, state::AppStat
 /// The fields of a form on the start page, independent of their encoding.
 #[derive(Debug, Default)]
 pub(super) struct Started {
-    form: StartForm,
+    pub(super) form: StartForm,
     /// Id of the example to start from.
     example: String,
     /// Id of the report to start from.
     report: String,
+    /// Id of the draft whose text is read again.
+    pub(super) draft: String,
+    /// Whether the person has seen what was left out.
+    shown: bool,
 }
 
 impl<S: Send + Sync> FromRequest<S> for Started {
@@ -67,12 +70,15 @@ impl Started {
         match name {
             "name" => self.form.name = text,
             "steps" => self.form.steps = text,
+            "original" => self.form.original = text,
             // A file is treated like pasted text, and its faults are shown in the same field.
             "description" | "file" if !text.trim().is_empty() => self.form.description = text,
             "note" => self.form.note = text,
             "form_key" => self.form.form_key = text,
             "example" => self.example = text,
             "report" => self.report = text,
+            "draft" => self.draft = text,
+            "shown" => self.shown = !text.is_empty(),
             _ => {}
         }
     }
@@ -85,7 +91,7 @@ pub(super) async fn draft(
     body: Weight,
     started: Started,
 ) -> Result<Response, Refusal> {
-    let Started { form, example, report } = started;
+    let Started { form, example, report, shown, .. } = started;
     let draft = if !report.is_empty() {
         let report = state.report(&report, Which::Latest).await?;
         state.rates.creating(sender)?;
@@ -95,8 +101,10 @@ pub(super) async fn draft(
         state.rates.creating(sender)?;
         state.advisor.start_draft(example.text.to_owned().into()).await?
     } else {
+        // What was left out of a proposal is shown before the draft starts.
         let read = move |_: &AppState| match form.draft() {
-            Ok(written) => Ok(Ok(written)),
+            Ok(begun) if !begun.dropped.is_empty() && !shown => Ok(Err(left_out(form, &begun))),
+            Ok(begun) => Ok(Ok(begun.written)),
             Err(problem) => mend(form, problem).map(Err),
         };
         match state.work(body, read).await? {
@@ -112,6 +120,29 @@ pub(super) async fn draft(
     Ok(Redirect::to(&place.address(&draft.id)).into_response())
 }
 
+/// The page with what was left out of a proposal.
+fn left_out(form: StartForm, begun: &Begun) -> Response {
+    ([(CACHE_CONTROL, "no-store")], Html(pages::proposal::page(form, begun.dropped.clone()))).into_response()
+}
+
+/// `GET /assistant`.
+pub(super) async fn assistant(State(state): State<AppState>) -> Html {
+    Html(pages::assistant::page(state.advisor.rulebook(), StartForm::default()))
+}
+
+/// `POST /assistant`: the same page for a text that was entered.
+pub(super) async fn assistant_for(
+    State(state): State<AppState>,
+    body: Weight,
+    started: Started,
+) -> Result<Response, Refusal> {
+    let page = move |state: &AppState| {
+        let page = pages::assistant::page(state.advisor.rulebook(), started.form);
+        Ok(([(CACHE_CONTROL, "no-store")], Html(page)).into_response())
+    };
+    state.work(body, page).await
+}
+
 /// `POST /reports`: publishes the typed description directly.
 pub(super) async fn report(
     State(state): State<AppState>,
@@ -123,11 +154,14 @@ pub(super) async fn report(
     let form = started.form;
     let form_key = FormKey::parse(&form.form_key);
     let prepare = move |state: &AppState| {
-        let prepared = form.draft().and_then(|Written { text, .. }| {
-            let source = Source { text: &text, format: Format::of_file("", &text) };
-            state.advisor.prepare_typed(source, &form.note)
-        });
-        match prepared {
+        let begun = match form.draft() {
+            Ok(begun) if begun.dropped.is_empty() => begun,
+            Ok(begun) => return Ok(Err(left_out(form, &begun))),
+            Err(problem) => return mend(form, problem).map(Err),
+        };
+        let text = begun.written.text;
+        let source = Source { text: &text, format: Format::of_file("", &text) };
+        match state.advisor.prepare_typed(source, &form.note) {
             Ok(prepared) => Ok(Ok(prepared)),
             Err(problem) => mend(form, problem).map(Err),
         }
@@ -152,7 +186,7 @@ pub(super) fn published(state: &AppState, Publication { id, token, .. }: &Public
 }
 
 /// The start page with the typed values, if typing can repair the problem; any other problem is returned as it is.
-fn mend(form: StartForm, problem: Problem) -> Result<Response, Refusal> {
+pub(super) fn mend(form: StartForm, problem: Problem) -> Result<Response, Refusal> {
     if !matches!(problem.status(), 400 | 422) {
         return Err(problem.into());
     }

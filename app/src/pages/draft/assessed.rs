@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use advice::{Assessment, Model, assess, assessment::Finding, model::Participant};
 
 use super::{FlowPart, StepPart};
-use crate::{answer_words::AnswerWords, pages::flow_parts, wording::names};
+use crate::{answer_words::AnswerWords, pages::flow_parts, wording::names, words::Words};
 
 /// A resolved and assessed description.
 pub(super) struct AssessedSystem<'m> {
@@ -19,7 +19,7 @@ pub(super) struct AssessedSystem<'m> {
 }
 
 impl<'m> AssessedSystem<'m> {
-    pub(super) fn of(model: &'m Model<'static>) -> Self {
+    pub(super) fn of(model: &'m Model<'static>, words: Option<&Words>) -> Self {
         let participants = model.participants();
         let ids: BTreeSet<&str> = participants.iter().map(|its| its.id.as_str()).collect();
         let mut names: BTreeMap<String, usize> = BTreeMap::new();
@@ -33,7 +33,7 @@ impl<'m> AssessedSystem<'m> {
         };
         let is_clear = participants.iter().map(is_clear).collect();
         let participants = participants.iter().map(|its| its.id.as_str()).zip(0..).collect();
-        Self { model, assessment: assess(model), answer_words: AnswerWords::of(model), participants, is_clear }
+        Self { model, assessment: assess(model), answer_words: AnswerWords::of(model, words), participants, is_clear }
     }
 
     pub(super) fn flows(&self) -> Vec<FlowPart<'_>> {

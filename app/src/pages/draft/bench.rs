@@ -12,7 +12,14 @@ use super::{
     form::{self, Sent},
     next_of,
 };
-use crate::{editing::DraftPage, pages::sentences::Steps, wording, words::Words};
+use crate::{
+    components::{reason::user_text, textarea::in_textarea},
+    editing::DraftPage,
+    language_model::Offer,
+    pages::sentences::Steps,
+    wording,
+    words::Words,
+};
 
 /// Sentences on one page.
 const SENTENCES_A_PAGE: usize = 100;
@@ -30,7 +37,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], words: &Word
                 <h1>"Did we read you right?"</h1>
                 <p class="soft">"Every sentence has its place. Nothing is decided yet."</p>
             </header>
-            // Other readers of the same text, such as a language model, are offered here.
+            {offer(drafting, words)}
             <div class="desk">
                 {text::view(drafting, flows, words, &numbered)}
                 <div class="read" data-live="read">{panels}</div>
@@ -39,6 +46,25 @@ pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], words: &Word
             {bar(drafting, flows, words)}
             {form::suggestions(drafting)}
         </div>
+    }
+    .into_any()
+}
+
+/// The offer to let another reader read the same text: a language model, if the operator named one. It says where
+/// the text goes.
+fn offer(drafting: &Drafting<'_>, words: &Words) -> AnyView {
+    let Some(Offer { name, host, .. }) = &drafting.terms.offer else { return ().into_any() };
+    view! {
+        <form class="offer" data-live="offer" method="post" action="/reading/model">
+            <input type="hidden" name="draft" value=drafting.draft.id.as_str().to_owned()/>
+            <textarea name="steps" hidden=true>{in_textarea(&words.text)}</textarea>
+            <p class="row">
+                <button type="submit" class="quiet">"Read with "{user_text(name)}</button>
+                <span class="soft">
+                    "Your text then goes to "<b>{user_text(host)}</b>". It makes another draft; this one stays."
+                </span>
+            </p>
+        </form>
     }
     .into_any()
 }

@@ -19,6 +19,7 @@ use crate::{
     problem::Problem,
     report::{Content, Report},
     wording::{Waiting, names},
+    words::Words,
 };
 
 pub(super) use crate::pages::flow_parts::{FlowPart, StepPart};
@@ -58,14 +59,15 @@ pub(super) enum Here {
 
 impl<'r> ResolvedRevision<'r> {
     pub(super) fn of(report: &'r Report, applied: &'r Applied) -> Result<Self, Problem> {
-        let Content { description, assessment, .. } = &report.content;
+        let Content { description, assessment, words, .. } = &report.content;
         let tree = Tree::from_json(description).map_err(|error| broken(&error))?;
         let (description, passed) = Description::read_kept(&tree).map_err(|faults| broken(&faults))?;
         // The stored assessment is shown even if today's rules know less.
         let (model, unknown) = Model::resolve_kept(description, &applied.then).map_err(|faults| broken(&faults))?;
         let left_out = [passed, unknown].concat();
         let assessment: Assessment<'r> = serde_json::from_str(assessment).map_err(|error| broken(&error))?;
-        let answer_words = AnswerWords::of(&model);
+        let words = words.as_deref().map(Words::kept).transpose()?;
+        let answer_words = AnswerWords::of(&model, words.as_ref());
         let participants = model.participants().iter().map(|its| its.id.clone()).zip(0..).collect();
         let others = BYTES_OF_A_FINDING * assessment.findings.len()
             + report.content.pack.as_ref().map_or(0, |pack| pack.text.len());

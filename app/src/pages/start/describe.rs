@@ -6,7 +6,13 @@ use advice::Fault;
 use leptos::prelude::*;
 
 use super::in_textarea;
-use crate::{components::reason::ticked, limit::TEXT_LIMIT_IN_WORDS, problem::Problem, start_form::StartForm, wording};
+use crate::{
+    components::{for_assistant, reason::ticked},
+    limit::TEXT_LIMIT_IN_WORDS,
+    problem::Problem,
+    start_form::StartForm,
+    wording,
+};
 
 /// The fields of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +50,10 @@ impl Field {
     }
 
     /// The field that a fault is about. A description also has a name, so if a description was given, `/name` is in it.
-    fn of(fault: &Fault, entered: &StartForm) -> Self {
+    fn of(fault: &Fault, is_pasted: bool, entered: &StartForm) -> Self {
         match fault.at.as_str() {
             "/steps" => Self::Steps,
+            _ if is_pasted => Self::Steps,
             "/file" => Self::File,
             "/note" => Self::Note,
             "/name" if entered.description.trim().is_empty() => Self::Name,
@@ -72,7 +79,8 @@ struct Wrong<'p> {
 impl<'p> Wrong<'p> {
     fn of(entered: &StartForm, problem: Option<&'p Problem>) -> Self {
         let faults = problem.map_or(&[][..], |problem| &problem.faults);
-        let faults = faults.iter().map(|fault| (Field::of(fault, entered), fault)).collect();
+        let is_pasted = problem.is_some() && entered.is_pasted();
+        let faults = faults.iter().map(|fault| (Field::of(fault, is_pasted, entered), fault)).collect();
         Self { problem, faults, whole: Field::of_whole(entered) }
     }
 
@@ -130,6 +138,7 @@ pub(super) fn summary(entered: &StartForm, problem: &Problem) -> AnyView {
             <p><b>{title}</b></p>
             <ul>{links}</ul>
             <p class="soft">"What you typed is still in the form below."</p>
+            {entered.is_pasted().then(|| for_assistant::faults(problem))}
         </div>
     }
     .into_any()
@@ -159,6 +168,7 @@ pub(super) fn form(entered: &StartForm, problem: Option<&Problem>) -> AnyView {
                 {listed(entered, &wrong)}
                 <p class="row">
                     <button type="submit">"Read it"</button>
+                    <button type="submit" class="quiet" formaction="/assistant">"With a chat assistant"</button>
                 </p>
                 <p class="soft">"You see what was read, and mend it. It is saved at an address that only you have."</p>
                 <details class="bring" open=open>
@@ -193,11 +203,15 @@ fn listed(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
                 aria-invalid=wrong.invalid(Field::Name)
             />
         </div>
+        {(!entered.original.is_empty()).then(|| view! {
+            <input type="hidden" name="original" value=entered.original.clone()/>
+        })}
         <div class="field">
             <label for="steps">"What happens"</label>
             <p class="soft" id="steps-hint">
                 "In your own words: a list, a story, some sentences. Say what nobody waits for and what must never go "
-                "wrong. In a list, "<code>"Booking -> Seats: Reserve the seat"</code>" says who asks whom."
+                "wrong. In a list, "<code>"Booking -> Seats: Reserve the seat"</code>" says who asks whom. Or paste \
+                what "<a href="/assistant">"a chat assistant"</a>" wrote."
             </p>
             {wrong.beside(Field::Steps)}
             <textarea
