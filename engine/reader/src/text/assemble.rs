@@ -335,29 +335,6 @@ impl Maker<'_, '_> {
         for (number, act) in flow.acts.iter().enumerate() {
             let at = format!("{at}/steps/{number}");
             let mut step = self.step(&at, act, &mut entity);
-            // RDEBUG
-            if std::env::var("RDEBUG").is_ok() {
-                let c = act.clause.as_ref();
-                step.notes = Some(format!(
-                    "form={:?};link={};mood={};verb={};neg={};past={};subj={};verbtok={};own={};notes={};begins={}",
-                    act.form,
-                    c.map_or("-".to_owned(), |c| format!("{:?}", c.link)),
-                    c.map_or("-".to_owned(), |c| format!("{:?}", c.mood)),
-                    c.and_then(|c| c.verb).map_or("-", |v| v.base),
-                    c.is_some_and(|c| c.negated),
-                    c.is_some_and(|c| c.past),
-                    c.map_or(String::new(), |c| self.tokens[c.subject.clone()]
-                        .iter()
-                        .map(|t| t.text)
-                        .collect::<Vec<_>>()
-                        .join("_")),
-                    c.map_or("-", |c| self.tokens[c.head].text),
-                    act.own.len(),
-                    act.notes.len(),
-                    self.tokens[act.own.start].text
-                ));
-            }
-            // /RDEBUG
             step.id = Some(ids.derive(&short(&step.action), number, "step"));
             if !gathered.after[number].iter().copied().eq(number.checked_sub(1)) {
                 step.after = Some(

@@ -550,7 +550,12 @@ impl Reader<'_, '_> {
         let receivers = self.receivers(tail.clone()).unwrap_or_default();
         if receivers.is_empty() {
             let by = self.behind(tail, &["from"]).or(by);
-            return Some(self.publishes(clause, by.into_iter().collect(), Some(event)));
+            let action = format!("Publish {event}");
+            let mut said = self.publishes(clause, by.into_iter().collect(), Some(event));
+            if let Said::Act(made) = &mut said {
+                made.action = action;
+            }
+            return Some(said);
         }
         let spaced = language::case::spaced(language::case::parts(&event).iter().map(String::as_str)).to_lowercase();
         let action = phrase::capital(spaced);

@@ -201,6 +201,10 @@ impl Reader<'_, '_> {
             }
         }
         let opening = &*tokens[body.start].lower;
+        // "Scenario: citizen applies for a permit".
+        if matches!(opening, "feature" | "scenario" | "background") && colon == Some(body.start + 1) {
+            return Some(Role::Title);
+        }
         if colon.is_some_and(|colon| colon == body.start + 1)
             && matches!(
                 opening,
@@ -450,9 +454,16 @@ impl Reader<'_, '_> {
         let noun_too = clause.verb.is_some_and(language::lexicon::Verb::is_noun_too);
         let next = tokens.get(clause.head + 1).filter(|_| clause.head + 1 < clause.span.end);
         let particle = |next: &Token<'_>| clause.verb.is_some_and(|verb| verb.particle() == next.lower);
+        let starts =
+            clause.verb.is_some_and(|verb| matches!(verb.base, "start" | "stop" | "keep" | "begin" | "finish"));
+        // "Claim handling"; "debit checking and credit savings" are two orders.
+        let last = clause.head + 2 == clause.span.end;
+        let handling = |next: &Token<'_>| last && !starts && next.verb_in(language::lexicon::Form::Gerund).is_some();
         let object = next.is_some_and(|next| {
-            !matches!(next.class, Class::Mark | Class::Preposition | Class::Adverb) || particle(next) || next.is("to")
+            let loose = matches!(next.class, Class::Mark | Class::Preposition | Class::Adverb) || handling(next);
+            !loose || particle(next) || next.is("to")
         });
+        let numbered = clause.span.start > 0 && tokens[clause.span.start - 1].text == ")";
         let behind_to = clause.head > clause.span.start && tokens[clause.head - 1].is("to");
         clause.mood == Mood::Imperative
             && !self.in_list
@@ -461,6 +472,7 @@ impl Reader<'_, '_> {
             && noun_too
             && !object
             && !behind_to
+            && !numbered
     }
 
     /// The items of a sentence that only lists acts: "login, create article, my feed".
@@ -986,6 +998,7 @@ impl Reader<'_, '_> {
         if let Some(colon) = colon
             && self.clauses(body.start..colon).iter().all(|clause| {
                 !clause.mood.is_act()
+                    || self.only_names(clause)
                     || clause.mood == Mood::Gerund
                     || clause.mood == Mood::Imperative
                         && (colon - body.start == 1 || !self.in_prose && colon - body.start < 4)

@@ -105,6 +105,7 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
                 matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number)
                     || matches!(&*next.lower, "to" | "whether" | "that")
                     || next.verb_in(Form::Gerund).is_some()
+                    || lexicon::phrasal(verb.base, &next.lower).is_some()
             });
             if object || !(verb.is_noun_too() || is_often_noun(first)) {
                 return Some(bare(from, Mood::Imperative));
