@@ -8,7 +8,7 @@ const STEPS = [
   'Fan -> Booking: Choose a seat',
   'Booking -> Seats: Reserve the seat',
   'Booking -> Payment: Charge the card',
-  'Booking -> Mail: Send the confirmation',
+  'Booking -> Ledger: Record the sale',
 ]
 const BENCH = 'Did we read you right?'
 const WAITS = 'Who waits for the outcome?'
@@ -37,8 +37,8 @@ export async function walk(site, page, { hands, live, arrive }) {
   await answer(site, page, { hands, live }, WAITS, 'The caller needs the result')
   assert.match((await advice(page)).said, /synchronous/)
 
-  await follow(await way(page, hands, 'Send the confirmation'))
-  assert.equal(await heading(page), 'Send the confirmation')
+  await follow(await way(page, hands, 'Record the sale'))
+  assert.equal(await heading(page), 'Record the sale')
   const before = await advice(page)
   assert.match(before.said, /synchronous.*\bstrong/s)
   await answer(site, page, { hands, live }, WAITS, 'Nobody waits')
@@ -62,7 +62,7 @@ export async function share(site, path, options) {
   await site.go(reader, path)
   assert.equal(await heading(reader), NAME)
   const text = await reader.getByRole('main').innerText()
-  for (const step of ['Choose a seat', 'Reserve the seat', 'Charge the card', 'Send the confirmation']) {
+  for (const step of ['Choose a seat', 'Reserve the seat', 'Charge the card', 'Record the sale']) {
     assert(text.includes(step), `the report tells of "${step}"`)
   }
   assert.equal(await reader.getByRole('button', { name: 'New revision' }).count(), 0)

@@ -9,7 +9,7 @@ const QUESTION = 'Who waits for the outcome?'
 
 export default async function play(site) {
   const page = await site.visitor()
-  await begin(site, page, { name: 'Kiosk', steps: ['Till -> Mail: Send the receipt'] })
+  await begin(site, page, { name: 'Kiosk', steps: ['Till -> Ledger: Record the sale'] })
   const first = await find(page, pointer, QUESTION, 'The caller needs the result')
   const second = await find(page, pointer, QUESTION, 'Nobody waits')
 

@@ -642,8 +642,9 @@ impl Reader<'_, '_> {
             Form::Plain
         };
         let mut act = Act {
+            // The names in front say who asks whom; only the words behind them say what is done.
             own: said.clone().map_or(body.clone(), |said| {
-                if said.start >= body.start && said.end <= body.end { body.clone() } else { said }
+                if said.start >= body.start && said.end <= body.end { said.start..body.end } else { said }
             }),
             action,
             from: from.first().copied(),
