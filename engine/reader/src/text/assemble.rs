@@ -87,12 +87,14 @@ fn attach(reader: &Reader<'_, '_>, flows: &mut [Gathered]) {
             .map(|token| nouns::singular(&token.lower))
             .collect()
     };
+    let said: Vec<Vec<Vec<String>>> =
+        flows.iter().map(|gathered| gathered.flow.acts.iter().map(|act| nouns(&act.own)).collect()).collect();
     for about in &reader.about {
         let wanted = nouns(about);
         let mut best: Option<(usize, usize, usize)> = None;
         for (f, gathered) in flows.iter().enumerate() {
             for (a, act) in gathered.flow.acts.iter().enumerate() {
-                let shared = nouns(&act.own).iter().filter(|word| wanted.contains(word)).count();
+                let shared = said[f][a].iter().filter(|word| wanted.contains(word)).count();
                 let near = act.own.end <= about.start;
                 let score = shared * 4 + usize::from(near);
                 if shared > 0 && best.is_none_or(|(_, _, most)| score >= most) {

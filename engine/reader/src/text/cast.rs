@@ -536,7 +536,7 @@ pub(super) fn is_broker(token: &Token<'_>) -> bool {
 fn owner(text: &str) -> &str {
     let method = |name: &str| {
         let (owner, method) = name.rsplit_once('.')?;
-        (owner.starts_with(char::is_uppercase) && method.starts_with(char::is_lowercase)).then(|| owner.len())
+        (owner.starts_with(char::is_uppercase) && method.starts_with(char::is_lowercase)).then_some(owner.len())
     };
     if let Some(length) = method(text.trim_end_matches("()")) {
         return &text[..length];

@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "PayoutSent then goes out, which the dashboard and the tax export consume": who hears stands behind "which".
+    /// "`PayoutSent` then goes out, which the dashboard and the tax export consume": who hears stands behind "which".
     fn heard_by(&mut self, clause: &Clause) -> Option<Said> {
         let tokens = self.tokens();
         let event = phrase::event_in(tokens, clause.span.clone())?;
@@ -511,8 +511,8 @@ impl Reader<'_, '_> {
         Said::Hears { who, event, clause: Box::new(made) }
     }
 
-    /// "ProductRecalled goes to Shops and Hotline", "an event called parcel-scanned goes out from the hub",
-    /// "LeaseSigned (published by Leasing) triggers Keys to cut a key".
+    /// "`ProductRecalled` goes to Shops and Hotline", "an event called parcel-scanned goes out from the hub",
+    /// "`LeaseSigned` (published by Leasing) triggers Keys to cut a key".
     fn told_event(&mut self, clause: &Clause, base: &str, tail: Range<usize>) -> Option<Said> {
         let tokens = self.tokens();
         let event = phrase::event_in(tokens, clause.subject.clone())?;
@@ -668,7 +668,7 @@ impl Reader<'_, '_> {
         Some(Said::About)
     }
 
-    /// Who does an act by the place where it is done: "in DocPortal", "through the PSP".
+    /// Who does an act by the place where it is done: "in `DocPortal`", "through the PSP".
     fn place(&mut self, made: &mut Act, tail: Range<usize>, sent: bool) {
         let tokens = self.tokens();
         let links: &[&str] =
@@ -820,14 +820,13 @@ impl Reader<'_, '_> {
         let range = phrase::addressee(tokens, tail.clone())?;
         // "Requests the rate from TaxHub": the thing stands first.
         let source = self.behind(range.end..tail.end, &["from"]);
-        let called = match source {
-            Some(source) => vec![source],
-            None => {
-                let plain = verb.base != "request" && verb.base != "query";
-                self.reader_cast(|cast| {
-                    cast.each(tokens, range.clone()).or_else(|| plain.then(|| cast.each_given(tokens, range.clone())))
-                })?
-            }
+        let called = if let Some(source) = source {
+            vec![source]
+        } else {
+            let plain = verb.base != "request" && verb.base != "query";
+            self.reader_cast(|cast| {
+                cast.each(tokens, range.clone()).or_else(|| plain.then(|| cast.each_given(tokens, range.clone())))
+            })?
         };
         if called.is_empty() || called.iter().all(|called| self.cast.is(*called, ParticipantKind::Person)) {
             return None;

@@ -78,7 +78,7 @@ fn announces(act: &Act, event: &str) -> bool {
     }
 }
 
-/// "Orders publishes OrderPlaced and Stock reserves the items": who acts in the same sentence hears it.
+/// "Orders publishes `OrderPlaced` and Stock reserves the items": who acts in the same sentence hears it.
 fn join_in_sentence(acts: &mut Vec<Act>) {
     let mut index = 0;
     while index + 1 < acts.len() {

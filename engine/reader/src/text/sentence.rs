@@ -403,7 +403,7 @@ impl Reader<'_, '_> {
         };
         for (index, who) in made.to.iter().enumerate() {
             let head = made.clause.as_ref().map_or(made.own.start, |clause| clause.head);
-            let said = phrase::words(tokens, &self.whole.text, head..made.own.end);
+            let said = phrase::words(tokens, self.whole.text, head..made.own.end);
             let does =
                 if made.clause.as_ref().is_some_and(|clause| clause.mood == Mood::Statement) && said.contains(&event) {
                     phrase::small(&said)
@@ -644,7 +644,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "Checkout publishes PaymentRequested and blocks until PaymentCompleted is there": a call, told as two messages.
+    /// "Checkout publishes `PaymentRequested` and blocks until `PaymentCompleted` is there": a call, told as two messages.
     /// Returns where its words end.
     fn call_in_two_messages(&mut self, body: &Range<usize>, open: &mut Open) -> Option<usize> {
         let tokens = self.tokens();
@@ -956,7 +956,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A leading phrase such as "via Kafka," or "upon receipt of a ClaimApproved event,".
+    /// A leading phrase such as "via Kafka," or "upon receipt of a `ClaimApproved` event,".
     fn lead(&mut self, body: Range<usize>, open: &mut Open) -> Range<usize> {
         let tokens = self.tokens();
         if body.is_empty() {
@@ -1275,7 +1275,7 @@ impl Reader<'_, '_> {
                 .last_mut()
                 .filter(|last| last.own.end <= clause.span.start && last.own.end + 2 >= clause.span.start)
         {
-            let said = phrase::words(tokens, &self.whole.text, clause.span.clone());
+            let said = phrase::words(tokens, self.whole.text, clause.span.clone());
             let mut chars = said.chars();
             let said: String =
                 chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect());

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use advice::description::ParticipantKind;
+use advice::description::{LIMITS, ParticipantKind};
 use language::case;
 use language::clauses::clause::is_arrow;
 use language::clauses::{Class, Token};
@@ -290,7 +290,7 @@ impl Reader<'_, '_> {
     /// `Orders -> Payments: charge card`.
     fn arrows(&mut self, body: Range<usize>) -> bool {
         let tokens = self.tokens();
-        let joints: Vec<usize> = body.clone().filter(|at| is_joint(tokens[*at].text)).collect();
+        let joints: Vec<usize> = body.clone().filter(|at| is_joint(tokens[*at].text)).take(LIMITS.steps).collect();
         let mut title: Option<Range<usize>> = None;
         let mut segments: Vec<Range<usize>> = Vec::new();
         let mut labels: Vec<Option<Range<usize>>> = Vec::new();
@@ -788,9 +788,9 @@ impl Reader<'_, '_> {
             if plain {
                 let who = self.cast.each_given(tokens, from..end);
                 if is_producer {
-                    producers.extend(who)
+                    producers.extend(who);
                 } else {
-                    consumers.extend(who)
+                    consumers.extend(who);
                 }
                 continue;
             }

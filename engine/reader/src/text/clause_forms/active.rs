@@ -528,9 +528,8 @@ impl Reader<'_, '_> {
             };
             return Some(self.publishes(clause, by, event));
         }
-        if words::PUTS.contains(&base)
-            && (is_message || base == "enqueue")
-            && self.on_broker(tail.clone()) | (base == "enqueue")
+        if words::PUTS.contains(&base) && (is_message || base == "enqueue") && self.on_broker(tail.clone())
+            || (base == "enqueue")
         {
             if let Some(said) = self.delegates(clause, from, tail.clone()) {
                 return Some(said);
