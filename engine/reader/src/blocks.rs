@@ -69,7 +69,7 @@ struct Line {
 /// Splits a text into units.
 pub(crate) fn blocks(text: &str) -> Blocks {
     let (lines, rows) = lines(text);
-    let mut units = joined(text, lines);
+    let mut units = joined(text, &lines);
     units.extend(rows);
     units.sort_by_key(|unit| unit.range.start);
     let mut clean = vec![b' '; text.len()];
@@ -272,7 +272,7 @@ impl LineReader<'_> {
 }
 
 /// Joins lines that were only broken because they were full, and finds the items that Markdown does not know.
-fn joined(text: &str, lines: Vec<Line>) -> Vec<Unit> {
+fn joined(text: &str, lines: &[Line]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut from = 0;
     while from < lines.len() {

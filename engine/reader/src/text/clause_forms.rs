@@ -366,7 +366,7 @@ impl Reader<'_, '_> {
             let subject_is_event =
                 phrase::event_in(tokens, clause.subject.clone()).is_some() || self.is_message(clause.subject.clone());
             if subject_is_event && (words::PUBLISHES.contains(&base) || words::PUTS.contains(&base)) {
-                return self.publishes(clause, doers, Some(event));
+                return self.publishes(clause, &doers, Some(event));
             }
             if subject_is_event && words::CONSUMES.contains(&base) {
                 return self.hears(clause, doers, Some(event));
@@ -374,12 +374,12 @@ impl Reader<'_, '_> {
             // "Its result is published as SampleMeasured".
             if words::ONLY_PUBLISHES.contains(&base) {
                 let by = if doers.is_empty() { self.last_who.clone() } else { doers };
-                return self.publishes(clause, by, Some(event));
+                return self.publishes(clause, &by, Some(event));
             }
         }
         if self.is_message(clause.subject.clone()) && (words::PUBLISHES.contains(&base) || words::PUTS.contains(&base))
         {
-            return self.publishes(clause, doers, None);
+            return self.publishes(clause, &doers, None);
         }
         if matches!(base, "notify" | "inform" | "tell" | "alert" | "update")
             && let Subject::Who(who) = subject
@@ -449,7 +449,7 @@ impl Reader<'_, '_> {
         range.end > range.start && words::MESSAGES.contains(&tokens[range.end - 1].singular())
     }
 
-    fn publishes(&mut self, clause: &Clause, by: Vec<usize>, event: Option<String>) -> Said {
+    fn publishes(&mut self, clause: &Clause, by: &[usize], event: Option<String>) -> Said {
         let tokens = self.tokens();
         let mut action = phrase::words(tokens, self.text(), clause.span.clone());
         let verb = phrase::verb_of(tokens, clause);
@@ -459,7 +459,7 @@ impl Reader<'_, '_> {
             action = said;
         }
         let from = by.first().copied();
-        self.remember(&by);
+        self.remember(by);
         let named: Vec<usize> = clause.span.clone().filter(|at| self.is_event(*at)).collect();
         // "Publishes RefundCompleted or RefundFailed": one outcome, told after the act before it.
         let either = named.len() > 1 && tokens[named[0]..clause.span.end].iter().any(|token| token.is("or"));
@@ -542,7 +542,7 @@ impl Reader<'_, '_> {
         if receivers.is_empty() {
             let by = self.behind(tail, &["from"]).or(by);
             let action = format!("Publish {event}");
-            let mut said = self.publishes(clause, by.into_iter().collect(), Some(event));
+            let mut said = self.publishes(clause, by.as_slice(), Some(event));
             if let Said::Act(made) = &mut said {
                 made.action = action;
             }

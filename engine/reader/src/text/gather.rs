@@ -100,7 +100,7 @@ fn join_in_sentence(acts: &mut Vec<Act>) {
             .take_while(|act| act.sentence == sentence && act.form == Form::Plain && !act.to.is_empty())
         {
             act.form = if event.is_some() { Form::Consuming } else { Form::Queued };
-            act.event = event.clone();
+            act.event.clone_from(&event);
             act.from = act.from.or(from);
             act.order = if event.is_some() { Order::Beside } else { act.order };
         }

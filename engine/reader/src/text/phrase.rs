@@ -281,7 +281,6 @@ pub(super) fn passive_action(
     let end = by.unwrap_or(clause.span.end);
     let rest = trimmed_end(tokens, verb.head + 1..end);
     let object = words(tokens, text, subject.clone());
-    let pronoun = subject.len() == 1 && tokens[subject.start].class == Class::Pronoun;
     if object.is_empty() && rest.is_empty() {
         return None;
     }
@@ -289,8 +288,7 @@ pub(super) fn passive_action(
     let first = tokens.get(subject.start).filter(|_| !subject.is_empty());
     let keeps = first.is_some_and(|token| token.code || token.text.chars().skip(1).any(char::is_uppercase));
     let object = if keeps || object.is_empty() { object } else { small(&object) };
-    let said =
-        if pronoun { format!("{} {object} {behind}", verb.plain) } else { format!("{} {object} {behind}", verb.plain) };
+    let said = format!("{} {object} {behind}", verb.plain);
     Some(capital(clean(&said)))
 }
 

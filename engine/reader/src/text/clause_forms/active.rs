@@ -156,7 +156,7 @@ impl Reader<'_, '_> {
         {
             let loose = tokens[clause.subject.end - 1].class == Class::Adverb;
             if loose && let Some((action, _)) = made.action.clone().rsplit_once(' ') {
-                made.action = action.to_owned();
+                action.clone_into(&mut made.action);
             }
             (made.form, made.clause) = (Form::Queued, None);
             return Some(act(made));
@@ -526,15 +526,13 @@ impl Reader<'_, '_> {
             } else {
                 self.last_who.clone()
             };
-            return Some(self.publishes(clause, by, event));
+            return Some(self.publishes(clause, &by, event));
         }
-        if words::PUTS.contains(&base) && (is_message || base == "enqueue") && self.on_broker(tail.clone())
-            || (base == "enqueue")
-        {
+        if words::PUTS.contains(&base) && (base == "enqueue" || is_message && self.on_broker(tail.clone())) {
             if let Some(said) = self.delegates(clause, from, tail.clone()) {
                 return Some(said);
             }
-            return Some(self.publishes(clause, who, event));
+            return Some(self.publishes(clause, &who, event));
         }
         None
     }
@@ -674,7 +672,7 @@ impl Reader<'_, '_> {
         if persons {
             made.from = from;
         } else {
-            made.to = who.clone();
+            made.to.clone_from(&who);
         }
         self.remember(&who);
         // "The food bank app gets the number": it is told.
