@@ -969,7 +969,7 @@ impl Reader<'_, '_> {
             open.lead.push(body.start + 1..close);
             return self.lead(phrase::trimmed(tokens, close + 1..body.end.max(close + 1)), open);
         }
-        let colon = body.clone().take(5).find(|at| tokens[*at].text == ":" && at + 2 < body.end);
+        let colon = body.clone().take(8).find(|at| tokens[*at].text == ":" && at + 2 < body.end);
         if let Some(colon) = colon
             && self.clauses(body.start..colon).iter().all(|clause| {
                 !clause.mood.is_act()
@@ -1510,6 +1510,7 @@ impl Reader<'_, '_> {
             )
             || range.clone().any(|at| matches!(tokens[at].text, "=" | "{" | "}" | "<"))
             || range.clone().any(|at| matches!(self.bare[at].class, Class::Be | Class::Modal | Class::Have))
+            || range.clone().any(|at| tokens[at].is("never"))
             || (range.len() == 1 && (first.text.chars().count() < 3 || (first.code && !self.is_event(range.start))));
         let named = range.len() <= 4
             && tokens[range.clone()].iter().all(|token| token.class == Class::Open || token.class == Class::Determiner)
@@ -1553,7 +1554,9 @@ impl Reader<'_, '_> {
         let when = open.when.clone();
         // "Other, general, later" are words and no acts; among acts a single word may be one.
         let long = listed.iter().filter(|item| item.len() > 1).count() * 2 >= listed.len();
-        if !long && !self.in_list {
+        // "No cover, no transfer": what is not done.
+        let nothing = listed.iter().all(|item| tokens[item.start].is("no"));
+        if nothing || (!long && !self.in_list) {
             return self.about(body.clone());
         }
         for (index, item) in listed.into_iter().enumerate() {
