@@ -395,6 +395,7 @@ impl Reader<'_, '_> {
         let told = self.in_prose
             && clause.past
             && by.is_none()
+            && !matches!(base, "need" | "require")
             && !clause.subject.is_empty()
             && clause.link != language::clauses::clause::Link::Condition
             && !tokens[clause.subject.end..clause.head.max(clause.subject.end)]

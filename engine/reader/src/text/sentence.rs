@@ -738,6 +738,9 @@ impl Reader<'_, '_> {
             {
                 behind.end -= 1;
             }
+            // A list goes on with acts of its own.
+            let comma = behind.clone().find(|at| tokens[*at].text == ",").filter(|_| behind.len() > 5);
+            behind.end = comma.unwrap_or(behind.end);
             if behind.is_empty() || behind.len() > 10 {
                 continue;
             }
