@@ -69,7 +69,7 @@ struct Line {
 /// Splits a text into units.
 pub(crate) fn blocks(text: &str) -> Blocks {
     let (lines, rows) = lines(text);
-    let mut units = joined(text, lines);
+    let mut units = joined(text, &lines);
     units.extend(rows);
     units.sort_by_key(|unit| unit.range.start);
     let mut clean = vec![b' '; text.len()];
@@ -201,10 +201,8 @@ impl LineReader<'_> {
             }
             Tag::Table(_) => self.in_table = true,
             Tag::TableHead => self.header = true,
-            Tag::Paragraph | Tag::HtmlBlock | Tag::BlockQuote(_) => {
-                if !self.begins_item {
-                    self.block += 1;
-                }
+            Tag::Paragraph | Tag::HtmlBlock | Tag::BlockQuote(_) if !self.begins_item => {
+                self.block += 1;
             }
             _ => {}
         }
@@ -274,7 +272,7 @@ impl LineReader<'_> {
 }
 
 /// Joins lines that were only broken because they were full, and finds the items that Markdown does not know.
-fn joined(text: &str, lines: Vec<Line>) -> Vec<Unit> {
+fn joined(text: &str, lines: &[Line]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut from = 0;
     while from < lines.len() {
@@ -298,7 +296,7 @@ fn joined(text: &str, lines: Vec<Line>) -> Vec<Unit> {
             } else if let Some((depth, numbered)) = line.item {
                 (Kind::Item { numbered }, depth)
             } else if marker > 0 {
-                (Kind::Item { numbered }, line.depth + 1 + (line.indent - base + column) / 2)
+                (Kind::Item { numbered }, line.depth + 1 + usize::midpoint(line.indent - base, column))
             } else if index > 0
                 && line.indent >= base + 2
                 && line.item.is_none()
@@ -369,7 +367,7 @@ fn joins(text: &str, block: &[Line], index: usize, is_full: bool) -> bool {
     let above = text[block[index - 1].range.clone()].trim_end();
     let line = &text[block[index].range.clone()];
     let last = above.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default().to_lowercase();
-    if above.ends_with(':') || line.starts_with(|c: char| matches!(c, '|')) || has_arrow(above) || has_arrow(line) {
+    if above.ends_with(':') || line.starts_with('|') || has_arrow(above) || has_arrow(line) {
         return false;
     }
     let open = above.ends_with(',') || LINKS.contains(&last.as_str());

@@ -25,14 +25,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use advice::rulebook::Rulebook;
+use language::clauses::clause::Mood;
 use language::clauses::{Class, Token};
+use language::lexicon::Form as VerbForm;
 
 use crate::blocks::{Kind, Unit, blocks};
 use crate::clues::scene::Text;
 use crate::reading::{Reading, Role};
 use cast::Cast;
 use draft::{Act, Flow};
-
 
 /// Reads a text.
 ///
@@ -353,7 +354,6 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// Whether the first line is a title: no full stop, and nobody who does anything. "Loan desk flow (as of May)".
     fn is_title(&self, range: &Range<usize>, unit: &Unit) -> bool {
-        use language::clauses::clause::Mood;
         let tokens = &self.bare[range.clone()];
         let ended = tokens.last().is_some_and(|last| matches!(last.text, "." | "!" | "?" | ";"));
         let drawn = tokens.iter().any(|token| shapes::is_joint(token.text));
@@ -413,8 +413,7 @@ impl<'a, 't> Reader<'a, 't> {
         let Some(next) = next else { return false };
         let range = self.within(&next.range);
         let Some(first) = self.tokens().get(range.start) else { return false };
-        use language::lexicon::Form;
-        first.verb_in(Form::Third).is_some() && first.verb_in(Form::Base).is_none()
+        first.verb_in(VerbForm::Third).is_some() && first.verb_in(VerbForm::Base).is_none()
     }
 
     /// A line above deeper ones. True if it only leads to them.
@@ -473,7 +472,6 @@ impl<'a, 't> Reader<'a, 't> {
             return true;
         }
         let found = self.clauses(body.clone());
-        use language::clauses::clause::Mood;
         let acts = found.iter().any(|clause| match clause.mood {
             Mood::Statement | Mood::Passive => true,
             Mood::Imperative => body.len() > 3 || (body.len() > 1 && !ends && matches!(unit.kind, Kind::Item { .. })),

@@ -12,9 +12,9 @@ use language::clauses::{Class, Token, is_invisible};
 use language::lexicon::{self, Form as VerbForm, nouns};
 
 use super::draft::Act;
-use crate::clues::scene::Form;
 use super::gather::{Gathered, gather};
 use super::{Marked, Reader, phrase};
+use crate::clues::scene::Form;
 use crate::clues::scene::StepWords;
 use crate::clues::{self, InferredAnswer, Names};
 use crate::evidence::{Evidence, LeftOver};

@@ -511,8 +511,10 @@ pub(super) fn parts(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usiz
     let mut start = range.start;
     for at in range.clone() {
         let token = &tokens[at];
-        let splits =
-            token.class == Class::Joint || matches!(token.text, "," | ";" | "/" | "+") || token.is("as") || token.is("by");
+        let splits = token.class == Class::Joint
+            || matches!(token.text, "," | ";" | "/" | "+")
+            || token.is("as")
+            || token.is("by");
         if splits {
             parts.push(start..at);
             start = at + 1;
@@ -532,7 +534,7 @@ pub(super) fn is_broker(token: &Token<'_>) -> bool {
 fn owner(text: &str) -> &str {
     let method = |name: &str| {
         let (owner, method) = name.rsplit_once('.')?;
-        (owner.starts_with(char::is_uppercase) && method.starts_with(char::is_lowercase)).then(|| owner.len())
+        (owner.starts_with(char::is_uppercase) && method.starts_with(char::is_lowercase)).then_some(owner.len())
     };
     if let Some(length) = method(text.trim_end_matches("()")) {
         return &text[..length];

@@ -15,9 +15,9 @@ use language::lexicon::{self, Form as VerbForm};
 use super::Reader;
 use super::cast::{self, is_event_name};
 use super::draft::Act;
-use crate::clues::scene::Form;
 use super::phrase::{self, Verbed};
 use super::words;
+use crate::clues::scene::Form;
 
 /// What a clause says.
 #[derive(Debug)]
@@ -90,7 +90,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "PayoutSent then goes out, which the dashboard and the tax export consume": who hears stands behind "which".
+    /// "`PayoutSent` then goes out, which the dashboard and the tax export consume": who hears stands behind "which".
     fn heard_by(&mut self, clause: &Clause) -> Option<Said> {
         let tokens = self.tokens();
         let event = phrase::event_in(tokens, clause.span.clone())?;
@@ -332,7 +332,12 @@ impl Reader<'_, '_> {
         // "This can be achieved by a background job: it sends the mails."
         let points = clause.subject.len() <= 2
             && clause.subject.clone().next().is_some_and(|at| matches!(&*tokens[at].lower, "this" | "that" | "it"));
-        if points && matches!(base, "achieve" | "do" | "solve" | "handle" | "implement" | "realise" | "realize" | "retry" | "repeat") {
+        if points
+            && matches!(
+                base,
+                "achieve" | "do" | "solve" | "handle" | "implement" | "realise" | "realize" | "retry" | "repeat"
+            )
+        {
             self.remember(&doers);
             return Said::About;
         }
@@ -367,7 +372,7 @@ impl Reader<'_, '_> {
             let subject_is_event =
                 phrase::event_in(tokens, clause.subject.clone()).is_some() || self.is_message(clause.subject.clone());
             if subject_is_event && (words::PUBLISHES.contains(&base) || words::PUTS.contains(&base)) {
-                return self.publishes(clause, doers, Some(event));
+                return self.publishes(clause, &doers, Some(event));
             }
             if subject_is_event && words::CONSUMES.contains(&base) {
                 return self.hears(clause, doers, Some(event));
@@ -375,12 +380,12 @@ impl Reader<'_, '_> {
             // "Its result is published as SampleMeasured".
             if words::ONLY_PUBLISHES.contains(&base) {
                 let by = if doers.is_empty() { self.last_who.clone() } else { doers };
-                return self.publishes(clause, by, Some(event));
+                return self.publishes(clause, &by, Some(event));
             }
         }
         if self.is_message(clause.subject.clone()) && (words::PUBLISHES.contains(&base) || words::PUTS.contains(&base))
         {
-            return self.publishes(clause, doers, None);
+            return self.publishes(clause, &doers, None);
         }
         if matches!(base, "notify" | "inform" | "tell" | "alert" | "update")
             && let Subject::Who(who) = subject
@@ -404,6 +409,7 @@ impl Reader<'_, '_> {
         let told = self.in_prose
             && clause.past
             && by.is_none()
+            && !matches!(base, "need" | "require")
             && !clause.subject.is_empty()
             && clause.link != language::clauses::clause::Link::Condition
             && !tokens[clause.subject.end..clause.head.max(clause.subject.end)]
@@ -458,7 +464,7 @@ impl Reader<'_, '_> {
         range.end > range.start && words::MESSAGES.contains(&tokens[range.end - 1].singular())
     }
 
-    fn publishes(&mut self, clause: &Clause, by: Vec<usize>, event: Option<String>) -> Said {
+    fn publishes(&mut self, clause: &Clause, by: &[usize], event: Option<String>) -> Said {
         let tokens = self.tokens();
         let mut action = phrase::words(tokens, self.text(), clause.span.clone());
         let verb = phrase::verb_of(tokens, clause);
@@ -468,7 +474,7 @@ impl Reader<'_, '_> {
             action = said;
         }
         let from = by.first().copied();
-        self.remember(&by);
+        self.remember(by);
         let named: Vec<usize> = clause.span.clone().filter(|at| self.is_event(*at)).collect();
         // "Publishes RefundCompleted or RefundFailed": one outcome, told after the act before it.
         let either = named.len() > 1 && tokens[named[0]..clause.span.end].iter().any(|token| token.is("or"));
@@ -520,8 +526,8 @@ impl Reader<'_, '_> {
         Said::Hears { who, event, clause: Box::new(made) }
     }
 
-    /// "ProductRecalled goes to Shops and Hotline", "an event called parcel-scanned goes out from the hub",
-    /// "LeaseSigned (published by Leasing) triggers Keys to cut a key".
+    /// "`ProductRecalled` goes to Shops and Hotline", "an event called parcel-scanned goes out from the hub",
+    /// "`LeaseSigned` (published by Leasing) triggers Keys to cut a key".
     fn told_event(&mut self, clause: &Clause, base: &str, tail: Range<usize>) -> Option<Said> {
         let tokens = self.tokens();
         let event = phrase::event_in(tokens, clause.subject.clone())?;
@@ -551,7 +557,7 @@ impl Reader<'_, '_> {
         if receivers.is_empty() {
             let by = self.behind(tail, &["from"]).or(by);
             let action = format!("Publish {event}");
-            let mut said = self.publishes(clause, by.into_iter().collect(), Some(event));
+            let mut said = self.publishes(clause, by.as_slice(), Some(event));
             if let Said::Act(made) = &mut said {
                 made.action = action;
             }
@@ -677,7 +683,7 @@ impl Reader<'_, '_> {
         Some(Said::About)
     }
 
-    /// Who does an act by the place where it is done: "in DocPortal", "through the PSP".
+    /// Who does an act by the place where it is done: "in `DocPortal`", "through the PSP".
     fn place(&mut self, made: &mut Act, tail: Range<usize>, sent: bool) {
         let tokens = self.tokens();
         let links: &[&str] =
@@ -829,14 +835,13 @@ impl Reader<'_, '_> {
         let range = phrase::addressee(tokens, tail.clone())?;
         // "Requests the rate from TaxHub": the thing stands first.
         let source = self.behind(range.end..tail.end, &["from"]);
-        let called = match source {
-            Some(source) => vec![source],
-            None => {
-                let plain = verb.base != "request" && verb.base != "query";
-                self.reader_cast(|cast| {
-                    cast.each(tokens, range.clone()).or_else(|| plain.then(|| cast.each_given(tokens, range.clone())))
-                })?
-            }
+        let called = if let Some(source) = source {
+            vec![source]
+        } else {
+            let plain = verb.base != "request" && verb.base != "query";
+            self.reader_cast(|cast| {
+                cast.each(tokens, range.clone()).or_else(|| plain.then(|| cast.each_given(tokens, range.clone())))
+            })?
         };
         if called.is_empty() || called.iter().all(|called| self.cast.is(*called, ParticipantKind::Person)) {
             return None;

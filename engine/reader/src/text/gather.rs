@@ -85,7 +85,7 @@ fn gather_one(mut flow: Flow) -> Vec<Gathered> {
     found
 }
 
-/// "Orders publishes OrderPlaced and Stock reserves the items": who acts in the same sentence hears it.
+/// "Orders publishes `OrderPlaced` and Stock reserves the items": who acts in the same sentence hears it.
 fn join_in_sentence(acts: &mut Vec<Act>) {
     let mut index = 0;
     while index + 1 < acts.len() {

@@ -222,6 +222,19 @@ pub(super) fn trimmed(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize>
     range
 }
 
+/// Words that say nothing of what is done.
+const SMALL: &[&str] = &[
+    "a", "again", "all", "an", "and", "as", "at", "back", "by", "for", "from", "he", "his", "her", "in", "into", "is",
+    "it", "its", "of", "off", "on", "or", "out", "over", "she", "some", "that", "the", "their", "them", "they", "this",
+    "to", "up", "we", "with", "you", "your", "i", "my", "our",
+];
+
+/// How many words of an action say what is done.
+pub(super) fn content(action: &str) -> usize {
+    let says = |word: &&str| word.chars().count() > 1 && !SMALL.contains(&word.to_lowercase().as_str());
+    action.split(' ').filter(says).count()
+}
+
 /// Text in one line, without what only formats it, cut to the length of a name.
 pub(super) fn clean(words: &str) -> String {
     let mut clean = String::new();
@@ -281,7 +294,6 @@ pub(super) fn passive_action(
     let end = by.unwrap_or(clause.span.end);
     let rest = trimmed_end(tokens, verb.head + 1..end);
     let object = words(tokens, text, subject.clone());
-    let pronoun = subject.len() == 1 && tokens[subject.start].class == Class::Pronoun;
     if object.is_empty() && rest.is_empty() {
         return None;
     }
@@ -289,8 +301,7 @@ pub(super) fn passive_action(
     let first = tokens.get(subject.start).filter(|_| !subject.is_empty());
     let keeps = first.is_some_and(|token| token.code || token.text.chars().skip(1).any(char::is_uppercase));
     let object = if keeps || object.is_empty() { object } else { small(&object) };
-    let said =
-        if pronoun { format!("{} {object} {behind}", verb.plain) } else { format!("{} {object} {behind}", verb.plain) };
+    let said = format!("{} {object} {behind}", verb.plain);
     Some(capital(clean(&said)))
 }
 

@@ -9,11 +9,11 @@ use language::clauses::{Class, Token};
 use super::cast;
 use super::clause_forms::{Said, Subject};
 use super::draft::{Act, Order};
-use crate::clues::scene::Form;
 use super::phrase;
 use super::words;
 use super::{Reader, Section, talk};
 use crate::blocks::{Kind, Unit};
+use crate::clues::scene::Form;
 use crate::reading::Role;
 
 /// The most tokens of a sentence.
@@ -86,19 +86,6 @@ fn behind_number(tokens: &[Token<'_>], mut body: Range<usize>) -> Range<usize> {
         body = phrase::trimmed(tokens, body.start + 1..body.end);
     }
     body
-}
-
-/// Words that say nothing of what is done.
-const SMALL: &[&str] = &[
-    "a", "again", "all", "an", "and", "as", "at", "back", "by", "for", "from", "he", "his", "her", "in", "into", "is",
-    "it", "its", "of", "off", "on", "or", "out", "over", "she", "some", "that", "the", "their", "them", "they", "this",
-    "to", "up", "we", "with", "you", "your", "i", "my", "our",
-];
-
-/// How many words of an action say what is done.
-pub(super) fn content(act: &Act) -> usize {
-    let says = |word: &&str| word.chars().count() > 1 && !SMALL.contains(&word.to_lowercase().as_str());
-    act.action.split(' ').filter(says).count()
 }
 
 /// What a sentence has said so far.
@@ -428,7 +415,7 @@ impl Reader<'_, '_> {
         };
         for (index, who) in made.to.iter().enumerate() {
             let head = made.clause.as_ref().map_or(made.own.start, |clause| clause.head);
-            let said = phrase::words(tokens, &self.whole.text, head..made.own.end);
+            let said = phrase::words(tokens, self.whole.text, head..made.own.end);
             let does =
                 if made.clause.as_ref().is_some_and(|clause| clause.mood == Mood::Statement) && said.contains(&event) {
                     phrase::small(&said)
@@ -669,7 +656,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "Checkout publishes PaymentRequested and blocks until PaymentCompleted is there": a call, told as two messages.
+    /// "Checkout publishes `PaymentRequested` and blocks until `PaymentCompleted` is there": a call, told as two messages.
     /// Returns where its words end.
     fn call_in_two_messages(&mut self, body: &Range<usize>, open: &mut Open) -> Option<usize> {
         let tokens = self.tokens();
@@ -750,7 +737,11 @@ impl Reader<'_, '_> {
                 .filter(|start| *start > self.flow.acts[index].own.start)
                 .fold(body.end, usize::min);
             let act = &mut self.flow.acts[index];
-            if content(act) > 2 || act.clause.is_none() || act.own.end >= end || act.own.start < body.start {
+            if phrase::content(&act.action) > 2
+                || act.clause.is_none()
+                || act.own.end >= end
+                || act.own.start < body.start
+            {
                 continue;
             }
             let mut behind = phrase::trimmed(tokens, act.own.end..end);
@@ -763,6 +754,9 @@ impl Reader<'_, '_> {
             {
                 behind.end -= 1;
             }
+            // A list goes on with acts of its own.
+            let comma = behind.clone().find(|at| tokens[*at].text == ",").filter(|_| behind.len() > 5);
+            behind.end = comma.unwrap_or(behind.end);
             if behind.is_empty() || behind.len() > 10 {
                 continue;
             }
@@ -823,7 +817,13 @@ impl Reader<'_, '_> {
                 && act.announces.is_none()
                 && act.starts.is_none();
             let same = act.from == last.from && (act.to == last.to || act.to.is_empty() || last.to.is_empty());
-            if shares && plain && same && last.own.start < act.own.start && content(act) <= 2 && content(last) <= 6 {
+            if shares
+                && plain
+                && same
+                && last.own.start < act.own.start
+                && phrase::content(&act.action) <= 2
+                && phrase::content(&last.action) <= 6
+            {
                 let mut said = act.action.clone();
                 if let Some(first) =
                     said.chars().next().filter(|first| !said[first.len_utf8()..].starts_with(char::is_uppercase))
@@ -845,7 +845,7 @@ impl Reader<'_, '_> {
     fn drop_single_words(&mut self, before: usize, whole: &Range<usize>) {
         let alone = self.in_list && whole.len() <= 2;
         let kept = |act: &Act| {
-            content(act) > 1
+            phrase::content(&act.action) > 1
                 || alone
                 || act.event.is_some()
                 || act.when.is_some()
@@ -981,7 +981,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A leading phrase such as "via Kafka," or "upon receipt of a ClaimApproved event,".
+    /// A leading phrase such as "via Kafka," or "upon receipt of a `ClaimApproved` event,".
     fn lead(&mut self, body: Range<usize>, open: &mut Open) -> Range<usize> {
         let tokens = self.tokens();
         if body.is_empty() {
@@ -994,7 +994,7 @@ impl Reader<'_, '_> {
             open.lead.push(body.start + 1..close);
             return self.lead(phrase::trimmed(tokens, close + 1..body.end.max(close + 1)), open);
         }
-        let colon = body.clone().take(5).find(|at| tokens[*at].text == ":" && at + 2 < body.end);
+        let colon = body.clone().take(8).find(|at| tokens[*at].text == ":" && at + 2 < body.end);
         if let Some(colon) = colon
             && self.clauses(body.start..colon).iter().all(|clause| {
                 !clause.mood.is_act()
@@ -1305,7 +1305,7 @@ impl Reader<'_, '_> {
                 .last_mut()
                 .filter(|last| last.own.end <= clause.span.start && last.own.end + 2 >= clause.span.start)
         {
-            let said = phrase::words(tokens, &self.whole.text, clause.span.clone());
+            let said = phrase::words(tokens, self.whole.text, clause.span.clone());
             let mut chars = said.chars();
             let said: String =
                 chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect());
@@ -1540,6 +1540,7 @@ impl Reader<'_, '_> {
             )
             || range.clone().any(|at| matches!(tokens[at].text, "=" | "{" | "}" | "<"))
             || range.clone().any(|at| matches!(self.bare[at].class, Class::Be | Class::Modal | Class::Have))
+            || range.clone().any(|at| tokens[at].is("never"))
             || (range.len() == 1 && (first.text.chars().count() < 3 || (first.code && !self.is_event(range.start))));
         let named = range.len() <= 4
             && tokens[range.clone()].iter().all(|token| token.class == Class::Open || token.class == Class::Determiner)
@@ -1567,7 +1568,7 @@ impl Reader<'_, '_> {
                 open.lead.clear();
             }
             made.notes.append(&mut open.lead);
-            if content(&made) < 2 && !(self.in_list && body.len() < 3) {
+            if phrase::content(&made.action) < 2 && !(self.in_list && body.len() < 3) {
                 return self.about(body);
             }
             self.finish(made, open);
@@ -1583,7 +1584,9 @@ impl Reader<'_, '_> {
         let when = open.when.clone();
         // "Other, general, later" are words and no acts; among acts a single word may be one.
         let long = listed.iter().filter(|item| item.len() > 1).count() * 2 >= listed.len();
-        if !long && !self.in_list {
+        // "No cover, no transfer": what is not done.
+        let nothing = listed.iter().all(|item| tokens[item.start].is("no"));
+        if nothing || (!long && !self.in_list) {
             return self.about(body.clone());
         }
         for (index, item) in listed.into_iter().enumerate() {

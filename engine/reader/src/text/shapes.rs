@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use advice::description::ParticipantKind;
+use advice::description::{LIMITS, ParticipantKind};
 use language::case;
 use language::clauses::clause::is_arrow;
 use language::clauses::{Class, Token};
@@ -10,9 +10,9 @@ use language::lexicon::Form as VerbForm;
 
 use super::cast::{self, is_event_name};
 use super::draft::{Act, Order};
-use crate::clues::scene::Form;
 use super::{Reader, phrase};
 use crate::blocks::{Kind, Unit};
+use crate::clues::scene::Form;
 use crate::reading::Role;
 
 /// What the cells of a column hold.
@@ -291,7 +291,7 @@ impl Reader<'_, '_> {
     /// `Orders -> Payments: charge card`.
     fn arrows(&mut self, body: Range<usize>) -> bool {
         let tokens = self.tokens();
-        let joints: Vec<usize> = body.clone().filter(|at| is_joint(tokens[*at].text)).collect();
+        let joints: Vec<usize> = body.clone().filter(|at| is_joint(tokens[*at].text)).take(LIMITS.steps).collect();
         let mut title: Option<Range<usize>> = None;
         let mut segments: Vec<Range<usize>> = Vec::new();
         let mut labels: Vec<Option<Range<usize>>> = Vec::new();
@@ -790,9 +790,9 @@ impl Reader<'_, '_> {
             if plain {
                 let who = self.cast.each_given(tokens, from..end);
                 if is_producer {
-                    producers.extend(who)
+                    producers.extend(who);
                 } else {
-                    consumers.extend(who)
+                    consumers.extend(who);
                 }
                 continue;
             }
@@ -996,7 +996,7 @@ impl Reader<'_, '_> {
                 // "Decide | case worker | when all replies are there".
                 let says =
                     |cell: &Range<usize>| cell.len() < 9 && cell.clone().any(|at| tokens[at].class == Class::Open);
-                if super::sentence::content(&act) < 3
+                if phrase::content(&act.action) < 3
                     && let Some(note) = of(Column::Note).filter(says)
                 {
                     let more = phrase::small(&phrase::words(tokens, self.text(), note));

@@ -422,14 +422,15 @@ pub(super) const DOCUMENTS: &[&str] = &[
 
 /// Labels that say what sort of sentence follows, and nothing of what is done.
 pub(super) const META: &[&str] = &[
-    "actual",
     "action",
+    "actual",
     "bug",
     "cause",
     "current",
     "currently",
     "decision",
     "design",
+    "example",
     "existing",
     "expected",
     "feature",
@@ -452,11 +453,10 @@ pub(super) const META: &[&str] = &[
     "summary",
     "target",
     "title",
-    "today",
     "tldr",
+    "today",
     "wanted",
     "what's",
-    "example",
 ];
 
 /// What somebody gets at once who has to wait for the outcome.

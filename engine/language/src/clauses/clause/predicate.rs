@@ -217,15 +217,7 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
             Class::Modal | Class::Be | Class::Have | Class::Do
                 if nouns > 0 || at > within.start || token.lower.contains('\'') =>
             {
-                // "The clock runs out the lot is closed": the article begins the next subject.
-                let again = lenient.as_ref().is_some_and(|found| {
-                    (found.head + 1..at).any(|at| {
-                        let particle = matches!(&*tokens[at - 1].lower, "out" | "up" | "off" | "in" | "over" | "down");
-                        let links = tokens[at - 1].class == Class::Preposition && !particle;
-                        tokens[at].class == Class::Determiner && !tokens[at].is("that") && !links && at > found.head + 1
-                    })
-                });
-                if again {
+                if lenient.as_ref().is_some_and(|found| begins_again(tokens, found.head, at)) {
                     break;
                 }
                 let found = auxiliary(tokens, at, within.start..within.end)?;
@@ -270,6 +262,15 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
         at += 1;
     }
     lenient
+}
+
+/// Whether another subject begins between a verb and an auxiliary: "the clock runs out the lot is closed".
+fn begins_again(tokens: &[Token<'_>], head: usize, auxiliary: usize) -> bool {
+    (head + 2..auxiliary).any(|at| {
+        let particle = matches!(&*tokens[at - 1].lower, "out" | "up" | "off" | "in" | "over" | "down");
+        let links = tokens[at - 1].class == Class::Preposition && !particle;
+        tokens[at].class == Class::Determiner && !tokens[at].is("that") && !links
+    })
 }
 
 /// Whether the words before this one may be its subject.

@@ -11,10 +11,10 @@ use language::lexicon::{self, Form as VerbForm};
 
 use super::super::cast;
 use super::super::draft::{Act, Order};
-use crate::clues::scene::Form;
 use super::super::phrase::{self, Verbed};
 use super::super::{Reader, words};
 use super::{Said, Subject, act, next_is_thing};
+use crate::clues::scene::Form;
 
 /// A clause with its subject and its verb.
 struct Told<'c> {
@@ -157,7 +157,7 @@ impl Reader<'_, '_> {
         {
             let loose = tokens[clause.subject.end - 1].class == Class::Adverb;
             if loose && let Some((action, _)) = made.action.clone().rsplit_once(' ') {
-                made.action = action.to_owned();
+                action.clone_into(&mut made.action);
             }
             (made.form, made.clause) = (Form::Queued, None);
             return Some(act(made));
@@ -527,16 +527,13 @@ impl Reader<'_, '_> {
             } else {
                 self.last_who.clone()
             };
-            return Some(self.publishes(clause, by, event));
+            return Some(self.publishes(clause, &by, event));
         }
-        if words::PUTS.contains(&base)
-            && (is_message || base == "enqueue")
-            && self.on_broker(tail.clone()) | (base == "enqueue")
-        {
+        if words::PUTS.contains(&base) && (base == "enqueue" || is_message && self.on_broker(tail.clone())) {
             if let Some(said) = self.delegates(clause, from, tail.clone()) {
                 return Some(said);
             }
-            return Some(self.publishes(clause, who, event));
+            return Some(self.publishes(clause, &who, event));
         }
         None
     }
@@ -676,7 +673,7 @@ impl Reader<'_, '_> {
         if persons {
             made.from = from;
         } else {
-            made.to = who.clone();
+            made.to.clone_from(&who);
         }
         self.remember(&who);
         // "The food bank app gets the number": it is told.
