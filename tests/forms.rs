@@ -60,7 +60,7 @@ struct Read<'a> {
     assessment: &'a Assessment<'a>,
 }
 
-impl<'a> Read<'a> {
+impl Read<'_> {
     fn names<'n>(&self, ids: impl IntoIterator<Item = &'n String>) -> BTreeSet<String> {
         let name = |id: &String| {
             let is_meant = |participant: &&Participant| participant.id.as_ref() == Some(id);

@@ -133,7 +133,9 @@ pub fn is_request(name: &str) -> bool {
         return false;
     }
     let act = clause::read(&reading.words, reading.manner).act;
-    let computes = act.as_ref().is_some_and(works_out);
+    // In `PriceQuote` both words are verbs, so it may name a thing.
+    let is_thing = reading.words.last().is_some_and(|last| !lexicon::readings(&last.low).is_empty());
+    let computes = !is_thing && act.as_ref().is_some_and(works_out);
     own_words(&reading).is_some_and(|(shape, decision, acts_on)| {
         // `CalculateTariff` may ask for the result alone, but it tells nothing either.
         let orders = matches!(shape, Shape::Imperative | Shape::Wanted)

@@ -140,6 +140,20 @@ fn lines(text: &str) -> (Vec<Line>, Vec<Unit>) {
     (reader.lines, reader.rows)
 }
 
+/// What the open line stands in.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Within {
+    #[default]
+    Text,
+    Heading,
+    /// A block that keeps its lines as they are typed, and is read.
+    Typed,
+    /// A block of code, which is not read.
+    Code,
+    Table,
+    TableHead,
+}
+
 #[derive(Default)]
 struct LineReader<'t> {
     text: &'t str,
@@ -149,19 +163,17 @@ struct LineReader<'t> {
     /// For each open list, whether it is numbered.
     lists: Vec<bool>,
     begins_item: bool,
-    heading: bool,
-    code: bool,
-    unread: bool,
-    header: bool,
+    within: Within,
     cells: Vec<Range<usize>>,
-    in_table: bool,
     block: usize,
 }
 
 impl LineReader<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) if self.code => {
+            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::Html(_)
+                if matches!(self.within, Within::Typed | Within::Code) =>
+            {
                 let mut start = range.start;
                 for line in self.text[range].split_inclusive('\n') {
                     self.open = Some(start..start + line.trim_end().len());
@@ -170,9 +182,9 @@ impl LineReader<'_> {
                 }
             }
             Event::Html(_) => {
-                self.code = true;
+                let within = std::mem::replace(&mut self.within, Within::Typed);
                 self.take(Event::Html("".into()), range);
-                self.code = false;
+                self.within = within;
             }
             Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) => {
                 let open = self.open.get_or_insert(range.clone());
@@ -193,14 +205,14 @@ impl LineReader<'_> {
         match tag {
             Tag::List(first) => self.lists.push(first.is_some()),
             Tag::Item => (self.begins_item, self.block) = (true, self.block + 1),
-            Tag::Heading { .. } => (self.heading, self.block) = (true, self.block + 1),
+            Tag::Heading { .. } => (self.within, self.block) = (Within::Heading, self.block + 1),
             Tag::CodeBlock(kind) => {
                 self.block += 1;
-                self.code = true;
-                self.unread = matches!(kind, CodeBlockKind::Fenced(of) if !matches!(&**of, "" | "text" | "txt" | "md" | "gherkin" | "markdown"));
+                let is_code = matches!(kind, CodeBlockKind::Fenced(of) if !matches!(&**of, "" | "text" | "txt" | "md" | "gherkin" | "markdown"));
+                self.within = if is_code { Within::Code } else { Within::Typed };
             }
-            Tag::Table(_) => self.in_table = true,
-            Tag::TableHead => self.header = true,
+            Tag::Table(_) => self.within = Within::Table,
+            Tag::TableHead => self.within = Within::TableHead,
             Tag::Paragraph | Tag::HtmlBlock | Tag::BlockQuote(_) if !self.begins_item => {
                 self.block += 1;
             }
@@ -224,17 +236,16 @@ impl LineReader<'_> {
                 self.block += 1;
             }
             TagEnd::Item => self.begins_item = false,
-            TagEnd::Heading(_) => self.heading = false,
-            TagEnd::CodeBlock => (self.code, self.unread) = (false, false),
-            TagEnd::Table => (self.in_table, self.block) = (false, self.block + 1),
+            TagEnd::Heading(_) | TagEnd::CodeBlock => self.within = Within::Text,
+            TagEnd::Table => (self.within, self.block) = (Within::Text, self.block + 1),
             TagEnd::TableHead | TagEnd::TableRow => {
                 let cells = std::mem::take(&mut self.cells);
                 let (start, end) = (cells.iter().map(|c| c.start).min(), cells.iter().map(|c| c.end).max());
                 if let (Some(start), Some(end)) = (start, end) {
-                    let kind = Kind::Row { cells, header: self.header };
+                    let kind = Kind::Row { cells, header: self.within == Within::TableHead };
                     self.rows.push(Unit { kind, range: start..end, depth: 0, block: self.block });
                 }
-                self.header = false;
+                self.within = Within::Table;
             }
             _ => {}
         }
@@ -242,7 +253,7 @@ impl LineReader<'_> {
 
     /// Ends the open line.
     fn flush(&mut self) {
-        if self.in_table {
+        if matches!(self.within, Within::Table | Within::TableHead) {
             return;
         }
         let Some(range) = self.open.take() else { return };
@@ -252,7 +263,7 @@ impl LineReader<'_> {
         let kept = bare(&self.text[range.clone()]);
         let range = range.end - kept.len()..range.end;
         if kept.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | 'v' | 'V' | '^' | '\u{2502}')).is_empty()
-            && !self.unread
+            && self.within != Within::Code
         {
             return;
         }
@@ -265,8 +276,8 @@ impl LineReader<'_> {
             let inner = line.trim_end_matches(':').strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
             inner.is_some_and(|inner| !inner.contains("**"))
         };
-        let heading = self.heading || (item.is_none() && is_bold());
-        let (depth, code, block) = (self.lists.len(), self.unread, self.block);
+        let heading = self.within == Within::Heading || (item.is_none() && is_bold());
+        let (depth, code, block) = (self.lists.len(), self.within == Within::Code, self.block);
         self.lines.push(Line { range, indent, item, depth, heading, code, block });
     }
 }

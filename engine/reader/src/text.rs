@@ -124,6 +124,17 @@ struct Marked {
     who: Vec<usize>,
 }
 
+/// What words before say of the words that follow.
+#[derive(Debug, Default)]
+struct Hints {
+    /// The sentence says that something takes longer than anybody waits.
+    later: bool,
+    /// The next words begin with the verb of somebody named before.
+    verb_first: bool,
+    /// The sentence has said that somebody gets a receipt, so that what follows is done later.
+    receipt: bool,
+}
+
 /// The state of reading a text.
 struct Reader<'a, 't> {
     whole: &'a Text<'t>,
@@ -139,12 +150,7 @@ struct Reader<'a, 't> {
     last_who: Vec<usize>,
     /// The fact that a clause of time has told: "after an invoice is paid".
     fact: Option<String>,
-    /// Whether the sentence says that something takes longer than anybody waits.
-    says_later: bool,
-    /// Whether the next words begin with the verb of somebody named before.
-    verb_first: bool,
-    /// Whether the sentence has said that somebody gets a receipt, so that what follows is done later.
-    receipt: bool,
+    hints: Hints,
     /// The event below which acts stand that react to it.
     under_event: Option<String>,
     /// The words of the last thing that was acted on: "it" stands for them.
@@ -179,9 +185,7 @@ impl<'a, 't> Reader<'a, 't> {
             here: None,
             last_who: Vec::new(),
             fact: None,
-            says_later: false,
-            verb_first: false,
-            receipt: false,
+            hints: Hints::default(),
             under_event: None,
             last_thing: None,
             last_event: None,
@@ -214,10 +218,6 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn text(&self) -> &'a str {
         self.whole.text
-    }
-
-    fn reader_cast<R>(&mut self, ask: impl FnOnce(&mut Cast) -> R) -> R {
-        ask(&mut self.cast)
     }
 
     fn remember(&mut self, who: &[usize]) {

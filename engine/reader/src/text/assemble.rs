@@ -174,22 +174,26 @@ fn sentences(
 ) -> Vec<Sentence> {
     let mut found: Vec<Sentence> = Vec::new();
     for marked in marked {
-        let mut at = Vec::new();
         let mut role = marked.role;
+        let may_tell_of_steps = matches!(role, Role::Step | Role::AboutStep | Role::LeftOver);
+        // The steps that its words say, and those that it says something about.
+        let (mut said, mut about) = (Vec::new(), Vec::new());
         let inside = |range: &Range<usize>| range.start < marked.range.end && marked.range.start < range.end;
         for (f, gathered) in flows.iter().enumerate() {
             for (a, act) in gathered.flow.acts.iter().enumerate() {
                 let says = inside(&act.own);
                 let notes = act.notes.iter().any(inside) || act.when.as_ref().is_some_and(inside);
-                if says || (notes && matches!(role, Role::AboutStep | Role::LeftOver)) {
-                    at.push(format!("/flows/{f}/steps/{a}"));
-                    role = if says { Role::Step } else { role };
+                if says || (notes && may_tell_of_steps) {
+                    if says { &mut said } else { &mut about }.push(format!("/flows/{f}/steps/{a}"));
                 }
             }
         }
-        if role == Role::Step && at.is_empty() {
+        if !said.is_empty() {
+            role = Role::Step;
+        } else if role == Role::Step {
             role = Role::AboutStep;
         }
+        let mut at = if said.is_empty() { about } else { said };
         if role == Role::AboutParticipant {
             let place = |who: &usize| participants.iter().position(|known| known.id.as_ref() == Some(&maker.ids[*who]));
             at = marked.who.iter().filter_map(place).map(|index| format!("/participants/{index}")).collect();

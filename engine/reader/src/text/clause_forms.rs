@@ -99,7 +99,7 @@ impl Reader<'_, '_> {
         let hears = (which + 2..clause.span.end)
             .find(|at| tokens[*at].readings.iter().any(|reading| words::CONSUMES.contains(&reading.verb.base)))?;
         let ends = hears + 1 == clause.span.end || (hears + 2 == clause.span.end && tokens[hears + 1].is("to"));
-        let who = ends.then(|| self.reader_cast(|cast| cast.each_given(tokens, which + 1..hears)))?;
+        let who = ends.then(|| self.cast.each_given(tokens, which + 1..hears))?;
         (!who.is_empty()).then(|| self.hears(clause, who, Some(event)))
     }
 
@@ -141,11 +141,11 @@ impl Reader<'_, '_> {
         if let Some(link) = clause.subject.clone().find(|at| matches!(&*tokens[*at].lower, "in" | "of" | "at"))
             && (clause.subject.start..link)
                 .any(|at| matches!(tokens[at].singular(), "job" | "cron" | "task" | "timer" | "scheduler"))
-            && let Some(who) = self.reader_cast(|cast| cast.given(tokens, link + 1..clause.subject.end))
+            && let Some(who) = self.cast.given(tokens, link + 1..clause.subject.end)
         {
             return Subject::Who(vec![who]);
         }
-        if let Some(who) = self.reader_cast(|cast| cast.each(tokens, range.clone())) {
+        if let Some(who) = self.cast.each(tokens, range.clone()) {
             return Subject::Who(who);
         }
         // "Alerting pages the engineer": only somebody who acts can do something to something.
@@ -156,7 +156,7 @@ impl Reader<'_, '_> {
             && lexicon::nouns::is_plural(&first.lower)
             && tokens[clause.head].verb_in(VerbForm::Third).is_some()
             && clause.head == range.end
-            && let Some(who) = self.reader_cast(|cast| cast.named(tokens, range.clone()))
+            && let Some(who) = self.cast.named(tokens, range.clone())
         {
             return Subject::Who(vec![who]);
         }
@@ -178,7 +178,7 @@ impl Reader<'_, '_> {
             });
         let listed = cast::parts(tokens, range.clone());
         if acts && listed.len() > 1 && listed.iter().all(|part| part.len() <= 3) {
-            let who = self.reader_cast(|cast| cast.each_given(tokens, range.clone()));
+            let who = self.cast.each_given(tokens, range.clone());
             if who.len() == listed.len() {
                 return Subject::Who(who);
             }
@@ -186,8 +186,7 @@ impl Reader<'_, '_> {
         if acts
             && listed.len() == 1
             && range.len() <= 4
-            && let Some(who) =
-                self.reader_cast(|cast| cast.given(tokens, range.clone()).or_else(|| cast.named(tokens, range)))
+            && let Some(who) = self.cast.given(tokens, range.clone()).or_else(|| self.cast.named(tokens, range))
         {
             return Subject::Who(vec![who]);
         }
@@ -204,7 +203,7 @@ impl Reader<'_, '_> {
         let named = || phrase::noun_phrase(tokens, clause.subject.clone());
         let from = match subject {
             Subject::Who(who) => who.clone(),
-            Subject::Thing => vec![self.reader_cast(|cast| cast.given(tokens, named()))?],
+            Subject::Thing => vec![self.cast.given(tokens, named())?],
             Subject::Writer => Vec::new(),
             Subject::None => return None,
         };
@@ -215,7 +214,7 @@ impl Reader<'_, '_> {
                 tokens[has + 1].class == Class::Determiner && tokens.get(done + 1).is_some_and(|next| next.is("by"))
             });
         if let Some(done) = done {
-            let who = self.reader_cast(|cast| cast.given(tokens, done + 2..clause.span.end))?;
+            let who = self.cast.given(tokens, done + 2..clause.span.end)?;
             let verbed = phrase::Verbed::at(tokens, done, done + 1);
             let thing = phrase::clean(&self.text()[tokens[has + 1].start..tokens[done - 1].end()]);
             let action = phrase::capital(format!("{} {thing}", verbed.plain));
@@ -234,8 +233,7 @@ impl Reader<'_, '_> {
         if !tokens[has + 1..verb].iter().all(|token| matches!(token.class, Class::Open | Class::Determiner)) {
             return None;
         }
-        let who =
-            self.reader_cast(|cast| cast.find(tokens, has + 1..verb).or_else(|| cast.named(tokens, has + 1..verb)))?;
+        let who = self.cast.find(tokens, has + 1..verb).or_else(|| self.cast.named(tokens, has + 1..verb))?;
         let mut made = self.act_at(verb, clause.span.end, clause)?;
         (made.from, made.to, made.form) = (from.first().copied(), vec![who], Form::Called);
         Some(act(made))
@@ -323,8 +321,7 @@ impl Reader<'_, '_> {
             let is_time = tokens[range.clone()].iter().any(|t| t.class == Class::Number);
             (!is_time && tokens[by + 1].verb_in(VerbForm::Gerund).is_none()).then_some(range)
         });
-        let doers =
-            agent.clone().map(|range| self.reader_cast(|cast| cast.each_given(tokens, range))).unwrap_or_default();
+        let doers = agent.clone().map(|range| self.cast.each_given(tokens, range)).unwrap_or_default();
         let base = verb.base.as_str();
         if words::BREAKS.contains(&base) {
             return Said::About;
@@ -345,77 +342,18 @@ impl Reader<'_, '_> {
         if clause.subject.is_empty() && clause.link == language::clauses::clause::Link::Start && self.in_prose {
             return Said::About;
         }
-        // "Inventory is queried by Cart for the stock level".
-        let callee = match subject {
-            Subject::Who(who) => Some(who.clone()),
-            Subject::Thing if words::ASKS.contains(&base) && !doers.is_empty() && base != "request" => {
-                let named = phrase::noun_phrase(tokens, clause.subject.clone());
-                self.reader_cast(|cast| cast.given(tokens, named)).map(|who| vec![who])
-            }
-            _ => None,
-        };
-        if words::ASKS.contains(&base)
-            && let Some(who) = &callee
-        {
-            if doers.is_empty() {
-                return Said::Hears {
-                    who: who.clone(),
-                    event: None,
-                    clause: Box::new(self.called(clause, who.clone())),
-                };
-            }
-            let mut made = self.called(clause, who.clone());
-            made.from = doers.first().copied();
-            return act(made);
+        if let Some(said) = self.passive_call(clause, subject, base, &doers) {
+            return said;
         }
-        if let Some(event) = phrase::event_in(tokens, clause.span.clone()) {
-            let subject_is_event =
-                phrase::event_in(tokens, clause.subject.clone()).is_some() || self.is_message(clause.subject.clone());
-            if subject_is_event && (words::PUBLISHES.contains(&base) || words::PUTS.contains(&base)) {
-                return self.publishes(clause, &doers, Some(event));
-            }
-            if subject_is_event && words::CONSUMES.contains(&base) {
-                return self.hears(clause, doers, Some(event));
-            }
-            // "Its result is published as SampleMeasured".
-            if words::ONLY_PUBLISHES.contains(&base) {
-                let by = if doers.is_empty() { self.last_who.clone() } else { doers };
-                return self.publishes(clause, &by, Some(event));
-            }
-        }
-        if self.is_message(clause.subject.clone()) && (words::PUBLISHES.contains(&base) || words::PUTS.contains(&base))
-        {
-            return self.publishes(clause, &doers, None);
+        if let Some(said) = self.passive_news(clause, base, &doers) {
+            return said;
         }
         if matches!(base, "notify" | "inform" | "tell" | "alert" | "update")
             && let Subject::Who(who) = subject
         {
             return self.news(clause, who.clone());
         }
-        // "A voucher can only be redeemed once": a rule, and nothing that is done now.
-        let before = &tokens[clause.span.start..clause.head];
-        if clause.link != language::clauses::clause::Link::Condition
-            && before.iter().any(|token| token.class == Class::Modal)
-            && before.iter().any(|token| token.is("only"))
-        {
-            return Said::About;
-        }
-        // "212 sellers were paid twice": what has happened once.
-        let was = tokens[clause.span.start..clause.head].iter().any(|token| matches!(&*token.lower, "was" | "were"));
-        if was && clause.link != language::clauses::clause::Link::Condition {
-            return Said::About;
-        }
-        // "Sellers complained", "the job got stuck": in a sentence the participle alone tells what has happened.
-        let told = self.in_prose
-            && clause.past
-            && by.is_none()
-            && !matches!(base, "need" | "require")
-            && !clause.subject.is_empty()
-            && clause.link != language::clauses::clause::Link::Condition
-            && !tokens[clause.subject.end..clause.head.max(clause.subject.end)]
-                .iter()
-                .any(|token| matches!(token.class, Class::Be | Class::Have | Class::Modal | Class::Open));
-        if told || base == "do" {
+        if self.tells_no_act(clause, base, by.is_some()) {
             return Said::About;
         }
         let Some(action) = phrase::passive_action(tokens, self.text(), clause, verb, by) else { return Said::About };
@@ -442,6 +380,84 @@ impl Reader<'_, '_> {
             self.place(&mut made, tail, words::SENDS.contains(&base));
         }
         act(made)
+    }
+
+    /// A passive that says who is called: "Inventory is queried by Cart".
+    fn passive_call(&mut self, clause: &Clause, subject: &Subject, base: &str, doers: &[usize]) -> Option<Said> {
+        let tokens = self.tokens();
+        // "Inventory is queried by Cart for the stock level".
+        let callee = match subject {
+            Subject::Who(who) => Some(who.clone()),
+            Subject::Thing if words::ASKS.contains(&base) && !doers.is_empty() && base != "request" => {
+                let named = phrase::noun_phrase(tokens, clause.subject.clone());
+                self.cast.given(tokens, named).map(|who| vec![who])
+            }
+            _ => None,
+        };
+        if words::ASKS.contains(&base)
+            && let Some(who) = &callee
+        {
+            if doers.is_empty() {
+                return Some(Said::Hears {
+                    who: who.clone(),
+                    event: None,
+                    clause: Box::new(self.called(clause, who.clone())),
+                });
+            }
+            let mut made = self.called(clause, who.clone());
+            made.from = doers.first().copied();
+            return Some(act(made));
+        }
+        None
+    }
+
+    /// A passive that says what is published or heard: "its result is published as `SampleMeasured`".
+    fn passive_news(&mut self, clause: &Clause, base: &str, doers: &[usize]) -> Option<Said> {
+        let tokens = self.tokens();
+        if let Some(event) = phrase::event_in(tokens, clause.span.clone()) {
+            let subject_is_event =
+                phrase::event_in(tokens, clause.subject.clone()).is_some() || self.is_message(clause.subject.clone());
+            if subject_is_event && (words::PUBLISHES.contains(&base) || words::PUTS.contains(&base)) {
+                return Some(self.publishes(clause, doers, Some(event)));
+            }
+            if subject_is_event && words::CONSUMES.contains(&base) {
+                return Some(self.hears(clause, doers.to_vec(), Some(event)));
+            }
+            // "Its result is published as SampleMeasured".
+            if words::ONLY_PUBLISHES.contains(&base) {
+                let by = if doers.is_empty() { self.last_who.clone() } else { doers.to_vec() };
+                return Some(self.publishes(clause, &by, Some(event)));
+            }
+        }
+        if self.is_message(clause.subject.clone()) && (words::PUBLISHES.contains(&base) || words::PUTS.contains(&base))
+        {
+            return Some(self.publishes(clause, doers, None));
+        }
+        None
+    }
+
+    /// Whether a passive tells a rule, or what has happened once.
+    fn tells_no_act(&self, clause: &Clause, base: &str, by: bool) -> bool {
+        let tokens = self.tokens();
+        if clause.link == language::clauses::clause::Link::Condition {
+            return base == "do";
+        }
+        let before = &tokens[clause.span.start..clause.head];
+        let has = |fits: fn(&Token<'_>) -> bool| before.iter().any(fits);
+        // "A voucher can only be redeemed once": a rule, and nothing that is done now.
+        let rules = has(|token| token.class == Class::Modal) && has(|token| token.is("only"));
+        // "212 sellers were paid twice": what has happened once.
+        let was = has(|token| token.is("was") || token.is("were"));
+        // "Sellers complained", "the job got stuck": in a sentence the participle alone tells what has happened.
+        let told = self.in_prose
+            && clause.past
+            && !by
+            && !matches!(base, "need" | "require")
+            && !clause.subject.is_empty()
+            && !tokens[clause.subject.end..clause.head.max(clause.subject.end)]
+                .iter()
+                .any(|token| matches!(token.class, Class::Be | Class::Have | Class::Modal | Class::Open));
+        rules || was || told || base == "do"
     }
 
     /// An act that is a call of `who`.
@@ -539,7 +555,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let by = clause.subject.clone().find(|at| tokens[*at].is("by"));
-        let by = by.and_then(|by| self.reader_cast(|cast| cast.given(tokens, by + 1..clause.subject.end)));
+        let by = by.and_then(|by| self.cast.given(tokens, by + 1..clause.subject.end));
         if matches!(base, "trigger" | "cause" | "start" | "make" | "lead" | "kick off" | "tell") {
             let Said::Acts(mut acts) = self.delegates(clause, by, tail)? else { return None };
             for made in &mut acts {
@@ -591,7 +607,7 @@ impl Reader<'_, '_> {
                 && let Some(last) =
                     self.flow.acts.last_mut().filter(|last| matches!(last.form, Form::Plain | Form::Called))
             {
-                last.form = if self.says_later { Form::Accepted } else { Form::Called };
+                last.form = if self.hints.later { Form::Accepted } else { Form::Called };
                 return Some(Said::About);
             }
             let views = matches!(base, "see" | "view" | "watch" | "read") && {
@@ -621,10 +637,9 @@ impl Reader<'_, '_> {
             if views {
                 return None;
             }
-            if !message
-                && !(matches!(base, "get" | "receive" | "hear" | "learn")
-                    && phrase::says_time(&tokens[clause.span.clone()]))
-            {
+            let hears_later =
+                matches!(base, "get" | "receive" | "hear" | "learn") && phrase::says_time(&tokens[clause.span.clone()]);
+            if !message && !hears_later {
                 return Some(Said::About);
             }
             let action = phrase::words(tokens, self.text(), clause.span.clone());
@@ -676,9 +691,9 @@ impl Reader<'_, '_> {
         if has(&["pending", "202"]) || (has(words::RECEIPTS) && has(&["later", "under", "eventually"])) {
             last.form = Form::Accepted;
         } else if has(words::RECEIPTS) && !gets {
-            self.receipt = true;
+            self.hints.receipt = true;
         } else if gets && last.form == Form::Plain {
-            last.form = if self.says_later { Form::Accepted } else { Form::Waited };
+            last.form = if self.hints.later { Form::Accepted } else { Form::Waited };
         }
         Some(Said::About)
     }
@@ -693,7 +708,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let range = phrase::noun_phrase(tokens, at + 1..tail.end);
-            let Some(who) = self.reader_cast(|cast| cast.find(tokens, range)) else { continue };
+            let Some(who) = self.cast.find(tokens, range) else { continue };
             let kind = self.cast.member(who).kind;
             if matches!(kind, ParticipantKind::Person | ParticipantKind::Store)
                 || made.to.contains(&who)
@@ -722,9 +737,8 @@ impl Reader<'_, '_> {
         for at in tail.clone() {
             if links.contains(&&*tokens[at].lower) && at + 1 < tail.end {
                 let range = phrase::noun_phrase(tokens, at + 1..tail.end);
-                let found = self.reader_cast(|cast| {
-                    if tokens[at].is("from") { cast.given(tokens, range) } else { cast.find(tokens, range) }
-                });
+                let is_source = tokens[at].is("from");
+                let found = if is_source { self.cast.given(tokens, range) } else { self.cast.find(tokens, range) };
                 let found = found.filter(|who| {
                     !matches!(self.cast.member(*who).kind, ParticipantKind::Person | ParticipantKind::Broker)
                 });
@@ -753,10 +767,8 @@ impl Reader<'_, '_> {
             return None;
         };
         let range = phrase::noun_phrase(tokens, to + 1..tail.end);
-        let found = self.reader_cast(|cast| cast.each(tokens, range.clone()));
-        let found = found.or_else(|| {
-            Some(self.reader_cast(|cast| cast.each_given(tokens, range))).filter(|found| !found.is_empty())
-        })?;
+        let found = self.cast.each(tokens, range.clone());
+        let found = found.or_else(|| Some(self.cast.each_given(tokens, range)).filter(|found| !found.is_empty()))?;
         let (brokers, others): (Vec<usize>, Vec<usize>) =
             found.into_iter().partition(|who| self.cast.is(*who, ParticipantKind::Broker));
         (!others.is_empty() || brokers.is_empty()).then_some(others).filter(|others| !others.is_empty())
@@ -788,7 +800,7 @@ impl Reader<'_, '_> {
             .clone()
             .find(|at| tokens[*at].is("to") && at + 1 < tail.end && tokens[at + 1].verb_in(VerbForm::Base).is_some())?;
         let range = phrase::addressee(tokens, tail.start..to)?;
-        let who = self.reader_cast(|cast| cast.each_given(tokens, range));
+        let who = self.cast.each_given(tokens, range);
         if who.is_empty() {
             return None;
         }
@@ -818,7 +830,7 @@ impl Reader<'_, '_> {
             acts.push(made);
         }
         if let Some(again) = again
-            && let Some(other) = self.reader_cast(|cast| cast.given(tokens, end + 1..again))
+            && let Some(other) = self.cast.given(tokens, end + 1..again)
             && let Some(mut made) = self.act_at(again + 1, clause.span.end, clause)
         {
             (made.own, made.to, made.from, made.form) = (end..clause.span.end, vec![other], from, Form::Plain);
@@ -839,9 +851,8 @@ impl Reader<'_, '_> {
             vec![source]
         } else {
             let plain = verb.base != "request" && verb.base != "query";
-            self.reader_cast(|cast| {
-                cast.each(tokens, range.clone()).or_else(|| plain.then(|| cast.each_given(tokens, range.clone())))
-            })?
+            let known = self.cast.each(tokens, range.clone());
+            known.or_else(|| plain.then(|| self.cast.each_given(tokens, range.clone())))?
         };
         if called.is_empty() || called.iter().all(|called| self.cast.is(*called, ParticipantKind::Person)) {
             return None;
@@ -928,7 +939,7 @@ impl Reader<'_, '_> {
         }
         let action = phrase::words(tokens, self.text(), clause.span.clone());
         let named = phrase::noun_phrase(tokens, range);
-        let to = self.reader_cast(|cast| cast.find(tokens, named)).into_iter().collect();
+        let to = self.cast.find(tokens, named).into_iter().collect();
         let made = Act {
             own: clause.span.clone(),
             action,
@@ -974,7 +985,7 @@ impl Reader<'_, '_> {
         let path = (tail.start..relative).any(|at| tokens[at].text.starts_with('/'));
         let who = match subject {
             Subject::Who(who) => who.first().copied(),
-            _ => (proper && !path).then(|| self.reader_cast(|cast| cast.given(tokens, named))).flatten(),
+            _ => (proper && !path).then(|| self.cast.given(tokens, named)).flatten(),
         };
         let queued = (tail.start..relative)
             .any(|at| matches!(tokens[at].singular(), "queue" | "worker" | "job" | "topic" | "consumer"));

@@ -46,16 +46,16 @@ fn gather_one(mut flow: Flow) -> Vec<Gathered> {
     join_in_sentence(&mut flow.acts);
     join_by_name(&mut flow.acts);
     let acts = std::mem::take(&mut flow.acts);
-    let hears = acts.iter().any(|act| act.event.is_some());
+    let any_hears = acts.iter().any(|act| act.event.is_some());
     // Which acts announce the event that an act hears; events that nobody announces set off flows of their own.
     let mut main = flow;
-    let mut told: BTreeSet<String> = BTreeSet::new();
+    let mut announced: BTreeSet<String> = BTreeSet::new();
     let mut trigger: Option<String> = None;
     let mut others: Vec<Heard> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for act in acts {
         let heard = act.event.as_deref().map(|event| (event.to_owned(), key(event)));
-        let stays = heard.as_ref().is_none_or(|(_, key)| told.contains(key) || trigger.as_deref() == Some(key));
+        let stays = heard.as_ref().is_none_or(|(_, key)| announced.contains(key) || trigger.as_deref() == Some(key));
         let begins = main.acts.is_empty() && trigger.is_none() && others.is_empty();
         match heard {
             Some((event, heard)) if !stays && !begins => {
@@ -69,8 +69,8 @@ fn gather_one(mut flow: Flow) -> Vec<Gathered> {
                 if let Some((_, heard)) = heard.filter(|_| !stays) {
                     trigger = Some(heard);
                 }
-                if hears {
-                    told.insert(fact(&act));
+                if any_hears {
+                    announced.insert(fact(&act));
                 }
                 main.acts.push(act);
             }
@@ -107,7 +107,7 @@ fn join_in_sentence(acts: &mut Vec<Act>) {
             .take_while(|act| act.sentence == sentence && act.form == Form::Plain && !act.to.is_empty())
         {
             act.form = if event.is_some() { Form::Consuming } else { Form::Queued };
-            act.event = event.clone();
+            act.event.clone_from(&event);
             act.from = act.from.or(from);
             act.order = if event.is_some() { Order::Beside } else { act.order };
         }
@@ -156,6 +156,7 @@ fn join_by_name(acts: &mut Vec<Act>) {
         heard.insert(event);
     }
     let mut kept: Vec<Act> = Vec::with_capacity(acts.len());
+    let mut unowned: Vec<Act> = Vec::new();
     for told in acts.drain(..) {
         if told.form != Form::Publishing || !heard.contains(&told.announces.as_deref().map(key)) {
             kept.push(told);
@@ -168,6 +169,16 @@ fn join_by_name(acts: &mut Vec<Act>) {
         if let Some(owner) = owner {
             owner.announces = told.announces;
             owner.notes.push(told.own);
+        } else {
+            unowned.push(told);
+        }
+    }
+    // What nobody before did is said of the first who hears it.
+    for told in unowned {
+        let event = told.announces.as_deref().map(key);
+        let is_told = |act: &&mut Act| act.form == Form::Consuming && act.event.as_deref().map(key) == event;
+        if let Some(first) = kept.iter_mut().find(is_told) {
+            first.notes.push(told.own);
         }
     }
     *acts = kept;
@@ -178,7 +189,7 @@ const NEAR: usize = 20;
 
 /// What each act waits for.
 fn ordered(flow: Flow, trigger: Option<String>) -> Gathered {
-    let hears = flow.acts.iter().any(|act| act.event.is_some());
+    let any_hears = flow.acts.iter().any(|act| act.event.is_some());
     let started = trigger.as_deref().map(key);
     let mut after: Vec<Vec<usize>> = Vec::new();
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
@@ -197,7 +208,7 @@ fn ordered(flow: Flow, trigger: Option<String>) -> Gathered {
             None => index.checked_sub(1).into_iter().collect(),
         };
         after.push(waits);
-        if hears {
+        if any_hears {
             told.insert(fact(act), index);
         }
     }

@@ -99,12 +99,12 @@ pub(super) fn noun_phrase(tokens: &[Token<'_>], range: Range<usize>) -> Range<us
             | Class::Be
             | Class::Have
             | Class::Do
-            | Class::Order => end > range.start,
-            Class::Mark => {
-                !(token.text == "," && names_follow(tokens, end + 1, range.end))
-                    && !matches!(token.text, "/" | "\"" | "\u{201c}" | "\u{201d}" | "'")
-            }
-            Class::Pronoun => end > range.start,
+            | Class::Order
+            | Class::Pronoun => end > range.start,
+            Class::Mark => match token.text {
+                "," => !names_follow(tokens, end + 1, range.end),
+                mark => !matches!(mark, "/" | "\"" | "\u{201c}" | "\u{201d}" | "'"),
+            },
             Class::Determiner => token.is("that") && end > range.start,
             Class::Joint => !token.is("and") && !token.is("or") && !token.is("&"),
             _ => false,

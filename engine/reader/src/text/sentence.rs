@@ -298,7 +298,8 @@ impl Reader<'_, '_> {
         {
             let listed = phrase::items(tokens, open_at + 1..close);
             if listed.len() > 1 {
-                let mut open = Open { lead: vec![close + 1..body.end], ..Open::default() };
+                let mut open = Open::default();
+                open.lead.push(close + 1..body.end);
                 return Some(self.listed(listed, body, &mut open));
             }
         }
@@ -363,8 +364,8 @@ impl Reader<'_, '_> {
     pub(super) fn clauses_of(&mut self, body: Range<usize>, is_item: bool) -> Role {
         let tokens = self.tokens();
         let mut open = Open { when: self.open_when.take(), ..Open::default() };
-        self.receipt = false;
-        self.says_later = phrase::says_delay(&tokens[body.clone()]);
+        self.hints.receipt = false;
+        self.hints.later = phrase::says_delay(&tokens[body.clone()]);
         let before = self.flow.acts.len();
         let whole = body.clone();
         let body = self.lead(body, &mut open);
@@ -496,22 +497,23 @@ impl Reader<'_, '_> {
         let mut found = self.clauses(body.clone());
         // "Publishes events to Kafka" below a name: the verb stands first.
         let first = tokens.get(body.start).filter(|_| !body.is_empty());
-        let verb_first = std::mem::take(&mut self.verb_first);
-        if verb_first && !body.is_empty() {
-            found = self.clauses_of_verb(body.clone());
-        } else if (is_item || self.here.is_some())
-            && first.is_some_and(|first| {
-                first.verb_in(language::lexicon::Form::Third).is_some()
-                    && first.verb_in(language::lexicon::Form::Base).is_none()
-            })
-            && found.first().is_some_and(|clause| {
-                clause.mood == Mood::Noun || (!clause.subject.is_empty() && clause.subject.start == body.start)
-            })
-            && (self.here.is_some()
-                || found[0].mood == Mood::Noun
-                    && body.len() > 1
-                    && !matches!(tokens[body.start + 1].class, Class::Preposition | Class::Modal | Class::Be))
-        {
+        let verb_first = std::mem::take(&mut self.hints.verb_first);
+        let is_third = |first: &Token<'_>| {
+            first.verb_in(language::lexicon::Form::Third).is_some()
+                && first.verb_in(language::lexicon::Form::Base).is_none()
+        };
+        let reads_as_name = found.first().is_some_and(|clause| {
+            clause.mood == Mood::Noun || (!clause.subject.is_empty() && clause.subject.start == body.start)
+        });
+        let stands_alone = || {
+            found[0].mood == Mood::Noun
+                && body.len() > 1
+                && !matches!(tokens[body.start + 1].class, Class::Preposition | Class::Modal | Class::Be)
+        };
+        let has_doer = self.here.is_some();
+        let begins_with_verb =
+            (is_item || has_doer) && first.is_some_and(is_third) && reads_as_name && (has_doer || stands_alone());
+        if (verb_first && !body.is_empty()) || begins_with_verb {
             found = self.clauses_of_verb(body.clone());
         }
         if inverted
@@ -994,6 +996,21 @@ impl Reader<'_, '_> {
             open.lead.push(body.start + 1..close);
             return self.lead(phrase::trimmed(tokens, close + 1..body.end.max(close + 1)), open);
         }
+        if let Some(rest) = self.lead_with_colon(&body, open).or_else(|| self.lead_with_case(&body, open)) {
+            return rest;
+        }
+        let first = &tokens[body.start];
+        let leads = matches!(first.class, Class::Preposition | Class::Condition)
+            || matches!(&*first.lower, "upon" | "following" | "every" | "each" | "two" | "no" | "only");
+        if !leads {
+            return body;
+        }
+        self.lead_with_rhythm(&body, open).unwrap_or_else(|| self.lead_with_comma(body, open))
+    }
+
+    /// "Deferred: …", "Charge: later": a label before a colon, or an act with how it is done behind the colon.
+    fn lead_with_colon(&mut self, body: &Range<usize>, open: &mut Open) -> Option<Range<usize>> {
+        let tokens = self.tokens();
         let colon = body.clone().take(8).find(|at| tokens[*at].text == ":" && at + 2 < body.end);
         if let Some(colon) = colon
             && self.clauses(body.start..colon).iter().all(|clause| {
@@ -1024,14 +1041,20 @@ impl Reader<'_, '_> {
                 }
                 open.lead.push(rest);
                 self.in_prose = false;
-                return label;
+                return Some(label);
             }
             if (!self.in_prose || label.len() < 5) && names && tokens[body.start].class != Class::Preposition {
                 open.label = Some(label);
             }
             open.lead.push(body.start..colon);
-            return self.lead(rest, open);
+            return Some(self.lead(rest, open));
         }
+        None
+    }
+
+    /// "In case nobody is at home, …", "as a tenant I want …", "only when it is heavy does Shipping …".
+    fn lead_with_case(&mut self, body: &Range<usize>, open: &mut Open) -> Option<Range<usize>> {
+        let tokens = self.tokens();
         // "In case the courier finds nobody at home, …", "should the sensor stay silent, …".
         let case = (tokens[body.start].is("in")
             && tokens.get(body.start + 1).is_some_and(|next| next.is("case") || next.is("cases")))
@@ -1040,7 +1063,7 @@ impl Reader<'_, '_> {
                 || tokens[body.start].is("assuming"));
         if case && let Some(comma) = body.clone().skip(2).take(20).find(|at| tokens[*at].text == ",") {
             open.when = Some(body.start..comma);
-            return phrase::trimmed(tokens, comma + 1..body.end);
+            return Some(phrase::trimmed(tokens, comma + 1..body.end));
         }
         // "As a tenant I want to report a heater".
         if tokens[body.start].is("as")
@@ -1050,7 +1073,7 @@ impl Reader<'_, '_> {
             if let Some(who) = self.cast.given(tokens, body.start + 1..end) {
                 open.by = Some(who);
             }
-            return me..body.end;
+            return Some(me..body.end);
         }
         // "Only when it weighs more than 30 kg does Shipping call FreightPartner".
         if tokens[body.start].is("only")
@@ -1060,14 +1083,15 @@ impl Reader<'_, '_> {
         {
             open.when = Some(body.start..does);
             open.inverted = true;
-            return does + 1..body.end;
+            return Some(does + 1..body.end);
         }
+        None
+    }
+
+    /// "Every 15 minutes Sync calls …": a time without a comma behind it.
+    fn lead_with_rhythm(&mut self, body: &Range<usize>, open: &mut Open) -> Option<Range<usize>> {
+        let tokens = self.tokens();
         let first = &tokens[body.start];
-        let leads = matches!(first.class, Class::Preposition | Class::Condition)
-            || matches!(&*first.lower, "upon" | "following" | "every" | "each" | "two" | "no" | "only");
-        if !leads {
-            return body;
-        }
         // "Every 15 minutes Sync calls …", "two days before departure Reminders texts …": no comma behind the time.
         let unit = body.clone().take(4).find(|at| phrase::is_unit(&tokens[*at]));
         if let Some(unit) = unit.filter(|_| first.class == Class::Number || matches!(&*first.lower, "every" | "each")) {
@@ -1084,9 +1108,16 @@ impl Reader<'_, '_> {
                 open.starts = open.starts.take().or_else(|| self.period(&(body.start..end)));
                 open.lead.push(body.start..end);
                 open.form = Some(Form::Timed);
-                return end..body.end;
+                return Some(end..body.end);
             }
         }
+        None
+    }
+
+    /// "Via Kafka, …": a phrase that a comma ends.
+    fn lead_with_comma(&mut self, body: Range<usize>, open: &mut Open) -> Range<usize> {
+        let tokens = self.tokens();
+        let first = &tokens[body.start];
         let rhythm = matches!(&*first.lower, "every" | "each");
         let comma = body.clone().skip(1).take(14).find(|at| tokens[*at].text == ",");
         let comma = comma.filter(|comma| !rhythm || tokens[body.start..*comma].iter().any(phrase::is_unit));
@@ -1425,7 +1456,7 @@ impl Reader<'_, '_> {
     fn finish(&mut self, mut made: Act, open: &mut Open) {
         self.resolve(&mut made);
         // "Takes the file, hands back an id and imports the rows": accepted at once, done later.
-        if std::mem::take(&mut self.receipt)
+        if std::mem::take(&mut self.hints.receipt)
             && made.form == Form::Plain
             && let Some(last) = self.flow.acts.last().filter(|last| last.to == made.to && last.form == Form::Plain)
         {

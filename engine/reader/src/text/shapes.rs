@@ -143,21 +143,191 @@ enum Node {
     Result,
 }
 
+/// A line of names and arrows, cut at its arrows.
+struct Drawing {
+    /// The whole line.
+    body: Range<usize>,
+    joints: Vec<usize>,
+    /// What stands before, between and behind the arrows: one more than there are arrows.
+    segments: Vec<Range<usize>>,
+    /// The label of each arrow, if it has one.
+    labels: Vec<Option<Range<usize>>>,
+    /// The words before a colon at the beginning.
+    title: Option<Range<usize>>,
+    /// The words behind a colon or brackets at the end.
+    said: Option<Range<usize>>,
+}
+
+impl Drawing {
+    fn of(tokens: &[Token<'_>], body: Range<usize>) -> Self {
+        let joints: Vec<usize> = body.clone().filter(|at| is_joint(tokens[*at].text)).take(LIMITS.steps).collect();
+        let mut title: Option<Range<usize>> = None;
+        let mut segments: Vec<Range<usize>> = Vec::new();
+        let mut labels: Vec<Option<Range<usize>>> = Vec::new();
+        let mut start = body.start;
+        for &joint in &joints {
+            // `--OrderPlaced-->`: what stands between is the label of the arrow.
+            let opens = (start..joint)
+                .find(|at| matches!(tokens[*at].text, "--" | "==" | "-" | "~~" | "<--" | "<-") && *at > start);
+            segments.push(start..opens.unwrap_or(joint));
+            labels.push(opens.map(|opens| opens + 1..joint));
+            start = joint + 1;
+        }
+        segments.push(start..body.end);
+        if let Some(colon) = segments[0].clone().find(|at| tokens[*at].text == ":") {
+            title = Some(segments[0].start..colon);
+            segments[0] = colon + 1..segments[0].end;
+        }
+        let last = segments.len() - 1;
+        let mut said: Option<Range<usize>> = None;
+        let open = segments[last].clone().find(|at| matches!(tokens[*at].text, ":" | "["));
+        if let Some(open) = open.filter(|open| *open > segments[last].start) {
+            let close = segments[last].clone().find(|at| tokens[*at].text == "]");
+            said = Some(close.map_or(open + 1, |close| close + 1)..segments[last].end);
+            segments[last] = segments[last].start..open;
+        }
+        Self { body, joints, segments, labels, title, said }
+    }
+
+    /// What stands behind the last arrow.
+    fn last(&self) -> &Range<usize> {
+        &self.segments[self.segments.len() - 1]
+    }
+
+    /// What stands before the last arrow.
+    fn all_but_last(&self) -> &[Range<usize>] {
+        &self.segments[..self.segments.len() - 1]
+    }
+
+    /// The first label of an arrow.
+    fn label(&self) -> Option<&Range<usize>> {
+        self.labels.iter().flatten().next()
+    }
+
+    /// Whether names stand between the arrows rather than sentences.
+    fn is_of_names(&self, tokens: &[Token<'_>]) -> bool {
+        let acting = self.segments.iter().filter(|segment| begins_with_act(tokens, segment)).count();
+        self.all_but_last().iter().all(|segment| is_node(tokens, segment))
+            && (acting * 2 <= self.segments.len() || self.said.is_some() || self.label().is_some())
+    }
+
+    /// Whether it is drawn from right to left.
+    fn points_left(&self, tokens: &[Token<'_>]) -> bool {
+        self.joints.iter().all(|joint| points_left(tokens[*joint].text))
+            || (self.label().is_some() && tokens[self.segments[0].end].text.starts_with('<'))
+    }
+
+    /// The words at the end up to brackets: "[wait]" behind an act says how.
+    fn said_before_brackets(&self, tokens: &[Token<'_>]) -> Option<Range<usize>> {
+        self.said.clone().map(|said| {
+            let bracket = said.clone().find(|at| tokens[*at].text == "[").filter(|bracket| *bracket > said.start);
+            said.start..bracket.unwrap_or(said.end)
+        })
+    }
+
+    /// The event that a label or the words at the end name, and the words that say what is done.
+    fn event_and_words(&self, tokens: &[Token<'_>]) -> (Option<String>, Option<Range<usize>>) {
+        let label = self.label().cloned();
+        let event = label.clone().and_then(|label| phrase::event_in(tokens, label)).or_else(|| {
+            self.said
+                .clone()
+                .filter(|said| phrase::trimmed(tokens, said.clone()).len() <= 2 || tokens[said.start].code)
+                .and_then(|said| phrase::event_in(tokens, said))
+        });
+        let is_event_said = event.is_some() && label.is_none();
+        let words = self
+            .said_before_brackets(tokens)
+            .filter(|_| !is_event_said)
+            .or_else(|| label.filter(|_| event.is_none()))
+            .or_else(|| self.title.clone());
+        (event, words)
+    }
+
+    /// The words of the arrow that leads to a node: its label, or else the words of the whole drawing.
+    fn words_of_arrow(
+        &self,
+        tokens: &[Token<'_>],
+        arrow: usize,
+        left: bool,
+        words: Option<&Range<usize>>,
+    ) -> Option<Range<usize>> {
+        // A label belongs to its own arrow.
+        let label =
+            self.labels[arrow].as_ref().filter(|label| phrase::event_in(tokens, (*label).clone()).is_none() && !left);
+        label.or_else(|| words.filter(|words| !self.labels.iter().flatten().any(|label| label == *words))).cloned()
+    }
+}
+
+/// What an arrow says of the act that it leads to.
+struct Arrow {
+    words: Option<Range<usize>>,
+    /// The event that it carries.
+    event: Option<String>,
+    /// Whether it passes something that carries messages.
+    queued: bool,
+    /// Whether no name stands behind the one that it leads to.
+    is_last: bool,
+}
+
+/// The acts in brackets behind names, each with the participant that does it.
+type Inner = Vec<(usize, Range<usize>)>;
+
+/// The words in brackets behind the name of a participant.
+fn said_behind(inner: &Inner, who: usize) -> Option<Range<usize>> {
+    inner.iter().find(|(of, _)| *of == who).map(|(_, said)| said.clone())
+}
+
+/// Who is named around a topic.
+#[derive(Default)]
+struct Parties {
+    producers: Vec<usize>,
+    consumers: Vec<usize>,
+    inner: Inner,
+}
+
+/// What the cells of a row hold.
+struct Row {
+    range: Range<usize>,
+    said: Option<Range<usize>>,
+    event: Option<String>,
+    publisher: Vec<usize>,
+    from: Vec<usize>,
+    who: Vec<usize>,
+    to: Vec<usize>,
+    consumers: Vec<usize>,
+    waits: Option<Range<usize>>,
+    lags: Option<Range<usize>>,
+    note: Option<Range<usize>>,
+}
+
+impl Row {
+    /// What the cells say about waiting.
+    fn form(&self, tokens: &[Token<'_>]) -> Option<Form> {
+        let cell = self.waits.clone().or_else(|| self.lags.clone())?;
+        let says = |words: &[&str]| tokens[cell.clone()].iter().any(|token| words.contains(&&*token.lower));
+        let no = says(&["no", "async", "nobody", "n", "-"]);
+        let yes = says(&["yes", "sync", "y", "blocking", "x"]);
+        // "May it lag?" asks the opposite of "does somebody wait?".
+        let (later, waits) = if self.waits.is_none() { (yes, no) } else { (no, yes) };
+        if later { Some(Form::Queued) } else { waits.then_some(Form::Waited) }
+    }
+}
+
 impl Reader<'_, '_> {
     /// Reads a line that is drawn or listed. None if it is said in a sentence.
     pub(super) fn shape(&mut self, body: Range<usize>, unit: &Unit) -> Option<Role> {
         let tokens = self.tokens();
         let before = self.flow.acts.len();
-        if METHODS.contains(&tokens[body.start].text)
+        let is_endpoint = is_method(&tokens[body.start])
             && body.len() > 1
-            && (tokens[body.start + 1].text.starts_with('/') || body.len() < 4)
-        {
-            self.endpoint(body.clone());
-        } else if body.clone().any(|at| is_joint(tokens[at].text)) && self.arrows(body.clone()) {
-        } else if self.topic(body.clone()) {
-        } else if self.service_line(body.clone(), unit) {
+            && (tokens[body.start + 1].text.starts_with('/') || body.len() < 4);
+        if is_endpoint {
+            self.endpoint(body);
         } else {
-            return None;
+            let is_drawn = tokens[body.clone()].iter().any(|token| is_joint(token.text)) && self.arrows(body.clone());
+            if !is_drawn && !self.topic(body.clone()) && !self.service_line(body, unit) {
+                return None;
+            }
         }
         Some(if self.flow.acts.len() > before { Role::Step } else { Role::AboutParticipant })
     }
@@ -216,7 +386,7 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let path = body.start + 1;
         let mut rest = phrase::trimmed(tokens, path + 1..body.end);
-        let later = rest.clone().find(|at| tokens[*at].is("202")).is_some();
+        let later = rest.clone().any(|at| tokens[at].is("202"));
         let before = self.flow.acts.len();
         // "lets the member change the address".
         if let Some(lets) =
@@ -245,7 +415,7 @@ impl Reader<'_, '_> {
             if !rest.is_empty()
                 && tokens[rest.start].readings.iter().any(|r| matches!(r.form, VerbForm::Third | VerbForm::Base))
             {
-                self.verb_first = tokens[rest.start].verb_in(VerbForm::Third).is_some();
+                self.hints.verb_first = tokens[rest.start].verb_in(VerbForm::Third).is_some();
                 self.clauses_of(rest.clone(), true);
             }
         }
@@ -291,118 +461,61 @@ impl Reader<'_, '_> {
     /// `Orders -> Payments: charge card`.
     fn arrows(&mut self, body: Range<usize>) -> bool {
         let tokens = self.tokens();
-        let joints: Vec<usize> = body.clone().filter(|at| is_joint(tokens[*at].text)).take(LIMITS.steps).collect();
-        let mut title: Option<Range<usize>> = None;
-        let mut segments: Vec<Range<usize>> = Vec::new();
-        let mut labels: Vec<Option<Range<usize>>> = Vec::new();
-        let mut start = body.start;
-        for &joint in &joints {
-            // `--OrderPlaced-->`: what stands between is the label of the arrow.
-            let opens = (start..joint)
-                .find(|at| matches!(tokens[*at].text, "--" | "==" | "-" | "~~" | "<--" | "<-") && *at > start);
-            segments.push(start..opens.unwrap_or(joint));
-            labels.push(opens.map(|opens| opens + 1..joint));
-            start = joint + 1;
-        }
-        segments.push(start..body.end);
-        if let Some(colon) = segments[0].clone().find(|at| tokens[*at].text == ":") {
-            title = Some(segments[0].start..colon);
-            segments[0] = colon + 1..segments[0].end;
-        }
-        let last = segments.len() - 1;
-        let mut said: Option<Range<usize>> = None;
-        let open = segments[last].clone().find(|at| matches!(tokens[*at].text, ":" | "["));
-        if let Some(open) = open.filter(|open| *open > segments[last].start) {
-            let close = segments[last].clone().find(|at| tokens[*at].text == "]");
-            said = Some(close.map_or(open + 1, |close| close + 1)..segments[last].end);
-            segments[last] = segments[last].start..open;
-        }
-        // Only names stand between arrows; sentences between arrows are read one after the other.
-        // "+--> number pool": the arrow goes on from the line above.
-        let goes_on = segments[0].clone().all(|at| matches!(tokens[at].class, Class::Mark | Class::Joint));
-        if goes_on && segments.len() > 1 {
+        let drawing = Drawing::of(tokens, body);
+        let goes_on = drawing.segments[0].clone().all(|at| matches!(tokens[at].class, Class::Mark | Class::Joint));
+        if goes_on {
             let Some(before) = self.flow.acts.last().and_then(|act| act.from.or(act.to.first().copied())) else {
                 return false;
             };
-            let colon = segments[last].clone().find(|at| tokens[*at].text == ":");
-            let rest = phrase::trimmed(tokens, segments[1].clone());
-            if segments.len() == 2 && !rest.is_empty() {
-                let end = segments[last].end;
-                let mut inner = Vec::new();
-                if let (Some(said), Node::Who(to)) = (said.clone(), self.node(rest.clone(), &mut inner)) {
-                    let action = self.said_action(phrase::trimmed(tokens, said));
-                    self.push(Act { own: rest.start..body.end, action, from: Some(before), to, ..Act::default() });
-                } else {
-                    let _ = colon;
-                    self.clauses_of(rest.start..end.max(rest.end), true);
-                }
+            if self.goes_on_from(before, &drawing) {
                 return true;
             }
         }
-        let nodeish = |range: &Range<usize>| {
-            let range = phrase::trimmed(tokens, range.clone());
-            let mut depth = 0;
-            let outside: Vec<usize> = range
-                .clone()
-                .filter(|at| {
-                    match tokens[*at].text {
-                        "(" => depth += 1,
-                        ")" => depth -= 1,
-                        _ => return depth == 0,
-                    }
-                    false
-                })
-                .collect();
-            let inner = outside.iter().copied().skip(1).any(|at| {
-                matches!(
-                    tokens[at].class,
-                    Class::Determiner | Class::Be | Class::Have | Class::Pronoun | Class::Modal | Class::Condition
-                )
-            });
-            let acts = outside
-                .iter()
-                .copied()
-                .skip(1)
-                .any(|at| tokens[at].readings.iter().any(|r| r.form == VerbForm::Third && !r.verb.is_noun_too()));
-            let named = range.clone().find(|at| tokens[*at].text == "(").map_or(range.len(), |open| open - range.start);
-            named <= 7
-                && named > 0
-                && !inner
-                && !acts
-                && !range.is_empty()
-                && !range.clone().any(|at| tokens[at].text == "," && !names_only(tokens, &range))
-        };
-        let begins = |range: &Range<usize>| {
-            let range = phrase::trimmed(tokens, range.clone());
-            range.clone().next().is_some_and(|first| {
-                tokens[first].verb_in(VerbForm::Base).is_some() && !cast::starts_big(&tokens[first])
-            })
-        };
-        let acting = segments.iter().filter(|segment| begins(segment)).count();
-        let drawn = segments[..last].iter().all(nodeish)
-            && (acting * 2 <= segments.len() || said.is_some() || label_between(&labels));
-        if !drawn {
-            return title.is_none() && said.is_none() && self.one_after_the_other(&segments);
+        if !drawing.is_of_names(tokens) {
+            return drawing.title.is_none() && drawing.said.is_none() && self.one_after_the_other(&drawing.segments);
         }
-        if !nodeish(&segments[last]) && said.is_none() {
-            // "tax/rates/changed -> pos updates its table".
-            let range = phrase::trimmed(tokens, segments[last].clone());
-            let event = segments[..last].iter().find_map(|segment| phrase::event_in(tokens, segment.clone()));
-            let channel = event.is_some() || segments[..last].iter().any(|segment| self.names_channel(segment));
-            if !channel {
-                return false;
-            }
-            let before = self.flow.acts.len();
-            self.clauses_of(range, true);
-            for act in &mut self.flow.acts[before..] {
-                act.event = act.event.take().or(event.clone());
-                if act.form == Form::Plain {
-                    act.form = if act.event.is_some() { Form::Consuming } else { Form::Queued };
-                }
-            }
-            return true;
+        if !is_node(tokens, drawing.last()) && drawing.said.is_none() {
+            return self.sentence_behind_channel(&drawing);
         }
-        self.drawn(&body, &segments, &labels, &joints, said, title)
+        self.drawn(&drawing);
+        true
+    }
+
+    /// "+--> number pool": the arrow goes on from the line above.
+    fn goes_on_from(&mut self, before: usize, drawing: &Drawing) -> bool {
+        let tokens = self.tokens();
+        let rest = phrase::trimmed(tokens, drawing.segments[1].clone());
+        if drawing.segments.len() != 2 || rest.is_empty() {
+            return false;
+        }
+        let node = self.node(rest.clone(), &mut Inner::new());
+        if let (Some(said), Node::Who(to)) = (drawing.said.clone(), node) {
+            let action = self.said_action(phrase::trimmed(tokens, said));
+            let own = rest.start..drawing.body.end;
+            self.push(Act { own, action, from: Some(before), to, ..Act::default() });
+        } else {
+            self.clauses_of(rest.start..drawing.last().end, true);
+        }
+        true
+    }
+
+    /// "tax/rates/changed -> pos updates its table".
+    fn sentence_behind_channel(&mut self, drawing: &Drawing) -> bool {
+        let tokens = self.tokens();
+        let channels = drawing.all_but_last();
+        let event = channels.iter().find_map(|segment| phrase::event_in(tokens, segment.clone()));
+        if event.is_none() && !channels.iter().any(|segment| self.names_channel(segment)) {
+            return false;
+        }
+        let before = self.flow.acts.len();
+        self.clauses_of(phrase::trimmed(tokens, drawing.last().clone()), true);
+        for act in &mut self.flow.acts[before..] {
+            act.event = act.event.take().or(event.clone());
+            if act.form == Form::Plain {
+                act.form = if act.event.is_some() { Form::Consuming } else { Form::Queued };
+            }
+        }
+        true
     }
 
     /// Acts with arrows between them: "login -> show dashboard -> save".
@@ -451,80 +564,35 @@ impl Reader<'_, '_> {
     }
 
     /// Makes the acts of a drawing of names and arrows.
-    fn drawn(
-        &mut self,
-        body: &Range<usize>,
-        segments: &[Range<usize>],
-        labels: &[Option<Range<usize>>],
-        joints: &[usize],
-        said: Option<Range<usize>>,
-        title: Option<Range<usize>>,
-    ) -> bool {
+    fn drawn(&mut self, drawing: &Drawing) {
         let tokens = self.tokens();
-        let last = segments.len() - 1;
-        let mut inner: Vec<(usize, Range<usize>)> = Vec::new();
-        let mut nodes: Vec<Node> = Vec::new();
-        for segment in segments {
-            nodes.push(self.node(segment.clone(), &mut inner));
+        let mut inner = Inner::new();
+        let mut nodes: Vec<Node> =
+            drawing.segments.iter().map(|segment| self.node(segment.clone(), &mut inner)).collect();
+        if let Some(act) = self.command_and_fact(drawing) {
+            self.push(act);
+            return;
         }
-        // "ExportPdf -> ExportRequested": a command and the fact that it leaves behind.
-        if let ([first, second], true) = (segments, said.is_none()) {
-            let (first, second) = (phrase::trimmed(tokens, first.clone()), phrase::trimmed(tokens, second.clone()));
-            let command = first.len() == 1
-                && tokens[first.start].code
-                && !is_event_name(&tokens[first.start])
-                && language::message::is_request(tokens[first.start].text);
-            if command && let Some(event) = phrase::event_in(tokens, second.clone()) {
-                let action = phrase::capital(
-                    case::spaced(case::parts(tokens[first.start].text).iter().map(String::as_str)).to_lowercase(),
-                );
-                self.push(Act { own: body.clone(), action, announces: Some(event), ..Act::default() });
-                return true;
-            }
-        }
-        let label = labels.iter().flatten().next().cloned();
-        let returns = tokens[joints[joints.len() - 1]].text.ends_with(">>")
-            && tokens[joints[joints.len() - 1]].text.starts_with("--");
-        let replies = said.as_ref().is_some_and(|said| said.len() <= 2 || self.answers_only(said.clone()))
-            && self.flow.acts.last().is_some_and(|act| match (&nodes[0], &nodes[last]) {
-                (Node::Who(from), Node::Who(to)) => act.to == *from && act.from == to.first().copied(),
-                _ => false,
-            });
-        if replies && (returns || said.as_ref().is_some_and(|said| self.answers_only(said.clone()))) {
+        if self.replies(drawing, &nodes) {
             if let Some(act) = self.flow.acts.last_mut() {
                 act.form = Form::Called;
             }
-            return true;
+            return;
         }
-        let left = joints.iter().all(|joint| points_left(tokens[*joint].text))
-            || (label.is_some() && tokens[segments[0].end].text.starts_with('<'));
+        let left = drawing.points_left(tokens);
         if left {
             nodes.reverse();
         }
-        let mut event = label.clone().and_then(|label| phrase::event_in(tokens, label)).or_else(|| {
-            said.clone()
-                .filter(|said| phrase::trimmed(tokens, said.clone()).len() <= 2 || tokens[said.start].code)
-                .and_then(|said| phrase::event_in(tokens, said))
-        });
-        let is_event_said = event.is_some() && label.is_none();
-        // "[wait]" behind an act says how.
-        let said = said.map(|said| {
-            let bracket = said.clone().find(|at| tokens[*at].text == "[").filter(|bracket| *bracket > said.start);
-            said.start..bracket.unwrap_or(said.end)
-        });
-        let words =
-            said.clone().filter(|_| !is_event_said).or_else(|| label.clone().filter(|_| event.is_none())).or(title);
+        let (mut event, words) = drawing.event_and_words(tokens);
         let before = self.flow.acts.len();
         let mut from: Vec<usize> = Vec::new();
-        let mut queued = segments[last].end < body.end
-            && tokens[segments[last].end].text == "["
-            && self.names_channel(&(segments[last].end..said.as_ref().map_or(body.end, |said| said.start)));
-        let always = queued;
+        let always = self.names_channel_at_end(drawing);
+        let mut queued = always;
         for (index, node) in nodes.iter().enumerate() {
             match node {
                 Node::Channel(named) => {
                     queued = true;
-                    event = named.clone().or(event.take());
+                    event = named.clone().or(event);
                 }
                 Node::Result => {
                     if let Some(act) = self.flow.acts[before..].last_mut() {
@@ -532,35 +600,14 @@ impl Reader<'_, '_> {
                     }
                 }
                 Node::Who(to) => {
-                    let is_last = index + 1 == nodes.len() || matches!(nodes.get(index + 1), Some(Node::Result));
-                    let is_first = from.is_empty() && (!queued || always) && index == 0;
-                    if !is_first {
-                        let own: Vec<(Vec<usize>, Option<Range<usize>>)> = if is_last && !inner.is_empty() {
-                            to.iter()
-                                .map(|who| {
-                                    (vec![*who], inner.iter().find(|(of, _)| of == who).map(|(_, said)| said.clone()))
-                                })
-                                .collect()
-                        } else {
-                            vec![(to.clone(), None)]
+                    if index > 0 {
+                        let arrow = Arrow {
+                            words: drawing.words_of_arrow(tokens, index - 1, left, words.as_ref()),
+                            event: event.clone(),
+                            queued,
+                            is_last: matches!(nodes.get(index + 1), None | Some(Node::Result)),
                         };
-                        for (to, own) in own {
-                            // A label belongs to its own arrow.
-                            let label = labels
-                                .get(index.wrapping_sub(1))
-                                .cloned()
-                                .flatten()
-                                .filter(|label| phrase::event_in(tokens, label.clone()).is_none() && !left);
-                            let words = if label.is_some() {
-                                label
-                            } else {
-                                words.clone().filter(|words| !labels.iter().flatten().any(|label| label == words))
-                            };
-                            let act = self.edge(body, &from, to, own.or(words), &event, queued, is_last);
-                            if let Some(act) = act {
-                                self.push(act);
-                            }
-                        }
+                        self.acts_behind(&arrow, &drawing.body, &from, to, &inner);
                     }
                     from.clone_from(to);
                     queued = always;
@@ -568,24 +615,72 @@ impl Reader<'_, '_> {
             }
         }
         // The broker or event is the last: somebody publishes.
-        if queued && !always && self.flow.acts.len() == before && (event.is_some() || words.is_some()) {
-            let action = match (&event, &words) {
-                (_, Some(words)) => phrase::words(tokens, self.text(), words.clone()),
-                (Some(event), None) => format!("Publish {event}"),
-                _ => String::new(),
-            };
-            let announces = event.clone();
-            self.last_event = Some((event, from.first().copied()));
-            self.push(Act {
-                own: body.clone(),
-                action,
-                from: from.first().copied(),
-                announces,
-                form: Form::Publishing,
-                ..Act::default()
-            });
+        if queued && !always && self.flow.acts.len() == before {
+            self.publish(drawing.body.clone(), from.first().copied(), event, words);
         }
-        true
+    }
+
+    /// "`ExportPdf` -> `ExportRequested`": a command and the fact that it leaves behind.
+    fn command_and_fact(&self, drawing: &Drawing) -> Option<Act> {
+        let tokens = self.tokens();
+        let ([first, second], None) = (drawing.segments.as_slice(), &drawing.said) else { return None };
+        let first = phrase::trimmed(tokens, first.clone());
+        let command = first.len() == 1
+            && tokens[first.start].code
+            && !is_event_name(&tokens[first.start])
+            && language::message::is_request(tokens[first.start].text);
+        if !command {
+            return None;
+        }
+        let event = phrase::event_in(tokens, phrase::trimmed(tokens, second.clone()))?;
+        let action = spaced(tokens[first.start].text);
+        Some(Act { own: drawing.body.clone(), action, announces: Some(event), ..Act::default() })
+    }
+
+    /// Whether a drawing is the answer to the act above it.
+    fn replies(&self, drawing: &Drawing, nodes: &[Node]) -> bool {
+        let tokens = self.tokens();
+        let Some(said) = &drawing.said else { return false };
+        let returns = drawing
+            .joints
+            .last()
+            .is_some_and(|joint| tokens[*joint].text.ends_with(">>") && tokens[*joint].text.starts_with("--"));
+        let ([Node::Who(from), ..], [.., Node::Who(to)]) = (nodes, nodes) else { return false };
+        (self.answers_only(said.clone()) || (said.len() <= 2 && returns))
+            && self.flow.acts.last().is_some_and(|act| act.to == *from && act.from == to.first().copied())
+    }
+
+    /// Whether brackets behind the last name say what carries the messages.
+    fn names_channel_at_end(&self, drawing: &Drawing) -> bool {
+        let end = drawing.last().end;
+        end < drawing.body.end
+            && self.tokens()[end].text == "["
+            && self.names_channel(&(end..drawing.said.as_ref().map_or(drawing.body.end, |said| said.start)))
+    }
+
+    /// Makes the acts of those whom an arrow leads to: one of all, or one of each if brackets say what each does.
+    fn acts_behind(&mut self, arrow: &Arrow, body: &Range<usize>, from: &[usize], to: &[usize], inner: &Inner) {
+        let acts: Vec<(Vec<usize>, Option<Range<usize>>)> = if arrow.is_last && !inner.is_empty() {
+            to.iter().map(|who| (vec![*who], said_behind(inner, *who))).collect()
+        } else {
+            vec![(to.to_vec(), None)]
+        };
+        for (to, own) in acts {
+            if let Some(act) = self.edge(arrow, body, from, to, own) {
+                self.push(act);
+            }
+        }
+    }
+
+    /// Makes the act of somebody who publishes, if an event or words say what.
+    fn publish(&mut self, own: Range<usize>, from: Option<usize>, event: Option<String>, words: Option<Range<usize>>) {
+        let action = match (&event, words) {
+            (_, Some(words)) => phrase::words(self.tokens(), self.text(), words),
+            (Some(event), None) => format!("Publish {event}"),
+            (None, None) => return,
+        };
+        self.last_event = Some((event.clone(), from));
+        self.push(Act { own, action, from, announces: event, form: Form::Publishing, ..Act::default() });
     }
 
     /// Whether words are an answer: "ok / insufficient funds", "yes/no".
@@ -601,62 +696,56 @@ impl Reader<'_, '_> {
             })
     }
 
+    /// The act that an arrow leads to. Words in brackets behind the name say more than those of the arrow.
     fn edge(
-        &mut self,
+        &self,
+        arrow: &Arrow,
         body: &Range<usize>,
         from: &[usize],
         to: Vec<usize>,
-        said: Option<Range<usize>>,
-        event: &Option<String>,
-        queued: bool,
-        is_last: bool,
+        own: Option<Range<usize>>,
     ) -> Option<Act> {
         let tokens = self.tokens();
-        let said = said.map(|said| phrase::trimmed(tokens, said)).filter(|said| !said.is_empty());
-        let action = match (&said, event) {
+        let end = &tokens[body.end - 1];
+        let said = own
+            .or_else(|| arrow.words.clone())
+            .map(|said| phrase::trimmed(tokens, said))
+            .filter(|said| !said.is_empty());
+        let action = match (&said, &arrow.event) {
             (Some(said), _) => self.said_action(said.clone()),
-            (None, Some(event)) => {
-                phrase::capital(case::spaced(case::parts(event).iter().map(String::as_str)).to_lowercase())
-            }
-            (None, None) if is_last && tokens[body.end - 1].text.ends_with(')') && tokens[body.end - 1].code => {
-                tokens[body.end - 1].text.to_owned()
-            }
+            (None, Some(event)) => spaced(event),
+            (None, None) if arrow.is_last && end.text.ends_with(')') && end.code => end.text.to_owned(),
             // Nothing but names: the names say it.
-            (None, None) if is_last => {
-                let first = self.cast.member(*from.first()?).name.clone();
-                format!(
-                    "{first} \u{2192} {}",
-                    to.iter().map(|who| self.cast.member(*who).name.clone()).collect::<Vec<_>>().join(", ")
-                )
+            (None, None) if arrow.is_last => {
+                let name = |who: &usize| self.cast.member(*who).name.clone();
+                let first = name(from.first()?);
+                format!("{first} \u{2192} {}", to.iter().map(name).collect::<Vec<_>>().join(", "))
             }
             (None, None) => return None,
         };
-        let endpoint = said.as_ref().is_some_and(|said| METHODS.contains(&tokens[said.start].text));
-        let form = if event.is_some() {
-            Form::Consuming
-        } else if queued {
-            Form::Queued
-        } else if endpoint {
-            Form::Called
+        let (form, order) = if arrow.event.is_some() {
+            (Form::Consuming, Order::Beside)
+        } else if arrow.queued {
+            (Form::Queued, Order::Next)
+        } else if said.as_ref().is_some_and(|said| is_method(&tokens[said.start])) {
+            (Form::Called, Order::Next)
         } else {
-            Form::Plain
+            (Form::Plain, Order::Next)
         };
-        let mut act = Act {
+        Some(Act {
             // The names in front say who asks whom; only the words behind them say what is done.
-            own: said.clone().map_or(body.clone(), |said| {
-                if said.start >= body.start && said.end <= body.end { said.start..body.end } else { said }
-            }),
+            own: said.map_or_else(
+                || body.clone(),
+                |said| if said.start >= body.start && said.end <= body.end { said.start..body.end } else { said },
+            ),
             action,
             from: from.first().copied(),
             to,
-            event: event.clone(),
+            event: arrow.event.clone(),
             form,
+            order,
             ..Act::default()
-        };
-        if event.is_some() {
-            act.order = Order::Beside;
-        }
-        Some(act)
+        })
     }
 
     /// The words of an act that stands beside a drawing.
@@ -680,25 +769,22 @@ impl Reader<'_, '_> {
     }
 
     /// A node of a drawing. Acts in brackets behind a name go to `inner`.
-    fn node(&mut self, segment: Range<usize>, inner: &mut Vec<(usize, Range<usize>)>) -> Node {
+    fn node(&mut self, segment: Range<usize>, inner: &mut Inner) -> Node {
         let tokens = self.tokens();
         let range = phrase::trimmed(tokens, segment);
-        let words = || range.clone().map(|at| &tokens[at]);
-        if words().all(|token| {
-            token.class == Class::Number
+        let words = &tokens[range.clone()];
+        if words.iter().all(|token| {
+            matches!(token.class, Class::Number | Class::Mark)
                 || matches!(&*token.lower, "|" | "ok" | "error" | "token" | "result" | "id")
-                || token.class == Class::Mark
         }) {
             return Node::Result;
         }
-        let event = range
-            .clone()
-            .find(|at| is_event_name(&tokens[*at]) || tokens[*at].text.contains(':') && tokens[*at].code)
-            .map(|at| tokens[at].text.to_owned());
-        let broker = words().any(|token| cast::is_broker(token));
-        if event.is_some() || broker {
-            let named = words().find(|token| token.code && !cast::is_broker(token)).map(|token| token.text.to_owned());
-            return Node::Channel(event.or(named.filter(|_| false)));
+        let event = words
+            .iter()
+            .find(|token| is_event_name(token) || token.text.contains(':') && token.code)
+            .map(|token| token.text.to_owned());
+        if event.is_some() || words.iter().any(cast::is_broker) {
+            return Node::Channel(event);
         }
         let mut who = Vec::new();
         let mut start = range.start;
@@ -709,33 +795,25 @@ impl Reader<'_, '_> {
             match mark {
                 "(" => {
                     (depth, open) = (depth + 1, at);
-                    if let Some(found) = self.cast.given(tokens, start..at)
-                        && !who.contains(&found)
-                    {
-                        who.push(found);
-                    }
+                    self.add_given(start..at, &mut who);
                 }
                 ")" => {
                     depth -= 1;
                     let said = open + 1..at;
-                    let says =
-                        !said.is_empty() && !tokens[said.clone()].iter().any(|token| token.class == Class::Number);
+                    let says = !said.is_empty()
+                        && !tokens[said.clone()].iter().any(|token| {
+                            token.class == Class::Number || matches!(&*token.lower, "async" | "sync" | "optional")
+                        });
                     if let Some(last) = who.last()
                         && says
-                        && !tokens[said.clone()]
-                            .iter()
-                            .any(|token| matches!(&*token.lower, "async" | "sync" | "optional"))
                     {
                         inner.push((*last, said));
                     }
                     start = at + 1;
                 }
                 "," | "&" | "/" | "+" if depth == 0 => {
-                    if start < at
-                        && let Some(found) = self.cast.given(tokens, start..at)
-                        && !who.contains(&found)
-                    {
-                        who.push(found);
+                    if start < at {
+                        self.add_given(start..at, &mut who);
                     }
                     start = at + 1;
                 }
@@ -743,6 +821,15 @@ impl Reader<'_, '_> {
             }
         }
         Node::Who(who)
+    }
+
+    /// Adds the participant that a range names, once.
+    fn add_given(&mut self, range: Range<usize>, who: &mut Vec<usize>) {
+        if let Some(found) = self.cast.given(self.tokens(), range)
+            && !who.contains(&found)
+        {
+            who.push(found);
+        }
     }
 
     /// "Topic `rooms.cleaned` (producer: housekeeping, consumer: front-desk)".
@@ -761,97 +848,85 @@ impl Reader<'_, '_> {
         {
             return false;
         }
-        let role = |at: usize| -> Option<(bool, usize)> {
-            let by = tokens.get(at + 1).is_some_and(|next| next.is("by") || next.text == ":");
-            let step = if by { 2 } else { 1 };
-            let word = &*tokens[at].lower;
-            match word {
-                "producer" | "producers" | "publisher" | "publishers" | "source" => Some((true, at + step)),
-                "published" | "written" | "emitted" | "fired" | "sent" | "produced" | "raised" if by => {
-                    Some((true, at + step))
-                }
-                "consumer" | "consumers" | "subscriber" | "subscribers" | "listeners" | "listener" => {
-                    Some((false, at + step))
-                }
-                "consumed" | "read" | "handled" | "subscribed" if by => Some((false, at + step)),
-                _ => None,
-            }
-        };
-        let (mut producers, mut consumers) = (Vec::new(), Vec::new());
-        let mut inner: Vec<(usize, Range<usize>)> = Vec::new();
-        let places: Vec<(usize, bool, usize)> =
-            (name + 1..body.end).filter_map(|at| role(at).map(|(is, from)| (at, is, from))).collect();
+        let parties = self.parties(name + 1..body.end);
+        let event = tokens[name].text.to_owned();
+        if parties.consumers.is_empty() {
+            return self.topic_published(body, event, parties.producers.first().copied());
+        }
+        self.topic_consumed(&body, &event, parties);
+        true
+    }
+
+    /// Who publishes and who hears a topic, as the words behind its name say.
+    fn parties(&mut self, range: Range<usize>) -> Parties {
+        let tokens = self.tokens();
+        let mut parties = Parties::default();
+        let places: Vec<(usize, bool, usize)> = range
+            .clone()
+            .filter_map(|at| party(tokens, at).map(|(is_producer, from)| (at, is_producer, from)))
+            .collect();
         for (index, &(_, is_producer, from)) in places.iter().enumerate() {
-            let end = places.get(index + 1).map_or(body.end, |next| next.0).max(from);
+            let end = places.get(index + 1).map_or(range.end, |next| next.0).max(from);
             if from >= end {
                 continue;
             }
-            let plain = !(from..end).any(|at| tokens[at].text == "(");
-            if plain {
-                let who = self.cast.each_given(tokens, from..end);
-                if is_producer {
-                    producers.extend(who);
-                } else {
-                    consumers.extend(who);
-                }
+            let plain = !tokens[from..end].iter().any(|token| token.text == "(");
+            let who = if plain {
+                self.cast.each_given(tokens, from..end)
+            } else if let Node::Who(who) = self.node(from..end, &mut parties.inner) {
+                who
+            } else {
                 continue;
-            }
-            if let Node::Who(who) = self.node(from..end, &mut inner) {
-                if is_producer { producers.extend(who) } else { consumers.extend(who) }
+            };
+            if is_producer {
+                parties.producers.extend(who);
+            } else {
+                parties.consumers.extend(who);
             }
         }
-        let event = tokens[name].text.to_owned();
-        if consumers.is_empty() {
-            let listed = self.section() == super::Section::Events;
-            if producers.is_empty() && !listed {
-                return false;
-            }
-            if !listed && self.clauses(body.clone()).iter().any(|clause| clause.mood.is_act()) {
-                return false;
-            }
-            let from = producers.first().copied().or(self.here);
-            let action = format!("Publish {event}");
-            self.push(Act {
-                own: body,
-                action,
-                from,
-                announces: Some(event),
-                form: Form::Publishing,
-                order: Order::Beside,
-                ..Act::default()
-            });
-            return true;
+        parties
+    }
+
+    /// Makes the act of publishing a topic that nobody is said to hear.
+    fn topic_published(&mut self, body: Range<usize>, event: String, producer: Option<usize>) -> bool {
+        let listed = self.section() == super::Section::Events;
+        if !listed && (producer.is_none() || self.clauses(body.clone()).iter().any(|clause| clause.mood.is_act())) {
+            return false;
         }
-        let from = producers.first().copied();
-        let spaced = phrase::capital(case::spaced(case::parts(&event).iter().map(String::as_str)).to_lowercase());
-        if inner.is_empty() {
-            self.push(Act {
-                own: body,
-                action: spaced,
-                from,
-                to: consumers,
-                event: Some(event),
-                form: Form::Consuming,
-                ..Act::default()
-            });
-            return true;
-        }
-        for who in consumers {
-            let said = inner.iter().find(|(of, _)| *of == who).map(|(_, said)| said.clone());
-            let action = said.clone().map_or_else(|| spaced.clone(), |said| self.said_action(said));
-            let own = said.unwrap_or_else(|| body.clone());
-            self.push(Act {
-                own,
-                action,
-                from,
-                to: vec![who],
-                event: Some(event.clone()),
-                form: Form::Consuming,
-                order: Order::Beside,
-                ..Act::default()
-            });
-        }
+        self.push(Act {
+            own: body,
+            action: format!("Publish {event}"),
+            from: producer.or(self.here),
+            announces: Some(event),
+            form: Form::Publishing,
+            order: Order::Beside,
+            ..Act::default()
+        });
         true
+    }
+
+    /// Makes the acts of those who hear a topic: one of all, or one of each if brackets say what each does.
+    fn topic_consumed(&mut self, body: &Range<usize>, event: &str, parties: Parties) {
+        let act = Act {
+            own: body.clone(),
+            action: spaced(event),
+            from: parties.producers.first().copied(),
+            event: Some(event.to_owned()),
+            form: Form::Consuming,
+            ..Act::default()
+        };
+        if parties.inner.is_empty() {
+            self.push(Act { to: parties.consumers, ..act });
+            return;
+        }
+        for who in parties.consumers {
+            let mut act = Act { to: vec![who], order: Order::Beside, ..act.clone() };
+            if let Some(said) = said_behind(&parties.inner, who) {
+                act.action = self.said_action(said.clone());
+                act.own = said;
+            }
+            self.push(act);
+        }
     }
 
     /// "image-worker: makes thumbnails", "Ledger (books every payment)", "charge card - Payments".
@@ -929,9 +1004,9 @@ impl Reader<'_, '_> {
                 .or_else(|| proper.then(|| self.cast.given(tokens, named)).flatten());
             if let Some(who) = who.filter(|who| !self.cast.is(*who, ParticipantKind::Broker)) {
                 let action = self.said_action(left);
-                let acks =
+                let accepted =
                     tokens[body.clone()].iter().any(|token| matches!(&*token.lower, "ack" | "202" | "acknowledged"));
-                let form = if acks { Form::Accepted } else { Form::Plain };
+                let form = if accepted { Form::Accepted } else { Form::Plain };
                 self.push(Act { own: body, action, to: vec![who], form, ..Act::default() });
                 return true;
             }
@@ -941,20 +1016,39 @@ impl Reader<'_, '_> {
 
     /// A row of a table.
     pub(super) fn row(&mut self, cells: &[Range<usize>], header: bool, range: Range<usize>) {
-        let tokens = self.tokens();
         if header {
-            self.header = cells.iter().map(|cell| Column::of(&tokens[cell.clone()])).collect();
-            let known = self.header.iter().any(|column| *column != Column::Note);
-            if known
-                && !self.header.contains(&Column::Act)
-                && !self.header.contains(&Column::Event)
-                && let Some(first) = self.header.iter_mut().find(|column| **column == Column::Note)
-            {
-                *first = Column::Act;
-            }
+            self.columns(cells);
             self.sentences.push(super::Marked { range, role: Role::Title, who: Vec::new() });
             return;
         }
+        let row = self.cells(cells, range.clone());
+        let before = self.flow.acts.len();
+        if !self.header.contains(&Column::Quality)
+            && let Some(act) = self.row_act(row).filter(|act| !act.action.is_empty())
+        {
+            self.push(Act { sentence: self.sentences.len(), ..act });
+        }
+        let role = if self.flow.acts.len() > before { Role::Step } else { Role::LeftOver };
+        self.sentences.push(super::Marked { range, role, who: Vec::new() });
+    }
+
+    /// Keeps what the columns of a table hold.
+    fn columns(&mut self, cells: &[Range<usize>]) {
+        let tokens = self.tokens();
+        self.header = cells.iter().map(|cell| Column::of(&tokens[cell.clone()])).collect();
+        let known = self.header.iter().any(|column| *column != Column::Note);
+        if known
+            && !self.header.contains(&Column::Act)
+            && !self.header.contains(&Column::Event)
+            && let Some(first) = self.header.iter_mut().find(|column| **column == Column::Note)
+        {
+            *first = Column::Act;
+        }
+    }
+
+    /// What the cells of a row hold, as the header says.
+    fn cells(&mut self, cells: &[Range<usize>], range: Range<usize>) -> Row {
+        let tokens = self.tokens();
         let of = |column: Column| {
             self.header
                 .iter()
@@ -962,96 +1056,128 @@ impl Reader<'_, '_> {
                 .find(|(known, cell)| **known == column && !cell.is_empty())
                 .map(|(_, cell)| cell.clone())
         };
-        let (said, event, waits) = (of(Column::Act), of(Column::Event), of(Column::Waits));
+        let [said, event, waits, lags, note] =
+            [Column::Act, Column::Event, Column::Waits, Column::Lags, Column::Note].map(of);
         let whos = [Column::Publisher, Column::From, Column::Who, Column::To, Column::Consumers].map(of);
         let [publisher, from, who, to, consumers] =
             whos.map(|cell| cell.map(|cell| self.cast.each_given(tokens, cell)).unwrap_or_default());
         let event = event.map(|cell| {
             phrase::event_in(tokens, cell.clone()).unwrap_or_else(|| phrase::words(tokens, self.text(), cell))
         });
-        let number = self.sentences.len();
-        if self.header.contains(&Column::Quality) {
-            self.sentences.push(super::Marked { range, role: Role::LeftOver, who: Vec::new() });
-            return;
+        Row { range, said, event, publisher, from, who, to, consumers, waits, lags, note }
+    }
+
+    /// The act of a row, if it says or names one.
+    fn row_act(&self, mut row: Row) -> Option<Act> {
+        match (row.said.take(), row.event.take()) {
+            (Some(said), event) => Some(self.act_of_said(said, event, row)),
+            (None, Some(event)) => Some(act_of_event(event, row)),
+            (None, None) => None,
         }
-        let before = self.flow.acts.len();
-        let spaced =
-            |event: &str| phrase::capital(case::spaced(case::parts(event).iter().map(String::as_str)).to_lowercase());
-        let mut act = Act { own: range.clone(), ..Act::default() };
-        match (said, event) {
-            (None, Some(event)) => {
-                let by = if publisher.is_empty() { who } else { publisher };
-                act.from = by.first().copied().or(from.first().copied());
-                if consumers.is_empty() {
-                    (act.action, act.announces, act.form) = (format!("Publish {event}"), Some(event), Form::Publishing);
-                } else {
-                    (act.action, act.to, act.event, act.form) =
-                        (spaced(&event), consumers, Some(event), Form::Consuming);
-                }
-                act.order = Order::Beside;
-            }
-            (Some(said), event) => {
-                let endpoint = METHODS.contains(&tokens[said.start].text);
-                act.action = if endpoint { phrase::words(tokens, self.text(), said) } else { self.said_action(said) };
-                // "Decide | case worker | when all replies are there".
-                let says =
-                    |cell: &Range<usize>| cell.len() < 9 && cell.clone().any(|at| tokens[at].class == Class::Open);
-                if phrase::content(&act.action) < 3
-                    && let Some(note) = of(Column::Note).filter(says)
-                {
-                    let more = phrase::small(&phrase::words(tokens, self.text(), note));
-                    act.action = format!("{}, {more}", act.action);
-                }
-                act.from = from.first().copied().or(publisher.first().copied());
-                act.to = if to.is_empty() { who } else { to };
-                act.tells = consumers;
-                act.announces = event;
-                if act.to.iter().all(|who| self.cast.is(*who, ParticipantKind::Person))
-                    && act.from.is_none()
-                    && !act.to.is_empty()
-                {
-                    act.from = act.to.first().copied();
-                    act.to.clear();
-                }
-                if endpoint {
-                    let later = range.clone().any(|at| tokens[at].is("202"));
-                    act.form = if later { Form::Accepted } else { Form::Called };
-                }
-                let lags = waits.is_none();
-                if let Some(waits) = waits.or_else(|| of(Column::Lags)) {
-                    let no = tokens[waits.clone()]
-                        .iter()
-                        .any(|token| matches!(&*token.lower, "no" | "async" | "nobody" | "n" | "-"));
-                    let yes = tokens[waits]
-                        .iter()
-                        .any(|token| matches!(&*token.lower, "yes" | "sync" | "y" | "blocking" | "x"));
-                    // "May it lag?" asks the opposite of "does somebody wait?".
-                    let (later, waits) = if lags { (yes, no) } else { (no, yes) };
-                    act.form = if later {
-                        Form::Queued
-                    } else if waits {
-                        Form::Waited
-                    } else {
-                        act.form
-                    };
-                }
-                // An event in a cell of results is what the act announces.
-                act.announces = act.announces.or_else(|| phrase::event_in(tokens, range.clone()));
-            }
-            (None, None) => {}
+    }
+
+    /// The act of a row that says what is done.
+    fn act_of_said(&self, said: Range<usize>, event: Option<String>, row: Row) -> Act {
+        let tokens = self.tokens();
+        let form = row.form(tokens);
+        let endpoint = is_method(&tokens[said.start]);
+        let mut act = Act { own: row.range.clone(), ..Act::default() };
+        act.action = if endpoint { phrase::words(tokens, self.text(), said) } else { self.said_action(said) };
+        // "Decide | case worker | when all replies are there".
+        let says = |cell: &Range<usize>| cell.len() < 9 && cell.clone().any(|at| tokens[at].class == Class::Open);
+        if phrase::content(&act.action) < 3
+            && let Some(note) = row.note.filter(says)
+        {
+            let more = phrase::small(&phrase::words(tokens, self.text(), note));
+            act.action = format!("{}, {more}", act.action);
         }
-        if !act.action.is_empty() {
-            act.sentence = number;
-            self.push(act);
+        act.from = row.from.first().or(row.publisher.first()).copied();
+        act.to = if row.to.is_empty() { row.who } else { row.to };
+        act.tells = row.consumers;
+        if act.to.iter().all(|who| self.cast.is(*who, ParticipantKind::Person))
+            && act.from.is_none()
+            && !act.to.is_empty()
+        {
+            act.from = act.to.first().copied();
+            act.to.clear();
         }
-        let role = if self.flow.acts.len() > before { Role::Step } else { Role::LeftOver };
-        self.sentences.push(super::Marked { range, role, who: Vec::new() });
+        if endpoint {
+            let later = tokens[row.range.clone()].iter().any(|token| token.is("202"));
+            act.form = if later { Form::Accepted } else { Form::Called };
+        }
+        act.form = form.unwrap_or(act.form);
+        // An event in a cell of results is what the act announces.
+        act.announces = event.or_else(|| phrase::event_in(tokens, row.range));
+        act
     }
 }
 
-/// Whether an arrow has a label.
-fn label_between(labels: &[Option<Range<usize>>]) -> bool {
-    labels.iter().any(Option::is_some)
+/// The act of a row that only names an event.
+fn act_of_event(event: String, row: Row) -> Act {
+    let by = if row.publisher.is_empty() { row.who } else { row.publisher };
+    let act =
+        Act { own: row.range, from: by.first().or(row.from.first()).copied(), order: Order::Beside, ..Act::default() };
+    if row.consumers.is_empty() {
+        Act { action: format!("Publish {event}"), announces: Some(event), form: Form::Publishing, ..act }
+    } else {
+        Act { action: spaced(&event), to: row.consumers, event: Some(event), form: Form::Consuming, ..act }
+    }
+}
+
+/// The name of an event or a command as words: "Order placed" of `OrderPlaced`.
+fn spaced(name: &str) -> String {
+    phrase::capital(case::spaced(case::parts(name).iter().map(String::as_str)).to_lowercase())
+}
+
+/// Whether a word is a method of HTTP.
+fn is_method(token: &Token<'_>) -> bool {
+    METHODS.contains(&token.text)
+}
+
+/// Whether a word says who publishes a topic (true) or who hears it (false), and where their names begin.
+fn party(tokens: &[Token<'_>], at: usize) -> Option<(bool, usize)> {
+    let by = tokens.get(at + 1).is_some_and(|next| next.is("by") || next.text == ":");
+    let is_producer = match &*tokens[at].lower {
+        "producer" | "producers" | "publisher" | "publishers" | "source" => true,
+        "published" | "written" | "emitted" | "fired" | "sent" | "produced" | "raised" if by => true,
+        "consumer" | "consumers" | "subscriber" | "subscribers" | "listeners" | "listener" => false,
+        "consumed" | "read" | "handled" | "subscribed" if by => false,
+        _ => return None,
+    };
+    Some((is_producer, at + if by { 2 } else { 1 }))
+}
+
+/// Whether words begin with what is done rather than with a name.
+fn begins_with_act(tokens: &[Token<'_>], range: &Range<usize>) -> bool {
+    let range = phrase::trimmed(tokens, range.clone());
+    tokens[range].first().is_some_and(|first| first.verb_in(VerbForm::Base).is_some() && !cast::starts_big(first))
+}
+
+/// Whether a range is a node of a drawing. Only names stand between arrows; sentences between arrows are read one
+/// after the other.
+fn is_node(tokens: &[Token<'_>], range: &Range<usize>) -> bool {
+    let range = phrase::trimmed(tokens, range.clone());
+    let words = &tokens[range.clone()];
+    let mut depth = 0;
+    let says = words
+        .iter()
+        .filter(|token| {
+            match token.text {
+                "(" => depth += 1,
+                ")" => depth -= 1,
+                _ => return depth == 0,
+            }
+            false
+        })
+        .skip(1)
+        .any(|token| {
+            matches!(
+                token.class,
+                Class::Determiner | Class::Be | Class::Have | Class::Pronoun | Class::Modal | Class::Condition
+            ) || token.readings.iter().any(|r| r.form == VerbForm::Third && !r.verb.is_noun_too())
+        });
+    let named = words.iter().position(|token| token.text == "(").unwrap_or(words.len());
+    (1..=7).contains(&named) && !says && (names_only(tokens, &range) || !words.iter().any(|token| token.text == ","))
 }
 
 /// Whether a range holds only names with commas between them.

@@ -88,7 +88,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             // If several steps come before, the last one must not depend on the order in which they are written.
             facts.sort_by_key(|fact| (self.depths[*fact], &self.described.steps[*fact].id));
             let news = self.news_for(index, &facts, commit_point);
-            self.steps[index].reacts_to = if news.iter().any(|news| news.step == index) { vec![index] } else { facts };
+            let tells_itself = facts.is_empty() || news.iter().any(|news| news.step == index);
+            self.steps[index].reacts_to = if tells_itself { vec![index] } else { facts };
             published.reaching[index] = news.into_iter().map(|news| published.publish(news)).collect();
         }
         for step in &self.flow.steps {
@@ -141,9 +142,12 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             _ => step.to.iter().copied().find(|who| self.model.is_ours(*who)),
         };
         let producer = step.from.filter(|from| self.model.is_ours(*from)).or_else(publishes_for_others);
-        let name = trigger.unwrap_or_else(|| self.actions[step.index].event());
         let consumers = self.consumers(step, producer);
-        News { step: step.index, outcome: Outcome::Done, producer, name, about: None, consumers }
+        // The steps that the same event sets off share it.
+        let sets_off = |other: &StepModel| other.after.is_empty() && self.steps[other.index].means.is_event();
+        let first = trigger.as_ref().and_then(|_| self.flow.steps.iter().position(sets_off));
+        let name = trigger.unwrap_or_else(|| self.actions[step.index].event());
+        News { step: first.unwrap_or(step.index), outcome: Outcome::Done, producer, name, about: None, consumers }
     }
 
     /// What others hear of a step besides the steps that react to it: `tells`, or consumers outside the

@@ -239,7 +239,7 @@ impl Reader<'_, '_> {
         {
             let from = from.or_else(|| {
                 let named = phrase::noun_phrase(tokens, clause.subject.clone());
-                matches!(subject, Subject::Thing).then(|| self.reader_cast(|cast| cast.named(tokens, named))).flatten()
+                matches!(subject, Subject::Thing).then(|| self.cast.named(tokens, named)).flatten()
             });
             let Some(action) = phrase::action(tokens, self.text(), verb, None) else { return Some(Said::About) };
             self.remember(&from.into_iter().collect::<Vec<_>>());
@@ -256,8 +256,7 @@ impl Reader<'_, '_> {
         // "Kitchen, pharmacy and billing all need to know": those in the list hear it.
         let parts = cast::parts(tokens, phrase::noun_phrase(tokens, clause.subject.clone()));
         if matches!(base, "know" | "hear" | "learn") && parts.len() > 1 && parts.iter().all(|part| part.len() <= 4) {
-            let who =
-                self.reader_cast(|cast| cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone())));
+            let who = self.cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone()));
             if who.len() > 1 {
                 return Some(self.news(clause, who));
             }
@@ -547,12 +546,11 @@ impl Reader<'_, '_> {
         let from = told.from();
         let Told { clause, verb, .. } = *told;
         // "A price change has to reach web, till and kiosk".
+        let range = phrase::noun_phrase(tokens, tail.clone());
+        let many = cast::parts(tokens, range.clone()).len() > 1;
         if matches!(base, "reach" | "inform" | "notify")
-            && let Some(named) = self.reader_cast(|cast| {
-                let range = phrase::noun_phrase(tokens, tail.clone());
-                let many = cast::parts(tokens, range.clone()).len() > 1;
-                cast.each(tokens, range.clone()).or_else(|| many.then(|| cast.each_given(tokens, range)))
-            })
+            && let Some(named) =
+                self.cast.each(tokens, range.clone()).or_else(|| many.then(|| self.cast.each_given(tokens, range)))
         {
             let persons = named.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
             // "Informs Certificates, which prints the diploma".
