@@ -1303,7 +1303,14 @@ impl Reader<'_, '_> {
 
     /// Takes what a main clause says into the sentence.
     fn take(&mut self, said: Said, clause: &Clause, open: &mut Open, before: usize) {
+        // "Whenever the shop changes its envelopes the registry is built anew": what sets it off, and no act yet.
+        let is_condition = |made: &Act| {
+            let first = &self.tokens()[made.own.start];
+            matches!(&*first.lower, "when" | "whenever" | "if" | "unless")
+                && made.action.to_lowercase().starts_with(&*first.lower)
+        };
         match said {
+            Said::Act(made) if is_condition(&made) => self.note(made.own.clone(), open, before),
             Said::Act(made) => self.join(*made, clause, open),
             Said::Acts(acts) => {
                 for made in acts {

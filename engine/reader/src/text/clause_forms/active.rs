@@ -314,7 +314,8 @@ impl Reader<'_, '_> {
         if clause.verb.is_some_and(|verb| verb.is(lexicon::Class::Stands)) && !words::FETCHES.contains(&base) {
             return Some(Said::About);
         }
-        if words::BREAKS.contains(&base) && !next_is_thing(tokens, verb) {
+        // "The form refuses to go on without it", "the nightly job crashes".
+        if (words::BREAKS.contains(&base) || base == "refuse") && !next_is_thing(tokens, verb) {
             return Some(Said::About);
         }
         if clause.mood == Mood::Gerund && self.in_prose && tail.is_empty() {
