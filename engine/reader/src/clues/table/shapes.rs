@@ -139,7 +139,7 @@ pub(super) const CLUES: &[Clue] = &[
         Likely,
         "It can be given back.",
         "Book the room",
-        "Charge the card, then book the room",
+        "",
     ),
     clue(
         "does charge|debit|capture|collect",
