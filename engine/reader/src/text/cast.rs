@@ -511,10 +511,8 @@ pub(super) fn parts(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usiz
     let mut start = range.start;
     for at in range.clone() {
         let token = &tokens[at];
-        let splits = token.class == Class::Joint
-            || matches!(token.text, "," | ";" | "/" | "+")
-            || token.is("as")
-            || token.is("by");
+        let splits =
+            token.class == Class::Joint || matches!(token.text, "," | "/" | "+") || token.is("as") || token.is("by");
         if splits {
             parts.push(start..at);
             start = at + 1;

@@ -22,7 +22,6 @@ const LONGEST: usize = 400;
 /// The end of the sentence that begins a range, behind its mark.
 pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
     let mut depth = 0_usize;
-    let mut names = false;
     for at in range.clone() {
         // A longer sentence is read in pieces, so that the work grows no faster than the text.
         if at >= range.start + LONGEST {
@@ -40,10 +39,6 @@ pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
             }
             "(" => depth += 1,
             ")" => depth = depth.saturating_sub(1),
-            "->" | "\u{2192}" => names = true,
-            ":" => names = false,
-            // "booking -> payment; ledger: charge the card": names, and no sentence yet.
-            ";" if names => {}
             "." | "!" | "?" | ";" | "..." | "\u{2026}" if depth == 0 => {
                 let mut behind = at + 1;
                 while behind < range.end
@@ -447,9 +442,13 @@ impl Reader<'_, '_> {
         // "Claim handling"; "debit checking and credit savings" are two orders.
         let last = clause.head + 2 == clause.span.end;
         let handling = |next: &Token<'_>| last && !starts && next.verb_in(language::lexicon::Form::Gerund).is_some();
+        // "Register for an exam" is an order, and "request for comments" a name.
+        let behind_next = tokens.get(clause.head + 2).filter(|_| clause.head + 2 < clause.span.end);
+        let for_a = next.is_some_and(|next| next.is("for"))
+            && behind_next.is_some_and(|behind| behind.class == Class::Determiner);
         let object = next.is_some_and(|next| {
             let loose = matches!(next.class, Class::Mark | Class::Preposition | Class::Adverb) || handling(next);
-            !loose || particle(next) || next.is("to")
+            !loose || particle(next) || next.is("to") || for_a
         });
         let numbered = clause.span.start > 0 && tokens[clause.span.start - 1].text == ")";
         let behind_to = clause.head > clause.span.start && tokens[clause.head - 1].is("to");

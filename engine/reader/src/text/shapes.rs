@@ -653,9 +653,11 @@ impl Reader<'_, '_> {
     /// Whether brackets behind the last name say what carries the messages.
     fn names_channel_at_end(&self, drawing: &Drawing) -> bool {
         let end = drawing.last().end;
+        // What is said may stand before the names as well.
+        let said = drawing.said.as_ref().filter(|said| said.start >= end);
         end < drawing.body.end
             && self.tokens()[end].text == "["
-            && self.names_channel(&(end..drawing.said.as_ref().map_or(drawing.body.end, |said| said.start)))
+            && self.names_channel(&(end..said.map_or(drawing.body.end, |said| said.start)))
     }
 
     /// Makes the acts of those whom an arrow leads to: one of all, or one of each if brackets say what each does.
@@ -825,7 +827,10 @@ impl Reader<'_, '_> {
 
     /// Adds the participant that a range names, once.
     fn add_given(&mut self, range: Range<usize>, who: &mut Vec<usize>) {
-        if let Some(found) = self.cast.given(self.tokens(), range)
+        let tokens = self.tokens();
+        let found = self.cast.given(tokens, range.clone());
+        // "booking -> payment: charge the card": beside an arrow even the name of a thing is somebody's.
+        if let Some(found) = found.or_else(|| self.cast.named(tokens, range))
             && !who.contains(&found)
         {
             who.push(found);

@@ -133,14 +133,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     // Who books in a single step keeps what is booked; only what must follow could make it worth holding.
-    clue(
-        "does book & not is last",
-        &[("undo", "compensable")],
-        Likely,
-        "It can be given back.",
-        "Book the room",
-        "",
-    ),
+    clue("does book & not is last", &[("undo", "compensable")], Likely, "It can be given back.", "Book the room", ""),
     clue(
         "does charge|debit|capture|collect",
         &[("undo", "compensable")],
