@@ -579,8 +579,7 @@ impl Reader<'_, '_> {
             }
             return Some(said);
         }
-        let spaced = language::case::spaced(language::case::parts(&event).iter().map(String::as_str)).to_lowercase();
-        let action = phrase::capital(spaced);
+        let action = self.reaching(&event, &receivers);
         Some(act(Act {
             own: clause.span.clone(),
             action,

@@ -217,7 +217,7 @@ impl Drawing {
             || (self.label().is_some() && tokens[self.segments[0].end].text.starts_with('<'))
     }
 
-    /// The words at the end up to brackets: "[wait]" behind an act says how.
+    /// The words at the end up to brackets: `[wait]` behind an act says how.
     fn said_before_brackets(&self, tokens: &[Token<'_>]) -> Option<Range<usize>> {
         self.said.clone().map(|said| {
             let bracket = said.clone().find(|at| tokens[*at].text == "[").filter(|bracket| *bracket > said.start);
@@ -312,6 +312,9 @@ impl Row {
         if later { Some(Form::Queued) } else { waits.then_some(Form::Waited) }
     }
 }
+
+/// How many acts a call may have between itself and its answer.
+const NESTED: usize = 8;
 
 impl Reader<'_, '_> {
     /// Reads a line that is drawn or listed. None if it is said in a sentence.
@@ -573,10 +576,8 @@ impl Reader<'_, '_> {
             self.push(act);
             return;
         }
-        if self.replies(drawing, &nodes) {
-            if let Some(act) = self.flow.acts.last_mut() {
-                act.form = Form::Called;
-            }
+        if let Some(call) = self.answered(drawing, &nodes) {
+            self.flow.acts[call].form = Form::Called;
             return;
         }
         let left = drawing.points_left(tokens);
@@ -637,17 +638,21 @@ impl Reader<'_, '_> {
         Some(Act { own: drawing.body.clone(), action, announces: Some(event), ..Act::default() })
     }
 
-    /// Whether a drawing is the answer to the act above it.
-    fn replies(&self, drawing: &Drawing, nodes: &[Node]) -> bool {
+    /// The call above that a drawing is the answer to: a dashed arrow back to the caller, or words of an answer.
+    fn answered(&self, drawing: &Drawing, nodes: &[Node]) -> Option<usize> {
         let tokens = self.tokens();
-        let Some(said) = &drawing.said else { return false };
+        let said = drawing.said.clone()?;
         let returns = drawing
             .joints
             .last()
-            .is_some_and(|joint| tokens[*joint].text.ends_with(">>") && tokens[*joint].text.starts_with("--"));
-        let ([Node::Who(from), ..], [.., Node::Who(to)]) = (nodes, nodes) else { return false };
-        (self.answers_only(said.clone()) || (said.len() <= 2 && returns))
-            && self.flow.acts.last().is_some_and(|act| act.to == *from && act.from == to.first().copied())
+            .is_some_and(|joint| tokens[*joint].text.starts_with("--") && tokens[*joint].text.ends_with('>'));
+        let ([Node::Who(from), ..], [.., Node::Who(to)]) = (nodes, nodes) else { return None };
+        let calls = |act: &Act| act.to == *from && act.from.is_some() && act.from == to.first().copied();
+        let last = self.flow.acts.len().checked_sub(1)?;
+        if self.answers_only(said) && calls(&self.flow.acts[last]) {
+            return Some(last);
+        }
+        (last.saturating_sub(NESTED)..=last).rev().find(|call| returns && calls(&self.flow.acts[*call]))
     }
 
     /// Whether brackets behind the last name say what carries the messages.
@@ -698,6 +703,12 @@ impl Reader<'_, '_> {
             })
     }
 
+    /// The action of an event that reaches others: "Order placed → Stock, Invoicing".
+    pub(super) fn reaching(&self, event: &str, to: &[usize]) -> String {
+        let names: Vec<&str> = to.iter().map(|who| self.cast.member(*who).name.as_str()).collect();
+        if names.is_empty() { spaced(event) } else { format!("{} \u{2192} {}", spaced(event), names.join(", ")) }
+    }
+
     /// The act that an arrow leads to. Words in brackets behind the name say more than those of the arrow.
     fn edge(
         &self,
@@ -715,7 +726,7 @@ impl Reader<'_, '_> {
             .filter(|said| !said.is_empty());
         let action = match (&said, &arrow.event) {
             (Some(said), _) => self.said_action(said.clone()),
-            (None, Some(event)) => spaced(event),
+            (None, Some(event)) => self.reaching(event, &to),
             (None, None) if arrow.is_last && end.text.ends_with(')') && end.code => end.text.to_owned(),
             // Nothing but names: the names say it.
             (None, None) if arrow.is_last => {
@@ -914,7 +925,7 @@ impl Reader<'_, '_> {
     fn topic_consumed(&mut self, body: &Range<usize>, event: &str, parties: Parties) {
         let act = Act {
             own: body.clone(),
-            action: spaced(event),
+            action: self.reaching(event, &parties.consumers),
             from: parties.producers.first().copied(),
             event: Some(event.to_owned()),
             form: Form::Consuming,
@@ -1076,9 +1087,21 @@ impl Reader<'_, '_> {
     fn row_act(&self, mut row: Row) -> Option<Act> {
         match (row.said.take(), row.event.take()) {
             (Some(said), event) => Some(self.act_of_said(said, event, row)),
-            (None, Some(event)) => Some(act_of_event(event, row)),
+            (None, Some(event)) => Some(self.act_of_event(event, row)),
             (None, None) => None,
         }
+    }
+
+    /// The act of a row that only names an event.
+    fn act_of_event(&self, event: String, row: Row) -> Act {
+        let by = if row.publisher.is_empty() { row.who } else { row.publisher };
+        let from = by.first().or(row.from.first()).copied();
+        let act = Act { own: row.range, from, order: Order::Beside, ..Act::default() };
+        if row.consumers.is_empty() {
+            return Act { action: format!("Publish {event}"), announces: Some(event), form: Form::Publishing, ..act };
+        }
+        let action = self.reaching(&event, &row.consumers);
+        Act { action, to: row.consumers, event: Some(event), form: Form::Consuming, ..act }
     }
 
     /// The act of a row that says what is done.
@@ -1117,17 +1140,6 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The act of a row that only names an event.
-fn act_of_event(event: String, row: Row) -> Act {
-    let by = if row.publisher.is_empty() { row.who } else { row.publisher };
-    let act =
-        Act { own: row.range, from: by.first().or(row.from.first()).copied(), order: Order::Beside, ..Act::default() };
-    if row.consumers.is_empty() {
-        Act { action: format!("Publish {event}"), announces: Some(event), form: Form::Publishing, ..act }
-    } else {
-        Act { action: spaced(&event), to: row.consumers, event: Some(event), form: Form::Consuming, ..act }
-    }
-}
 
 /// The name of an event or a command as words: "Order placed" of `OrderPlaced`.
 fn spaced(name: &str) -> String {
