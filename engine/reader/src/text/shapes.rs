@@ -1140,7 +1140,6 @@ impl Reader<'_, '_> {
     }
 }
 
-
 /// The name of an event or a command as words: "Order placed" of `OrderPlaced`.
 fn spaced(name: &str) -> String {
     phrase::capital(case::spaced(case::parts(name).iter().map(String::as_str)).to_lowercase())
