@@ -43,7 +43,7 @@ pub struct Draft {
     pub version: u32,
     /// The text: YAML or JSON as typed, or JSON with every id after an edit.
     pub text: String,
-    /// The words that the description was read from, as [`Words`](crate::words::Words) are stored; `None` if it
+    /// The words that the description was read from, as [`Words`] are stored; `None` if it
     /// was not read from a text.
     pub words: Option<String>,
     /// The text before the last change, for undo. `None` if nothing was changed.

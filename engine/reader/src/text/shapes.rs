@@ -1052,6 +1052,15 @@ impl Reader<'_, '_> {
     fn columns(&mut self, cells: &[Range<usize>]) {
         let tokens = self.tokens();
         self.header = cells.iter().map(|cell| Column::of(&tokens[cell.clone()])).collect();
+        // "Job | Trigger | What we do": the job is only a name for what is done.
+        let tells = |cell: &Range<usize>| {
+            tokens[cell.clone()].iter().any(|word| matches!(word.singular(), "what" | "do" | "happen" | "action"))
+        };
+        let told = cells.iter().position(|cell| Column::of(&tokens[cell.clone()]) == Column::Act && tells(cell));
+        if let Some(told) = told {
+            let others = self.header.iter_mut().enumerate().filter(|(index, _)| *index != told);
+            others.filter(|(_, column)| **column == Column::Act).for_each(|(_, column)| *column = Column::Note);
+        }
         let known = self.header.iter().any(|column| *column != Column::Note);
         if known
             && !self.header.contains(&Column::Act)
