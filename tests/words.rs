@@ -276,6 +276,14 @@ fn what_is_read_never_contradicts_what_somebody_has_decided() {
 }
 
 #[test]
+fn what_is_booked_in_a_single_step_is_won_in_one_write() {
+    let step = json!({"action": "Book the slot", "from": "visitor", "to": ["booking"], "entity": "slot",
+        "answers": {"invariant": "exclusive_booking", "reply": "answer"}});
+    let agenda = filled(&json!({"name": "Agenda", "flows": [{"name": "Book", "actor": "visitor", "steps": [step]}]}));
+    assert_eq!(advice::assess(&agenda).steps[0].consistency.mechanism, "conditional_write");
+}
+
+#[test]
 fn steps_are_found_in_free_text_and_judged_by_its_words() {
     for (name, f1, verdicts) in
         [("corpus/texts.jsonl", 860, 850), ("words/texts.jsonl", 940, 950), ("words/later_texts.jsonl", 920, 900)]

@@ -11,6 +11,10 @@ use crate::rulebook::Landmarks;
 
 use super::{FlowModel, Participant};
 
+/// Verbs that tell, and whose object is a thing that somebody is to send: "send the receipt" asks for an act, while
+/// "tell the counter" only passes a fact on.
+const SENDING: &[&str] = &["e-mail", "email", "fax", "mail", "post", "send"];
+
 /// Fixes the circumstances of every step that depend on nothing but the description.
 pub(super) fn fix(landmarks: &Landmarks, participants: &[Participant], flow: &mut FlowModel, described: &Flow) {
     let trigger = described.trigger.as_ref();
@@ -18,7 +22,7 @@ pub(super) fn fix(landmarks: &Landmarks, participants: &[Participant], flow: &mu
     let has_event = trigger.is_some_and(|trigger| trigger.event.is_some());
     let tells = |step: usize| {
         let verb = Action::read(&described.steps[step].action, None).verb();
-        verb.is_some_and(|verb| verb.is(Class::Tells))
+        verb.is_some_and(|verb| verb.is(Class::Tells) && !SENDING.contains(&verb.base))
     };
     let kind = |who: usize| participants[who].kind;
     let mut changed_before = vec![false; flow.steps.len()];
