@@ -724,8 +724,14 @@ impl Reader<'_, '_> {
             .or_else(|| arrow.words.clone())
             .map(|said| phrase::trimmed(tokens, said))
             .filter(|said| !said.is_empty());
+        // "Reserve the seat (nobody else may have it)": the brackets say something of the act.
+        let bracket = |said: &Range<usize>| {
+            let closes = tokens[said.end - 1].text == ")";
+            let opens = said.clone().rev().find(|at| closes && tokens[*at].text == "(");
+            opens.filter(|opens| *opens > said.start).map_or(said.end, |opens| opens)
+        };
         let action = match (&said, &arrow.event) {
-            (Some(said), _) => self.said_action(said.clone()),
+            (Some(said), _) => self.said_action(said.start..bracket(said)),
             (None, Some(event)) => self.reaching(event, &to),
             (None, None) if arrow.is_last && end.text.ends_with(')') && end.code => end.text.to_owned(),
             // Nothing but names: the names say it.
