@@ -164,11 +164,11 @@ fn measured(lines: &str) -> (usize, usize, BTreeMap<String, Vec<String>>) {
 #[test]
 fn the_basic_forms_are_read() {
     let (right, acts, wrong) = measured(include_str!("data/corpus/forms.jsonl"));
-    assert!(right >= 900 && acts >= 950, "{right} right, {acts} acts {wrong:#?}");
+    assert!(right >= 915 && acts >= 950, "{right} right, {acts} acts {wrong:#?}");
 }
 
 #[test]
 fn texts_that_were_once_misread_are_read() {
     let (right, _, wrong) = measured(include_str!("data/cases/texts.jsonl"));
-    assert!(right >= 900, "{right} right {wrong:#?}");
+    assert!(right >= 960, "{right} right {wrong:#?}");
 }
