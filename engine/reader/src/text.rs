@@ -171,7 +171,7 @@ struct Reader<'a, 't> {
     /// Sentences that say something about the system without an act.
     about: Vec<Range<usize>>,
     /// The header of the table being read.
-    header: Vec<shapes::Column>,
+    header: Vec<shapes::table::Column>,
 }
 
 impl<'a, 't> Reader<'a, 't> {

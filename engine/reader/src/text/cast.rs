@@ -8,6 +8,8 @@ use language::case;
 use language::clauses::{Class, Token};
 use language::lexicon::{nouns, people};
 
+use super::words::WEEKDAYS;
+
 /// Those who take part in the order in which the text names them.
 #[derive(Debug, Default)]
 pub(super) struct Cast {
@@ -200,13 +202,6 @@ const NOBODY: &[&str] = &[
     "noon",
     "quarter",
     "glance",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "january",
     "february",
     "march",
@@ -339,6 +334,11 @@ const NOBODY: &[&str] = &[
     "year",
 ];
 
+/// Whether a noun names no one who acts.
+fn names_nobody(word: &str) -> bool {
+    NOBODY.contains(&word) || WEEKDAYS.contains(&word)
+}
+
 impl Cast {
     pub(super) fn member(&self, index: usize) -> &Member {
         &self.members[index]
@@ -389,7 +389,7 @@ impl Cast {
             return Some(known);
         }
         let last = &tokens[core.end - 1];
-        let nobody = NOBODY.contains(&last.singular()) && core.len() < 2 && !starts_big(last);
+        let nobody = names_nobody(last.singular()) && core.len() < 2 && !starts_big(last);
         (!nobody && core.len() <= 5).then(|| self.add(tokens, core, key)).flatten()
     }
 
@@ -610,7 +610,7 @@ fn key(tokens: &[Token<'_>], core: Range<usize>) -> String {
 fn looks_like_somebody(tokens: &[Token<'_>], core: Range<usize>) -> bool {
     let last = &tokens[core.end - 1];
     let word = last.singular();
-    if core.len() == 1 && NOBODY.contains(&word) && !AGENTS.contains(&word) {
+    if core.len() == 1 && names_nobody(word) && !AGENTS.contains(&word) {
         return false;
     }
     if last.code {

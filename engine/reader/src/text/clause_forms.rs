@@ -641,24 +641,10 @@ impl Reader<'_, '_> {
             if !message && !hears_later {
                 return Some(Said::About);
             }
-            let action = phrase::words(tokens, self.text(), clause.span.clone());
-            return Some(act(Act {
-                own: clause.span.clone(),
-                action,
-                clause: Some(clause.clone()),
-                form: Form::News,
-                ..Act::default()
-            }));
+            return Some(self.news(clause, Vec::new()));
         }
         if words::RECEIVES.contains(&base) && all && !clause.subject.is_empty() {
-            let action = phrase::words(tokens, self.text(), clause.span.clone());
-            return Some(act(Act {
-                own: clause.span.clone(),
-                action,
-                clause: Some(clause.clone()),
-                form: Form::News,
-                ..Act::default()
-            }));
+            return Some(self.news(clause, Vec::new()));
         }
         // Clicks and looks begin something; they are no step of the system.
         let writer = tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "you" | "i" | "u"));

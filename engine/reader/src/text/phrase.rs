@@ -8,6 +8,7 @@ use language::clauses::{Class, Token, base, is_invisible};
 use language::lexicon::{self, Form, Verb};
 
 use super::cast::is_event_name;
+use super::words::WEEKDAYS;
 
 /// A verb with the words that follow it.
 #[derive(Debug, Clone)]
@@ -419,45 +420,24 @@ pub(super) fn says_when(tokens: &[Token<'_>]) -> bool {
 
 /// Units of time that a person does not wait for in front of a screen.
 const LONG_UNITS: &[&str] = &[
-    "minute",
-    "min",
-    "hour",
-    "h",
-    "hr",
-    "day",
-    "week",
-    "weekend",
-    "month",
-    "quarter",
-    "year",
-    "night",
-    "evening",
-    "morning",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "midnight",
+    "minute", "min", "hour", "h", "hr", "day", "week", "weekend", "month", "quarter", "year", "night", "evening",
+    "morning", "midnight",
 ];
+
+/// Whether a word is such a unit, or a day of the week.
+fn is_long_unit(token: &Token<'_>) -> bool {
+    [token.singular(), &token.lower].iter().any(|word| LONG_UNITS.contains(word) || WEEKDAYS.contains(word))
+}
 
 /// Whether a word is a unit of time.
 pub(super) fn is_unit(token: &Token<'_>) -> bool {
-    LONG_UNITS.contains(&token.singular())
-        || LONG_UNITS.contains(&&*token.lower)
-        || matches!(token.singular(), "second" | "sec")
+    is_long_unit(token) || matches!(token.singular(), "second" | "sec")
 }
 
 /// Whether words say that something happens by a clock or after a time that nobody waits for.
 pub(super) fn says_delay(tokens: &[Token<'_>]) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
-    let unit = |at: usize| {
-        tokens
-            .get(at)
-            .is_some_and(|token| LONG_UNITS.contains(&token.singular()) || LONG_UNITS.contains(&&*token.lower))
-    };
+    let unit = |at: usize| tokens.get(at).is_some_and(is_long_unit);
     let near = |from: usize, to: usize| (from..to).any(unit);
     (0..tokens.len()).any(|at| match word(at) {
         "later" | "overnight" | "nightly" | "hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "afterwards"
@@ -557,36 +537,31 @@ pub(super) fn says_time(tokens: &[Token<'_>]) -> bool {
     says_when(tokens)
         || tokens.iter().any(|token| token.class == Class::Number && token.text.contains(':'))
         || tokens.iter().any(|token| {
-            matches!(
-                token.singular(),
-                "minute"
-                    | "hour"
-                    | "day"
-                    | "week"
-                    | "weekend"
-                    | "month"
-                    | "quarter"
-                    | "year"
-                    | "night"
-                    | "evening"
-                    | "morning"
-                    | "noon"
-                    | "midnight"
-                    | "monday"
-                    | "tuesday"
-                    | "wednesday"
-                    | "thursday"
-                    | "friday"
-                    | "saturday"
-                    | "sunday"
-                    | "am"
-                    | "pm"
-                    | "eod"
-                    | "blocking"
-                    | "second"
-                    | "instant"
-                    | "moment"
-            )
+            let word = token.singular();
+            WEEKDAYS.contains(&word)
+                || matches!(
+                    word,
+                    "minute"
+                        | "hour"
+                        | "day"
+                        | "week"
+                        | "weekend"
+                        | "month"
+                        | "quarter"
+                        | "year"
+                        | "night"
+                        | "evening"
+                        | "morning"
+                        | "noon"
+                        | "midnight"
+                        | "am"
+                        | "pm"
+                        | "eod"
+                        | "blocking"
+                        | "second"
+                        | "instant"
+                        | "moment"
+                )
         })
 }
 

@@ -507,3 +507,6 @@ pub(super) const COMES: &[&str] = &[
     "appear", "arrive", "change", "come", "come by", "come in", "die", "feel", "get", "go", "have", "like", "need",
     "see", "show", "show up", "turn", "turn up", "want",
 ];
+
+/// The days of the week.
+pub(super) const WEEKDAYS: &[&str] = &["friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"];
