@@ -48,8 +48,8 @@ pub struct Begun {
 }
 
 impl StartForm {
-    /// What a draft begins with: the description as typed, even if it is faulty, or JSON made from the steps with
-    /// the words that it was read from, and what was left out of an assistant's proposal.
+    /// What a draft begins with. A description stays as it was typed, even if it is faulty. Words become JSON, with
+    /// the text that it was read from. Of an assistant's proposal, the parts that were dropped are listed.
     ///
     /// # Errors
     /// The faults of the fields, each at its field (`/name`, `/steps`, `/description`). A fault in the steps

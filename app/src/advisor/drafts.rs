@@ -27,7 +27,8 @@ impl Advisor {
         self.start(written, None).await
     }
 
-    /// Starts a draft from a report's description, and its words if they are shown there. With `revise`, publishing the draft adds a revision to that report.
+    /// Starts a draft from a report's description, and its words if they are shown there. With `revise`, publishing
+    /// the draft adds a revision to that report.
     pub async fn start_from(&self, report: &Report, revise: bool) -> Result<Draft, Problem> {
         let origin = Origin { report: report.id.clone(), revision: report.revision };
         let written = Written { text: report.content.description.clone(), words: report.content.words.clone() };

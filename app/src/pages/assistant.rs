@@ -26,8 +26,8 @@ pub fn page(book: &'static Rulebook, entered: StartForm) -> Page {
                 <h1>"With a chat assistant"</h1>
                 <p class="sentence">
                     "Any chat assistant can write down what your documents say. It decides nothing: the verdicts come \
-                     from the rules, with their reasons. Each step quotes the words that it stands on, and what is not \
-                     in your text is left out."
+                     from the rules, with their reasons. It quotes your words for each step. A step whose quote is not in \
+                     your text is left out."
                 </p>
                 <section aria-labelledby="give">
                     <h2 id="give">"1. Give it this instruction"</h2>

@@ -341,7 +341,7 @@ impl Reader<'_, '_> {
         None
     }
 
-    /// "Encoding takes ten minutes": how long it takes, and what is done to us.
+    /// "Encoding takes ten minutes": how long something takes, or what happens to the writers.
     fn lasts(&mut self, told: &Told<'_>) -> Option<Said> {
         let tokens = self.tokens();
         let base = told.base();
