@@ -373,6 +373,9 @@ fn is_wrapped(text: &str, block: &[Line]) -> bool {
     pairs > 0 && many * 10 >= pairs * 6
 }
 
+/// Verbs that need a subject before them.
+const GOES_ON: &[&str] = &["are", "can", "has", "have", "is", "may", "must", "should", "was", "were", "will"];
+
 /// Whether a line goes on with the sentence of the line above.
 fn joins(text: &str, block: &[Line], index: usize, is_full: bool) -> bool {
     let above = text[block[index - 1].range.clone()].trim_end();
@@ -383,7 +386,10 @@ fn joins(text: &str, block: &[Line], index: usize, is_full: bool) -> bool {
     }
     let open = above.ends_with(',') || LINKS.contains(&last.as_str());
     let long = above.chars().count() > 40;
-    open || (is_full && long)
+    let first = line.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    // "Once the task / is created:": no line begins with such a verb.
+    let goes_on = GOES_ON.contains(&first) && !above.ends_with(['.', '!', '?', ';']);
+    open || goes_on || (is_full && long)
 }
 
 /// Whether a line is drawn with arrows.

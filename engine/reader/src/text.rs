@@ -432,7 +432,7 @@ impl<'a, 't> Reader<'a, 't> {
             self.under_event = Some(event);
             return true;
         }
-        let body = phrase::trimmed(tokens, range.clone());
+        let body = phrase::without_how(tokens, phrase::trimmed(tokens, range.clone()));
         let below = |reader: &mut Self, section: Section| {
             while reader.sections.len() <= unit.depth + 1 {
                 reader.sections.push(section);

@@ -236,6 +236,22 @@ pub(super) fn content(action: &str) -> usize {
     action.split(' ').filter(says).count()
 }
 
+/// A range without brackets at its end that only say how it is done: "`OrderCreated` (async)".
+pub(super) fn without_how(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
+    const HOW: &[&str] = &["async", "asynchronous", "asynchronously", "sync", "synchronous", "synchronously"];
+    match range.len().checked_sub(3) {
+        Some(left)
+            if left > 0
+                && tokens[range.start + left].text == "("
+                && HOW.contains(&&*tokens[range.end - 2].lower)
+                && tokens[range.end - 1].text == ")" =>
+        {
+            trimmed(tokens, range.start..range.start + left)
+        }
+        _ => range,
+    }
+}
+
 /// Text in one line, without what only formats it, cut to the length of a name.
 pub(super) fn clean(words: &str) -> String {
     let mut clean = String::new();

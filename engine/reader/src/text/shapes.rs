@@ -219,6 +219,9 @@ impl Reader<'_, '_> {
     fn service_line(&mut self, body: Range<usize>, unit: &Unit) -> bool {
         let tokens = self.tokens();
         let is_item = matches!(unit.kind, Kind::Item { .. });
+        if phrase::without_how(tokens, body.clone()) != body {
+            return false;
+        }
         let cut = body.clone().skip(1).find(|at| {
             matches!(tokens[*at].text, ":" | "-" | "--" | "\u{2013}" | "\u{2014}" | "(")
                 || (tokens[*at].text.starts_with("..") && tokens[*at].text.len() > 1)

@@ -421,6 +421,14 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let base = told.base();
         let Told { clause, subject, .. } = *told;
+        // "Both happen or neither does": a rule about the acts before.
+        if matches!(base, "happen" | "succeed" | "fail" | "do")
+            && tokens[clause.subject.clone()].first().is_some_and(|first| {
+                matches!(&*first.lower, "both" | "neither" | "either" | "all" | "everything" | "nothing")
+            })
+        {
+            return Some(Said::About);
+        }
         // "The mail, the ping and the points can all happen after": each is an act that is only named.
         if matches!(base, "happen" | "follow" | "come" | "wait" | "go" | "run" | "stay")
             && matches!(subject, Subject::Thing)

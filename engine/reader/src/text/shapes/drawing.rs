@@ -225,6 +225,9 @@ impl Reader<'_, '_> {
                 return true;
             }
         }
+        if self.does_behind_arrow(&drawing) {
+            return true;
+        }
         if !drawing.is_of_names(tokens) {
             return drawing.title.is_none() && drawing.said.is_none() && self.one_after_the_other(&drawing.segments);
         }
@@ -233,6 +236,25 @@ impl Reader<'_, '_> {
         }
         self.drawn(&drawing);
         true
+    }
+
+    /// "Notification service -> sends a push message": the arrow leads from who acts to what is done.
+    fn does_behind_arrow(&mut self, drawing: &Drawing) -> bool {
+        let tokens = self.tokens();
+        let [left, right] = &drawing.segments[..] else { return false };
+        let acts = tokens[right.clone()]
+            .first()
+            .is_some_and(|verb| verb.verb_in(VerbForm::Third).is_some() && verb.verb_in(VerbForm::Base).is_none());
+        if !acts || right.len() < 2 || drawing.title.is_some() || drawing.said.is_some() {
+            return false;
+        }
+        let Some(who) = self.cast.given(tokens, left.clone()) else { return false };
+        let kept = self.here.replace(who);
+        self.last_who = vec![who];
+        let before = self.flow.acts.len();
+        self.clauses_of(right.clone(), true);
+        self.here = kept;
+        self.flow.acts.len() > before
     }
 
     /// "+--> number pool": the arrow goes on from the line above.
