@@ -30,10 +30,10 @@ use language::clauses::{Class, Token};
 use language::lexicon::Form as VerbForm;
 
 use crate::blocks::{Kind, Unit, blocks};
-use crate::clues::scene::Text;
+use crate::clues::scene::{Form, Text};
 use crate::reading::{Reading, Role};
 use cast::Cast;
-use draft::{Act, Flow};
+use draft::{Act, Flow, Order};
 
 /// Reads a text.
 ///
@@ -153,6 +153,8 @@ struct Reader<'a, 't> {
     hints: Hints,
     /// The event below which acts stand that react to it.
     under_event: Option<String>,
+    /// The act from which on all react to the act before it: none waits for another.
+    react_from: Option<usize>,
     /// The words of the last thing that was acted on: "it" stands for them.
     last_thing: Option<Range<usize>>,
     /// The last event that was named, with its publisher.
@@ -187,6 +189,7 @@ impl<'a, 't> Reader<'a, 't> {
             fact: None,
             hints: Hints::default(),
             under_event: None,
+            react_from: None,
             last_thing: None,
             last_event: None,
             sections: vec![Section::Acts],
@@ -342,6 +345,7 @@ impl<'a, 't> Reader<'a, 't> {
         }
         if depth == 0 {
             self.under_event = None;
+            self.react_from = None;
         }
         if depth == 0 && self.sections.len() == 1 && self.intros[0].take().is_some() {
             self.here = None;
@@ -544,9 +548,18 @@ impl<'a, 't> Reader<'a, 't> {
         self.open_when = None;
     }
 
-    fn push(&mut self, act: Act) {
+    fn push(&mut self, mut act: Act) {
         if act.action.is_empty() {
             return;
+        }
+        if let Some(first) = self.react_from {
+            if self.flow.acts.len() > first {
+                act.order = Order::Beside;
+            }
+            // Each reacts in its own time.
+            if act.form == Form::Plain {
+                act.form = Form::Timed;
+            }
         }
         for who in act.to.iter().chain(&act.from).chain(&act.tells) {
             self.cast.uses(*who);

@@ -115,10 +115,12 @@ fn attach(reader: &Reader<'_, '_>, flows: &mut [Gathered]) {
             .map(|(act, _)| *act);
         let best = best.or_else(|| {
             // "This takes minutes": said of the act right before.
-            let points = tokens[about.clone()]
-                .iter()
-                .take(2)
-                .any(|token| matches!(&*token.lower, "this" | "that" | "it" | "they" | "these" | "nobody" | "we"));
+            let points = tokens[about.clone()].iter().take(2).any(|token| {
+                matches!(
+                    &*token.lower,
+                    "this" | "that" | "it" | "they" | "these" | "nobody" | "we" | "both" | "neither"
+                )
+            });
             (0..acts.len()).filter(|act| points && before(*act)).max_by_key(|act| acts[*act].2.end)
         });
         if let Some((flow, act, _)) = best.map(|best| acts[best].clone()) {

@@ -10,6 +10,7 @@ use std::ops::Range;
 use advice::description::{ParticipantKind, Period};
 use language::clauses::clause::{Clause, Link, Mood};
 use language::clauses::{Class, Token};
+use language::naming::Action;
 
 use super::cast;
 use super::clause_forms::{Said, Subject};
@@ -312,15 +313,22 @@ impl Reader<'_, '_> {
         let found = self.clauses(phrase::trimmed(tokens, range.clone()));
         // A condition of time with somebody who acts begins the flow.
         let begins = found.iter().find(|clause| clause.link == Link::Condition && clause.mood.is_act());
-        if let Some(begins) = begins {
+        if begins.is_some_and(|begins| self.is_told(begins)) {
+            self.react_from = Some(self.flow.acts.len());
+        } else if let Some(begins) = begins {
             if !self.flow.acts.is_empty() {
                 self.close_flow();
             }
             self.begins_with(begins);
-        } else if self.flow.title.is_none() && self.flow.acts.is_empty() {
-            self.flow.title = None;
         }
         self.sentences.push(super::Marked { range, role: Role::Title, who: Vec::new() });
+    }
+
+    /// Whether a clause tells what the last act has done: "A user creates a task. Once the task is created:".
+    fn is_told(&self, clause: &Clause) -> bool {
+        let fact = self.fact_of(clause);
+        let event = |act: &Act| Action::read(&act.action, None).event();
+        clause.mood == Mood::Passive && self.flow.acts.last().is_some_and(|act| fact.as_ref() == Some(&event(act)))
     }
 
     /// Names the flow after what somebody does to begin it.

@@ -120,7 +120,7 @@ impl Reader<'_, '_> {
             return;
         }
         if sets && clause.mood == Mood::Passive && !clause.negated {
-            self.tells_fact(clause);
+            self.fact = self.fact_of(clause);
         }
         if tie == "while" || tie == "until" || tie == "till" || tie == "where" {
             self.note(words, open, before);
@@ -160,8 +160,8 @@ impl Reader<'_, '_> {
         false
     }
 
-    /// "After an invoice is paid, a message is published": the message tells that it is paid.
-    fn tells_fact(&mut self, clause: &Clause) {
+    /// The fact that a passive clause tells: `InvoicePaid` of "after an invoice is paid".
+    pub(super) fn fact_of(&self, clause: &Clause) -> Option<String> {
         let tokens = self.tokens();
         let thing = phrase::noun_phrase(tokens, clause.subject.clone());
         let words = tokens[thing]
@@ -169,7 +169,7 @@ impl Reader<'_, '_> {
             .filter(|token| token.class == Class::Open)
             .map(|token| language::lexicon::nouns::singular(&token.lower));
         let words: Vec<String> = words.chain([tokens[clause.head].lower.to_string()]).collect();
-        self.fact = (words.len() > 1).then(|| language::case::pascal(words.iter().map(String::as_str)));
+        (words.len() > 1).then(|| language::case::pascal(words.iter().map(String::as_str)))
     }
 
     /// "When Payments has captured the money": a condition in which somebody named acts is an act.
