@@ -410,6 +410,58 @@ fn the_lessons_task_prompt_has_one_fact_and_four_that_react() {
     );
 }
 
+/// The events that the flows of a text publish.
+fn events(text: &str) -> Vec<String> {
+    let read = reader::text::read(text, rules::shipped()).unwrap();
+    let model = resolved(read.description);
+    advice::assess(&model).events.iter().map(|event| event.name.to_string()).collect()
+}
+
+#[test]
+fn what_a_list_reacts_to_may_stand_in_a_sentence_broken_over_two_lines() {
+    let text = "A user creates a task. Once the task\nis created:\n- send an e-mail to the assignee\n- write the audit log\n- \
+                update the analytics\n- schedule a reminder";
+    let found = told(text);
+    let verdicts: Vec<&str> = found.iter().map(|(_, verdict, _)| *verdict).collect();
+    assert_eq!(verdicts, ["sync", "event", "event", "event", "event"], "{found:?}");
+    assert_eq!(events(text), ["TaskCreated"], "all four react to the one fact");
+}
+
+#[test]
+fn a_tree_says_which_calls_are_waited_for_and_what_reacts_to_the_event() {
+    let text = "POST /orders\n\u{251c}\u{2500}\u{2500} Validate the order \u{2705} (sync)\n\u{251c}\u{2500}\u{2500} Charge the card \
+                \u{2705} (sync)\n\u{2514}\u{2500}\u{2500} OrderCreated (async)\n    \u{251c}\u{2500}\u{2500} Send the e-mail\n    \
+                \u{2514}\u{2500}\u{2500} Update the analytics";
+    let found: Vec<(String, &str)> = told(text).into_iter().map(|(action, verdict, _)| (action, verdict)).collect();
+    let expected = [
+        ("Validate the order", "sync"),
+        ("Charge the card", "sync"),
+        ("Send the e-mail", "event"),
+        ("Update the analytics", "event"),
+    ];
+    assert_eq!(found, expected.map(|(action, verdict)| (action.to_owned(), verdict)));
+    assert_eq!(events(text), ["OrderCreated"]);
+}
+
+#[test]
+fn a_transfer_with_two_numbered_lists_keeps_its_amounts_and_who_reacts() {
+    let text = "1. Debit the checking account by $100\n2. Credit the savings account with $100\nBoth happen or neither does.\n\
+                Afterwards:\n1. Notification service -> sends a push message\n2. Fraud service -> analyses the transfer";
+    let doers: Vec<(String, Vec<String>)> = asked(text).into_iter().map(|(action, _, to)| (action, to)).collect();
+    let expected = [
+        ("Debit the checking account by $100", None),
+        ("Credit the savings account with $100", None),
+        ("Send a push message", Some("notification")),
+        ("Analyse the transfer", Some("fraud")),
+    ];
+    assert_eq!(
+        doers,
+        expected.map(|(action, who)| (action.to_owned(), who.map(str::to_owned).into_iter().collect::<Vec<_>>()))
+    );
+    let verdicts: Vec<&str> = told(text).into_iter().map(|(_, verdict, _)| verdict).collect();
+    assert_eq!(verdicts, ["sync", "sync", "event", "event"]);
+}
+
 async fn describe(body: Value) -> (u16, Value) {
     let request = Request::post("/api/v1/descriptions").header("content-type", "application/json");
     let request = request.body(Body::from(body.to_string())).unwrap();
