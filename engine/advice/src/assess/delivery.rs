@@ -3,6 +3,8 @@
 //!
 //! It must not decide whether a message carries a step: the step's style decides that.
 
+use std::collections::BTreeSet;
+
 use smallvec::SmallVec;
 
 use super::fill::{Settled, told};
@@ -106,13 +108,9 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             return self.step.tells.iter().copied().filter(is_ours).collect();
         }
         let adapter = self.step.from.filter(is_ours).or(self.carried.sender.filter(is_ours));
-        let mut handlers: SmallVec<[usize; 4]> = SmallVec::new();
-        for who in self.step.to.iter().filter_map(|who| Some(*who).filter(is_ours).or(adapter)) {
-            if !handlers.contains(&who) {
-                handlers.push(who);
-            }
-        }
-        handlers
+        let mut known = BTreeSet::new();
+        let doers = self.step.to.iter().filter_map(|who| Some(*who).filter(is_ours).or(adapter));
+        doers.filter(|who| known.insert(*who)).collect()
     }
 
     /// One dead-letter queue for each named consumer; a single one if no consumer is named.

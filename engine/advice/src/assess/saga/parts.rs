@@ -13,7 +13,7 @@
 //! ([`language::lexicon::opposites`]); a verb without an opposite leads to a finding. A step that takes back an
 //! earlier one ("Cancel the order") is that step's compensation and not a part of the plan.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
 
@@ -235,18 +235,26 @@ impl Parts {
 
     /// How many separate commits the parts need. Owners who commit together count as one.
     fn count_commits(&self, parts: &[usize]) -> usize {
-        let mut commits: Vec<BTreeSet<usize>> = Vec::new();
+        // Each owner points at another one of its commit, and the last of them at itself.
+        let mut joined: BTreeMap<usize, usize> = BTreeMap::new();
+        let last = |joined: &BTreeMap<usize, usize>, mut owner: usize| {
+            while let Some(next) = joined.get(&owner).copied().filter(|next| *next != owner) {
+                owner = next;
+            }
+            owner
+        };
         for part in parts.iter().map(|at| &self.changing[*at]) {
-            let together = if part.commits_together { part.owners.len() } else { 1 };
-            for owners in part.owners.chunks(together.max(1)) {
-                let mut joined: BTreeSet<usize> = owners.iter().copied().collect();
-                for near in commits.extract_if(.., |other| owners.iter().any(|owner| other.contains(owner))) {
-                    joined.extend(near);
-                }
-                commits.push(joined);
+            for owner in &part.owners {
+                joined.entry(*owner).or_insert(*owner);
+            }
+            let Some(first) = part.owners.first().filter(|_| part.commits_together) else { continue };
+            let end = last(&joined, *first);
+            for owner in &part.owners {
+                let before = last(&joined, *owner);
+                joined.extend([(before, end), (*owner, end)]);
             }
         }
-        commits.len()
+        joined.iter().filter(|(owner, next)| owner == next).count()
     }
 }
 
