@@ -269,9 +269,9 @@ fn tags(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, id: &
         };
         tag(question, labels.join(", "), words, title, is_stated)
     });
-    let timing = timing(drafting, flow, step)
-        .into_iter()
-        .map(|(name, label)| tag(name, label, None, "When the step runs, what it takes back, or who hears of it".to_owned(), false));
+    let timing = timing(drafting, flow, step).into_iter().map(|(name, label)| {
+        tag(name, label, None, "When the step runs, what it takes back, or who hears of it".to_owned(), false)
+    });
     let mut all: Vec<AnyView> = Vec::new();
     if is_strong(step) {
         let because = step.assessed.needs.because.clone().unwrap_or_default().into_owned();
