@@ -12,7 +12,10 @@ use std::{
 
 use anyhow::{Context, anyhow};
 use flate2::{Compression, write::GzEncoder};
-use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+use lightningcss::{
+    bundler::{Bundler, FileProvider},
+    stylesheet::{MinifyOptions, ParserOptions, PrinterOptions},
+};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -48,9 +51,9 @@ pub(crate) fn assemble(profile: Profile) -> anyhow::Result<()> {
 }
 
 fn style() -> anyhow::Result<(String, Vec<u8>)> {
-    let text = String::from_utf8(read(&top().join("style/main.css"))?)?;
-    let options = ParserOptions { filename: "style/main.css".to_owned(), ..ParserOptions::default() };
-    let mut sheet = StyleSheet::parse(&text, options).map_err(|error| anyhow!("{error}"))?;
+    let files = FileProvider::new();
+    let mut bundler = Bundler::new(&files, None, ParserOptions::default());
+    let mut sheet = bundler.bundle(&top().join("style/main.css")).map_err(|error| anyhow!("{error}"))?;
     sheet.minify(MinifyOptions::default()).map_err(|error| anyhow!("{error}"))?;
     let css = sheet.to_css(PrinterOptions { minify: true, ..PrinterOptions::default() })?.code.into_bytes();
     Ok((format!("site.{}.css", hash(&[&css])), css))

@@ -1,6 +1,6 @@
 //! The colours of pictures and of pages, each on light and on dark paper.
 //!
-//! Files, which have no style sheet, use the light ones. `style/main.css` and `public/favicon.svg` repeat what
+//! Files, which have no style sheet, use the light ones. `style/tokens.css` and `public/favicon.svg` repeat what
 //! stands here, because a browser reads them as they are; `tests/palette.rs` holds them to it.
 
 /// A colour.
