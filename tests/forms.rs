@@ -164,7 +164,7 @@ fn measured(lines: &str) -> (usize, usize, BTreeMap<String, Vec<String>>) {
 #[test]
 fn the_basic_forms_are_read() {
     let (right, acts, wrong) = measured(include_str!("data/corpus/forms.jsonl"));
-    assert!(right >= 915 && acts >= 950, "{right} right, {acts} acts {wrong:#?}");
+    assert!(right >= 935 && acts >= 965, "{right} right, {acts} acts {wrong:#?}");
 }
 
 #[test]

@@ -236,14 +236,18 @@ pub(super) fn content(action: &str) -> usize {
     action.split(' ').filter(says).count()
 }
 
+/// Whether a word only says whether somebody waits: "sync", "asynchronous".
+pub(super) fn says_how(token: &Token<'_>) -> bool {
+    matches!(&*token.lower, "async" | "asynchronous" | "asynchronously" | "sync" | "synchronous" | "synchronously")
+}
+
 /// A range without brackets at its end that only say how it is done: "`OrderCreated` (async)".
 pub(super) fn without_how(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
-    const HOW: &[&str] = &["async", "asynchronous", "asynchronously", "sync", "synchronous", "synchronously"];
     match range.len().checked_sub(3) {
         Some(left)
             if left > 0
                 && tokens[range.start + left].text == "("
-                && HOW.contains(&&*tokens[range.end - 2].lower)
+                && says_how(&tokens[range.end - 2])
                 && tokens[range.end - 1].text == ")" =>
         {
             trimmed(tokens, range.start..range.start + left)

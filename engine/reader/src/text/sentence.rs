@@ -43,6 +43,10 @@ pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
             {
                 return at;
             }
+            // "Create the shipment: sync, print the label: async": each act with how it is done.
+            "," if depth == 0 && has_how(tokens, range.start..at) && has_how(tokens, at + 1..range.end.min(at + 9)) => {
+                return at + 1;
+            }
             "(" => depth += 1,
             ")" => depth = depth.saturating_sub(1),
             "." | "!" | "?" | ";" | "..." | "\u{2026}" if depth == 0 => {
@@ -59,6 +63,11 @@ pub(super) fn end(tokens: &[Token<'_>], range: Range<usize>) -> usize {
         }
     }
     range.end
+}
+
+/// Whether a colon with "sync" or "async" behind it stands in a range.
+fn has_how(tokens: &[Token<'_>], range: Range<usize>) -> bool {
+    range.clone().skip(1).any(|at| tokens[at - 1].text == ":" && phrase::says_how(&tokens[at]))
 }
 
 /// A sentence without the number of a requirement, of a paragraph or the hour before it.
@@ -114,6 +123,8 @@ pub(super) struct Open {
     label: Option<Range<usize>>,
     /// Who does what follows: "as a tenant".
     by: Option<usize>,
+    /// Who does what stands before a colon: "create the shipment: sync with Carrier".
+    with: Option<usize>,
     /// Whether the subject stands between "does" and its verb.
     inverted: bool,
 }

@@ -201,6 +201,7 @@ pub(super) const VERBS: &[Verb] = &[
     verb("fail", &[Happens], "PaymentFailed"),
     irregular("fall", "fell", "fallen", &[Happens], "PriceFallen").noun(),
     verb("fall back", &[Happens], "ServiceFallenBack"),
+    verb("fan out", &[Happens], "ScoreFannedOut").doubled(),
     verb("favour", &[Decides], "PostFavoured").noun(),
     verb("favourite", &[Records], "SongFavourited").noun(),
     verb("fax", &[Tells, Final], "OrderFaxed").noun(),

@@ -296,6 +296,13 @@ impl Reader<'_, '_> {
         {
             return Some(self.news(clause, who));
         }
+        // "The team knows it": a state of theirs, if nothing says that they have to know.
+        let must = tokens[clause.span.start..clause.head]
+            .iter()
+            .any(|token| matches!(token.class, Class::Modal | Class::Have) || token.is("to"));
+        if base == "know" && clause.mood == Mood::Statement && !must {
+            return Some(Said::About);
+        }
         None
     }
 
@@ -466,6 +473,11 @@ impl Reader<'_, '_> {
                 tokens[at].readings.iter().any(|r| matches!(r.verb.base, "take" | "last") && r.form == VerbForm::Third)
             });
         if lasts {
+            return Some(Said::About);
+        }
+        // "The passenger is looking at the screen": somebody waits, which says something of what they wait for.
+        let doing = tokens[clause.head].verb_in(VerbForm::Gerund).is_some() && clause.mood == Mood::Statement;
+        if doing && matches!(base, "look" | "look at" | "stand" | "stare" | "stare at" | "sit") && !tail.is_empty() {
             return Some(Said::About);
         }
         if matches!(base, "complain" | "hate" | "hope" | "doubt" | "worry") {

@@ -128,7 +128,10 @@ impl Reader<'_, '_> {
         // A condition is no part of what is done, and the names of messages are made of these words.
         let because =
             act.when.is_some() || whole.clone().any(|at| tokens[at].class == Class::Reason && !tokens[at].is("so"));
-        if !because && said.split(' ').count() > act.action.split(' ').count() + 2 {
+        // "Is to be" and "must" say nothing of the act.
+        let auxiliary = |at: &usize| matches!(tokens[*at].class, Class::Be | Class::Have | Class::Modal);
+        let auxiliaries = whole.clone().filter(auxiliary).count();
+        if !because && said.split(' ').count() > act.action.split(' ').count() + auxiliaries.max(1) + 1 {
             act.action = said;
         }
     }
@@ -480,6 +483,9 @@ impl Reader<'_, '_> {
         made.notes.append(&mut open.lead);
         if let Some(by) = open.by.filter(|_| made.from.is_none() && made.to.is_empty()) {
             made.from = Some(by);
+        }
+        if let Some(with) = open.with.filter(|_| made.to.is_empty()) {
+            made.to = vec![with];
         }
         if made.event.is_none()
             && let Some(event) = self.under_event.clone()

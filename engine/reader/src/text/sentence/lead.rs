@@ -61,14 +61,15 @@ impl Reader<'_, '_> {
     /// "Deferred: …", "Charge: later": a label before a colon, or an act with how it is done behind the colon.
     fn lead_with_colon(&mut self, body: &Range<usize>, open: &mut Open) -> Option<Range<usize>> {
         let tokens = self.tokens();
-        let colon = body.clone().take(8).find(|at| tokens[*at].text == ":" && at + 2 < body.end);
+        let says_how = |colon: usize| colon + 1 < body.end && phrase::says_how(&tokens[colon + 1]);
+        let colon = body.clone().take(8).find(|at| tokens[*at].text == ":" && (at + 2 < body.end || says_how(*at)));
         if let Some(colon) = colon
             && self.clauses(body.start..colon).iter().all(|clause| {
                 !clause.mood.is_act()
                     || self.only_names(clause)
                     || clause.mood == Mood::Gerund
                     || clause.mood == Mood::Imperative
-                        && (colon - body.start == 1 || !self.in_prose && colon - body.start < 4)
+                        && (colon - body.start == 1 || says_how(colon) || !self.in_prose && colon - body.start < 4)
             })
         {
             let rest = phrase::trimmed(tokens, colon + 1..body.end);
@@ -76,18 +77,22 @@ impl Reader<'_, '_> {
                 open.event = Some(event);
             }
             // "Charge: later": what stands before the colon is the act, if nothing behind it is.
-            let acts = self.clauses(rest.clone()).iter().any(|clause| clause.mood.is_act() && !clause.negated);
+            let acts = !says_how(colon)
+                && self.clauses(rest.clone()).iter().any(|clause| clause.mood.is_act() && !clause.negated);
             let label = phrase::trimmed(tokens, body.start..colon);
             let names = tokens[label.clone()].iter().any(|token| token.class == Class::Open)
                 && !phrase::says_when(&tokens[label.clone()]);
             if !acts
                 && names
-                && (!self.in_prose || phrase::says_when(&tokens[rest.clone()]))
+                && (!self.in_prose || says_how(colon) || phrase::says_when(&tokens[rest.clone()]))
                 && phrase::items(tokens, rest.clone()).len() < 2
             {
                 // "Result website: refreshed every few minutes": what is done with the thing before the colon.
                 if phrase::is_done(&tokens[rest.start]) && rest.len() > 1 {
                     open.both = Some(label.start..rest.end);
+                }
+                if says_how(colon) && tokens.get(rest.start + 1).is_some_and(|next| next.is("with")) {
+                    open.with = self.cast.given(tokens, (rest.start + 2).min(rest.end)..rest.end);
                 }
                 open.lead.push(rest);
                 self.in_prose = false;
