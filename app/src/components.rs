@@ -3,6 +3,7 @@
 //! A component that needs script in the browser is an `#[island]` in its own file. All others are plain
 //! components and send no script.
 
+pub mod ask_again;
 #[cfg(feature = "ssr")]
 pub mod balance;
 pub mod clipboard;
@@ -12,9 +13,12 @@ pub mod copy_text;
 pub mod disagreement;
 #[cfg(feature = "ssr")]
 pub mod for_assistant;
+pub mod from_file;
+pub mod keys;
 #[cfg(feature = "ssr")]
 pub mod level;
 pub mod live;
+pub mod my_work;
 #[cfg(feature = "ssr")]
 pub mod pager;
 #[cfg(feature = "ssr")]

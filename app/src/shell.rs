@@ -1,17 +1,76 @@
 //! The HTML document around every page: head, header, main and footer.
 //!
-//! It does not know how a page is requested or sent. A page loads script only if its markup contains an island.
+//! It does not know how a page is requested or sent. Every page loads the islands' script, because every page hears
+//! a few keys.
 
 use std::sync::Arc;
 
+use advice::rules;
 use hydration_context::SsrSharedContext;
 use leptos::{config::LeptosOptions, html, hydration::HydrationScripts, prelude::*};
+
+use crate::components::{
+    keys::{self, Key, Keys},
+    my_work::{Kind, Remember},
+};
+
+/// A page that the site's navigation leads to. Its name there begins the page's title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The start page.
+    Start,
+    /// What this browser made.
+    MyWork,
+    /// The decision matrix.
+    Matrix,
+    /// Phrases told apart.
+    Messages,
+    /// Snippets checked.
+    Snippets,
+    /// The rules.
+    Rules,
+    /// The words.
+    Words,
+}
+
+impl Place {
+    const ALL: [Self; 7] =
+        [Self::Start, Self::MyWork, Self::Matrix, Self::Messages, Self::Snippets, Self::Rules, Self::Words];
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Start => "/",
+            Self::MyWork => "/my-work",
+            Self::Matrix => "/matrix",
+            Self::Messages => "/messages",
+            Self::Snippets => "/snippets",
+            Self::Rules => "/rules",
+            Self::Words => "/words",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Start => "New",
+            Self::MyWork => "My work",
+            Self::Matrix => "Decision matrix",
+            Self::Messages => "Messages",
+            Self::Snippets => "Snippets",
+            Self::Rules => "Rules",
+            Self::Words => "Words",
+        }
+    }
+}
 
 /// The content of a page, before the document is built around it.
 pub struct Page {
     title: String,
     description: String,
     preview: Option<Preview>,
+    place: Option<Place>,
+    keys: &'static [Key],
+    work: Option<(Kind, String, String)>,
+    searched: String,
     body: Box<dyn FnOnce() -> AnyView + Send>,
 }
 
@@ -34,7 +93,44 @@ impl Page {
         body: impl FnOnce() -> V + Send + 'static,
     ) -> Self {
         let body = Box::new(move || body().into_any());
-        Self { title: title.to_owned(), description: description.to_owned(), preview: None, body }
+        Self {
+            title: title.to_owned(),
+            description: description.to_owned(),
+            preview: None,
+            place: None,
+            keys: &[],
+            work: None,
+            searched: String::new(),
+            body,
+        }
+    }
+
+    /// Returns the page with the mark that the navigation leads to it, or to the list that it is part of.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Returns the page with keys that it hears itself, for the list of keys.
+    #[must_use]
+    pub fn with_keys(mut self, keys: &'static [Key]) -> Self {
+        self.keys = keys;
+        self
+    }
+
+    /// Returns the page as somebody's own work, which the browser remembers by its path and name.
+    #[must_use]
+    pub fn remembered(mut self, kind: Kind, path: &str, name: &str) -> Self {
+        self.work = Some((kind, path.to_owned(), name.to_owned()));
+        self
+    }
+
+    /// Returns the page with these words in the search field.
+    #[must_use]
+    pub fn searched(mut self, words: &str) -> Self {
+        words.clone_into(&mut self.searched);
+        self
     }
 
     /// Returns the page with a link preview.
@@ -51,7 +147,6 @@ impl Page {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let html = owner.with(|| {
             let body = (self.body)().to_html();
-            let scripts = scripts_for(&body, links, nonce);
             let preview = self.preview.map(|preview| previewed(&self.title, &self.description, preview));
             view! {
                 <html lang="en">
@@ -65,26 +160,14 @@ impl Page {
                             <link rel="stylesheet" href=style.path integrity=style.integrity/>
                         })}
                         {links.icon.map(|icon| view! { <link rel="icon" type="image/svg+xml" href=icon/> })}
-                        {scripts}
+                        {links.islands.map(|islands| view! { <IslandScripts islands nonce=nonce.to_owned()/> })}
                     </head>
                     <body>
                         <a class="skip" href="#main">"Skip to the content"</a>
-                        <header class="site">
-                            <a class="home" href="/"><Mark/>"EDA Advisor"</a>
-                            <nav aria-label="Site">
-                                <a href="/">"New"</a>
-                                <a href="/messages">"Messages"</a>
-                                <a href="/snippets">"Snippets"</a>
-                                <a href="/matrix">"Matrix"</a>
-                                <a href="/rules">"Rules"</a>
-                                <a href="/words">"Words"</a>
-                            </nav>
-                        </header>
+                        {header(self.place, &self.searched)}
                         <main id="main" inner_html=body></main>
-                        <footer class="site">
-                            <p>"Advice with its reasons. Nothing you enter leaves this server unless you say so."</p>
-                            <p><a href="/problems">"What can go wrong"</a></p>
-                        </footer>
+                        {footer(self.keys)}
+                        {self.work.map(|(kind, path, name)| view! { <Remember kind path name/> })}
                     </body>
                 </html>
             }
@@ -94,24 +177,69 @@ impl Page {
         format!("<!DOCTYPE html>{}", finished(&html, links))
     }
 
-    /// Renders the content of `main` alone, with the scripts that it needs before it: the end of a document of which
-    /// the rest was sent before. The arguments are those of [`Page::render`].
-    pub fn render_content(self, links: &Links, nonce: &str) -> String {
+    /// Renders the content of `main` alone: the end of a document of which the rest was sent before, with the scripts.
+    pub fn render_content(self, links: &Links) -> String {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-        let html = owner.with(|| {
-            let body = (self.body)().to_html();
-            let scripts = scripts_for(&body, links, nonce).map(RenderHtml::to_html);
-            scripts.unwrap_or_default() + &body
-        });
+        let html = owner.with(|| (self.body)().to_html());
         owner.unset_with_forced_cleanup();
         finished(&html, links)
     }
 }
 
-/// The scripts of the islands, if the content has any.
-fn scripts_for(body: &str, links: &Links, nonce: &str) -> Option<impl IntoView + use<>> {
-    let islands = links.islands.filter(|_| body.contains("<leptos-island"))?;
-    Some(view! { <IslandScripts islands nonce=nonce.to_owned()/> })
+/// The top of every page: the way home, the navigation and the search. A narrow window keeps both in a menu, which
+/// the browser opens without a script.
+fn header(here: Option<Place>, searched: &str) -> AnyView {
+    let link = |place: Place| {
+        let current = (here == Some(place)).then_some("page");
+        view! { <li><a href=place.path() aria-current=current>{place.name()}</a></li> }
+    };
+    view! {
+        <header class="site">
+            <a class="home" href="/"><Mark/>"EDA Advisor"</a>
+            <button type="button" id="menu-button" class="quiet" popovertarget="menu">"Menu"</button>
+            <div id="menu" popover="auto">
+                <nav aria-label="Site"><ul>{Place::ALL.map(link).into_iter().collect_view()}</ul></nav>
+                <search>
+                    <form class="find" action="/search">
+                        <input
+                            id="search"
+                            type="search"
+                            name="q"
+                            value=searched.to_owned()
+                            maxlength="200"
+                            placeholder="Search rules and words"
+                            aria-label="Search rules and words"
+                            aria-keyshortcuts="/"
+                        />
+                        <kbd aria-hidden="true">"/"</kbd>
+                    </form>
+                </search>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// The end of every page: what decides, what is promised, and the keys.
+fn footer(keys: &'static [Key]) -> AnyView {
+    let rules = format!("Rules {}", rules::shipped().version());
+    view! {
+        <footer class="site">
+            <p>"Rules decide, with their reasons. Nothing you enter leaves this server unless you say so."</p>
+            <ul>
+                <li><a href="/rules">{rules}</a></li>
+                <li><a href="/problems">"What can go wrong"</a></li>
+                <li>
+                    <button type="button" id="keys-button" class="plain" popovertarget="keys">
+                        "Keys "<kbd aria-hidden="true">"?"</kbd>
+                    </button>
+                </li>
+            </ul>
+            {keys::list(keys)}
+            <Keys/>
+        </footer>
+    }
+    .into_any()
 }
 
 /// What Leptos wrote, as it is sent.

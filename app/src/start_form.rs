@@ -62,8 +62,8 @@ impl StartForm {
                 Err(Problem::faulty(vec![Fault::new("/steps", Code::MissingField, message).hint(hint)]))
             }
             (false, false) => {
-                let message = "There are steps and a description; only one of them can be read.";
-                let hint = "Empty the one that you do not mean.";
+                let message = "There is a text and a file; only one of them can be read.";
+                let hint = "Empty the field, or choose no file.";
                 Err(Problem::faulty(vec![Fault::new("/steps", Code::DuplicateField, message).hint(hint)]))
             }
             (true, false) => Ok(self.description.clone().into()),
@@ -76,6 +76,11 @@ impl StartForm {
                 }
             },
         }
+    }
+
+    /// Whether nothing was typed that could be read.
+    pub fn is_empty(&self) -> bool {
+        [&self.name, &self.steps, &self.description].into_iter().all(|text| text.trim().is_empty())
     }
 
     /// Reads the steps as a description that was pasted; `None` if they are none.

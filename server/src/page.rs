@@ -26,8 +26,6 @@ impl IntoResponse for Html {
 pub struct Parts {
     /// The headers of the answer.
     pub headers: [(HeaderName, String); 2],
-    /// The nonce of the scripts in every part.
-    pub nonce: String,
     /// The document down to the mark, with it.
     pub before: String,
     /// The rest of the document.
@@ -41,7 +39,7 @@ impl Parts {
         let mut before = page.render(&assets::links(), &nonce);
         let end = before.find(mark).map_or(before.len(), |at| at + mark.len());
         let after = before.split_off(end);
-        Self { headers: headers(&nonce), nonce, before, after }
+        Self { headers: headers(&nonce), before, after }
     }
 }
 

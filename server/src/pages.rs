@@ -8,6 +8,7 @@ mod starting;
 mod texts;
 
 use app::{
+    draft::DraftId,
     examples, pages,
     problem::{self, Problem},
 };
@@ -56,6 +57,8 @@ pub fn routes() -> Router<AppState> {
         .route("/messages.csv", post(texts::as_csv))
         .route("/snippets", get(texts::snippets).post(texts::checked))
         .route("/matrix", get(matrix))
+        .route("/my-work", get(my_work))
+        .route("/search", get(search))
         .route("/rules", get(rules))
         .route("/rules/{id}", get(rule))
         .route("/words", get(words))
@@ -89,6 +92,28 @@ async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String,
         Some(address) => (OPEN, Redirect::to(&address)).into_response(),
         None => (OPEN, Html(pages::matrix::page(book, interaction, &state.public_url.to_string()))).into_response(),
     }
+}
+
+/// The query of the page with a browser's own work.
+#[derive(Deserialize)]
+struct MyWorkQuery {
+    /// Id of the draft that was just deleted.
+    deleted: Option<String>,
+}
+
+async fn my_work(Query(query): Query<MyWorkQuery>) -> Html {
+    Html(pages::my_work::page(query.deleted.as_deref().and_then(DraftId::parse).as_ref()))
+}
+
+/// The query of the search.
+#[derive(Deserialize)]
+struct SearchQuery {
+    #[serde(default)]
+    q: String,
+}
+
+async fn search(State(state): State<AppState>, Query(query): Query<SearchQuery>) -> impl IntoResponse {
+    (OPEN, Html(pages::search::page(state.advisor.rulebook(), &query.q)))
 }
 
 /// The query that selects a ruleset. Without `ruleset` it selects the shipped rules.

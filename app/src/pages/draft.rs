@@ -24,7 +24,7 @@ use advice::Model;
 use leptos::prelude::*;
 
 use crate::{
-    components::{live::Live, pager, reason::user_text},
+    components::{live::Live, my_work::Kind, pager, reason::user_text},
     draft::{Draft, Terms},
     editing::{DraftPage, Mistake, Notice},
     problem::Problem,
@@ -121,9 +121,11 @@ pub fn page(
         (false, false) => format!("{title} \u{2013} {name} \u{2013} EDA Advisor"),
     };
     let top = top(&drafting, &flows, notice);
-    Ok(Page::new(&title, "A system in the making: each step's questions, and what each answer does.", move || {
-        view! { <div class="draft">{top}{body}</div> }
-    }))
+    let page =
+        Page::new(&title, "A system in the making: each step's questions, and what each answer does.", move || {
+            view! { <div class="draft">{top}{body}</div> }
+        });
+    Ok(page.remembered(Kind::Draft, &drafting.system_address(), name))
 }
 
 /// A sentence that says when the draft is deleted automatically; `None` if it never is.

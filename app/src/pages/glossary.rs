@@ -10,26 +10,29 @@ use leptos::prelude::*;
 
 use crate::{
     components::{level, reason::rule_link, verdict},
-    shell::Page,
+    shell::{Page, Place},
 };
 
 /// The page at `/words`. Each word's anchor is its rule's id.
 pub fn page(book: &'static Rulebook) -> Page {
-    Page::new("Words \u{2013} EDA Advisor", "What the words of the field, and of this advisor, mean.", move || {
-        let words: Vec<&Rule> = of_kind(book, |kind| matches!(kind, RuleKind::Word(_))).collect();
-        let explained: Vec<AnyView> = words.iter().map(|rule| word(rule)).collect();
-        view! {
-            <h1>"Words"</h1>
-            <p class="sentence">
-                "What the words on these pages mean. Behind each stand advice, sources and examples."
-            </p>
-            {index(&words)}
-            <div class="words">{explained}</div>
-            {named("styles", "Ways to do a step", of_kind(book, |kind| matches!(kind, RuleKind::Style(_))))}
-            {named("mechanisms", "Ways to keep a step consistent",
-                of_kind(book, |kind| matches!(kind, RuleKind::Mechanism(_))))}
-        }
-    })
+    let page =
+        Page::new("Words \u{2013} EDA Advisor", "What the words of the field, and of this advisor, mean.", move || {
+            let words: Vec<&Rule> = of_kind(book, |kind| matches!(kind, RuleKind::Word(_))).collect();
+            let explained: Vec<AnyView> = words.iter().map(|rule| word(rule)).collect();
+            view! {
+                <h1>"Words"</h1>
+                <p class="sentence">
+                    "What the words on these pages mean. Behind each stand advice, sources and examples. "
+                    <a href="/search">"Search"</a>" finds rules and words."
+                </p>
+                {index(&words)}
+                <div class="words">{explained}</div>
+                {named("styles", "Ways to do a step", of_kind(book, |kind| matches!(kind, RuleKind::Style(_))))}
+                {named("mechanisms", "Ways to keep a step consistent",
+                    of_kind(book, |kind| matches!(kind, RuleKind::Mechanism(_))))}
+            }
+        });
+    page.at(Place::Words)
 }
 
 fn of_kind(book: &'static Rulebook, wanted: fn(&RuleKind) -> bool) -> impl Iterator<Item = &'static Rule> {

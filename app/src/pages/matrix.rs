@@ -1,7 +1,8 @@
-//! The decision matrix for a single interaction: six questions in a form, and the verdict with its reasons beside it.
+//! The decision matrix for a single interaction: six questions, and beside them the verdict with its reasons.
 //!
 //! Nothing is stored. The answers are part of the address, so the address can be shared. The verdict comes
-//! from the same evaluator as a report's, applied to a description with one step.
+//! from the same evaluator as a report's, applied to a description with one step. With a script each answer changes the
+//! verdict at once; without one, a button does.
 
 mod form;
 mod interaction;
@@ -15,16 +16,17 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
+        ask_again::AskAgain,
         balance,
         reason::{rule_link, ticked, word},
         verdict,
         why::{self, Caveats},
     },
-    shell::Page,
+    shell::{Page, Place},
     wording,
 };
 
-pub(super) use form::{Detail, questions};
+use form::questions;
 pub use interaction::Interaction;
 
 /// Questions that decide before anything is weighed. The matrix does not ask them.
@@ -34,33 +36,32 @@ const BEFORE: [&str; 3] = ["reply", "intent", "invariant"];
 pub fn page(book: &'static Rulebook, interaction: Interaction, public_url: &str) -> Page {
     let address = format!("{public_url}{}", interaction.address(book));
     let model = Model::resolve(interaction.description(), book).ok();
-    let title = "The decision matrix \u{2013} EDA Advisor";
-    Page::new(title, "Six questions about one interaction: should it be a call, or an event?", move || {
+    let title = "Decision matrix \u{2013} EDA Advisor";
+    let page = Page::new(title, "Six questions about one interaction: should it be a call, or an event?", move || {
         let assessed = model.as_ref().map(assess);
         let step = assessed.as_ref().and_then(|assessment| assessment.steps.first());
         let told = step.filter(|_| !interaction.answers().is_empty());
-        let result = told.map(|step| result(book, &interaction, step, &address));
-        let answered = result.is_some();
+        let result = told.map_or_else(nothing_yet, |step| result(book, &interaction, step, &address));
         view! {
-            <h1>"One interaction, six questions"</h1>
-            {(!answered).then(introduction)}
-            {ignored(&interaction)}
-            <div class=if answered { "matrix answered" } else { "matrix" }>
-                {result}
-                {asked(book, &interaction, answered)}
+            <h1>"Decision matrix"</h1>
+            <p class="lead">
+                "Should this one interaction be a call or an event? Answer what you know; what you leave open stays \
+                 open. Nothing is saved."
+            </p>
+            <div data-live="ignored">{ignored(&interaction)}</div>
+            <div class="matrix">
+                {asked(book, &interaction)}
+                <div class="answer" data-live="answer">{result}</div>
             </div>
         }
-    })
+    });
+    page.at(Place::Matrix)
 }
 
-fn introduction() -> AnyView {
-    view! {
-        <p class="sentence">
-            "Should this be a call or an event? Answer what you know. What you leave open stays open, and nothing is \
-             saved."
-        </p>
-    }
-    .into_any()
+/// What stands in the place of the verdict before anything is answered.
+fn nothing_yet() -> AnyView {
+    view! { <div class="card"><p class="soft">"Answer a question, and the verdict stands here with its reasons."</p></div> }
+        .into_any()
 }
 
 /// The parts of the address that do not answer one of the six questions.
@@ -78,30 +79,32 @@ fn ignored(interaction: &Interaction) -> AnyView {
         .into_any()
 }
 
-/// The six questions as a form that puts the answers into the address.
-fn asked(book: &'static Rulebook, interaction: &Interaction, answered: bool) -> AnyView {
-    let clear = answered.then(|| view! { <a class="button quiet" href="/matrix">"Start over"</a> });
+/// The six questions as a form that puts the answers into the address, and what it does not ask.
+fn asked(book: &'static Rulebook, interaction: &Interaction) -> AnyView {
     view! {
-        <section aria-labelledby="questions">
-            <h2 id="questions">{if answered { "Your answers" } else { "The questions" }}</h2>
-            <form class="matrix-form" method="get" action="/matrix">
-                {questions(book, interaction, Detail::Full)}
-                <p class="row"><button type="submit">"Show the verdict"</button>{clear}</p>
+        <section aria-label="The questions">
+            <form class="matrix-form" id="matrix" method="get" action="/matrix">
+                {questions(book, interaction)}
+                <p class="row"><button type="submit">"Show the verdict"</button></p>
             </form>
+            <AskAgain form="matrix".to_owned()/>
+            <h2>"What the matrix does not ask"</h2>
+            <p>"It only weighs. For the steps of a system there are facts that decide before anything is weighed:"</p>
+            {before(book)}
         </section>
     }
     .into_any()
 }
 
-/// The verdict, the balance, the reasons, and links to what to do next.
+/// The verdict, the balance, the reasons, and what to do next.
 fn result(book: &'static Rulebook, interaction: &Interaction, step: &Step<'_>, address: &str) -> AnyView {
     let rows = interaction::rows(book).count();
     let given = interaction.answers().len();
     let others = interaction.others(book, step.verdict);
     view! {
-        <section class="result" aria-labelledby="verdict">
-            <h2 id="verdict">"The verdict"</h2>
-            <p class="sentence">{sentence(step, !others.is_empty())}</p>
+        <section class="card" aria-labelledby="verdict">
+            <h2 id="verdict" class="unseen">"The verdict"</h2>
+            <p class="sentence" data-says>{sentence(step, !others.is_empty())}</p>
             <p class="row">
                 {verdict::chip(step.verdict)}
                 {word(meaning(step.verdict), "What this means")}
@@ -112,13 +115,10 @@ fn result(book: &'static Rulebook, interaction: &Interaction, step: &Step<'_>, a
             <h3>"Why"</h3>
             <p>{why::decided(step)}</p>
             {why::reasons(book, step, Caveats::Here, |_| None)}
-            <h3>"What the matrix does not ask"</h3>
-            <p>"It only weighs. For the steps of a system there are facts that decide before anything is weighed:"</p>
-            {before(book)}
-            {system(interaction)}
             <h3>"Share it"</h3>
             <p>"The answers are in the address, and nowhere else:"</p>
             <p><a class="link" href=address.to_owned()>{address.to_owned()}</a></p>
+            {system(interaction)}
         </section>
     }
     .into_any()
@@ -177,7 +177,10 @@ fn system(interaction: &Interaction) -> AnyView {
     view! {
         <form method="post" action="/drafts">
             <input type="hidden" name="description" value=description/>
-            <p class="row"><button type="submit" class="quiet">"Make it a system"</button></p>
+            <p class="row">
+                <button type="submit" class="quiet">"Make it a system"</button>
+                <a class="button quiet" href="/matrix">"Start over"</a>
+            </p>
             <p class="soft">"Opens the questions with this step and its answers in it; give it its name there."</p>
         </form>
     }

@@ -6,34 +6,38 @@ use leptos::prelude::*;
 use crate::advisor::messages::{Explained, MOST_PHRASES};
 use crate::components::reason::{ticked, user_text};
 use crate::pages::start::in_textarea;
-use crate::shell::Page;
+use crate::shell::{Page, Place};
 use crate::wording;
 
 /// The initial content of the form: one phrase of each kind, and one that could be of two kinds.
 const SAMPLE: &str = "Customer submits order\nPayment was declined\nWhich seats are free?\nSendWelcomeEmail\n";
 
+const TITLE: &str = "Messages: events, commands and queries \u{2013} EDA Advisor";
+
 /// The page at `/messages` before a person sent anything.
 pub fn page() -> Page {
     Page::new(
-        "Events, commands and queries \u{2013} EDA Advisor",
+        TITLE,
         "Tells events, commands and queries apart, says why, and names all three.",
         || view! { {promise()} {form(SAMPLE)} },
     )
+    .at(Place::Messages)
 }
 
 /// The page that answers: the form with the typed text, and the table above it.
 pub fn answer(text: &str, told: Vec<Explained<'static>>) -> Page {
     let text = text.to_owned();
     Page::new(
-        "Events, commands and queries \u{2013} EDA Advisor",
+        TITLE,
         "What each phrase is, why, and what it is called.",
         move || view! { {promise()} {table(&told)} {form(&text)} },
     )
+    .at(Place::Messages)
 }
 
 fn promise() -> AnyView {
     view! {
-        <h1>"Events, commands and queries"</h1>
+        <h1>"Messages: events, commands and queries"</h1>
         <p class="sentence">
             "An event tells what has happened, a command asks somebody to act, a query asks how things stand."
         </p>

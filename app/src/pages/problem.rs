@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::{components::reason::ticked, problem::Problem, shell::Page};
+use crate::{
+    components::{my_work::Gone, reason::ticked},
+    problem::Problem,
+    shell::Page,
+};
 
 /// The page for `problem`: what happened, what to do, and every fault.
 pub fn page(problem: &Problem) -> Page {
@@ -16,6 +20,8 @@ pub fn page(problem: &Problem) -> Page {
             <p class="sentence">{ticked(&detail)}</p>
             {(!faults.is_empty()).then(|| view! { <ul>{faults}</ul> })}
             <p><a href="/">"Back to the start"</a></p>
+            // What is there no more leaves the list of what this browser made.
+            {matches!(kind.status, 404 | 410).then(|| view! { <Gone/> })}
         }
     })
 }

@@ -33,7 +33,7 @@ use ::advice::{
 use leptos::prelude::*;
 
 use crate::{
-    components::{reason::user_text, verdict},
+    components::{my_work::Kind, reason::user_text, verdict},
     pack::Applied,
     problem::Problem,
     report::Report,
@@ -85,7 +85,12 @@ pub fn page(
         actions::view(&revision, &address, rights),
     );
     let page = Page::new(&title, &advice, move || view! { <article class="report">{sections}</article> });
-    Ok(page.previewed(preview))
+    let page = page.previewed(preview);
+    // Who may change a report published it here or opened its edit link.
+    Ok(match rights.edit_url {
+        Some(_) => page.remembered(Kind::Report, &format!("/r/{}", report.id.as_str()), &name),
+        None => page,
+    })
 }
 
 /// The advice as one text, for places that have no room for more.

@@ -9,7 +9,11 @@ mod rule;
 use advice::{Rulebook, rule::Rule, rules};
 use leptos::prelude::*;
 
-use crate::{components::reason::user_text, pack::Rulesets, shell::Page};
+use crate::{
+    components::reason::user_text,
+    pack::Rulesets,
+    shell::{Page, Place},
+};
 
 /// The kinds of rule in the order of the rulebook: the name on the wire, the title, and the effect of rules
 /// of the kind.
@@ -36,9 +40,9 @@ const KINDS: [(&str, &str, &str); 16] = [
 pub fn index(book: &'static Rulebook, rulesets: &Rulesets) -> Page {
     let others = packs(book, rulesets);
     let json = of(book, "/api/v1/rules");
-    let heading = if is_shipped(book) { "The rules".to_owned() } else { format!("Rules of {}", book.id()) };
+    let heading = if is_shipped(book) { "Rules".to_owned() } else { format!("Rules of {}", book.id()) };
     let title = format!("{} \u{2013} EDA Advisor", if is_shipped(book) { "Rules" } else { &heading });
-    Page::new(&title, "Every rule that the advisor applies, with its claim.", move || {
+    let page = Page::new(&title, "Every rule that the advisor applies, with its claim.", move || {
         let kinds: Vec<AnyView> = KINDS.iter().map(|(kind, title, what)| listed(book, kind, title, what)).collect();
         let number = book.rules().filter(|rule| rule.retired.is_none()).count();
         view! {
@@ -46,7 +50,8 @@ pub fn index(book: &'static Rulebook, rulesets: &Rulesets) -> Page {
             <h1>{user_text(&heading)}</h1>
             <p class="sentence">
                 "Every answer comes from these "{number}" rules and from nothing else. Each says what it claims, why, "
-                "who says so, and where it shows. What the words mean stands under "<a href="/words">"Words"</a>"."
+                "who says so, and where it shows. What the words mean stands under "<a href="/words">"Words"</a>"; "
+                <a href="/search">"Search"</a>" finds both."
             </p>
             {others}
             {contents()}
@@ -56,7 +61,8 @@ pub fn index(book: &'static Rulebook, rulesets: &Rulesets) -> Page {
                 <code>{book.digest().to_owned()}</code>
             </p>
         }
-    })
+    });
+    page.at(Place::Rules)
 }
 
 /// The rulesets that a description may name; nothing if there are no packs.
@@ -157,7 +163,7 @@ pub fn page(book: &'static Rulebook, id: &str) -> Option<Page> {
     let rules: Vec<&'static Rule> = book.find(id).collect();
     let first = rules.first()?;
     let title = format!("{} \u{2013} EDA Advisor", first.name);
-    Some(Page::new(&title, &first.claim, move || {
+    let page = Page::new(&title, &first.claim, move || {
         let alone = rules.len() == 1;
         let all = of(book, "/rules");
         let named = (!is_shipped(book)).then(|| format!(" of {} {}", book.id(), book.version()));
@@ -171,7 +177,8 @@ pub fn page(book: &'static Rulebook, id: &str) -> Option<Page> {
             {title}
             {shown}
         }
-    }))
+    });
+    Some(page.at(Place::Rules))
 }
 
 fn kind_title(rule: &Rule) -> &'static str {

@@ -8,7 +8,7 @@ use reader::snippet::{Checked, CorrectedFinding, RULES, SnippetKind};
 
 use crate::components::reason::{rule_link, sources, ticked, user_text};
 use crate::pages::start::in_textarea;
-use crate::shell::Page;
+use crate::shell::{Page, Place};
 use crate::wording;
 
 /// The initial content of the form: an event with two anti-patterns.
@@ -20,13 +20,14 @@ const SAMPLE: &str = r#"{
 }
 "#;
 
-const TITLE: &str = "Is it really an event? \u{2013} EDA Advisor";
+const TITLE: &str = "Snippets: is it really an event? \u{2013} EDA Advisor";
 
 /// The page at `/snippets` before a person sent anything.
 pub fn page(book: &'static Rulebook) -> Page {
     Page::new(TITLE, "Says where an event, a schema, code or a sentence shows an anti-pattern.", move || {
         view! { {promise()} {form(SAMPLE, None)} {looked_for(book)} }
     })
+    .at(Place::Snippets)
 }
 
 /// The page that answers. The findings stand above the form, and the form holds the text that was sent.
@@ -35,6 +36,7 @@ pub fn answer(book: &'static Rulebook, text: &str, checked: Checked<'static>) ->
     Page::new(TITLE, "What the snippet shows, where, and the good form.", move || {
         view! { {promise()} {result(book, &text, &checked)} {form(&text, None)} {looked_for(book)} }
     })
+    .at(Place::Snippets)
 }
 
 /// The page for a text that cannot be checked. It keeps the text and shows the reason beside the field.
@@ -43,11 +45,12 @@ pub fn again(book: &'static Rulebook, text: &str, wrong: &str) -> Page {
     Page::new(TITLE, "Something has to be mended first; it stands beside its field.", move || {
         view! { {promise()} {form(&text, Some(&wrong))} {looked_for(book)} }
     })
+    .at(Place::Snippets)
 }
 
 fn promise() -> AnyView {
     view! {
-        <h1>"Is it really an event?"</h1>
+        <h1>"Snippets: is it really an event?"</h1>
         <p class="sentence">
             "Paste an event, a schema, lines of code or a few sentences. The advisor marks where they show one of four "
             "anti-patterns, and writes out the good form. Nothing is saved."

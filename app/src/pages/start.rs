@@ -1,7 +1,10 @@
-//! The start page: a summary of the advisor, the matrix for one interaction, and the ways to describe a system.
+//! The start page: the field to write in with the picture of its grey example beside it, what this browser made last,
+//! the examples, the way to the matrix, and why to rely on the answers.
 
 mod describe;
+mod sample;
 mod samples;
+mod thumbnail;
 
 use advice::{
     Rulebook,
@@ -10,32 +13,48 @@ use advice::{
 use leptos::prelude::*;
 
 pub(crate) use crate::components::textarea::in_textarea;
+pub use sample::SAMPLE;
 
-use super::matrix::{Detail, Interaction, questions};
-use crate::{examples::Example, problem::Problem, report::FormKey, shell::Page, start_form::StartForm};
+use crate::{
+    components::my_work::Recent,
+    examples::Example,
+    problem::Problem,
+    report::FormKey,
+    shell::{Page, Place},
+    start_form::StartForm,
+};
 
-/// The page at `/`. If an example is named, the form holds its description.
+/// The page at `/`. If an example is named, the field holds its description.
 pub fn page(book: &'static Rulebook, example: Option<&'static Example>, form_key: &FormKey) -> Page {
     let text = example.map_or(String::new(), |example| example.text.to_owned());
-    let entered = StartForm { description: text, form_key: form_key.as_str().to_owned(), ..StartForm::default() };
-    Page::new(
-        "EDA Advisor",
-        "Which steps of your system should wait for an answer, which should be events, and why.",
-        move || {
-            view! {
+    let entered = StartForm { steps: text, form_key: form_key.as_str().to_owned(), ..StartForm::default() };
+    let title = "EDA Advisor: call, or event?";
+    let says = "Describe your system in your own words. For each step: a synchronous call, an event or a hybrid, how \
+                consistent, and why.";
+    let page = Page::new(title, says, move || {
+        view! {
+            <div class="hero">
                 {promise()}
-                {one_interaction(book)}
                 {describe::form(&entered, None)}
-                {samples::list(example.map(|example| example.id))}
-            }
-        },
-    )
+                {sample::figure()}
+            </div>
+            {last()}
+            {samples::list(example.map(|example| example.id))}
+            {one_interaction()}
+            {trust(book)}
+        }
+    });
+    page.at(Place::Start)
 }
 
 /// The page after a form that was refused. It keeps the typed values and shows the faults beside their fields.
-pub fn again(entered: StartForm, problem: &Problem) -> Page {
+pub fn again(mut entered: StartForm, problem: &Problem) -> Page {
     let problem = problem.clone();
-    Page::new(
+    // There is one field for everything. A description that a form of another page sent is mended in it, too.
+    if entered.steps.trim().is_empty() {
+        entered.steps = std::mem::take(&mut entered.description);
+    }
+    let page = Page::new(
         "Not yet \u{2013} EDA Advisor",
         "Something has to be mended first; it stands beside its field.",
         move || {
@@ -45,7 +64,8 @@ pub fn again(entered: StartForm, problem: &Problem) -> Page {
                 {samples::list(None)}
             }
         },
-    )
+    );
+    page.at(Place::Start)
 }
 
 /// How many faults each field has.
@@ -78,51 +98,72 @@ fn guide() -> AnyView {
     .into_any()
 }
 
+/// What the advisor does, with the two signs that every page uses.
 fn promise() -> AnyView {
     view! {
-        <h1>"Call, or event? Step by step, with reasons."</h1>
-        <p class="sentence">
-            "Describe what your system does. For each step the advisor says whether somebody has to wait, whether "
-            "others should react to an event, or both, and how consistent it must be."
+        <h1>"Call, or event? "<span>"Step by step, with reasons."</span></h1>
+        <p class="lead">
+            "Describe your system in your own words. For each step you learn whether it should be a "
+            <span class="told sync">"synchronous call"</span>", an "<span class="told event">"event"</span>" or a "
+            <span class="told hybrid">"hybrid"</span>", how consistent it must be, and why."
         </p>
-        <ul class="verdicts">
-            <li>
-                <span class="verdict sync">"synchronous"</span>
-                <span>"Someone cannot go on without the answer, or a promise must hold at once."</span>
-            </li>
-            <li>
-                <span class="verdict event">"event-driven"</span>
-                <span>"It has happened; others react in their own time, and nobody waits for them."</span>
-            </li>
-            <li>
-                <span class="verdict hybrid">"hybrid"</span>
-                <span>"A short wait for what must be certain, and events for the rest."</span>
-            </li>
-        </ul>
     }
     .into_any()
 }
 
-/// The decision matrix for a single interaction.
-fn one_interaction(book: &'static Rulebook) -> AnyView {
+/// What this browser made last.
+fn last() -> AnyView {
     view! {
-        <section aria-labelledby="one">
-            <h2 id="one">"One interaction"</h2>
-            <p class="soft">
-                "Answer what you know and see the verdict at once. Nothing is saved; the answers stand in the address."
+        <section class="last" aria-labelledby="last">
+            <h2 id="last"><a href="/my-work">"My work"</a></h2>
+            <Recent/>
+        </section>
+    }
+    .into_any()
+}
+
+/// The way to the matrix for a single interaction.
+fn one_interaction() -> AnyView {
+    view! {
+        <section class="part" aria-labelledby="one">
+            <h2 id="one">"Only one interaction?"</h2>
+            <p>
+                <a href="/matrix">"The decision matrix"</a>
+                " asks six questions about it. The verdict changes with each answer, and nothing is saved."
             </p>
-            <form class="matrix-form card" method="get" action="/matrix">
-                {questions(book, &Interaction::default(), Detail::Brief)}
-                <p class="row">
-                    <button type="submit">"Show the verdict"</button>
-                    <span class="key-line">
-                        <i class="leans sync" aria-hidden="true"></i>" leans to a call"
-                    </span>
-                    <span class="key-line">
-                        <i class="leans event" aria-hidden="true"></i>" leans to events"
-                    </span>
-                </p>
-            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// Why the answers can be relied on, each reason with the place where it shows.
+fn trust(book: &'static Rulebook) -> AnyView {
+    let number = book.rules().filter(|rule| rule.retired.is_none()).count();
+    view! {
+        <section class="part" aria-labelledby="trust">
+            <h2 id="trust">"Why you can rely on it"</h2>
+            <ul class="trust">
+                <li>
+                    <h3>"Every verdict names its rules"</h3>
+                    <p>
+                        "There are "<a href="/rules">{number}" rules"</a>". Each has its reason, its published sources \
+                         and examples that are run."
+                    </p>
+                </li>
+                <li>
+                    <h3>"The same answer every time"</h3>
+                    <p>
+                        "Rules decide, and no model\u{2019}s opinion. A report keeps the edition of the rules that it \
+                         was made with."
+                    </p>
+                </li>
+                <li>
+                    <h3>"Your text stays here"</h3>
+                    <p>
+                        "There is no account and no tracker. What you make has a secret address, and you can delete it."
+                    </p>
+                </li>
+            </ul>
         </section>
     }
     .into_any()

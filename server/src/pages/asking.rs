@@ -81,7 +81,7 @@ struct Asked {
 }
 
 /// Sends the page, a line each second, and what came of it. It ends as soon as nobody reads any more.
-async fn answer(state: AppState, asked: Asked, Parts { before, after, nonce, .. }: Parts, send: mpsc::Sender<String>) {
+async fn answer(state: AppState, asked: Asked, Parts { before, after, .. }: Parts, send: mpsc::Sender<String>) {
     if send.send(before).await.is_err() {
         return;
     }
@@ -101,10 +101,10 @@ async fn answer(state: AppState, asked: Asked, Parts { before, after, nonce, .. 
             () = send.closed() => return,
         }
     };
-    let write = move |_: &AppState| Ok::<_, Problem>(page.render_content(&assets::links(), &nonce));
+    let write = move |_: &AppState| Ok::<_, Problem>(page.render_content(&assets::links()));
     let content = match state.work(weight, write).await {
         Ok(content) => content,
-        Err(problem) => pages::problem::page(&problem).render_content(&assets::links(), ""),
+        Err(problem) => pages::problem::page(&problem).render_content(&assets::links()),
     };
     _ = send.send(waiting::done(&content) + &after).await;
 }

@@ -315,5 +315,5 @@ async fn publish(state: &AppState, id: &str, posted: Posted) -> Result<Response,
 /// Deletes the draft.
 async fn delete(state: &AppState, id: &str) -> Result<Response, Refusal> {
     state.advisor.drop_draft(id).await?;
-    Ok((NO_STORE, Redirect::to("/")).into_response())
+    Ok((NO_STORE, Redirect::to(&format!("/my-work?deleted={id}"))).into_response())
 }

@@ -1,5 +1,6 @@
 //! The forms of the start page: they start a draft or publish a report directly.
 
+use advice::fault::{Code, Fault};
 use app::{
     advisor::{Publication, Source},
     document::{self, Format},
@@ -34,6 +35,10 @@ pub(super) struct Started {
     pub(super) draft: String,
     /// Whether the person has seen what was left out.
     shown: bool,
+    /// Whether nothing typed means the example that stands in the field.
+    or_sample: bool,
+    /// Why a file is no text.
+    unread: Option<Problem>,
 }
 
 impl<S: Send + Sync> FromRequest<S> for Started {
@@ -49,8 +54,11 @@ impl<S: Send + Sync> FromRequest<S> for Started {
             while let Some(part) = parts.next_field().await.map_err(|error| unread(error.status()))? {
                 let name = part.name().unwrap_or_default().to_owned();
                 let bytes = part.bytes().await.map_err(|error| unread(error.status()))?;
-                let text = document::decode(&bytes).map_err(|error| Problem::unreadable(Format::Yaml, &error))?;
-                started.take(&name, text);
+                match document::decode(&bytes) {
+                    Ok(text) => started.take(&name, text),
+                    // Nothing that was typed is lost because of a picture that was chosen.
+                    Err(_) => started.unread = Some(no_text()),
+                }
             }
         } else {
             let fields: Result<axum::Form<Vec<(String, String)>>, _> = request.extract().await;
@@ -63,6 +71,12 @@ impl<S: Send + Sync> FromRequest<S> for Started {
     }
 }
 
+/// A file is no text.
+fn no_text() -> Problem {
+    let fault = Fault::new("/file", Code::WrongType, "This file is not a text.");
+    Problem::faulty(vec![fault.hint("Choose a text in UTF-8, such as .txt, .md, .yaml or .json.")])
+}
+
 impl Started {
     /// Takes a field. Browsers send line breaks as CR LF, and an empty file if none was chosen.
     fn take(&mut self, name: &str, text: &str) {
@@ -71,7 +85,8 @@ impl Started {
             "name" => self.form.name = text,
             "steps" => self.form.steps = text,
             "original" => self.form.original = text,
-            // A file is treated like pasted text, and its faults are shown in the same field.
+            // A file is as good as its text in the field. Where something was typed, one of the two is meant.
+            "file" if self.form.steps.trim().is_empty() => self.form.steps = text,
             "description" | "file" if !text.trim().is_empty() => self.form.description = text,
             "note" => self.form.note = text,
             "form_key" => self.form.form_key = text,
@@ -79,6 +94,7 @@ impl Started {
             "report" => self.report = text,
             "draft" => self.draft = text,
             "shown" => self.shown = !text.is_empty(),
+            "empty" => self.or_sample = text == "sample",
             _ => {}
         }
     }
@@ -91,7 +107,13 @@ pub(super) async fn draft(
     body: Weight,
     started: Started,
 ) -> Result<Response, Refusal> {
-    let Started { form, example, report, shown, .. } = started;
+    let Started { mut form, example, report, shown, or_sample, unread, .. } = started;
+    if let Some(problem) = unread {
+        return state.work(body, move |_: &AppState| mend(form, problem)).await;
+    }
+    if or_sample && form.is_empty() {
+        pages::start::SAMPLE.clone_into(&mut form.steps);
+    }
     let draft = if !report.is_empty() {
         let report = state.report(&report, Which::Latest).await?;
         state.rates.creating(sender)?;

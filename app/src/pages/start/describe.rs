@@ -1,13 +1,13 @@
-//! The form for a system: a name with a list of steps, or an existing description, pasted or as a file.
+//! The form for a system: one field for whatever a person has, words or a description, pasted or as a file.
 //!
 //! Faults stand beside their fields. A summary above the form counts them and links to the fields.
 
 use advice::Fault;
 use leptos::prelude::*;
 
-use super::in_textarea;
+use super::{SAMPLE, in_textarea};
 use crate::{
-    components::{for_assistant, reason::ticked},
+    components::{for_assistant, from_file::FromFile, reason::ticked},
     limit::TEXT_LIMIT_IN_WORDS,
     problem::Problem,
     start_form::StartForm,
@@ -17,23 +17,21 @@ use crate::{
 /// The fields of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
-    Name,
     Steps,
-    Description,
     File,
+    Name,
     Note,
 }
 
 impl Field {
-    const ALL: [Self; 5] = [Self::Name, Self::Steps, Self::Description, Self::File, Self::Note];
+    const ALL: [Self; 4] = [Self::Steps, Self::File, Self::Name, Self::Note];
 
     /// Its id and name in the form.
     fn id(self) -> &'static str {
         match self {
-            Self::Name => "name",
             Self::Steps => "steps",
-            Self::Description => "description",
             Self::File => "file",
+            Self::Name => "name",
             Self::Note => "note",
         }
     }
@@ -41,30 +39,21 @@ impl Field {
     /// The field's label.
     fn label(self) -> &'static str {
         match self {
-            Self::Name => "Name",
             Self::Steps => "What happens",
-            Self::Description => "Description",
-            Self::File => "File",
+            Self::File => "From a file",
+            Self::Name => "Name",
             Self::Note => "Note",
         }
     }
 
-    /// The field that a fault is about. A description also has a name, so if a description was given, `/name` is in it.
-    fn of(fault: &Fault, is_pasted: bool, entered: &StartForm) -> Self {
+    /// The field that a fault is about. A description also has a name, so if one was given, `/name` is in it.
+    fn of(fault: &Fault, is_pasted: bool) -> Self {
         match fault.at.as_str() {
-            "/steps" => Self::Steps,
-            _ if is_pasted => Self::Steps,
             "/file" => Self::File,
             "/note" => Self::Note,
-            "/name" if entered.description.trim().is_empty() => Self::Name,
-            _ => Self::Description,
+            "/name" if !is_pasted => Self::Name,
+            _ => Self::Steps,
         }
-    }
-
-    /// The field beside which a problem without faults is shown.
-    fn of_whole(entered: &StartForm) -> Self {
-        let listed = entered.description.trim().is_empty() && !entered.steps.trim().is_empty();
-        if listed { Self::Steps } else { Self::Description }
     }
 }
 
@@ -72,22 +61,20 @@ impl Field {
 struct Wrong<'p> {
     problem: Option<&'p Problem>,
     faults: Vec<(Field, &'p Fault)>,
-    /// The field beside which a problem without faults is shown.
-    whole: Field,
 }
 
 impl<'p> Wrong<'p> {
     fn of(entered: &StartForm, problem: Option<&'p Problem>) -> Self {
         let faults = problem.map_or(&[][..], |problem| &problem.faults);
         let is_pasted = problem.is_some() && entered.is_pasted();
-        let faults = faults.iter().map(|fault| (Field::of(fault, is_pasted, entered), fault)).collect();
-        Self { problem, faults, whole: Field::of_whole(entered) }
+        let faults = faults.iter().map(|fault| (Field::of(fault, is_pasted), fault)).collect();
+        Self { problem, faults }
     }
 
-    /// The number of faults of a field.
+    /// The number of faults of a field. A problem without faults is about the text as a whole.
     fn count(&self, field: Field) -> usize {
         match self.problem {
-            Some(problem) if problem.faults.is_empty() => usize::from(field == self.whole),
+            Some(problem) if problem.faults.is_empty() => usize::from(field == Field::Steps),
             _ => self.faults.iter().filter(|(its, _)| *its == field).count(),
         }
     }
@@ -159,147 +146,117 @@ fn told(fault: &Fault) -> AnyView {
 /// The form. Its first button starts a draft; its last button publishes the description directly.
 pub(super) fn form(entered: &StartForm, problem: Option<&Problem>) -> AnyView {
     let wrong = Wrong::of(entered, problem);
-    let described = [Field::Description, Field::File, Field::Note].into_iter().any(|field| wrong.count(field) > 0);
-    let open = described || !entered.description.is_empty();
     view! {
-        <section aria-labelledby="describe">
-            <h2 id="describe">"Your system"</h2>
-            <form class="describe" method="post" action="/drafts" enctype="multipart/form-data">
-                {listed(entered, &wrong)}
-                <p class="row">
-                    <button type="submit">"Read it"</button>
-                    <button type="submit" class="quiet" formaction="/assistant">"With a chat assistant"</button>
+        <form class="composer" method="post" action="/drafts" enctype="multipart/form-data">
+            // An empty field is read as the example that stands in it.
+            <input type="hidden" name="empty" value="sample"/>
+            <input type="hidden" name="form_key" value=entered.form_key.clone()/>
+            {(!entered.original.is_empty()).then(|| view! {
+                <input type="hidden" name="original" value=entered.original.clone()/>
+            })}
+            <div class="writing">
+                {written(entered, &wrong)}
+                {wrong.beside(Field::File)}
+                <p class="row acts">
+                    <button type="submit">"Read it "<kbd aria-hidden="true">"Ctrl \u{21b5}"</kbd></button>
+                    <label class="button quiet from-file">
+                        "From a file"
+                        <input
+                            id="file"
+                            name="file"
+                            type="file"
+                            accept=".txt,.md,.yaml,.yml,.json,text/plain,application/yaml,application/json"
+                            aria-describedby="file-hint"
+                            aria-invalid=wrong.invalid(Field::File)
+                        />
+                    </label>
+                    <button type="submit" class="quiet" formaction="/assistant">"With your assistant"</button>
                 </p>
-                <p class="soft">"You see what was read, and mend it. It is saved at an address that only you have."</p>
-                <details class="bring" open=open>
-                    <summary>"Or bring a description: YAML or JSON, pasted or as a file"</summary>
-                    {brought(entered, &wrong)}
-                </details>
-            </form>
-        </section>
+                <FromFile file="file".to_owned() field="steps".to_owned()/>
+            </div>
+            {more(entered, &wrong)}
+        </form>
     }
     .into_any()
 }
 
-/// The fields for a name and a list of steps.
-fn listed(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
-    let rows = entered.steps.lines().count().clamp(6, 20);
+/// The one field that everybody needs.
+fn written(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
+    let is_pasted = entered.is_pasted();
     view! {
-        <div class="field">
-            <label for="name">"Name"</label>
-            <p class="soft" id="name-hint">
-                "What the system is called, such as \u{201c}Concert tickets\u{201d}. Your text may say it, too."
-            </p>
-            {wrong.beside(Field::Name)}
-            <input
-                id="name"
-                name="name"
-                type="text"
-                maxlength="200"
-                autocomplete="off"
-                dir="auto"
-                value=entered.name.clone()
-                aria-describedby=wrong.described(Field::Name)
-                aria-invalid=wrong.invalid(Field::Name)
-            />
-        </div>
-        {(!entered.original.is_empty()).then(|| view! {
-            <input type="hidden" name="original" value=entered.original.clone()/>
-        })}
-        <div class="field">
+        <p class="top">
             <label for="steps">"What happens"</label>
-            <p class="soft" id="steps-hint">
-                "In your own words: a list, a story, some sentences. Say what nobody waits for and what must never go "
-                "wrong. In a list, "<code>"Booking -> Seats: Reserve the seat"</code>" says who asks whom. Or paste \
-                what "<a href="/assistant">"a chat assistant"</a>" wrote."
-            </p>
-            {wrong.beside(Field::Steps)}
-            <textarea
-                id="steps"
-                name="steps"
-                rows=rows.to_string()
-                dir="auto"
-                placeholder="When a fan books a ticket we reserve the seat (never twice!) and charge the card. The \
-                    confirmation is mailed afterwards, and the statistics may lag a few minutes."
-                aria-describedby=wrong.described(Field::Steps)
-                aria-invalid=wrong.invalid(Field::Steps)
-            >
-                {in_textarea(&entered.steps)}
-            </textarea>
-        </div>
+            <span class="soft" id="steps-hint">"A story, a list, YAML or JSON"</span>
+        </p>
+        {wrong.beside(Field::Steps)}
+        <textarea
+            id="steps"
+            class=is_pasted.then_some("source")
+            name="steps"
+            rows="9"
+            dir="auto"
+            autofocus=true
+            spellcheck="false"
+            placeholder=SAMPLE
+            aria-describedby=format!("{} empty-hint", wrong.described(Field::Steps))
+            aria-invalid=wrong.invalid(Field::Steps)
+        >
+            {in_textarea(&entered.steps)}
+        </textarea>
+        <p class="soft after" id="empty-hint">"Leave it empty to read the example. Your text stays on this server."</p>
     }
     .into_any()
 }
 
-/// The fields for an existing description.
-fn brought(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
-    let rows = entered.description.lines().count().clamp(12, 28);
+/// What few people need: a name of one's own, descriptions written by hand, and publishing at once.
+fn more(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
+    let is_open = [Field::Name, Field::Note].into_iter().any(|field| wrong.count(field) > 0);
+    let field = |field: Field, value: &str, longest: &'static str, hint: AnyView| {
+        let id = field.id();
+        view! {
+            <div class="field">
+                <label for=id>{field.label()}" "<span class="soft" aria-hidden="true">"(optional)"</span></label>
+                <p class="soft" id=format!("{id}-hint")>{hint}</p>
+                {wrong.beside(field)}
+                <input
+                    id=id
+                    name=id
+                    type="text"
+                    maxlength=longest
+                    autocomplete="off"
+                    dir="auto"
+                    value=value.to_owned()
+                    aria-describedby=wrong.described(field)
+                    aria-invalid=wrong.invalid(field)
+                />
+            </div>
+        }
+    };
+    let name = "What the system is called. Without one it is taken from the text.".into_any();
+    let note = "Why you publish it; it stands on the report.".into_any();
     view! {
-        <div class="field">
-            <label for="description">"Description as YAML or JSON"</label>
-            <p class="soft" id="description-hint">
-                "Only a name and flows with their steps are needed; what you do not know, leave out. "
+        <details class="more" open=is_open>
+            <summary>"More: a name, descriptions as YAML, publish at once"</summary>
+            {field(Field::Name, &entered.name, "200", name)}
+            <p id="file-hint">
+                "A description as YAML or JSON says more than a text: answers, also about the whole system, and the set \
+                 of rules that decides. It needs a name and flows with their steps; what you do not know, leave out. "
                 <a href="/rules">"All questions and answers"</a>" · "
-                <a href="/api/v1/schema/description">"JSON Schema"</a>
+                <a href="/api/v1/schema/description">"JSON Schema"</a>". A file has at most "{TEXT_LIMIT_IN_WORDS}"."
             </p>
-            {wrong.beside(Field::Description)}
-            <textarea
-                id="description"
-                class="source"
-                name="description"
-                rows=rows.to_string()
-                spellcheck="false"
-                autocapitalize="off"
-                dir="auto"
-                aria-describedby=wrong.described(Field::Description)
-                aria-invalid=wrong.invalid(Field::Description)
-            >
-                {in_textarea(&entered.description)}
-            </textarea>
-        </div>
-        <div class="field">
-            <label for="file">"Or a file"</label>
-            <p class="soft" id="file-hint">
-                "A YAML or JSON file of at most "{TEXT_LIMIT_IN_WORDS}". It is read where the field above is empty."
+            {field(Field::Note, &entered.note, "2000", note)}
+            <p class="row">
+                <button
+                    type="submit"
+                    class="quiet"
+                    formaction="/reports"
+                    formenctype="application/x-www-form-urlencoded"
+                >
+                    "Publish the report"
+                </button>
+                <span class="soft">"At a secret address: whoever has the link can read it."</span>
             </p>
-            {wrong.beside(Field::File)}
-            <input
-                id="file"
-                name="file"
-                type="file"
-                accept=".yaml,.yml,.json,application/yaml,application/json"
-                aria-describedby=wrong.described(Field::File)
-                aria-invalid=wrong.invalid(Field::File)
-            />
-        </div>
-        <p class="row"><button type="submit">"Go on to the questions"</button></p>
-        <div class="field">
-            <label for="note">
-                "Or publish what is pasted above as it is. Note "<span class="soft">"(optional)"</span>
-            </label>
-            <p class="soft" id="note-hint">
-                "Why you publish it; the note stands on the report. A report gets a secret address: whoever has the \
-                 link can read it."
-            </p>
-            {wrong.beside(Field::Note)}
-            <input
-                id="note"
-                name="note"
-                type="text"
-                maxlength="2000"
-                autocomplete="off"
-                dir="auto"
-                value=entered.note.clone()
-                aria-describedby=wrong.described(Field::Note)
-                aria-invalid=wrong.invalid(Field::Note)
-            />
-        </div>
-        <input type="hidden" name="form_key" value=entered.form_key.clone()/>
-        <p class="row">
-            <button type="submit" class="quiet" formaction="/reports" formenctype="application/x-www-form-urlencoded">
-                "Publish the report"
-            </button>
-        </p>
+        </details>
     }
     .into_any()
 }

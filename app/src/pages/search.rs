@@ -1,0 +1,93 @@
+//! The page that finds rules and words. The query is in the address, so a search can be shared and works without a script.
+
+use advice::Rulebook;
+use leptos::prelude::*;
+
+use crate::{
+    components::reason::user_text,
+    search::{self, Found, Hit, Query},
+    shell::Page,
+    wording,
+};
+
+/// Maximum number of hits on the page.
+const MOST: usize = 40;
+
+/// The page at `/search`. An empty query shows only what can be looked for.
+pub fn page(book: &'static Rulebook, typed: &str) -> Page {
+    let typed = typed.trim().to_owned();
+    let title = if typed.is_empty() { "Search".to_owned() } else { format!("Search: {typed}") };
+    let found = search::find(book, &typed);
+    let words = typed.clone();
+    let page =
+        Page::new(&format!("{title} \u{2013} EDA Advisor"), "Rules and words, found by what they say.", move || {
+            let said = said(&typed, &found);
+            let query = Query::read(&typed);
+            let items: Vec<_> = found.hits.iter().take(MOST).map(|hit| item(hit, &query)).collect();
+            let meant = found.meant.as_ref().map(|meant| {
+                let address = address(meant);
+                view! { <p>"Did you mean "<a href=address>{meant.clone()}</a>"?"</p> }
+            });
+            view! {
+                <h1>"Search"</h1>
+                {said}
+                {meant}
+                <ol class="hits">{items}</ol>
+                <p class="soft"><a href="/rules">"All rules by kind"</a>" · "<a href="/words">"All words"</a></p>
+            }
+        });
+    page.searched(&words)
+}
+
+/// How much was found.
+fn said(typed: &str, Found { hits, is_whole, .. }: &Found<'_>) -> AnyView {
+    if typed.is_empty() {
+        let what = "Type what you look for into the field above: \u{201c}commit point\u{201d}, \u{201c}who waits\u{201d}, \
+                    \u{201c}lost message\u{201d}.";
+        return view! { <p class="lead">{what}</p> }.into_any();
+    }
+    let typed = user_text(typed);
+    let count = wording::count(hits.len(), "hit");
+    match (hits.len(), is_whole) {
+        (0, _) => view! { <p class="lead" role="status">"No rule and no word says "<q>{typed}</q>"."</p> }.into_any(),
+        (number, true) => {
+            let shown = (number > MOST).then(|| format!("; the best {MOST} are shown"));
+            view! { <p class="lead" role="status">{count}" for "<q>{typed}</q>{shown}"."</p> }.into_any()
+        }
+        _ => view! {
+            <p class="lead" role="status">"Nothing has all of "<q>{typed}</q>". These have a part of it."</p>
+        }
+        .into_any(),
+    }
+}
+
+fn item(Hit { rule, says, .. }: &Hit<'_>, query: &Query) -> AnyView {
+    let is_word = rule.kind.name() == "word";
+    let kind = if is_word { "word" } else { "rule" };
+    let address = if is_word { format!("/words#{}", rule.id) } else { format!("/rules/{}", rule.id) };
+    view! {
+        <li>
+            <p><a href=address>{marked(&rule.name, query)}</a>" "<small class="soft">{kind}</small></p>
+            <p class="soft">{marked(says, query)}</p>
+        </li>
+    }
+    .into_any()
+}
+
+/// A text with the words of the query marked.
+fn marked(text: &str, query: &Query) -> AnyView {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for range in query.marks(text) {
+        parts.push(text[from..range.start].to_owned().into_any());
+        parts.push(view! { <mark>{text[range.clone()].to_owned()}</mark> }.into_any());
+        from = range.end;
+    }
+    parts.push(text[from..].to_owned().into_any());
+    parts.into_any()
+}
+
+/// The address of a search.
+fn address(typed: &str) -> String {
+    format!("/search?q={}", typed.replace(' ', "+"))
+}
