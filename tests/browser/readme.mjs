@@ -43,8 +43,7 @@ await site.leave()
 
 async function toQuestions(page) {
   await site.go(page, '/')
-  await page.getByText('Or bring a description').click()
-  await page.getByLabel('Description as YAML or JSON').fill(tickets)
-  await site.answered(page, () => page.getByRole('button', { name: 'Go on to the questions' }).click())
+  await page.getByLabel('What happens', { exact: true }).fill(tickets)
+  await site.answered(page, () => page.getByRole('button', { name: 'Read it' }).click())
   await site.go(page, `${new URL(page.url()).pathname}/book/charge`)
 }

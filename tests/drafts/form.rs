@@ -90,7 +90,9 @@ impl Form {
     }
 }
 
+/// The forms of a page's content. The search above it, which every page has, changes nothing.
 fn forms(page: &str) -> Vec<&str> {
+    let page = page.split_once("<main").map_or(page, |(_, main)| main);
     page.match_indices("<form").map(|(start, _)| page[start..].split_once("</form>").unwrap().0).collect()
 }
 

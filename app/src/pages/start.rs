@@ -104,8 +104,8 @@ fn promise() -> AnyView {
         <h1>"Call, or event? "<span>"Step by step, with reasons."</span></h1>
         <p class="lead">
             "Describe your system in your own words. For each step you learn whether it should be a "
-            <span class="told sync">"synchronous call"</span>", an "<span class="told event">"event"</span>" or a "
-            <span class="told hybrid">"hybrid"</span>", how consistent it must be, and why."
+            <span class="as-drawn sync">"synchronous call"</span>", an "<span class="as-drawn event">"event"</span>" or a "
+            <span class="as-drawn hybrid">"hybrid"</span>", how consistent it must be, and why."
         </p>
     }
     .into_any()

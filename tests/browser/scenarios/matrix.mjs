@@ -1,4 +1,4 @@
-// The matrix for a single interaction: answered on the start page, shared by its address, and stored nowhere.
+// The matrix for a single interaction: answered without script and with it, shared by its address, and stored nowhere.
 
 import assert from 'node:assert/strict'
 
@@ -10,7 +10,7 @@ const ANSWERS = {
 
 export default async function play(site) {
   const page = await site.visitor({ javaScriptEnabled: false })
-  await site.go(page, '/')
+  await site.go(page, '/matrix')
   for (const [question, label] of Object.entries(ANSWERS)) {
     await page.getByRole('group', { name: question }).getByRole('radio', { name: label }).check()
   }
@@ -28,4 +28,16 @@ export default async function play(site) {
     const radio = reader.getByRole('group', { name: question }).getByRole('radio', { name: label })
     assert(await radio.isChecked(), `"${label}" is still answered`)
   }
+
+  // With a script no button is needed, and the address follows the answers.
+  const live = await site.visitor()
+  await site.go(live, '/matrix')
+  await live.evaluate(() => (globalThis.isTheSamePage = true))
+  for (const [question, label] of Object.entries(ANSWERS)) {
+    await live.getByRole('group', { name: question }).getByRole('radio', { name: label }).check()
+  }
+  await live.waitForURL(shared)
+  assert.equal(await live.getByRole('region', { name: 'The verdict' }).innerText(), await verdict.innerText())
+  assert.equal(await live.evaluate(() => globalThis.isTheSamePage), true, 'the page was loaded again')
+  assert(await live.getByRole('button', { name: 'Show the verdict' }).isHidden(), 'no button is needed')
 }

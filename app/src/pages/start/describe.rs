@@ -215,7 +215,7 @@ fn more(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
         let id = field.id();
         view! {
             <div class="field">
-                <label for=id>{field.label()}" "<span class="soft" aria-hidden="true">"(optional)"</span></label>
+                <label for=id>{field.label()}</label>
                 <p class="soft" id=format!("{id}-hint")>{hint}</p>
                 {wrong.beside(field)}
                 <input
@@ -232,8 +232,8 @@ fn more(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
             </div>
         }
     };
-    let name = "What the system is called. Without one it is taken from the text.".into_any();
-    let note = "Why you publish it; it stands on the report.".into_any();
+    let name = "Only if the system is not to be called what the text calls it.".into_any();
+    let note = "Only for reports: why you publish it. It stands on the report.".into_any();
     view! {
         <details class="more" open=is_open>
             <summary>"More: a name, descriptions as YAML, publish at once"</summary>
