@@ -18,7 +18,7 @@ const PUBLIC = {
     await site.go(page, '/')
     await page.getByLabel('What happens', { exact: true }).fill('Fan -> Booking: Choose a seat\nBooking -> : Pay')
     await page.getByText('More: a name').click()
-    await page.getByLabel('Name', { exact: true }).fill('x'.repeat(300))
+    await page.getByLabel('Name', { exact: true }).fill('x'.repeat(5000))
     await site.answered(page, () => page.getByRole('button', { name: 'Publish the report' }).click(), 422)
   },
   'start-no-steps': async (site, page) => {

@@ -15,6 +15,10 @@ const MOST: usize = 200;
 /// Number of entries that the start page shows.
 const RECENT: usize = 3;
 
+/// What stands in the place of the list until a script has read it.
+const WITHOUT_SCRIPT: &str = "Only a script can read what a browser keeps. Where none runs, this list stays empty: keep the \
+                              addresses of your drafts and reports yourself, as bookmarks.";
+
 /// What was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -144,16 +148,16 @@ pub fn MyWork(deleted: String) -> impl IntoView {
         }
     };
     let list = move || {
-        let entries = entries.get()?;
+        let Some(entries) = entries.get() else { return view! { <p class="aside">{WITHOUT_SCRIPT}</p> }.into_any() };
         if entries.is_empty() {
             let nothing = "Nothing yet. A draft comes here when you open it, a report when you publish or change it.";
-            return Some(view! { <p>{nothing}</p> }.into_any());
+            return view! { <p>{nothing}</p> }.into_any();
         }
         let rows = entries.iter().map(row).collect_view();
         let all = view! {
             <p><button type="button" class="quiet" on:click=move |_| remove(&|_| true)>"Forget all"</button></p>
         };
-        Some(view! { <ul class="work">{rows}</ul> {all} }.into_any())
+        view! { <ul class="work">{rows}</ul> {all} }.into_any()
     };
     view! {
         <div class="my-work">

@@ -52,6 +52,7 @@ pub fn page(book: &'static Rulebook, interaction: Interaction, public_url: &str)
             <div class="matrix">
                 {asked(book, &interaction)}
                 <div class="answer" data-live="answer">{result}</div>
+                {before(book)}
             </div>
         }
     });
@@ -79,7 +80,7 @@ fn ignored(interaction: &Interaction) -> AnyView {
         .into_any()
 }
 
-/// The six questions as a form that puts the answers into the address, and what it does not ask.
+/// The six questions as a form that puts the answers into the address.
 fn asked(book: &'static Rulebook, interaction: &Interaction) -> AnyView {
     view! {
         <section aria-label="The questions">
@@ -88,9 +89,6 @@ fn asked(book: &'static Rulebook, interaction: &Interaction) -> AnyView {
                 <p class="row"><button type="submit">"Show the verdict"</button></p>
             </form>
             <AskAgain form="matrix".to_owned()/>
-            <h2>"What the matrix does not ask"</h2>
-            <p>"It only weighs. For the steps of a system there are facts that decide before anything is weighed:"</p>
-            {before(book)}
         </section>
     }
     .into_any()
@@ -168,7 +166,14 @@ fn before(book: &'static Rulebook) -> AnyView {
         Some(view! { <li>{rule_link(id, &book.asked(question)?.ask)}</li> })
     });
     let items: Vec<_> = asked.collect();
-    view! { <ul>{items}</ul> }.into_any()
+    view! {
+        <section aria-labelledby="before">
+            <h2 id="before">"What the matrix does not ask"</h2>
+            <p>"It only weighs. For the steps of a system there are facts that decide before anything is weighed:"</p>
+            <ul>{items}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 /// The form that turns the interaction into a system: a draft with this step and its answers.

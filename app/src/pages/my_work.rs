@@ -20,12 +20,6 @@ pub fn page(deleted: Option<&DraftId>) -> Page {
                  names nobody. To forget an entry deletes neither the draft nor the report."
             </p>
             {notice}
-            <noscript>
-                <p class="aside">
-                    "Only a script can read what a browser keeps, and here none runs. Keep the addresses of your drafts \
-                     and reports yourself, as bookmarks."
-                </p>
-            </noscript>
             <MyWork deleted/>
         }
     });

@@ -16,8 +16,8 @@ pub(super) fn questions(book: &'static Rulebook, interaction: &Interaction) -> A
     let fields: Vec<AnyView> = rows(book).map(|(rule, asked)| field(rule, asked, interaction)).collect();
     view! {
         <p class="heads" aria-hidden="true">
-            <span class="way sync">"leans to a call"</span>
-            <span class="way event">"leans to events"</span>
+            <span>"leans to a call"</span>
+            <span class="event">"leans to events"</span>
         </p>
         {fields}
     }

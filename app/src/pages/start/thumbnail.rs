@@ -88,7 +88,7 @@ fn told(from: usize, reacting: usize) -> AnyView {
         }
     });
     let (first, last) = (heights.first().copied().unwrap_or(32), heights.last().copied().unwrap_or(32));
-    let pill = (from + 110) / 2 - 11;
+    let pill = usize::midpoint(from, 110) - 11;
     let commit = (from > 0).then(|| view! { <path class="commit" d=format!("M{} 1V63", from + 2)/> });
     let path = format!("M{} 32H{pill}M{} 32H110M110 {first}V{last}", from + 2, pill + 22);
     view! {
