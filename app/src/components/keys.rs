@@ -1,7 +1,6 @@
 //! The keys that work on a page: the list of them, and the island that hears those of every page.
 //!
-//! A page that has keys of its own hears them itself and adds them to the list with
-//! [`Page::with_keys`](crate::shell::Page::with_keys).
+//! A page that has keys of its own hears them itself and adds them to the list with `Page::with_keys`.
 
 use leptos::prelude::*;
 
