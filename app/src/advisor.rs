@@ -20,6 +20,7 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use crate::advisor::turns::Turns;
+pub use drafts::Turned;
 use crate::assistant;
 use crate::diagram::{self, DiagramRequest, Picture};
 use crate::document::{self, Format};

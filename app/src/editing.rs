@@ -114,11 +114,22 @@ pub enum Notice {
     ParticipantRemoved,
     /// The last change was undone.
     Undone,
+    /// The change that was undone last is done again.
+    DoneAgain,
+    /// Nothing was undone, because somebody else changed the draft meanwhile.
+    Overtaken,
 }
 
 impl Notice {
     /// Every notice.
-    pub const ALL: [Self; 4] = [Self::StepRemoved, Self::FlowRemoved, Self::ParticipantRemoved, Self::Undone];
+    pub const ALL: [Self; 6] = [
+        Self::StepRemoved,
+        Self::FlowRemoved,
+        Self::ParticipantRemoved,
+        Self::Undone,
+        Self::DoneAgain,
+        Self::Overtaken,
+    ];
 
     /// The notice as it appears in an address.
     pub fn id(self) -> &'static str {
@@ -127,6 +138,8 @@ impl Notice {
             Self::FlowRemoved => "flow_removed",
             Self::ParticipantRemoved => "participant_removed",
             Self::Undone => "undone",
+            Self::DoneAgain => "done_again",
+            Self::Overtaken => "overtaken",
         }
     }
 }

@@ -208,29 +208,42 @@ fn top(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], notice: Option<Notice>) 
     .into_any()
 }
 
-/// The message about the last change, if the page does not show it, and the button that undoes it.
+/// The message about the last change, if the page does not show it, and the buttons that undo it and do it again.
 fn undo(drafting: &Drafting<'_>, notice: Option<Notice>) -> AnyView {
     let notice_text = notice.map(|notice| match notice {
         Notice::StepRemoved => "The step is removed.",
         Notice::FlowRemoved => "The flow is removed with its steps.",
         Notice::ParticipantRemoved => "The participant is removed.",
         Notice::Undone => "The last change is taken back.",
+        Notice::DoneAgain => "The change is made again.",
+        Notice::Overtaken => "Somebody else changed the draft meanwhile, so nothing was taken back. This is how it stands.",
     });
     let class = if notice_text.is_some() { "notice row" } else { "row" };
-    let label = if notice == Some(Notice::Undone) { "Redo" } else { "Undo" };
-    let button = drafting.draft.before.is_some().then(|| {
+    let history = drafting.draft.history;
+    let button = |act: &'static str, label: &'static str, what: &'static str, can: bool| {
         view! {
-            <form id="undo" method="post" action=format!("{}/undo", drafting.system_address()) data-sent="submit">
+            <form
+                id=act
+                method="post"
+                action=format!("{}/{act}", drafting.system_address())
+                data-sent="submit"
+            >
                 {form::back(drafting)}
-                {(notice == Some(Notice::Undone)).then(|| view! { <input type="hidden" name="again" value="yes"/> })}
-                <button type="submit" id="undo/button" class="quiet small">
-                    {label}<span class="unseen">" the last change"</span>
+                <input type="hidden" name="seen" value=history.done.to_string()/>
+                <button type="submit" id=format!("{act}/button") class="quiet small" disabled=!can>
+                    {label}<span class="unseen">{what}</span>
                 </button>
             </form>
         }
+    };
+    let buttons = (history.can_undo || history.can_redo).then(|| {
+        view! {
+            {button("undo", "Undo", " the last change", history.can_undo)}
+            {button("redo", "Redo", " what was undone", history.can_redo)}
+        }
     });
     view! { <div class=class data-live="undo">
-        {notice_text.map(|notice_text| view! { <p role="status">{notice_text}</p> })}{button}
+        {notice_text.map(|notice_text| view! { <p role="status">{notice_text}</p> })}{buttons}
     </div> }
     .into_any()
 }

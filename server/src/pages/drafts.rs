@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use app::{
     document::{self, Format},
-    draft::Draft,
+    advisor::Turned,
+    draft::{Draft, history::Turn},
     editing::{self, DraftPage, FormChange, Mistake, Notice, Posted, Then},
     pages,
     problem::Problem,
@@ -246,7 +247,7 @@ async fn again(state: &AppState, id: &str, mistake: Mistake) -> Result<Response,
     state.work(weight, page).await
 }
 
-/// `POST /d/{id}/undo`, `/text`, `/publish` and `/delete`. They share a route with the pages of flows,
+/// `POST /d/{id}/undo`, `/redo`, `/text`, `/publish` and `/delete`. They share a route with the pages of flows,
 /// because a flow's id may be one of these words.
 pub(super) async fn act(
     State(state): State<AppState>,
@@ -256,7 +257,8 @@ pub(super) async fn act(
 ) -> Result<Response, Refusal> {
     let posted = posted(sent)?;
     match act.as_str() {
-        "undo" => undo(&state, &id, &posted).await,
+        "undo" => turn(&state, &id, Turn::Undo, &posted).await,
+        "redo" => turn(&state, &id, Turn::Redo, &posted).await,
         "text" => retype(&state, &id, &posted).await,
         "publish" => {
             state.rates.creating(sender)?;
@@ -267,12 +269,15 @@ pub(super) async fn act(
     }
 }
 
-/// Undoes the last change.
-async fn undo(state: &AppState, id: &str, posted: &Posted) -> Result<Response, Refusal> {
-    let draft = state.advisor.undo(id).await?;
-    let notice = posted.value("again").is_empty().then_some(Notice::Undone);
+/// Undoes the last change, or does again what was undone last.
+async fn turn(state: &AppState, id: &str, turn: Turn, posted: &Posted) -> Result<Response, Refusal> {
+    let (draft, notice) = match state.advisor.turn(id, turn, posted.value("seen").parse().ok()).await? {
+        Turned::Done(draft) if turn == Turn::Redo => (draft, Notice::DoneAgain),
+        Turned::Done(draft) => (draft, Notice::Undone),
+        Turned::Overtaken(draft) => (draft, Notice::Overtaken),
+    };
     let home = home(&draft);
-    match onward(state, draft, stands(posted), Then::Stay, notice).await {
+    match onward(state, draft, stands(posted), Then::Stay, Some(notice)).await {
         // The earlier text may have been one that cannot be read as a description.
         Err(problem) if is_mendable(&problem) => Ok(home),
         done => Ok(done?),
