@@ -264,7 +264,10 @@ async fn a_draft_is_kept_as_it_was_typed_and_changed_version_by_version() {
         store.save(&second, Turn::New, &back("before")).await.unwrap();
         assert_eq!(store.draft(&first.id).await.unwrap(), second);
         for overtaken in [draft(1, 1, "late"), draft(1, 2, "late"), draft(1, 4, "early")] {
-            assert!(matches!(store.save(&overtaken, Turn::New, &back("before")).await, Err(Refused::Old(2))), "{overtaken:?}");
+            assert!(
+                matches!(store.save(&overtaken, Turn::New, &back("before")).await, Err(Refused::Old(2))),
+                "{overtaken:?}"
+            );
         }
         assert_eq!(store.draft(&first.id).await.unwrap(), second);
         assert_eq!(store.draft(&DraftId::of([2; 16])).await.unwrap(), draft(2, 1, "another"));

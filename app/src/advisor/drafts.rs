@@ -2,16 +2,14 @@
 
 use std::future::{Future, ready};
 
-use advice::edit;
 use advice::fault::{Code, Fault};
 use advice::{Description, Model};
 
 use super::{Advisor, Prepared, Publication, Source, json, refused};
 use crate::draft::history::{History, Replacement, Turn};
 use crate::draft::{Draft, DraftId, Origin, Terms, Written};
-use crate::editing::Change;
+use crate::editing::{self, Posted};
 use crate::limit::TEXT_LIMIT;
-use crate::mending::{self, Mended};
 use crate::problem::Problem;
 use crate::report::{EditToken, FormKey, Report};
 use crate::store::{Expected, Refused};
@@ -57,24 +55,27 @@ impl Advisor {
         self.unfinished_model(Source { text: &draft.text, format: draft.format() })
     }
 
-    /// Makes a change to a draft and returns what it then holds. Either all of the change is made or nothing.
+    /// Makes the change that a form asks for and returns what the draft then holds. Either all of the change is made
+    /// or nothing.
     ///
     /// # Errors
-    /// The faults of the first edit that cannot be applied, each at the edit's own field; or the faults of
-    /// the resulting description, each at its place in that description.
-    pub fn changed(&self, draft: &Draft, change: &Change) -> Result<Written, Problem> {
+    /// The form is not known; somebody else gave another value to one of its fields after the form was shown; the
+    /// faults of the first edit that cannot be applied, each at the edit's own field; or the faults of the resulting
+    /// description, each at its place in that description.
+    pub fn changed(&self, draft: &Draft, posted: &Posted) -> Result<Written, Problem> {
         let model = self.read_draft(draft)?;
-        match change {
-            Change::Edits(edits) => {
-                let description = edit::apply_all(model.description(), edits).map_err(Problem::faulty)?;
-                Ok(draft.with_text(text_of(description, &model)?))
-            }
-            Change::Mend(change) => {
-                let Mended { description, words } = mending::mend(&model, draft.words()?, change)?;
-                let words = words.map(|words| words.json()).transpose()?;
-                Ok(Written { text: text_of(description, &model)?, words })
-            }
+        let (posted, conflicts) = editing::merged(posted, &model);
+        if !conflicts.is_empty() {
+            return Err(Problem::changed_meanwhile());
         }
+        let words = draft.words()?;
+        let (description, words) = editing::apply(&model, words, &editing::read(&posted)?.change)?;
+        let words = words.map(|words| words.json()).transpose()?;
+        // A change that changes nothing is none, so that undoing it does something.
+        if description == *model.description() && words == draft.words {
+            return Ok(draft.written());
+        }
+        Ok(Written { text: text_of(description, &model)?, words })
     }
 
     /// Replaces the text of a draft. The new text need not be a valid description.

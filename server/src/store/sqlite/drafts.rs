@@ -119,12 +119,7 @@ async fn save(write: &mut SqliteConnection, draft: &Draft) -> Result<(), Refused
 }
 
 /// Keeps a change in the draft's history.
-async fn remember(
-    write: &mut SqliteConnection,
-    draft: &Draft,
-    turn: Turn,
-    back: &Replacement,
-) -> Result<(), Refused> {
+async fn remember(write: &mut SqliteConnection, draft: &Draft, turn: Turn, back: &Replacement) -> Result<(), Refused> {
     let done = draft.history.done;
     let number = if turn == Turn::Undo { done.saturating_add(1) } else { done };
     let place = |place: usize| i64::try_from(place).map_err(|error| Refused::Failed(error.into()));

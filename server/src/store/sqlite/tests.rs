@@ -271,7 +271,8 @@ async fn the_one_change_that_could_be_undone_before_all_were_kept_still_can_be()
     let store = place.open().await;
     for (number, text, words, before) in drafts {
         let draft = store.draft(&DraftId::of([number; 16])).await.unwrap();
-        let written = |text: &str, words: Option<&str>| Written { text: text.to_owned(), words: words.map(str::to_owned) };
+        let written =
+            |text: &str, words: Option<&str>| Written { text: text.to_owned(), words: words.map(str::to_owned) };
         assert_eq!(draft.written(), written(text, words));
         assert_eq!(draft.history.can_undo, before.is_some(), "{number}");
         let kept = store.change(&draft.id, draft.history.done).await.unwrap();
