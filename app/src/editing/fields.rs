@@ -85,12 +85,7 @@ fn timing(step: &Step) -> Vec<Field> {
 }
 
 fn answers(given: &Answers) -> Vec<Field> {
-    given
-        .iter()
-        .map(|(question, given)| {
-            (format!("{ANSWER}{question}"), given.ids().iter().map(|id| (*id).to_owned()).collect())
-        })
-        .collect()
+    given.iter().map(|(question, given)| (format!("{ANSWER}{question}"), given.ids().to_vec())).collect()
 }
 
 /// The stated answers of a flow's steps.
@@ -101,9 +96,7 @@ fn cells(model: &Model<'_>, posted: &Posted) -> Vec<Field> {
     let answers = steps.filter_map(|step| Some((step.id.as_ref()?, &step.answers)));
     answers
         .flat_map(|(step, answers)| answers.iter().map(move |given| (step, given)))
-        .map(|(step, (question, given))| {
-            (format!("{CELL}{question}/{step}"), given.ids().iter().map(|id| (*id).to_owned()).collect())
-        })
+        .map(|(step, (question, given))| (format!("{CELL}{question}/{step}"), given.ids().to_vec()))
         .collect()
 }
 

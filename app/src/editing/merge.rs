@@ -38,7 +38,7 @@ pub fn merged(posted: &Posted, model: &Model<'_>) -> (Posted, Vec<Conflict>) {
     }
     for (name, value) in &posted.0 {
         if let Some(field) = name.strip_prefix(TAKE) {
-            merged.set(field, &[value.clone()]);
+            merged.set(field, std::slice::from_ref(value));
         }
     }
     let now = fields::now(model, &Names::of(model), posted);

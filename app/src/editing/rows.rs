@@ -48,9 +48,7 @@ pub(crate) fn read(model: &Model<'_>, flow: &str, columns: &[&str], text: &str) 
         for (index, cell) in cells.enumerate().filter(|(_, cell)| !cell.is_empty()) {
             match asked.get(index) {
                 Some(Some(column)) => {
-                    if let Some(answer) = reader.answer(number, index + 2, *column, cell) {
-                        answers.push(Answer { step: step.clone(), question: column.0.id.to_string(), answer });
-                    }
+                    answers.extend(reader.answer((number, index + 2), &step, *column, cell));
                 }
                 // The head's own fault says that the question is not known.
                 Some(None) => {}
@@ -154,17 +152,24 @@ impl<'b> Reader<'_, 'b> {
         found
     }
 
-    /// The answer that a cell gives; the inner value is none if it takes the answer back.
-    fn answer(&mut self, row: usize, place: usize, (rule, question): Column<'_>, cell: &str) -> Option<Option<String>> {
+    /// The answer that a cell gives; none if it names none. `place` is the cell's row and column.
+    fn answer(
+        &mut self,
+        place: (usize, usize),
+        step: &str,
+        (rule, question): Column<'_>,
+        cell: &str,
+    ) -> Option<Answer> {
+        let given = |answer: Option<String>| Answer { step: step.to_owned(), question: rule.id.to_string(), answer };
         if matches!(cell, "?" | "-" | "\u{2013}" | "\u{2014}") {
-            return Some(None);
+            return Some(given(None));
         }
         let answers = &question.answers;
         let is_it = |text: &str| text.to_lowercase() == cell.to_lowercase();
         let named = answers.iter().find(|answer| is_it(&answer.id) || is_it(&answer.label));
         let counted = || cell.parse::<usize>().ok().and_then(|number| answers.get(number.checked_sub(1)?));
         if let Some(answer) = named.or_else(counted) {
-            return Some(Some(answer.id.to_string()));
+            return Some(given(Some(answer.id.to_string())));
         }
         let labels = answers.iter().flat_map(|answer| [answer.label.as_ref(), answer.id.as_ref()]);
         let meant = did_you_mean(cell, labels).map(str::to_owned);
@@ -173,7 +178,7 @@ impl<'b> Reader<'_, 'b> {
             Some(all.join("\u{201d} or \u{201c}"))
         });
         let message = format!("\u{201c}{}\u{201d} is no answer to \u{201c}{}\u{201d}.", short(cell), rule.name);
-        self.fault(row, place, Code::UnknownAnswer, message, meant);
+        self.fault(place.0, place.1, Code::UnknownAnswer, message, meant);
         None
     }
 
@@ -198,12 +203,11 @@ mod tests {
     const SHOP: &str = r#"{"name": "S", "flows": [{"id": "f", "steps": [{"id": "pay", "action": "Charge the card"},
         {"id": "mail", "action": "Send the receipt"}]}]}"#;
 
-    fn rows(text: &str) -> Result<Vec<(String, String, Option<String>)>, Vec<(u32, u32, String)>> {
+    /// The answers of rows, or the row, the column and the hint of each fault.
+    fn rows(text: &str) -> Result<Vec<Answer>, Vec<(u32, u32, String)>> {
         let shop = model::read(SHOP, &Tree::from_json(SHOP).unwrap(), rules::shipped()).unwrap();
         match read(&shop, "f", &["reply", "consumer_count"], text) {
-            Ok(Edit::AnswerSteps { answers, .. }) => {
-                Ok(answers.into_iter().map(|given| (given.step, given.question, given.answer)).collect())
-            }
+            Ok(Edit::AnswerSteps { answers, .. }) => Ok(answers),
             Ok(other) => panic!("{other:?}"),
             Err(faults) => Err(faults
                 .into_iter()
@@ -212,14 +216,13 @@ mod tests {
         }
     }
 
-    fn given(step: &str, question: &str, answer: Option<&str>) -> (String, String, Option<String>) {
-        (step.to_owned(), question.to_owned(), answer.map(str::to_owned))
+    fn given(step: &str, question: &str, answer: Option<&str>) -> Answer {
+        Answer { step: step.to_owned(), question: question.to_owned(), answer: answer.map(str::to_owned) }
     }
 
     #[test]
     fn steps_questions_and_answers_are_named_in_several_ways() {
-        let named =
-            "Step\treply\tWho waits for the outcome?\n".replace("\tWho waits for the outcome?", "\tconsumer_count");
+        let named = "Step\tWho waits for the outcome?\tconsumer_count\n";
         let answers = format!("{named}1\tNobody waits\t\r\nsend the RECEIPT\tanswer\tmultiple\n");
         let expected = [
             given("pay", "reply", Some("none")),

@@ -85,7 +85,7 @@ fn see(here: &Document, page: &Document, form: &str) {
         was.remove();
     }
     for was in elements::<_, Element>(new.query_selector_all("[name^='was.']")) {
-        if let Ok(Ok(late)) = was.clone_node().map(|late| late.dyn_into::<Element>()) {
+        if let Ok(Ok(late)) = was.clone_node().map(JsCast::dyn_into::<Element>) {
             let _ = late.set_attribute("data-late", "");
             let _ = old.append_child(&late);
         }

@@ -48,6 +48,7 @@ struct Found<'f, 'a, 'b> {
 
 impl AskingPlace {
     /// The address of the question behind this one. `name` is this one's.
+    #[must_use]
     pub fn onward(&self, name: &str) -> Self {
         let mut trail: Vec<&str> = self.trail().filter(|earlier| *earlier != name).chain([name]).collect();
         trail.drain(..trail.len().saturating_sub(REMEMBERED));
@@ -129,7 +130,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
             {back}
             <button type="submit" id="asking/next" name="then" value="next">"Next"</button>
             <a class="button quiet" id="asking/skip" href=skip>"Skip"</a>
-            <a class="aside" href=whole>"All questions of this step"</a>
+            <a href=whole>"All questions of this step"</a>
         </p>
     };
     let hidden = [("flow", flow.id()), ("step", step.id())];

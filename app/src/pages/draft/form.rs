@@ -64,7 +64,7 @@ fn seen(drafting: &Drafting<'_>, hidden: &[(&'static str, String)]) -> AnyView {
         values.into_iter().filter(|value| !value.is_empty()).map(move |value| {
             let field = format!("{WAS}{name}");
             if name == "order" {
-                name = "after".to_owned();
+                "after".clone_into(&mut name);
             }
             view! { <input type="hidden" name=field value=value/> }
         })

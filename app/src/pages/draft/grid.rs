@@ -43,7 +43,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
         .filter(|rule| asked.contains(rule.id.as_ref()))
         .filter_map(|rule| Some((rule, rule.kind.question()?)))
         .collect();
-    let heads: Vec<AnyView> = columns.iter().map(|column| head(column)).collect();
+    let heads: Vec<AnyView> = columns.iter().map(head).collect();
     let lines: Vec<AnyView> =
         rows.iter().map(|(step, outlook)| line(drafting, flow, step, outlook, &columns)).collect();
     let label = format!("Answers of the steps of \u{201c}{}\u{201d}", flow.name());
