@@ -175,7 +175,7 @@ fn edit(chance: &mut Chance, description: &Description) -> Edit {
         }
         23 => Edit::Confirm,
         24 => {
-            let answers = (0..1 + chance.below(3)).map(|_| {
+            let answers = (0..=chance.below(3)).map(|_| {
                 let (step, (question, answer)) = (parts.step(chance).1, answered(chance, Scope::Step));
                 Answer { step, question, answer: Some(answer) }
             });
