@@ -170,7 +170,7 @@ fn add(drafting: &Drafting<'_>, shown: &[StepPart<'_>]) -> AnyView {
     });
     let fields = view! {
         {step::told(drafting, FORM, None, place.into_any())}
-        <p class="row"><button type="submit" id="add/save">"Add the step"</button></p>
+        <p class="row"><button type="submit" id="add/save" class="quiet">"Add the step"</button></p>
     };
     let flow = [("flow", drafting.place.flow())];
     let form = form::form(drafting, FORM, Some("add_step"), Sent::OnSubmit, &flow, fields.into_any());
