@@ -14,7 +14,8 @@ export default async function play(site) {
     steps: ['Till -> Ledger: Record the sale', 'Till -> Mail: Send the receipt', 'Till -> Stock: Count the drinks'],
   })
   const isFocused = () => page.evaluate(() => document.activeElement !== document.body)
-  assert(await isFocused(), 'a page begins with the focus on its heading')
+  // A page begins with the focus on its heading.
+  await page.waitForFunction(() => document.activeElement?.localName === 'h1')
 
   const radios = page.locator('.question[open]').first().getByRole('radio')
   const radio = radios.first()
