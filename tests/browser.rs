@@ -111,6 +111,11 @@ scenarios! {
     the_matrix_is_answered_and_shared: "matrix";
     the_latest_answer_wins: "latest-answer-wins";
     an_answer_that_is_not_saved_is_not_lost: "answer-not-saved";
+    two_people_lose_nothing_and_choose_between_two_answers: "questionnaire-together";
+    nothing_moves_and_keys_undo_fifty_changes: "questionnaire-keys";
+    steps_are_changed_where_they_stand: "steps-in-place";
+    all_answers_are_given_in_a_table: "grid";
+    questions_are_asked_one_at_a_time: "one-question";
     the_edit_right_is_kept_and_refused: "edit-right";
     a_step_in_the_picture_leads_to_its_reasons: "picture-leads-to-reasons";
     a_flip_is_tried_and_shared_and_nothing_is_saved: "what-if";

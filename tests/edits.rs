@@ -1,7 +1,7 @@
 //! Laws for every edit of every description, checked on random descriptions and edits.
 
 use advice::description::{Flow, Given, ParticipantKind, Step};
-use advice::edit::{Edit, Said, SetOff, Timing, Told, apply};
+use advice::edit::{Answer, Edit, Said, SetOff, Timing, Told, apply};
 use advice::fault::Code;
 use advice::rulebook::Scope;
 use advice::{Description, Fault, Model, Tree, rules};
@@ -140,7 +140,7 @@ fn edit(chance: &mut Chance, description: &Description) -> Edit {
     let participant = parts.participant(chance);
     let kind = chance.one_of(ParticipantKind::ALL).1;
     let to = chance.below(12);
-    match chance.below(25) {
+    match chance.below(26) {
         0 => Edit::Replace(Box::new(described(seed_of(chance)))),
         1 => Edit::ChangeSystem { name: name(chance), summary: name(chance) },
         2 => {
@@ -174,6 +174,13 @@ fn edit(chance: &mut Chance, description: &Description) -> Edit {
             Edit::Infer { flow, step, inferred: [(question, Given::One(answer))].into() }
         }
         23 => Edit::Confirm,
+        24 => {
+            let answers = (0..=chance.below(3)).map(|_| {
+                let (step, (question, answer)) = (parts.step(chance).1, answered(chance, Scope::Step));
+                Answer { step, question, answer: Some(answer) }
+            });
+            Edit::AnswerSteps { flow, answers: answers.collect() }
+        }
         _ => {
             let (question, answer) = answered(chance, Scope::Step);
             Edit::Answer { flow, step, question, answer: chance.percent(80).then_some(answer) }

@@ -242,7 +242,7 @@ async fn a_large_draft_is_read_page_by_page_and_a_change_stays_on_its_page() {
     for number in 1..=8 {
         let part = page(&service, &format!("{flow}?page={number}")).await;
         assert_eq!(part.matches("aria-current=\"page\"").count(), 1, "{number}");
-        rows += part.matches("class=\"to-step\"").count();
+        rows += part.matches("class=\"to-questions\"").count();
     }
     assert_eq!(rows, 400);
     page(&service, &format!("{flow}/s230")).await;

@@ -9,7 +9,10 @@ use std::{
 };
 
 use app::{
-    draft::{Draft, DraftId, DraftVersion, Origin},
+    draft::{
+        Draft, DraftId, DraftVersion, Origin,
+        history::{EACH, History, KEPT_BYTES, KEPT_CHANGES, Replacement, Turn},
+    },
     report::{Content, Report, ReportId, TokenHash},
     store::{
         DraftStore, Expected, Expired, Idempotency, NewReport, Outage, Published, Refused, ReportStore, Store, Which,
@@ -31,6 +34,8 @@ struct Kept {
     /// The request hash, the report and the time of each publishing call, by key.
     creations: BTreeMap<[u8; 32], ([u8; 32], ReportId, String)>,
     drafts: BTreeMap<String, Draft>,
+    /// The kept changes of each draft, by its id and their number.
+    changes: BTreeMap<String, BTreeMap<u32, Replacement>>,
     /// The version from which each draft was last published.
     published: BTreeMap<String, u32>,
 }
@@ -176,24 +181,51 @@ impl DraftStore for Memory {
     }
 
     async fn draft(&self, id: &DraftId) -> Result<Draft, Refused> {
-        let draft = self.kept()?.drafts.get(id.as_str()).cloned().ok_or(Refused::Unknown);
+        let draft = self.kept().map(|kept| {
+            let draft = kept.drafts.get(id.as_str()).cloned().ok_or(Refused::Unknown)?;
+            let has = |number| kept.changes.get(id.as_str()).is_some_and(|changes| changes.contains_key(&number));
+            let done = draft.history.done;
+            Ok(Draft { history: History { done, can_undo: has(done), can_redo: has(done + 1) }, ..draft })
+        })?;
         // As in a real store, other tasks run before the caller continues.
         tokio::task::yield_now().await;
         draft
     }
 
-    async fn save(&self, draft: &Draft) -> Result<(), Refused> {
+    async fn save(&self, draft: &Draft, turn: Turn, back: &Replacement) -> Result<(), Refused> {
         let mut kept = self.to_write()?;
+        let kept = &mut *kept;
         let old = kept.drafts.get_mut(draft.id.as_str()).ok_or(Refused::Unknown)?;
         if old.version + 1 != draft.version {
             return Err(Refused::Old(old.version));
         }
         *old = Draft { origin: old.origin.take(), ..draft.clone() };
+        let changes = kept.changes.entry(draft.id.as_str().to_owned()).or_default();
+        let done = draft.history.done;
+        let number = if turn == Turn::Undo { done + 1 } else { done };
+        changes.insert(number, back.clone());
+        if turn == Turn::New {
+            changes.retain(|other, _| *other <= number);
+            let mut together = 0;
+            let mut oldest_first: Vec<u32> = changes.keys().copied().collect();
+            while let Some(other) = oldest_first.pop() {
+                together += changes[&other].text.len() + usize::try_from(EACH).unwrap();
+                if together > usize::try_from(KEPT_BYTES).unwrap() && other + KEPT_CHANGES <= number {
+                    changes.remove(&other);
+                }
+            }
+        }
         Ok(())
     }
 
+    async fn change(&self, id: &DraftId, number: u32) -> Result<Option<Replacement>, Refused> {
+        Ok(self.kept()?.changes.get(id.as_str()).and_then(|changes| changes.get(&number)).cloned())
+    }
+
     async fn forget(&self, id: &DraftId) -> Result<(), Refused> {
-        self.to_write()?.drafts.remove(id.as_str()).ok_or(Refused::Unknown).map(|_| ())
+        let mut kept = self.to_write()?;
+        kept.changes.remove(id.as_str());
+        kept.drafts.remove(id.as_str()).ok_or(Refused::Unknown).map(|_| ())
     }
 }
 

@@ -3,7 +3,10 @@
 use std::{future::Future, sync::Arc};
 
 use app::{
-    draft::{Draft, DraftId, DraftVersion, Origin},
+    draft::{
+        Draft, DraftId, DraftVersion, Origin,
+        history::{History, KEPT_BYTES, KEPT_CHANGES, Replacement, Turn},
+    },
     pack::{PackForm, PackText},
     report::{Content, EditToken, ReportId},
     store::{self, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, Store as _, Which},
@@ -239,11 +242,15 @@ fn draft(number: u8, version: u32, text: &str) -> Draft {
         version,
         text: text.to_owned(),
         words: (text != "another").then(|| format!("{text}, in words")),
-        before: (version > 1).then(|| "before \u{0} ☕".to_owned()),
-        words_before: (version > 1).then(|| "words before \u{0} ☕".to_owned()),
+        history: History { done: version - 1, can_undo: version > 1, can_redo: false },
         origin: None,
         changed_at: format!("2027-05-01T12:00:{version:02}Z"),
     }
+}
+
+/// What undoes a change of a text that was made at its start.
+fn back(text: &str) -> Replacement {
+    Replacement { at: 0, length: 1, text: format!("{text} \u{0} ☕") }
 }
 
 #[tokio::test]
@@ -254,17 +261,71 @@ async fn a_draft_is_kept_as_it_was_typed_and_changed_version_by_version() {
         store.start(&draft(2, 1, "another")).await.unwrap();
         assert_eq!(store.draft(&first.id).await.unwrap(), first);
         let second = draft(1, 2, "second");
-        store.save(&second).await.unwrap();
+        store.save(&second, Turn::New, &back("before")).await.unwrap();
         assert_eq!(store.draft(&first.id).await.unwrap(), second);
         for overtaken in [draft(1, 1, "late"), draft(1, 2, "late"), draft(1, 4, "early")] {
-            assert!(matches!(store.save(&overtaken).await, Err(Refused::Old(2))), "{overtaken:?}");
+            assert!(
+                matches!(store.save(&overtaken, Turn::New, &back("before")).await, Err(Refused::Old(2))),
+                "{overtaken:?}"
+            );
         }
         assert_eq!(store.draft(&first.id).await.unwrap(), second);
         assert_eq!(store.draft(&DraftId::of([2; 16])).await.unwrap(), draft(2, 1, "another"));
         store.forget(&first.id).await.unwrap();
         assert!(matches!(store.draft(&first.id).await, Err(Refused::Unknown)));
-        assert!(matches!(store.save(&draft(1, 3, "late")).await, Err(Refused::Unknown)));
+        assert!(matches!(store.save(&draft(1, 3, "late"), Turn::New, &back("before")).await, Err(Refused::Unknown)));
         assert!(matches!(store.forget(&first.id).await, Err(Refused::Unknown)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_undoes_a_change_is_kept_until_another_change_takes_its_place() {
+    every(async |store: Store| {
+        let id = draft(1, 1, "a").id;
+        store.start(&draft(1, 1, "a")).await.unwrap();
+        let save = async |version, done, turn, text: &str| {
+            let history = History { done, ..History::default() };
+            store.save(&Draft { history, ..draft(1, version, text) }, turn, &back(text)).await.unwrap();
+        };
+        let kept = async |number| store.change(&id, number).await.unwrap();
+        let history = async || store.draft(&id).await.unwrap().history;
+        assert_eq!(history().await, History::default());
+        assert_eq!(kept(1).await, None);
+        save(2, 1, Turn::New, "b").await;
+        save(3, 2, Turn::New, "c").await;
+        assert_eq!(history().await, History { done: 2, can_undo: true, can_redo: false });
+        assert_eq!((kept(1).await, kept(2).await), (Some(back("b")), Some(back("c"))));
+        save(4, 1, Turn::Undo, "undone").await;
+        assert_eq!(history().await, History { done: 1, can_undo: true, can_redo: true });
+        assert_eq!(kept(2).await, Some(back("undone")));
+        save(5, 0, Turn::Undo, "undone as well").await;
+        assert_eq!(history().await, History { done: 0, can_undo: false, can_redo: true });
+        save(6, 1, Turn::Redo, "again").await;
+        assert_eq!(history().await, History { done: 1, can_undo: true, can_redo: true });
+        save(7, 2, Turn::New, "another").await;
+        assert_eq!(history().await, History { done: 2, can_undo: true, can_redo: false });
+        assert_eq!((kept(1).await, kept(2).await, kept(3).await), (Some(back("again")), Some(back("another")), None));
+        store.forget(&id).await.unwrap();
+        assert_eq!(kept(1).await, None, "a draft takes its changes with it");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn many_short_changes_are_all_kept_and_of_long_ones_the_newest_fifty() {
+    every(async |store: Store| {
+        for (number, length, first) in [(1, 10, 1), (2, usize::try_from(KEPT_BYTES).unwrap(), 11)] {
+            let id = draft(number, 1, "a").id;
+            store.start(&draft(number, 1, "a")).await.unwrap();
+            for done in 1..=KEPT_CHANGES + 10 {
+                let changed = Draft { history: History { done, ..History::default() }, ..draft(number, done + 1, "a") };
+                store.save(&changed, Turn::New, &back(&"x".repeat(length))).await.unwrap();
+            }
+            for done in 1..=KEPT_CHANGES + 10 {
+                assert_eq!(store.change(&id, done).await.unwrap().is_some(), done >= first, "{number}: {done}");
+            }
+        }
     })
     .await;
 }
@@ -290,7 +351,7 @@ async fn a_version_of_a_draft_is_published_once_and_the_draft_belongs_to_its_rep
         assert_eq!(again, Published::Before(id(1)));
 
         // A text change from somebody who does not know of the report keeps the draft's link to it.
-        store.save(&draft(1, 2, "second")).await.unwrap();
+        store.save(&draft(1, 2, "second"), Turn::New, &back("before")).await.unwrap();
         assert_eq!(store.draft(&first.id).await.unwrap().origin, origin);
         let revise = async |version, note: &str, from| {
             let draft = Some(DraftVersion { id: DraftId::of([1; 16]), version });

@@ -30,6 +30,7 @@ use crate::problem::Problem;
 use crate::report::{Content, EditToken, FormKey, Report, ReportId};
 use crate::store::{Expected, Expired, Idempotency, NewReport, Published, Refused, Store, Which};
 use crate::submission::{self, Submission};
+pub use drafts::Turned;
 
 /// Number of days after its last change at which a draft is deleted, unless the advisor is configured otherwise.
 pub const DRAFT_DAYS: u32 = 90;

@@ -3,8 +3,11 @@
 //! The text is either what a person typed or the JSON that edits produced. It may be faulty, so that nothing
 //! typed is lost. This module knows no store and no clock.
 
+pub mod history;
+
 use std::num::NonZeroU32;
 
+use self::history::History;
 use crate::{
     document::Format,
     language_model::Offer,
@@ -46,10 +49,8 @@ pub struct Draft {
     /// The words that the description was read from, as [`Words`] are stored; `None` if it
     /// was not read from a text.
     pub words: Option<String>,
-    /// The text before the last change, for undo. `None` if nothing was changed.
-    pub before: Option<String>,
-    /// The words before the last change.
-    pub words_before: Option<String>,
+    /// Which changes can be undone and done again.
+    pub history: History,
     /// The report revision that the draft continues; `None` if publishing makes a new report.
     pub origin: Option<Origin>,
     /// Time of the last change: UTC, whole seconds, as `2027-05-01T12:00:00Z`.
@@ -105,6 +106,11 @@ impl Draft {
     /// The draft and its version.
     pub fn now(&self) -> DraftVersion {
         DraftVersion { id: self.id.clone(), version: self.version }
+    }
+
+    /// What it holds.
+    pub fn written(&self) -> Written {
+        self.with_text(self.text.clone())
     }
 
     /// The draft with another text, which was read from the same words.

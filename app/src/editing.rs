@@ -3,33 +3,46 @@
 //! It knows the names of the forms' fields but no HTTP. The engine decides whether an edit can be applied.
 //!
 //! A draft is a text under a secret id. Every change is a list of edits that one pure function
-//! ([`advice::edit`]) applies. A change is saved on the version that it was read at, and is applied again if
-//! another change was saved first. The island `Live` sends the same forms as they change and replaces the
-//! parts of the answered page that are marked `data-live`. Without it, the browser submits the forms.
+//! ([`advice::edit`]) applies to the newest version. A form repeats what it showed, and [`merged`] takes from it only
+//! what the person changed, so that nobody takes back what somebody else did. The island `Live` sends the same forms
+//! as they change and replaces the parts of the answered page that are marked `data-live`. Without it, the browser
+//! submits the forms.
 
 mod draft_page;
+mod fields;
+mod merge;
+mod names;
+mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use advice::{
-    Fault, Model,
+    Description, Fault, Model,
     description::{LIMITS, ParticipantKind},
-    edit::{Edit, Said, SetOff, Timing, Told},
+    edit::{self, Answer, Edit, Said, SetOff, Timing, Told},
 };
 use serde::Deserialize;
 
 use crate::{
-    mending::{Mend, StepId},
+    mending::{self, Mend, Mended, StepId},
     problem::Problem,
+    words::Words,
 };
 
 pub use draft_page::DraftPage;
 pub(crate) use draft_page::encode;
+pub(crate) use fields::now;
+pub use merge::{Conflict, merged};
+pub(crate) use merge::{SEEN, TAKE, WAS};
+pub(crate) use names::Names;
 
 /// Prefix of the fields that hold a question's answers; the question's id follows.
 pub const ANSWER: &str = "answer.";
 /// The field that names a question of the form. It makes a question visible whose answers were all removed.
 pub const ASKED: &str = "asked";
+
+/// Prefix of the fields of a table of answers; a question's id, a slash and a step's id follow.
+pub const CELL: &str = "cell.";
 
 /// The value that keeps an answer as it was read from words. No answer has this id.
 pub const AS_READ: &str = "*";
@@ -40,6 +53,11 @@ pub const AS_READ: &str = "*";
 pub struct Posted(Vec<(String, String)>);
 
 impl Posted {
+    /// A form with these fields.
+    pub(crate) fn of<'f>(fields: impl Iterator<Item = (&'f str, &'f str)>) -> Self {
+        Self(fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+    }
+
     /// The first value of a field; empty if the field is missing.
     pub fn value(&self, name: &str) -> &str {
         self.0.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value)
@@ -55,11 +73,22 @@ impl Posted {
         if self.has("back.reading") {
             return DraftPage::Reading;
         }
+        match self.value("back.kind") {
+            "asking" => return DraftPage::Asking,
+            "grid" => return DraftPage::Grid(self.owned("back.flow")),
+            _ => {}
+        }
         DraftPage::of(self.value("back.flow"), self.value("back.step"))
     }
 
-    fn has(&self, name: &str) -> bool {
+    /// Whether the form has this field.
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(given, _)| given == name)
+    }
+
+    /// Every field whose name begins so: the rest of its name, and its value.
+    pub(crate) fn beginning<'p>(&'p self, prefix: &'p str) -> impl Iterator<Item = (&'p str, &'p str)> {
+        self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
     }
 
     fn owned(&self, name: &str) -> String {
@@ -76,6 +105,15 @@ impl Posted {
 pub enum Change {
     /// Edits of the description, one after the other.
     Edits(Vec<Edit>),
+    /// The rows of a spreadsheet, read on the description that it changes.
+    Rows {
+        /// Id of the flow.
+        flow: String,
+        /// Ids of the questions of its columns, unless the first row names them.
+        columns: Vec<String>,
+        /// The rows.
+        text: String,
+    },
     /// A change on the bench, of the description and of what the sentences became.
     Mend(Mend),
 }
@@ -98,8 +136,12 @@ pub enum Then {
     Stay,
     /// To the next step that has an open question.
     GoOn,
+    /// To the next question, where they are asked one at a time.
+    Next,
     /// Into the flow that was just added.
     Enter,
+    /// To the step that was just added.
+    Show,
 }
 
 /// A message about a change that the page itself does not show.
@@ -112,13 +154,27 @@ pub enum Notice {
     FlowRemoved,
     /// A participant was removed.
     ParticipantRemoved,
+    /// The rows of a spreadsheet were taken.
+    RowsTaken,
     /// The last change was undone.
     Undone,
+    /// The change that was undone last is done again.
+    DoneAgain,
+    /// Nothing was undone, because somebody else changed the draft meanwhile.
+    Overtaken,
 }
 
 impl Notice {
     /// Every notice.
-    pub const ALL: [Self; 4] = [Self::StepRemoved, Self::FlowRemoved, Self::ParticipantRemoved, Self::Undone];
+    pub const ALL: [Self; 7] = [
+        Self::StepRemoved,
+        Self::FlowRemoved,
+        Self::ParticipantRemoved,
+        Self::RowsTaken,
+        Self::Undone,
+        Self::DoneAgain,
+        Self::Overtaken,
+    ];
 
     /// The notice as it appears in an address.
     pub fn id(self) -> &'static str {
@@ -126,7 +182,10 @@ impl Notice {
             Self::StepRemoved => "step_removed",
             Self::FlowRemoved => "flow_removed",
             Self::ParticipantRemoved => "participant_removed",
+            Self::RowsTaken => "rows_taken",
             Self::Undone => "undone",
+            Self::DoneAgain => "done_again",
+            Self::Overtaken => "overtaken",
         }
     }
 }
@@ -134,13 +193,21 @@ impl Notice {
 /// A posted form that could not be applied, for the page that shows it again.
 #[derive(Clone, Debug)]
 pub struct Mistake {
-    /// The fields as typed.
+    /// The fields as typed, and those that were left alone as somebody else changed them meanwhile.
     pub posted: Posted,
+    /// The fields to which somebody else gave another value meanwhile.
+    pub conflicts: Vec<Conflict>,
     /// The reason why the form was refused.
     pub problem: Problem,
 }
 
 impl Mistake {
+    /// What somebody else did meanwhile with a field of the form with the id `form`.
+    pub fn conflict(&self, form: &str, field: &str) -> Option<&Conflict> {
+        let its = self.posted.value("form") == form;
+        self.conflicts.iter().find(|conflict| its && conflict.field == field)
+    }
+
     /// The faults of one field of the form with the id `form`. `at` is the JSON Pointer that the edit uses
     /// for that field.
     pub fn faults<'m>(&'m self, form: &str, at: &'m str) -> impl Iterator<Item = &'m Fault> + use<'m> {
@@ -190,6 +257,19 @@ pub fn read(posted: &Posted) -> Result<FormChange, Problem> {
             Some((_, said)) => Edit::TakeBack { flow: flow(), step: step(), said: *said },
             None => Edit::Answer { flow: flow(), step: step(), question: posted.owned("said"), answer: None },
         },
+        "answer_grid" => {
+            let answers = posted.beginning(CELL).filter(|(_, value)| *value != AS_READ).filter_map(|(name, value)| {
+                let (question, step) = name.split_once('/')?;
+                let answer = (!value.is_empty()).then(|| value.to_owned());
+                Some(Answer { step: step.to_owned(), question: question.to_owned(), answer })
+            });
+            return Ok(stay(vec![Edit::AnswerSteps { flow: flow(), answers: answers.collect() }]));
+        }
+        "paste_rows" => {
+            let columns = posted.value("columns").split_whitespace().map(str::to_owned).collect();
+            let change = Change::Rows { flow: flow(), columns, text: posted.owned("rows") };
+            return Ok(FormChange { change, then: Then::Stay, notice: Some(Notice::RowsTaken) });
+        }
         "take_all" => Edit::Confirm,
         "change_system" => Edit::ChangeSystem { name: posted.owned("name"), summary: posted.owned("summary") },
         "add_participant" => {
@@ -218,12 +298,17 @@ pub fn read(posted: &Posted) -> Result<FormChange, Problem> {
         "lower_flow" => Edit::MoveFlow { flow: flow(), to: place.saturating_add(1) },
         "remove_flow" => Edit::RemoveFlow { flow: flow() },
         "add_step" => Edit::AddStep { flow: flow(), at: posted.number("place"), step: told(posted) },
+        "move_step" => Edit::MoveStep { flow: flow(), step: step(), to: place },
         "raise_step" => Edit::MoveStep { flow: flow(), step: step(), to: place.saturating_sub(1) },
         "lower_step" => Edit::MoveStep { flow: flow(), step: step(), to: place.saturating_add(1) },
         "remove_step" => Edit::RemoveStep { flow: flow(), step: step() },
         _ => return Err(Problem::malformed("This form is not known here. Load the page again.")),
     };
-    let then = if matches!(edit, Edit::AddFlow { .. }) { Then::Enter } else { Then::Stay };
+    let then = match edit {
+        Edit::AddFlow { .. } => Then::Enter,
+        Edit::AddStep { .. } => Then::Show,
+        _ => Then::Stay,
+    };
     let notice = match edit {
         Edit::RemoveStep { .. } => Some(Notice::StepRemoved),
         Edit::RemoveFlow { .. } => Some(Notice::FlowRemoved),
@@ -231,6 +316,29 @@ pub fn read(posted: &Posted) -> Result<FormChange, Problem> {
         _ => None,
     };
     Ok(FormChange { change: Change::Edits(vec![edit]), then, notice })
+}
+
+/// Makes a change to a description and to the words that it was read from. The result may be faulty as a whole.
+///
+/// # Errors
+/// The faults of the first edit that cannot be made, each at the edit's own field.
+pub fn apply(
+    model: &Model<'static>,
+    words: Option<Words>,
+    change: &Change,
+) -> Result<(Description, Option<Words>), Problem> {
+    let edited = match change {
+        Change::Edits(edits) => edit::apply_all(model.description(), edits),
+        Change::Rows { flow, columns, text } => {
+            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+            rows::read(model, flow, &columns, text).and_then(|edit| edit::apply(model.description(), &edit))
+        }
+        Change::Mend(change) => {
+            let Mended { description, words } = mending::mend(model, words, change)?;
+            return Ok((description, words));
+        }
+    };
+    Ok((edited.map_err(Problem::faulty)?, words))
 }
 
 /// The place that a person goes to after a change. `model` is the description after the change.
@@ -242,10 +350,19 @@ pub fn destination(
 ) -> DraftPage {
     let last = |model: &Model<'_>| model.description().flows.last().and_then(|flow| flow.id.clone());
     match then {
-        Then::Stay => place.or_around(model),
+        Then::Stay | Then::Next | Then::Show => place.or_around(model),
         Then::GoOn => next(&place).unwrap_or_else(|| DraftPage::of(place.flow(), "").or_around(model)),
         Then::Enter => last(model).map_or(place, DraftPage::Flow),
     }
+}
+
+/// The step that a form has just added, by the ids of its flow and itself.
+pub fn added(posted: &Posted, model: &Model<'_>) -> Option<(String, String)> {
+    let flow = posted.value("flow");
+    let steps = &model.description().flows.iter().find(|known| known.id.as_deref() == Some(flow))?.steps;
+    let before = steps.iter().position(|step| step.id.as_deref() == Some(posted.value("before")));
+    let step = steps.get(before.unwrap_or(steps.len()).checked_sub(1)?)?;
+    Some((flow.to_owned(), step.id.clone()?))
 }
 
 fn stay(edits: Vec<Edit>) -> FormChange {
@@ -316,7 +433,11 @@ fn answers(posted: &Posted, edit: impl Fn(String, Vec<String>) -> Edit) -> Resul
         Some(edit(question.to_owned(), given))
     });
     let edits = edits.collect();
-    let then = if posted.value("then") == "go_on" { Then::GoOn } else { Then::Stay };
+    let then = match posted.value("then") {
+        "go_on" => Then::GoOn,
+        "next" => Then::Next,
+        _ => Then::Stay,
+    };
     Ok(FormChange { change: Change::Edits(edits), then, notice: None })
 }
 
@@ -381,7 +502,7 @@ mod tests {
     fn edits(asked: &FormChange) -> &[Edit] {
         match &asked.change {
             Change::Edits(edits) => edits,
-            Change::Mend(mend) => panic!("{mend:?} is no edit"),
+            other => panic!("{other:?} is no edit"),
         }
     }
 
@@ -470,7 +591,8 @@ mod tests {
             Fault::new("/to/0", advice::fault::Code::Empty, "Empty."),
             Fault::new("/total", advice::fault::Code::Empty, "No."),
         ];
-        let mistake = Mistake { posted: posted(&[("form", "add")]), problem: Problem::faulty(faults) };
+        let (posted, conflicts) = (posted(&[("form", "add")]), Vec::new());
+        let mistake = Mistake { posted, conflicts, problem: Problem::faulty(faults) };
         assert_eq!(mistake.faults("add", "/to").count(), 1);
         assert_eq!(mistake.faults("change", "/to").count(), 0);
     }

@@ -129,6 +129,12 @@ impl Problem {
         Self::new(&kinds::KEY_REUSED, "Send a new `Idempotency-Key`, or the body that this one first came with.")
     }
 
+    /// Somebody else gave another value to something that the person changed as well.
+    pub fn changed_meanwhile() -> Self {
+        let detail = "Somebody else changed the same thing meanwhile. Choose which of the two shall stand.";
+        Self::new(&kinds::CHANGED_MEANWHILE, detail)
+    }
+
     /// The report was deleted.
     pub fn deleted() -> Self {
         Self::new(&kinds::DELETED, "Whoever holds its edit token deleted this report.")

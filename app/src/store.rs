@@ -7,6 +7,7 @@ use std::error::Error;
 
 use async_trait::async_trait;
 
+use crate::draft::history::{Replacement, Turn};
 use crate::draft::{Draft, DraftId, DraftVersion};
 pub use crate::outage::Outage;
 use crate::report::{Content, Report, ReportId, TokenHash};
@@ -151,7 +152,15 @@ pub trait DraftStore: Send + Sync {
 
     /// Replaces the draft with the same id, provided that the stored version is the one before. The stored
     /// link to the draft's report does not change.
-    async fn save(&self, draft: &Draft) -> Result<(), Refused>;
+    ///
+    /// `back` turns what the draft then holds into what it held. It is kept as the change that `turn` makes, undoes or
+    /// does again; after that change, [`History::done`](crate::draft::history::History::done) is the draft's. A new
+    /// change forgets those that were undone before it, and the oldest of very many: the newest
+    /// [`KEPT_CHANGES`](crate::draft::history::KEPT_CHANGES) always stay.
+    async fn save(&self, draft: &Draft, turn: Turn, back: &Replacement) -> Result<(), Refused>;
+
+    /// What undoes the change of a draft with this number, or does it again if it was undone; `None` if it is not kept.
+    async fn change(&self, id: &DraftId, number: u32) -> Result<Option<Replacement>, Refused>;
 
     /// Deletes a draft.
     async fn forget(&self, id: &DraftId) -> Result<(), Refused>;

@@ -41,6 +41,8 @@ pub fn routes() -> Router<AppState> {
         .route("/d/{id}", get(drafts::system).post(drafts::change))
         .route("/d/{id}/{flow}", get(drafts::flow).post(drafts::act))
         .route("/d/{id}/{flow}/{step}", get(drafts::step))
+        .route("/grid/{id}/{flow}", get(drafts::grid))
+        .route("/ask/{id}", get(drafts::asking))
         .route("/reports", post(starting::report))
         .route("/r/{id}", get(reports::latest))
         .route("/r/{id}/v/{n}", get(reports::revision))

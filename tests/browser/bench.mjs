@@ -22,7 +22,7 @@ export async function mend(site, page, live) {
   const done = async (act) => {
     if (!live) return site.answered(page, act)
     await page.evaluate(() => (globalThis.isTheSamePage = true))
-    const answer = page.waitForResponse((response) => response.request().method() === 'GET')
+    const answer = page.waitForResponse((response) => response.status() === 200)
     await act()
     await answer
     await status(page, /^Saved/)

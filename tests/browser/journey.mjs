@@ -118,7 +118,9 @@ async function advice(page) {
 /** The answer to a question on a step's page. A folded question is opened first. */
 export async function find(page, hands, question, label) {
   const group = page.getByRole('group', { name: question })
-  if (!(await group.isVisible())) await hands.press(page, page.getByText(question, { exact: true }))
+  const ask = page.locator('.ask').getByText(question, { exact: true })
+  if (!(await ask.isVisible())) await hands.press(page, page.getByText(/^\d+ more questions?/))
+  if (!(await group.isVisible())) await hands.press(page, page.locator('summary').filter({ has: ask }))
   // Anchored, because the choice for an inferred answer ends with the same label: `As the words say: …`.
   return group.getByRole('radio', { name: new RegExp(`^${label}`) })
 }

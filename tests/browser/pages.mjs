@@ -114,6 +114,15 @@ const DRAFTS = {
     await draft(site, page, shop)
     await site.go(page, `${new URL(page.url()).pathname}/order-a-bicycle/build-the-bicycle`)
   },
+  'draft-grid': async (site, page) => {
+    await draft(site, page, shop)
+    await site.go(page, `${new URL(page.url()).pathname.replace('/d/', '/grid/')}/order-a-bicycle`)
+    await page.getByText('Paste rows from a spreadsheet').click()
+  },
+  'draft-asking': async (site, page) => {
+    await draft(site, page, 'name: Shop\nflows: [{name: Buy, steps: [{action: Reserve the seat}, {action: Charge the card}]}]')
+    await site.go(page, new URL(page.url()).pathname.replace('/d/', '/ask/'))
+  },
   'draft-step-open': async (site, page) => {
     await draft(site, page, 'name: Shop\nflows: [{name: Buy, steps: [{action: Reserve the seat}, {action: Charge the card}]}]')
     await site.answered(page, () => page.getByRole('link', { name: 'Next step with an open question' }).click())

@@ -215,7 +215,7 @@ async fn what_was_read_is_taken_as_read_or_taken_back() {
     let flow = browser.description().await["flows"][0]["id"].as_str().unwrap().to_owned();
     let step = read["id"].as_str().unwrap().to_owned();
     let page = browser.page(&format!("/{flow}")).await;
-    browser.send(&Form::of(&page, &format!("row/{step}")).with("edit", "remove_step")).await;
+    browser.send(&Form::of(&page, &format!("tools/{flow}/{step}")).with("edit", "remove_step")).await;
     assert!(sentence(&browser.bench().await, "2").contains("not understood"));
 }
 

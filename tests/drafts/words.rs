@@ -89,12 +89,13 @@ async fn an_answer_out_of_words_looks_different_and_becomes_stated_when_it_is_co
     assert_eq!(step(&kept)["inferred"], step(&description)["inferred"], "nothing was said");
     assert_eq!(step(&kept)["answers"], Value::Null);
 
-    browser.send(&form.clone().with("answer.reply", "none")).await;
+    let (_, page) = browser.send(&form.with("answer.reply", "none")).await;
     let confirmed = browser.description().await;
     assert_eq!(step(&confirmed)["answers"], json!({"reply": "none"}));
     assert_eq!(step(&confirmed)["inferred"]["reply"], Value::Null);
 
-    browser.send(&form.with("answer.reply", "").with("answer.failure_tolerance", "")).await;
+    let form = Form::of(&page, "answers").with("answer.reply", "").with("answer.failure_tolerance", "");
+    browser.send(&form).await;
     let open = browser.description().await;
     assert_eq!(step(&open)["answers"], Value::Null);
     assert_eq!(step(&open)["inferred"]["failure_tolerance"], Value::Null, "the words are not taken for it");

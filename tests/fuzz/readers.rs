@@ -1,11 +1,10 @@
 //! Everything that reads a caller's input, each as a function of a text.
 
-use advice::{Model, assess, edit, model, rules};
+use advice::{Model, assess, model, rules};
 use app::{
     advisor::{Advisor, Source},
     document::{self, Format},
-    editing::{self, Change, Posted},
-    mending,
+    editing::{self, Posted},
     pack::{PackForm, PackText, Unusable},
     problem::Problem,
     start_form::StartForm,
@@ -107,15 +106,13 @@ fn edits(_: &Advisor, text: &str) -> usize {
     let fields: Vec<(&str, &str)> = text.lines().map(|line| line.split_once('=').unwrap_or((line, ""))).collect();
     let posted: Posted = serde_json::from_value(serde_json::json!(fields)).unwrap();
     let Ok(asked) = editing::read(&posted) else { return 1 };
-    let made = match &asked.change {
-        Change::Edits(edits) => edit::apply_all(shop.description(), edits),
-        Change::Mend(mend) => mending::mend(&shop, Some(words(&shop)), mend)
-            .map(|mended| mended.description)
-            .map_err(|problem| problem.faults),
-    };
-    match made {
-        Ok(description) => Model::resolve(description, rules::shipped()).map_or_else(|faults| faults.len(), |_| 0),
-        Err(faults) => faults.len(),
+    let (merged, conflicts) = editing::merged(&posted, &shop);
+    let change = editing::read(&merged).map_or(asked.change, |merged| merged.change);
+    match editing::apply(&shop, Some(words(&shop)), &change) {
+        Ok((description, _)) => {
+            conflicts.len() + Model::resolve(description, rules::shipped()).map_or_else(|faults| faults.len(), |_| 0)
+        }
+        Err(problem) => problem.faults.len(),
     }
 }
 

@@ -2,15 +2,14 @@
 
 use std::future::{Future, ready};
 
-use advice::edit;
 use advice::fault::{Code, Fault};
 use advice::{Description, Model};
 
 use super::{Advisor, Prepared, Publication, Source, json, refused};
+use crate::draft::history::{History, Replacement, Turn};
 use crate::draft::{Draft, DraftId, Origin, Terms, Written};
-use crate::editing::Change;
+use crate::editing::{self, Posted};
 use crate::limit::TEXT_LIMIT;
-use crate::mending::{self, Mended};
 use crate::problem::Problem;
 use crate::report::{EditToken, FormKey, Report};
 use crate::store::{Expected, Refused};
@@ -37,7 +36,7 @@ impl Advisor {
 
     async fn start(&self, Written { text, words }: Written, origin: Option<Origin>) -> Result<Draft, Problem> {
         let (id, changed_at) = (DraftId::of(self.bits()), self.surroundings.now());
-        let draft = Draft { id, version: 1, text, words, before: None, words_before: None, origin, changed_at };
+        let draft = Draft { id, version: 1, text, words, history: History::default(), origin, changed_at };
         self.store.start(&draft).await.map_err(refused)?;
         Ok(draft)
     }
@@ -56,24 +55,27 @@ impl Advisor {
         self.unfinished_model(Source { text: &draft.text, format: draft.format() })
     }
 
-    /// Makes a change to a draft and returns what it then holds. Either all of the change is made or nothing.
+    /// Makes the change that a form asks for and returns what the draft then holds. Either all of the change is made
+    /// or nothing.
     ///
     /// # Errors
-    /// The faults of the first edit that cannot be applied, each at the edit's own field; or the faults of
-    /// the resulting description, each at its place in that description.
-    pub fn changed(&self, draft: &Draft, change: &Change) -> Result<Written, Problem> {
+    /// The form is not known; somebody else gave another value to one of its fields after the form was shown; the
+    /// faults of the first edit that cannot be applied, each at the edit's own field; or the faults of the resulting
+    /// description, each at its place in that description.
+    pub fn changed(&self, draft: &Draft, posted: &Posted) -> Result<Written, Problem> {
         let model = self.read_draft(draft)?;
-        match change {
-            Change::Edits(edits) => {
-                let description = edit::apply_all(model.description(), edits).map_err(Problem::faulty)?;
-                Ok(draft.with_text(text_of(description, &model)?))
-            }
-            Change::Mend(change) => {
-                let Mended { description, words } = mending::mend(&model, draft.words()?, change)?;
-                let words = words.map(|words| words.json()).transpose()?;
-                Ok(Written { text: text_of(description, &model)?, words })
-            }
+        let (posted, conflicts) = editing::merged(posted, &model);
+        if !conflicts.is_empty() {
+            return Err(Problem::changed_meanwhile());
         }
+        let words = draft.words()?;
+        let (description, words) = editing::apply(&model, words, &editing::read(&posted)?.change)?;
+        let words = words.map(|words| words.json()).transpose()?;
+        // A change that changes nothing is none, so that undoing it does something.
+        if description == *model.description() && words == draft.words {
+            return Ok(draft.written());
+        }
+        Ok(Written { text: text_of(description, &model)?, words })
     }
 
     /// Replaces the text of a draft. The new text need not be a valid description.
@@ -81,16 +83,31 @@ impl Advisor {
         self.change(id, |draft| ready(Ok(draft.with_text(text.to_owned())))).await
     }
 
-    /// Undoes the last change of a draft. A second call redoes the change.
+    /// Undoes the last change of a draft, or does again what was undone last. `seen` is the number of the last change
+    /// that the person knew of: if another one was made since, nothing is undone, because they did not mean it.
     ///
     /// # Errors
-    /// The draft has not been changed yet.
-    pub async fn undo(&self, id: &str) -> Result<Draft, Problem> {
-        self.change(id, |draft| {
-            let before = draft.before.map(|text| Written { text, words: draft.words_before });
-            ready(before.ok_or_else(|| Problem::unknown("Nothing in this draft was changed yet.")))
-        })
-        .await
+    /// There is nothing to undo, or nothing to do again.
+    pub async fn turn(&self, id: &str, turn: Turn, seen: Option<u32>) -> Result<Turned, Problem> {
+        let id = draft_id(id)?;
+        let _turn = self.turns.take(&id).await;
+        for _ in 0..TRIES {
+            let draft = self.store.draft(&id).await.map_err(refused)?;
+            let done = draft.history.done;
+            if seen.is_some_and(|seen| seen != done) {
+                return Ok(Turned::Overtaken(draft));
+            }
+            let kept = self.store.change(&id, turn.number(done)).await.map_err(refused)?;
+            let written = kept.and_then(|kept| kept.apply(&draft.written()));
+            let written = written.ok_or_else(|| {
+                let what = if turn == Turn::Redo { "do again" } else { "undo" };
+                Problem::unknown(format!("There is nothing to {what} in this draft."))
+            })?;
+            if self.replace(draft, written, turn).await? {
+                return Ok(Turned::Done(self.store.draft(&id).await.map_err(refused)?));
+            }
+        }
+        Err(Problem::overloaded())
     }
 
     /// Replaces what a draft holds with the result of `write`. If another process changed the draft meanwhile,
@@ -103,21 +120,25 @@ impl Advisor {
         let _turn = self.turns.take(&id).await;
         for _ in 0..TRIES {
             let draft = self.store.draft(&id).await.map_err(refused)?;
-            let Written { text, words } = write(draft.clone()).await?;
-            if (&text, &words) == (&draft.text, &draft.words) {
-                return Ok(draft);
-            }
-            let changed_at = self.surroundings.now();
-            let version = draft.version.saturating_add(1);
-            let (before, words_before) = (Some(draft.text), draft.words);
-            let draft = Draft { version, text, words, before, words_before, changed_at, ..draft };
-            match self.store.save(&draft).await {
-                Ok(()) => return Ok(draft),
-                Err(Refused::Old(_)) => {}
-                Err(why) => return Err(refused(why)),
+            let written = write(draft.clone()).await?;
+            if written == draft.written() || self.replace(draft, written, Turn::New).await? {
+                return self.store.draft(&id).await.map_err(refused);
             }
         }
         Err(Problem::overloaded())
+    }
+
+    /// Saves what a draft holds from now on. Returns whether it is saved; it is not if another process was faster.
+    async fn replace(&self, draft: Draft, written: Written, turn: Turn) -> Result<bool, Problem> {
+        let back = Replacement::between(&written, &draft.written());
+        let history = History { done: turn.done(draft.history.done), ..draft.history };
+        let (version, changed_at) = (draft.version.saturating_add(1), self.surroundings.now());
+        let Written { text, words } = written;
+        match self.store.save(&Draft { version, text, words, history, changed_at, ..draft }, turn, &back).await {
+            Ok(()) => Ok(true),
+            Err(Refused::Old(_)) => Ok(false),
+            Err(why) => Err(refused(why)),
+        }
     }
 
     /// Reads and assesses a draft for publishing. `note` may be empty. The words that the draft was read from go
@@ -178,6 +199,15 @@ impl Advisor {
     pub async fn drop_draft(&self, id: &str) -> Result<(), Problem> {
         self.store.forget(&draft_id(id)?).await.map_err(refused)
     }
+}
+
+/// What became of undoing a change, or of doing one again.
+#[derive(Debug)]
+pub enum Turned {
+    /// It is done; the draft as it is now.
+    Done(Draft),
+    /// Nothing is done, because somebody else changed the draft meanwhile; the draft as they left it.
+    Overtaken(Draft),
 }
 
 /// The JSON of a description, which is checked as a whole. `model` is the description before a change.

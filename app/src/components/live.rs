@@ -4,6 +4,8 @@
 //! receives the page that answers, and replaces the marked parts of the current page.
 
 #[cfg(feature = "hydrate")]
+mod keys;
+#[cfg(feature = "hydrate")]
 mod page;
 #[cfg(feature = "hydrate")]
 mod post;
@@ -25,11 +27,13 @@ enum SaveState {
     Saved(String),
     /// The change is not saved, because the form has a fault.
     ToMend,
+    /// The change is not saved, because somebody else changed the same thing meanwhile.
+    Overtaken,
     /// The change could not be sent or saved; the text says why. Trying again may succeed.
     NotSaved(String),
 }
 
-/// Sends changes and shows whether they are saved.
+/// Sends changes, shows whether they are saved, and hears the keys.
 #[island]
 pub fn Live() -> impl IntoView {
     let save_state = RwSignal::new(SaveState::Nothing);
@@ -39,6 +43,7 @@ pub fn Live() -> impl IntoView {
         SaveState::Saving => "Saving\u{2026}".to_owned(),
         SaveState::Saved(_) => "Saved".to_owned(),
         SaveState::ToMend => "Not saved yet: there is something to mend.".to_owned(),
+        SaveState::Overtaken => "Not saved yet: somebody else changed the same.".to_owned(),
         SaveState::NotSaved(why) => format!("Not saved: {why}"),
     };
     // A screen reader announces this text; everybody else sees the change on the page.
@@ -58,7 +63,13 @@ pub fn Live() -> impl IntoView {
 }
 
 #[cfg(feature = "hydrate")]
-use post::{again, start};
+use post::again;
+
+#[cfg(feature = "hydrate")]
+fn start(save_state: RwSignal<SaveState>) {
+    post::start(save_state);
+    keys::start();
+}
 
 /// On the server there is nothing to send.
 #[cfg(not(feature = "hydrate"))]

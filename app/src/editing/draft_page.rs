@@ -20,6 +20,10 @@ pub enum DraftPage {
     Flow(String),
     /// A step, by its flow's id and its own.
     Step(String, String),
+    /// Every answer of a flow's steps as a table, by the flow's id.
+    Grid(String),
+    /// The questions of all steps, one at a time.
+    Asking,
 }
 
 impl DraftPage {
@@ -35,26 +39,29 @@ impl DraftPage {
     /// The flow's id; empty for the system.
     pub fn flow(&self) -> &str {
         match self {
-            Self::System | Self::Reading => "",
-            Self::Flow(flow) | Self::Step(flow, _) => flow,
+            Self::System | Self::Reading | Self::Asking => "",
+            Self::Flow(flow) | Self::Step(flow, _) | Self::Grid(flow) => flow,
         }
     }
 
     /// The step's id; empty for the system and for a flow.
     pub fn step(&self) -> &str {
         match self {
-            Self::System | Self::Reading | Self::Flow(_) => "",
             Self::Step(_, step) => step,
+            _ => "",
         }
     }
 
     /// The page's address, without host.
     pub fn address(&self, draft: &DraftId) -> String {
-        // A flow may be called `reading`, so the bench does not stand among the flows.
-        if *self == Self::Reading {
-            return format!("/reading/{}", draft.as_str());
-        }
-        let mut address = format!("/d/{}", draft.as_str());
+        // A flow may have any id, so what is no flow does not stand among the flows.
+        let kind = match self {
+            Self::Reading => "reading",
+            Self::Asking => "ask",
+            Self::Grid(_) => "grid",
+            Self::System | Self::Flow(_) | Self::Step(..) => "d",
+        };
+        let mut address = format!("/{kind}/{}", draft.as_str());
         for id in [self.flow(), self.step()].into_iter().filter(|id| !id.is_empty()) {
             address.push('/');
             encode(id, &mut address);
@@ -79,10 +86,10 @@ impl DraftPage {
     #[must_use]
     pub fn or_around(self, model: &Model<'_>) -> Self {
         match self {
-            Self::System | Self::Reading => self,
+            Self::System | Self::Reading | Self::Asking => self,
             place if place.find(model).is_some() => place,
             Self::Step(flow, _) => Self::Flow(flow).or_around(model),
-            Self::Flow(_) => Self::System,
+            Self::Flow(_) | Self::Grid(_) => Self::System,
         }
     }
 }

@@ -4,12 +4,15 @@
 //! a plain form. The parts that a change may alter carry `data-live`, so that a script can replace them with
 //! those of the page that answers. Nothing here decides anything.
 
+mod asking;
 mod assessed;
 mod bench;
 mod choice;
 mod current_advice;
 mod flow;
 mod form;
+mod grid;
+mod in_place;
 mod picture;
 mod question;
 mod step;
@@ -24,14 +27,15 @@ use advice::Model;
 use leptos::prelude::*;
 
 use crate::{
-    components::{live::Live, my_work::Kind, pager, reason::user_text},
+    components::{keys::Key, live::Live, my_work::Kind, pager, reason::user_text},
     draft::{Draft, Terms},
-    editing::{DraftPage, Mistake, Notice},
+    editing::{DraftPage, Mistake, Notice, Posted, encode},
     problem::Problem,
     shell::Page,
 };
 
 use super::flow_parts::{FlowPart, StepPart};
+pub use asking::AskingPlace;
 use assessed::AssessedSystem;
 
 pub use unread::page as unread;
@@ -42,10 +46,22 @@ struct Drafting<'a> {
     terms: &'a Terms,
     system: &'a AssessedSystem<'a>,
     place: &'a DraftPage,
-    /// The page of a long list that is shown, from 1.
-    page: usize,
+    visit: &'a Visit,
+}
+
+/// How a page of a draft is opened, and what has just happened to it.
+#[derive(Debug, Default)]
+pub struct Visit {
+    /// The page of a long list that is shown, from 1; 0 is the first, too, and a number beyond the last is the last.
+    pub page: usize,
     /// The posted form that was refused, if there was one.
-    mistake: Option<&'a Mistake>,
+    pub mistake: Option<Mistake>,
+    /// What the last change did, if the page does not show it.
+    pub notice: Option<Notice>,
+    /// The form that was posted from the page that is still on the screen, so that what is there stays where it is.
+    pub posted: Option<Posted>,
+    /// Where one is among the questions that are asked one at a time.
+    pub asking: AskingPlace,
 }
 
 impl Drafting<'_> {
@@ -58,10 +74,20 @@ impl Drafting<'_> {
         place.address(&self.draft.id)
     }
 
+    /// The posted form that was refused, if there was one.
+    fn mistake(&self) -> Option<&Mistake> {
+        self.visit.mistake.as_ref()
+    }
+
     /// The range of items of a list that the current page shows, with `each` items per page.
     fn shown(&self, all: usize, each: usize) -> Range<usize> {
-        let page = self.page.min(pager::count(all, each));
+        let page = self.page().min(pager::count(all, each));
         (page - 1) * each..all.min(page * each)
+    }
+
+    /// The page of a long list that is shown, from 1.
+    fn page(&self) -> usize {
+        self.visit.page.max(1)
     }
 
     /// The links to the pages of such a list.
@@ -70,18 +96,17 @@ impl Drafting<'_> {
         let pages = pager::count(all, each);
         let here = self.address(self.place);
         let address = |page: usize| if page > 1 { format!("{here}?page={page}") } else { here.clone() };
-        pager::view((what, name), self.page.min(pages), pages, address, |page| pager::numbers(page, each, all))
+        pager::view((what, name), self.page().min(pages), pages, address, |page| pager::numbers(page, each, all))
     }
 
     /// The value of a field: what the person typed, if this form was refused, and otherwise `otherwise`.
     fn field_value(&self, form: &str, field: &str, otherwise: &str) -> String {
-        let mistake = self.mistake.filter(|mistake| mistake.posted.value("form") == form);
+        let mistake = self.mistake().filter(|mistake| mistake.posted.value("form") == form);
         mistake.map_or(otherwise, |mistake| mistake.posted.value(field)).to_owned()
     }
 }
 
-/// The page of a draft at a place. `page` selects the page of a long list, from 1; a number beyond the last
-/// page selects the last one. `mistake` is a posted form that was refused.
+/// The page of a draft at a place.
 ///
 /// # Errors
 /// The draft has no such flow or step.
@@ -90,19 +115,22 @@ pub fn page(
     terms: &Terms,
     model: &Model<'static>,
     place: &DraftPage,
-    page: usize,
-    mistake: Option<&Mistake>,
-    notice: Option<Notice>,
+    visit: &Visit,
 ) -> Result<Page, Problem> {
     let words = draft.words()?;
     let system = AssessedSystem::of(model, words.as_ref());
-    let drafting = Drafting { draft, terms, system: &system, place, page: page.max(1), mistake };
+    let drafting = Drafting { draft, terms, system: &system, place, visit };
     let flows = system.flows();
     let (title, body) = match place {
         DraftPage::System => ("The system".to_owned(), system::view(&drafting, &flows)),
         DraftPage::Reading => {
             let words = words.ok_or_else(not_read)?.standing(model.description());
             ("Your words".to_owned(), bench::view(&drafting, &flows, &words))
+        }
+        DraftPage::Asking => ("One question at a time".to_owned(), asking::view(&drafting, &flows)),
+        DraftPage::Grid(id) => {
+            let flow = flows.iter().find(|flow| flow.id() == id).ok_or_else(no_flow)?;
+            (format!("{}: all answers", flow.name()), grid::view(&drafting, flow))
         }
         DraftPage::Flow(id) => {
             let flow = flows.iter().find(|flow| flow.id() == id).ok_or_else(no_flow)?;
@@ -115,17 +143,41 @@ pub fn page(
         }
     };
     let name = &model.description().name;
-    let title = match (mistake.is_some(), matches!(place, DraftPage::System)) {
+    let title = match (visit.mistake.is_some(), matches!(place, DraftPage::System)) {
         (true, _) => format!("Not saved: {title} \u{2013} {name} \u{2013} EDA Advisor"),
         (false, true) => format!("{name}, a draft \u{2013} EDA Advisor"),
         (false, false) => format!("{title} \u{2013} {name} \u{2013} EDA Advisor"),
     };
-    let top = top(&drafting, &flows, notice);
+    let top = top(&drafting, &flows);
     let page =
         Page::new(&title, "A system in the making: each step's questions, and what each answer does.", move || {
             view! { <div class="draft">{top}{body}</div> }
         });
-    Ok(page.remembered(Kind::Draft, &drafting.system_address(), name))
+    Ok(page.with_keys(&KEYS).remembered(Kind::Draft, &drafting.system_address(), name))
+}
+
+/// The keys that the pages of a draft hear themselves.
+const KEYS: [Key; 5] = [
+    ("Ctrl Z", "Take back the last change, one after the other"),
+    ("Ctrl Shift Z", "Make again what was taken back"),
+    ("Alt \u{2191} \u{2193}", "Move the step in which the focus is"),
+    ("\u{2191} \u{2193}", "Choose an answer"),
+    ("Enter", "Save a field"),
+];
+
+/// The number of the page of its flow on which a step stands, from 1.
+pub fn page_of(model: &Model<'_>, (flow, step): &(String, String)) -> usize {
+    let place = DraftPage::of(flow, step).find(model);
+    place.and_then(|(_, step)| step).map_or(1, |step| step / steps::STEPS_A_PAGE + 1)
+}
+
+/// The part of a page's address that leads to the line of a step.
+pub fn fragment((flow, step): &(String, String)) -> String {
+    let mut fragment = "#step/".to_owned();
+    encode(flow, &mut fragment);
+    fragment.push('/');
+    encode(step, &mut fragment);
+    fragment
 }
 
 /// A sentence that says when the draft is deleted automatically; `None` if it never is.
@@ -173,14 +225,14 @@ fn next_of(flows: &[FlowPart<'_>], place: &DraftPage) -> Option<DraftPage> {
 }
 
 /// The top of every page: the links back, a message about the last change, and the button that undoes it.
-fn top(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], notice: Option<Notice>) -> AnyView {
+fn top(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let name = &drafting.system.model.description().name;
     if *drafting.place == DraftPage::Reading {
         return view! {
             <div class="draft-top">
                 <nav class="trail" aria-label="Where you are">{bench::stages(drafting, flows)}</nav>
                 <Live/>
-                {undo(drafting, notice)}
+                {undo(drafting)}
             </div>
         }
         .into_any();
@@ -192,47 +244,67 @@ fn top(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], notice: Option<Notice>) 
         view! { <span class="soft">"Draft"</span> }.into_any()
     };
     let flow = flows.iter().find(|flow| flow.id() == drafting.place.flow());
+    let is_below = matches!(drafting.place, DraftPage::Step(..) | DraftPage::Grid(_));
+    let flow = flow.filter(|_| is_below);
+    // A system with one flow often has the flow's name. Then the flow is said to be one.
+    let flow = flow.map(|flow| {
+        let address = drafting.address(&DraftPage::of(flow.id(), ""));
+        let words = if flow.name() == name { "Steps".into_any() } else { user_text(flow.name()).into_any() };
+        view! { <li><a href=address>{words}</a></li> }
+    });
     let system = (!matches!(drafting.place, DraftPage::System))
         .then(|| view! { <li><a href=drafting.system_address()>{user_text(name)}</a></li> });
-    let flow = flow.filter(|_| matches!(drafting.place, DraftPage::Step(..))).map(|flow| {
-        let address = drafting.address(&DraftPage::of(flow.id(), ""));
-        view! { <li><a href=address>{user_text(flow.name())}</a></li> }
-    });
     view! {
         <div class="draft-top">
             <nav class="trail" aria-label="Where you are" data-live="trail">
                 <ol><li>{words}</li>{system}{flow}</ol>
             </nav>
             <Live/>
-            {undo(drafting, notice)}
+            {undo(drafting)}
         </div>
     }
     .into_any()
 }
 
-/// The message about the last change, if the page does not show it, and the button that undoes it.
-fn undo(drafting: &Drafting<'_>, notice: Option<Notice>) -> AnyView {
-    let notice_text = notice.map(|notice| match notice {
+/// The message about the last change, if the page does not show it, and the buttons that undo it and do it again.
+fn undo(drafting: &Drafting<'_>) -> AnyView {
+    let notice_text = drafting.visit.notice.map(|notice| match notice {
         Notice::StepRemoved => "The step is removed.",
         Notice::FlowRemoved => "The flow is removed with its steps.",
         Notice::ParticipantRemoved => "The participant is removed.",
+        Notice::RowsTaken => "The rows are taken.",
         Notice::Undone => "The last change is taken back.",
+        Notice::DoneAgain => "The change is made again.",
+        Notice::Overtaken => {
+            "Somebody else changed the draft meanwhile, so nothing was taken back. This is how it stands."
+        }
     });
     let class = if notice_text.is_some() { "notice row" } else { "row" };
-    let label = if notice == Some(Notice::Undone) { "Redo" } else { "Undo" };
-    let button = drafting.draft.before.is_some().then(|| {
+    let history = drafting.draft.history;
+    let button = |act: &'static str, label: &'static str, what: &'static str, can: bool| {
         view! {
-            <form id="undo" method="post" action=format!("{}/undo", drafting.system_address()) data-sent="submit">
+            <form
+                id=act
+                method="post"
+                action=format!("{}/{act}", drafting.system_address())
+                data-sent="submit"
+            >
                 {form::back(drafting)}
-                {(notice == Some(Notice::Undone)).then(|| view! { <input type="hidden" name="again" value="yes"/> })}
-                <button type="submit" id="undo/button" class="quiet small">
-                    {label}<span class="unseen">" the last change"</span>
+                <input type="hidden" name="seen" value=history.done.to_string()/>
+                <button type="submit" id=format!("{act}/button") class="quiet small" disabled=!can>
+                    {label}<span class="unseen">{what}</span>
                 </button>
             </form>
         }
+    };
+    let buttons = (history.can_undo || history.can_redo).then(|| {
+        view! {
+            {button("undo", "Undo", " the last change", history.can_undo)}
+            {button("redo", "Redo", " what was undone", history.can_redo)}
+        }
     });
     view! { <div class=class data-live="undo">
-        {notice_text.map(|notice_text| view! { <p role="status">{notice_text}</p> })}{button}
+        {notice_text.map(|notice_text| view! { <p role="status">{notice_text}</p> })}{buttons}
     </div> }
     .into_any()
 }

@@ -75,6 +75,9 @@ kinds! {
     KEY_REUSED: 409 "key_reused" "Key used before"
         "This `Idempotency-Key` came before with another body. A key stands for one creation: repeat the same body to \
          have the first answer again, or send a new key, such as a random UUID, for a new report.";
+    CHANGED_MEANWHILE: 409 "changed_meanwhile" "Changed by somebody else"
+        "Somebody else changed the same part of the draft after your page was loaded, and gave it another value. Nothing \
+         of yours was saved, so that theirs is not lost. The page shows both values: choose one of them.";
     DELETED: 410 "deleted" "Deleted"
         "There was a report here, and whoever holds its edit token deleted it with all its revisions. It cannot be had \
          back.";

@@ -210,6 +210,13 @@ pub enum Edit {
     },
     /// States every answer of every step that was read out of words.
     Confirm,
+    /// Answers questions about several steps of a flow.
+    AnswerSteps {
+        /// Id of the flow.
+        flow: String,
+        /// The answers, one after the other.
+        answers: Vec<Answer>,
+    },
     /// Answers a question about a step. Without an answer the question is open.
     Answer {
         /// Id of the flow.
@@ -221,6 +228,17 @@ pub enum Edit {
         /// Id of its answer.
         answer: Option<String>,
     },
+}
+
+/// An answer to a question about a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Id of the step.
+    pub step: String,
+    /// Id of the question.
+    pub question: String,
+    /// Id of its answer; none leaves the question open.
+    pub answer: Option<String>,
 }
 
 /// The parts of a step that a person fills in together.
@@ -386,6 +404,7 @@ impl Draft {
             Edit::ChangeNotes { flow, step, notes } => self.change_notes(flow, step, notes),
             Edit::TakeBack { flow, step, said } => self.take_back(flow, step, *said),
             Edit::Infer { flow, step, inferred } => self.infer(flow, step, inferred),
+            Edit::AnswerSteps { flow, answers } => self.answer_steps(flow, answers),
             Edit::Confirm => self.confirm(),
             Edit::Answer { flow, step, question, answer } => self.answer(flow, step, question, answer.as_deref()),
         }

@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use app::{
+    advisor::Turned,
     document::{self, Format},
-    draft::Draft,
+    draft::{Draft, history::Turn},
     editing::{self, DraftPage, FormChange, Mistake, Notice, Posted, Then},
-    pages,
+    pages::{
+        self,
+        draft::{AskingPlace, Visit},
+    },
     problem::Problem,
     report::FormKey,
     start_form::StartForm,
@@ -15,7 +19,7 @@ use axum::{
     Form,
     extract::{Path, Query, State, rejection::FormRejection},
     http::{
-        Method, StatusCode,
+        HeaderMap, Method, StatusCode,
         header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
     },
     response::{IntoResponse, Redirect, Response},
@@ -32,6 +36,9 @@ pub(super) struct DraftQuery {
     did: Option<String>,
     /// The number of the page of a long list.
     page: Option<String>,
+    /// Where one is among the questions that are asked one at a time.
+    #[serde(flatten)]
+    asking: AskingPlace,
 }
 
 impl DraftQuery {
@@ -39,8 +46,9 @@ impl DraftQuery {
         Notice::ALL.into_iter().find(|notice| Some(notice.id()) == self.did.as_deref())
     }
 
-    fn page(&self) -> usize {
-        self.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1)
+    fn visit(self) -> Visit {
+        let page = self.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1);
+        Visit { page, notice: self.notice(), asking: self.asking, ..Visit::default() }
     }
 }
 
@@ -52,7 +60,7 @@ pub(super) async fn system(
     method: Method,
 ) -> Result<Response, Refusal> {
     match name.split_once('.') {
-        None => shown(&state, &name, DraftPage::System, &query, method).await,
+        None => shown(&state, &name, DraftPage::System, query, method).await,
         Some((id, form)) => file(&state, id, form).await,
     }
 }
@@ -64,7 +72,7 @@ pub(super) async fn flow(
     Query(query): Query<DraftQuery>,
     method: Method,
 ) -> Result<Response, Refusal> {
-    shown(&state, &id, DraftPage::Flow(flow), &query, method).await
+    shown(&state, &id, DraftPage::Flow(flow), query, method).await
 }
 
 /// `GET /d/{id}/{flow}/{step}`: the questions of one step.
@@ -74,7 +82,7 @@ pub(super) async fn step(
     Query(query): Query<DraftQuery>,
     method: Method,
 ) -> Result<Response, Refusal> {
-    shown(&state, &id, DraftPage::Step(flow, step), &query, method).await
+    shown(&state, &id, DraftPage::Step(flow, step), query, method).await
 }
 
 /// `GET /reading/{id}`: the bench, with the text that the draft was read from.
@@ -84,7 +92,27 @@ pub(super) async fn bench(
     Query(query): Query<DraftQuery>,
     method: Method,
 ) -> Result<Response, Refusal> {
-    shown(&state, &id, DraftPage::Reading, &query, method).await
+    shown(&state, &id, DraftPage::Reading, query, method).await
+}
+
+/// `GET /grid/{id}/{flow}`: every answer of a flow as a table.
+pub(super) async fn grid(
+    State(state): State<AppState>,
+    Path((id, flow)): Path<(String, String)>,
+    Query(query): Query<DraftQuery>,
+    method: Method,
+) -> Result<Response, Refusal> {
+    shown(&state, &id, DraftPage::Grid(flow), query, method).await
+}
+
+/// `GET /ask/{id}`: the questions of all steps, one at a time.
+pub(super) async fn asking(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    Query(query): Query<DraftQuery>,
+    method: Method,
+) -> Result<Response, Refusal> {
+    shown(&state, &id, DraftPage::Asking, query, method).await
 }
 
 /// `POST /reading/{id}`: reads another text in the place of the one that the draft was read from.
@@ -106,8 +134,11 @@ pub(super) async fn read_again(
         })
     };
     match state.advisor.change(&id, read).await {
-        Ok(draft) => Ok(onward(&state, draft, (DraftPage::Reading, None), Then::Stay, None).await?),
-        Err(problem) => again(&state, &id, Mistake { posted, problem }).await,
+        Ok(draft) => {
+            let reading = DraftPage::Reading.address(&draft.id);
+            Ok((NO_STORE, Redirect::to(&reading)).into_response())
+        }
+        Err(problem) => again(&state, &id, posted, problem).await,
     }
 }
 
@@ -115,13 +146,14 @@ async fn shown(
     state: &AppState,
     id: &str,
     place: DraftPage,
-    query: &DraftQuery,
+    query: DraftQuery,
     method: Method,
 ) -> Result<Response, Refusal> {
-    let (draft, notice, number) = (state.advisor.draft(id).await?, query.notice(), query.page());
+    let (draft, visit) = (state.advisor.draft(id).await?, query.visit());
     // The system's page always exists, and the bench if there are words. The other pages exist if their flow or
     // step does.
-    let always = place == DraftPage::System || (place == DraftPage::Reading && draft.words.is_some());
+    let always = matches!(place, DraftPage::System | DraftPage::Asking)
+        || (place == DraftPage::Reading && draft.words.is_some());
     if method == Method::HEAD && always {
         return Ok((SECRET, head::unwritten_page()).into_response());
     }
@@ -133,7 +165,7 @@ async fn shown(
                 place.find(&model).ok_or_else(|| Problem::of_status(404))?;
                 return Ok((SECRET, head::unwritten_page()).into_response());
             }
-            Ok(model) => pages::draft::page(&draft, &terms, &model, &place, number, None, notice)?,
+            Ok(model) => pages::draft::page(&draft, &terms, &model, &place, &visit)?,
             Err(problem) if is_mendable(&problem) => pages::draft::unread(&draft, &terms, &problem),
             Err(problem) => return Err(problem.into()),
         };
@@ -150,7 +182,7 @@ fn weight(draft: &Draft) -> Weight {
 
 /// Whether a person can repair the problem by typing.
 fn is_mendable(problem: &Problem) -> bool {
-    matches!(problem.status(), 400 | 422)
+    matches!(problem.status(), 400 | 409 | 422)
 }
 
 /// The description as a file.
@@ -175,78 +207,139 @@ fn posted(sent: Sent) -> Result<Posted, Problem> {
     sent.map(|Form(posted)| posted).map_err(|rejection| Problem::of_status(rejection.status().as_u16()))
 }
 
+/// The header with which the page's script says that the form's page is still on the screen. It is answered with that
+/// page at once, and not with a redirect to it.
+const LIVE: &str = "x-live";
+
 /// `POST /d/{id}`: makes the change that a form asks for, and redirects to the form's page or to the next one.
 pub(super) async fn change(
     State(state): State<AppState>,
     Path(id): Path<String>,
+    headers: HeaderMap,
     body: Weight,
     sent: Sent,
 ) -> Result<Response, Refusal> {
     let posted = posted(sent)?;
     let read = move |_: &AppState| editing::read(&posted).map(|asked| (posted, asked));
-    let (posted, FormChange { change, then, notice }) = state.work(body, read).await?;
-    let change = Arc::new(change);
+    let (posted, FormChange { then, notice, .. }) = state.work(body, read).await?;
+    let posted = Arc::new(posted);
     let changed = |draft: Draft| {
-        let (change, weight) = (Arc::clone(&change), body.max(weight(&draft)));
-        state.work(weight, move |state| state.advisor.changed(&draft, &change))
+        let (posted, weight) = (Arc::clone(&posted), body.max(weight(&draft)));
+        state.work(weight, move |state| state.advisor.changed(&draft, &posted))
     };
     match state.advisor.change(&id, changed).await {
-        Ok(draft) => Ok(onward(&state, draft, stands(&posted), then, notice).await?),
-        Err(problem) => again(&state, &id, Mistake { posted, problem }).await,
+        Ok(draft) if headers.contains_key(LIVE) && matches!(then, Then::Stay | Then::Show) => {
+            Ok(here(&state, draft, Arc::unwrap_or_clone(posted), then, notice).await?)
+        }
+        Ok(draft) => Ok(onward(&state, draft, &posted, then, notice).await?),
+        Err(problem) => again(&state, &id, Arc::unwrap_or_clone(posted), problem).await,
     }
 }
 
-/// The page of a form: its place, and the number of its page in a long list if that is not the first.
-fn stands(posted: &Posted) -> (DraftPage, Option<usize>) {
-    (posted.place(), posted.value("back.page").parse().ok())
+/// The page of a form as it is after the change, if it is still there; otherwise a redirect to the page around it.
+async fn here(
+    state: &AppState,
+    draft: Draft,
+    posted: Posted,
+    then: Then,
+    notice: Option<Notice>,
+) -> Result<Response, Problem> {
+    let weight = weight(&draft);
+    let shown = move |state: &AppState| {
+        let (model, place) = (state.advisor.read_draft(&draft)?, posted.place());
+        if place != place.clone().or_around(&model) {
+            return Ok(Err((draft, posted)));
+        }
+        let added = editing::added(&posted, &model).filter(|_| then == Then::Show);
+        let mut visit = visit(posted, notice);
+        if let Some(added) = added {
+            visit.page = pages::draft::page_of(&model, &added);
+        }
+        let page = pages::draft::page(&draft, &state.advisor.draft_terms(), &model, &place, &visit)?;
+        Ok::<_, Problem>(Ok((SECRET, Html(page)).into_response()))
+    };
+    match state.work(weight, shown).await? {
+        Ok(page) => Ok(page),
+        Err((draft, posted)) => onward(state, draft, &posted, Then::Stay, notice).await,
+    }
+}
+
+/// A visit to the page of a form that was just posted.
+fn visit(posted: Posted, notice: Option<Notice>) -> Visit {
+    let page = posted.value("back.page").parse().unwrap_or(1);
+    let asking = AskingPlace { at: posted.value("asking.at").to_owned(), trail: posted.value("back.trail").to_owned() };
+    Visit { page, notice, asking, posted: Some(posted), mistake: None }
 }
 
 /// Redirects to the page on which the person continues.
 async fn onward(
     state: &AppState,
     draft: Draft,
-    (place, page): (DraftPage, Option<usize>),
+    posted: &Posted,
     then: Then,
     notice: Option<Notice>,
 ) -> Result<Response, Problem> {
     let weight = weight(&draft);
+    let added = (then == Then::Show).then(|| posted.clone());
+    let (place, visit) = (posted.place(), visit(posted.clone(), notice));
     let find = move |state: &AppState| {
         let model = state.advisor.read_draft(&draft)?;
         let next = |place: &DraftPage| pages::draft::next(&model, place);
         let destination = editing::destination(then, place.clone(), &model, next);
-        let page = page.filter(|_| destination == place);
-        Ok::<_, Problem>((destination.address(&draft.id), page))
+        let mut address = destination.address(&draft.id);
+        if let (DraftPage::Asking, true) = (&destination, destination == place) {
+            let Visit { asking, .. } = &visit;
+            let asking = if then == Then::Next { asking.onward(&asking.at) } else { asking.clone() };
+            address.push_str(&asking.query());
+            return Ok(address);
+        }
+        let step = added.and_then(|posted| editing::added(&posted, &model)).filter(|_| destination == place);
+        let page = match &step {
+            Some(step) => pages::draft::page_of(&model, step),
+            None if destination == place => visit.page,
+            None => 1,
+        };
+        let page = (page > 1).then(|| format!("page={page}"));
+        let notice = notice.map(|notice| format!("did={}", notice.id()));
+        for (field, mark) in page.into_iter().chain(notice).zip(['?', '&']) {
+            address.push(mark);
+            address.push_str(&field);
+        }
+        if let Some(step) = step {
+            address.push_str(&pages::draft::fragment(&step));
+        }
+        Ok::<_, Problem>(address)
     };
-    let (mut address, page) = state.work(weight, find).await?;
-    let page = page.map(|page| format!("page={page}"));
-    let notice = notice.map(|notice| format!("did={}", notice.id()));
-    for (field, mark) in page.into_iter().chain(notice).zip(['?', '&']) {
-        address.push(mark);
-        address.push_str(&field);
-    }
+    let address = state.work(weight, find).await?;
     Ok((NO_STORE, Redirect::to(&address)).into_response())
 }
 
 const NO_STORE: [(axum::http::HeaderName, &str); 1] = [(CACHE_CONTROL, "no-store")];
 
 /// The form's page with the typed values and the faults.
-async fn again(state: &AppState, id: &str, mistake: Mistake) -> Result<Response, Refusal> {
-    if !is_mendable(&mistake.problem) {
-        return Err(mistake.problem.into());
+async fn again(state: &AppState, id: &str, posted: Posted, problem: Problem) -> Result<Response, Refusal> {
+    if !is_mendable(&problem) {
+        return Err(problem.into());
     }
     let draft = state.advisor.draft(id).await?;
     let weight = weight(&draft);
     let page = move |state: &AppState| {
         let model = state.advisor.read_draft(&draft)?;
-        let (place, page) = stands(&mistake.posted);
-        let (place, terms) = (place.or_around(&model), state.advisor.draft_terms());
-        let page = pages::draft::page(&draft, &terms, &model, &place, page.unwrap_or(1), Some(&mistake), None)?;
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, SECRET, Html(page)).into_response())
+        let (posted, conflicts) = editing::merged(&posted, &model);
+        let (place, terms) = (posted.place().or_around(&model), state.advisor.draft_terms());
+        let status = problem.status();
+        let mistake = Mistake { posted: posted.clone(), conflicts, problem };
+        let visit = Visit { mistake: Some(mistake), ..visit(posted, None) };
+        let page = pages::draft::page(&draft, &terms, &model, &place, &visit)?;
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+        // What was typed can be mended, whatever kind of text could not be read.
+        let status = if status == StatusCode::BAD_REQUEST { StatusCode::UNPROCESSABLE_ENTITY } else { status };
+        Ok((status, SECRET, Html(page)).into_response())
     };
     state.work(weight, page).await
 }
 
-/// `POST /d/{id}/undo`, `/text`, `/publish` and `/delete`. They share a route with the pages of flows,
+/// `POST /d/{id}/undo`, `/redo`, `/text`, `/publish` and `/delete`. They share a route with the pages of flows,
 /// because a flow's id may be one of these words.
 pub(super) async fn act(
     State(state): State<AppState>,
@@ -256,7 +349,8 @@ pub(super) async fn act(
 ) -> Result<Response, Refusal> {
     let posted = posted(sent)?;
     match act.as_str() {
-        "undo" => undo(&state, &id, &posted).await,
+        "undo" => turn(&state, &id, Turn::Undo, &posted).await,
+        "redo" => turn(&state, &id, Turn::Redo, &posted).await,
         "text" => retype(&state, &id, &posted).await,
         "publish" => {
             state.rates.creating(sender)?;
@@ -267,12 +361,15 @@ pub(super) async fn act(
     }
 }
 
-/// Undoes the last change.
-async fn undo(state: &AppState, id: &str, posted: &Posted) -> Result<Response, Refusal> {
-    let draft = state.advisor.undo(id).await?;
-    let notice = posted.value("again").is_empty().then_some(Notice::Undone);
+/// Undoes the last change, or does again what was undone last.
+async fn turn(state: &AppState, id: &str, turn: Turn, posted: &Posted) -> Result<Response, Refusal> {
+    let (draft, notice) = match state.advisor.turn(id, turn, posted.value("seen").parse().ok()).await? {
+        Turned::Done(draft) if turn == Turn::Redo => (draft, Notice::DoneAgain),
+        Turned::Done(draft) => (draft, Notice::Undone),
+        Turned::Overtaken(draft) => (draft, Notice::Overtaken),
+    };
     let home = home(&draft);
-    match onward(state, draft, stands(posted), Then::Stay, notice).await {
+    match onward(state, draft, posted, Then::Stay, Some(notice)).await {
         // The earlier text may have been one that cannot be read as a description.
         Err(problem) if is_mendable(&problem) => Ok(home),
         done => Ok(done?),
@@ -308,7 +405,7 @@ async fn publish(state: &AppState, id: &str, posted: Posted) -> Result<Response,
     };
     match published {
         Ok(publication) => Ok(starting::published(state, &publication)),
-        Err(problem) => again(state, id, Mistake { posted, problem }).await,
+        Err(problem) => again(state, id, posted, problem).await,
     }
 }
 

@@ -146,6 +146,7 @@ fn migrations() -> Migrator {
         ("packs", include_str!("../../migrations/sqlite/0003_packs.sql")),
         ("upkeep", include_str!("../../migrations/sqlite/0004_upkeep.sql")),
         ("words", include_str!("../../migrations/sqlite/0005_words.sql")),
+        ("changes", include_str!("../../migrations/sqlite/0006_changes.sql")),
     ];
     let migration = |(version, (name, sql)): (i64, (&'static str, &'static str))| {
         Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)

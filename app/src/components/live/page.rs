@@ -1,29 +1,18 @@
-//! Replaces parts of the current page with those of the page that the server answered, without disturbing the person.
+//! Makes the current page like the page that the server answered, without disturbing the person.
 //!
-//! Parts carry the attribute `data-live` with a name that is unique on a page. Open folds stay open, unsent
-//! input stays, and the focus stays on the same element at the same height.
+//! Parts carry the attribute `data-live` with a name that is unique on a page. Within a part only what differs is
+//! changed: an element that is on both pages stays the same element. So the focus, open folds, unsent input and what is
+//! scrolled stay, and nothing moves that does not have to.
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Document, Element, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, NodeList,
+    Document, Element, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, Node, NodeList,
 };
 
-/// Marks a field that holds what was typed before its part of the page was replaced.
-const KEPT: &str = "data-kept";
-
-/// Whether a field holds such input that was not sent yet.
-pub(super) fn holds_kept(field: &Element) -> bool {
-    field.has_attribute(KEPT)
-}
-
-/// Notes that a form is sent with everything that is in it.
-pub(super) fn is_sent(form: &Element) {
-    for field in elements(form.query_selector_all("[data-kept]")) {
-        let field: Element = field;
-        let _ = field.remove_attribute(KEPT);
-    }
-}
+/// Elements that hold what a person chose or typed.
+const FIELDS: &str = "input, select, textarea";
 
 /// The main heading of a page.
 pub(super) fn title(page: &Document) -> String {
@@ -34,33 +23,72 @@ fn text(page: &Document, selector: &str) -> Option<String> {
     page.query_selector(selector).ok()??.text_content()
 }
 
-/// Replaces every part that changed and returns a text to announce, which may be empty. Parts inside the
-/// forms `changing` stay as they are, because they hold newer changes. `sent` is the id of the form that was answered.
-pub(super) fn take_over(page: &Document, changing: &[&str], sent: &str) -> String {
+/// A form that was sent, with what its fields held then. What somebody typed since stays.
+pub(super) struct SentForm {
+    pub(super) id: String,
+    /// The id and the value of each field that is typed into.
+    fields: Vec<(String, String)>,
+}
+
+impl SentForm {
+    /// Notes what the form holds now.
+    pub(super) fn of(form: &Element) -> Self {
+        let fields = typed_into(form).filter_map(|field| Some((field.id(), Typed::of(&field)?.value())));
+        Self { id: form.id(), fields: fields.collect() }
+    }
+
+    /// Whether a field of this form still holds what was sent.
+    fn holds(&self, id: &str, value: &str) -> bool {
+        self.fields.iter().any(|(known, sent)| known == id && sent == value)
+    }
+}
+
+/// Changes every part that differs and returns a text to announce, which may be empty. Parts inside the forms
+/// `changing` stay as they are, because they hold newer changes. `sent` is the form that was answered.
+pub(super) fn take_over(page: &Document, changing: &[&str], sent: &SentForm) -> String {
     let here = document();
     let before = says(&here);
     let focus = here.active_element();
     let height = focus.as_ref().map(|focus| focus.get_bounding_client_rect().top());
+    for late in elements::<_, Element>(here.query_selector_all("[data-late]")) {
+        late.remove();
+    }
+    for form in changing {
+        see(&here, page, form);
+    }
     for part in elements(page.query_selector_all("[data-live]")) {
+        let part: Element = part;
         let name = part.get_attribute("data-live").unwrap_or_default();
         let Ok(Some(old)) = here.query_selector(&format!("[data-live=\"{name}\"]")) else { continue };
         let form = old.closest("form").ok().flatten().map(|form| form.id());
-        let is_changing = form.is_some_and(|form| changing.contains(&form.as_str()));
-        if is_changing || old.is_equal_node(Some(&part)) {
-            continue;
+        if !form.is_some_and(|form| changing.contains(&form.as_str())) {
+            become_like(&old, &part, sent);
         }
-        keep_open(&old, &part);
-        keep_typed(&old, &part, sent);
-        let _ = old.replace_with_with_node_1(&part);
     }
     here.set_title(&page.title());
     if let (Some(focus), Some(height)) = (focus, height) {
         refocus(&here, &focus, height);
     }
+    show_new(&here);
     match (says(&here), text(&here, ".notice p")) {
         (_, Some(notice)) => notice,
         (after, None) if after != before => after.map(|after| format!("Now {after}.")).unwrap_or_default(),
         _ => String::new(),
+    }
+}
+
+/// Notes in a form that stays as it is what the server has now, so that its next state is no conflict with its last.
+fn see(here: &Document, page: &Document, form: &str) {
+    let form = |of: &Document| of.get_element_by_id(form);
+    let (Some(old), Some(new)) = (form(here), form(page)) else { return };
+    for was in elements::<_, Element>(old.query_selector_all("[name^='was.']")) {
+        was.remove();
+    }
+    for was in elements::<_, Element>(new.query_selector_all("[name^='was.']")) {
+        if let Ok(Ok(late)) = was.clone_node().map(JsCast::dyn_into::<Element>) {
+            let _ = late.set_attribute("data-late", "");
+            let _ = old.append_child(&late);
+        }
     }
 }
 
@@ -69,28 +97,131 @@ fn says(page: &Document) -> Option<String> {
     page.query_selector("[data-says]").ok()??.get_attribute("data-says")
 }
 
-/// Keeps open folds open, and opens those that the server newly opens.
-fn keep_open(old: &Element, new: &Element) {
-    for fold in all(new, "details[id]") {
-        let Some(fold) = fold.dyn_ref::<HtmlDetailsElement>() else { continue };
-        let Some(before) = all(old, "details[id]").into_iter().find(|before| before.id() == fold.id()) else {
-            continue;
-        };
-        let Some(before) = before.dyn_ref::<HtmlDetailsElement>() else { continue };
-        let opened = fold.has_attribute("data-open") && !before.has_attribute("data-open");
-        fold.set_open(before.open() || opened);
+/// Changes an element until it is like another one of the same name.
+fn become_like(old: &Element, new: &Element, sent: &SentForm) {
+    if old.is_equal_node(Some(new)) {
+        let fields = |of: &Element| elements(of.query_selector_all(FIELDS)).into_iter().collect::<Vec<Element>>();
+        for (old, new) in fields(old).iter().zip(&fields(new)) {
+            field(old, new, sent);
+        }
+        return;
+    }
+    // An island's element belongs to its script, and a picture is drawn anew as a whole.
+    let is_whole = matches!(old.local_name().as_str(), "leptos-island" | "svg");
+    if is_whole {
+        if old.local_name() == "svg" && !old.is_equal_node(Some(new)) {
+            let _ = old.replace_with_with_node_1(new);
+        }
+        return;
+    }
+    attributes(old, new);
+    children(old, new, sent);
+    if old.matches(FIELDS).unwrap_or_default() {
+        field(old, new, sent);
     }
 }
 
-/// Keeps the input of forms that were not sent.
-fn keep_typed(old: &Element, new: &Element, sent: &str) {
-    for field in all(new, "input[type=text], textarea") {
-        let before = all(old, "input[type=text], textarea").into_iter().find(|before| before.id() == field.id());
-        let (Some(field), Some(before)) = (Typed::of(field), before.and_then(Typed::of)) else { continue };
-        if before.form().as_str() != sent && before.is_changed() {
-            field.keep(&before.value());
+/// Gives a field the value that the server has, unless something newer was typed into it.
+fn field(old: &Element, new: &Element, sent: &SentForm) {
+    match (Typed::of(old), Typed::of(new)) {
+        (Some(old_field), Some(new_field)) if !old_field.is_newer(old, sent) => old_field.set(&new_field.value()),
+        (Some(_), _) => {}
+        _ => choice(old, new),
+    }
+}
+
+/// Sets which box is ticked, or what is selected, as the server has it.
+fn choice(old: &Element, new: &Element) {
+    if let (Some(old), Some(new)) = (old.dyn_ref::<HtmlInputElement>(), new.dyn_ref::<HtmlInputElement>()) {
+        if matches!(old.type_().as_str(), "radio" | "checkbox") && old.checked() != new.checked() {
+            old.set_checked(new.checked());
+        }
+    } else if let (Some(old), Some(new)) = (old.dyn_ref::<HtmlSelectElement>(), new.dyn_ref::<HtmlSelectElement>())
+        && old.value() != new.value()
+    {
+        old.set_value(&new.value());
+    }
+}
+
+fn attributes(old: &Element, new: &Element) {
+    let is_fold = old.dyn_ref::<HtmlDetailsElement>();
+    if let Some(fold) = is_fold
+        && new.has_attribute("data-open")
+        && !old.has_attribute("data-open")
+    {
+        fold.set_open(true);
+    }
+    // Whether a fold is open is the person's affair.
+    let is_kept = |name: &str| is_fold.is_some() && name == "open";
+    let names =
+        |of: &Element| -> Vec<String> { of.get_attribute_names().iter().filter_map(|name| name.as_string()).collect() };
+    for name in names(old) {
+        if !is_kept(&name) && !new.has_attribute(&name) {
+            let _ = old.remove_attribute(&name);
         }
     }
+    for name in names(new).into_iter().filter(|name| !is_kept(name)) {
+        let value = new.get_attribute(&name).unwrap_or_default();
+        if old.get_attribute(&name).as_ref() != Some(&value) {
+            let _ = old.set_attribute(&name, &value);
+        }
+    }
+}
+
+/// Makes the children of an element like those of another one. A child is found again by its id; one without an id by
+/// its place and its kind.
+fn children(old: &Element, new: &Element, sent: &SentForm) {
+    let mut here = old.first_child();
+    let mut wanted = new.first_child();
+    while let Some(next) = wanted {
+        wanted = next.next_sibling();
+        let found = found_again(here.as_ref(), &next);
+        if let Some(found) = found {
+            if here.as_ref() == Some(&found) {
+                here = found.next_sibling();
+            } else {
+                let _ = old.insert_before(&found, here.as_ref());
+            }
+            match (found.dyn_ref::<Element>(), next.dyn_ref::<Element>()) {
+                (Some(found), Some(next)) => become_like(found, next, sent),
+                _ if found.node_value() != next.node_value() => found.set_node_value(next.node_value().as_deref()),
+                _ => {}
+            }
+        } else {
+            let _ = old.insert_before(&next, here.as_ref());
+        }
+    }
+    while let Some(rest) = here {
+        here = rest.next_sibling();
+        let _ = old.remove_child(&rest);
+    }
+}
+
+/// The node, from `here` on, that `wanted` is the new state of.
+fn found_again(here: Option<&Node>, wanted: &Node) -> Option<Node> {
+    let Some(element) = wanted.dyn_ref::<Element>() else {
+        return here.filter(|here| here.node_type() == wanted.node_type()).cloned();
+    };
+    let id = element.id();
+    let is_it = |node: &Node| {
+        let other = node.dyn_ref::<Element>();
+        other.is_some_and(|other| other.id() == id && other.local_name() == element.local_name())
+    };
+    if id.is_empty() {
+        return here.filter(|here| is_it(here)).cloned();
+    }
+    let mut candidate = here.cloned();
+    while let Some(node) = candidate {
+        if is_it(&node) {
+            return Some(node);
+        }
+        candidate = node.next_sibling();
+    }
+    None
+}
+
+fn typed_into(element: &Element) -> impl Iterator<Item = Element> {
+    elements(element.query_selector_all("input[type=text], textarea")).into_iter()
 }
 
 /// A field that a person types into.
@@ -100,14 +231,13 @@ enum Typed {
 }
 
 impl Typed {
-    fn of(field: Element) -> Option<Self> {
-        match field.dyn_into() {
-            Ok(line) => Some(Self::Line(line)),
-            Err(field) => field.dyn_into().ok().map(Self::Lines),
+    fn of(field: &Element) -> Option<Self> {
+        if let Some(line) = field.dyn_ref::<HtmlInputElement>() {
+            return (line.type_() == "text").then(|| Self::Line(line.clone()));
         }
+        field.dyn_ref::<HtmlTextAreaElement>().map(|lines| Self::Lines(lines.clone()))
     }
 
-    /// Id of its form; empty if it has none.
     fn form(&self) -> String {
         let form = match self {
             Self::Line(line) => line.form(),
@@ -123,45 +253,40 @@ impl Typed {
         }
     }
 
-    /// Whether somebody typed something else than what the page came with.
-    fn is_changed(&self) -> bool {
+    fn set(&self, value: &str) {
+        if self.value() == value {
+            return;
+        }
+        match self {
+            Self::Line(line) => line.set_value(value),
+            Self::Lines(lines) => lines.set_value(value),
+        }
+    }
+
+    /// Whether it holds something that was typed and not sent yet.
+    fn is_newer(&self, field: &Element, sent: &SentForm) -> bool {
+        if self.form() == sent.id {
+            return !sent.holds(&field.id(), &self.value());
+        }
         match self {
             Self::Line(line) => line.value() != line.default_value(),
             Self::Lines(lines) => lines.default_value().is_ok_and(|before| lines.value() != before),
         }
     }
-
-    /// Takes over what was typed into the field that stood here. The browser does not count that as a change of
-    /// this field, so it is marked, to be sent when it is left.
-    fn keep(&self, value: &str) {
-        let element: &Element = match self {
-            Self::Line(line) => {
-                line.set_value(value);
-                line
-            }
-            Self::Lines(lines) => {
-                lines.set_value(value);
-                lines
-            }
-        };
-        let _ = element.set_attribute(KEPT, "");
-    }
 }
 
-/// Sets the focus again: on the first field with a fault, else on the same element at the same height, else
-/// on the button that undoes the change.
+/// Keeps the focus where it was, at the same height; if its element is gone, sets it on the first fault or conflict,
+/// else on what stands beside it, else on the button that undoes the change, else on the page's heading.
 fn refocus(here: &Document, focus: &Element, height: f64) {
     let find = |selector: &str| here.query_selector(selector).ok().flatten();
-    let wrong = find("[aria-invalid=true]");
+    let wrong = find(".conflict button").or_else(|| find("[aria-invalid=true]"));
     let same = || if focus.is_connected() { Some(focus.clone()) } else { here.get_element_by_id(&focus.id()) };
-    let usable = |found: &Element| !found.has_attribute("disabled");
+    let is_usable = |found: &Element| !found.has_attribute("disabled");
     let beside =
         |found: &Element| found.closest("form").ok().flatten()?.query_selector("button:enabled").ok().flatten();
-    let target = wrong.or_else(|| match same() {
-        Some(found) if usable(&found) => Some(found),
-        Some(found) => beside(&found),
-        None => here.get_element_by_id("undo/button"),
-    });
+    let same = same().and_then(|found| if is_usable(&found) { Some(found) } else { beside(&found) });
+    let undo = || here.get_element_by_id("undo/button").filter(is_usable);
+    let target = wrong.or(same).or_else(undo).or_else(|| find("h1[tabindex]"));
     let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
     if here.active_element().as_ref() != Some(target.unchecked_ref()) {
         let still = FocusOptions::new();
@@ -171,17 +296,24 @@ fn refocus(here: &Document, focus: &Element, height: f64) {
     if target.id() == focus.id() {
         window().scroll_by_with_x_and_y(0.0, target.get_bounding_client_rect().top() - height);
     } else {
-        target.scroll_into_view_with_bool(false);
+        nearest(&target);
     }
 }
 
-/// The element itself, if the selector matches it, and all descendants that match.
-fn all(element: &Element, selector: &str) -> Vec<Element> {
-    let itself = element.matches(selector).is_ok_and(|it_is| it_is).then(|| element.clone());
-    itself.into_iter().chain(elements(element.query_selector_all(selector))).collect()
+/// Brings what was just added into view.
+fn show_new(here: &Document) {
+    if let Ok(Some(new)) = here.query_selector("[data-new]") {
+        nearest(&new);
+    }
 }
 
-fn elements<E>(list: Result<NodeList, E>) -> Vec<Element> {
+fn nearest(element: &Element) {
+    let how = web_sys::ScrollIntoViewOptions::new();
+    how.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&how);
+}
+
+fn elements<E, T: JsCast>(list: Result<NodeList, E>) -> Vec<T> {
     let Ok(list) = list else { return Vec::new() };
     (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
 }

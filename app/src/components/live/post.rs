@@ -50,13 +50,6 @@ pub(super) fn start(save_state: RwSignal<SaveState>) {
             changed.add(QueuedForm { form: form.id(), pressed: None });
         }
     });
-    let left = Rc::clone(&row);
-    listen("focusout", move |event: Event| {
-        let field = event.target().and_then(|field| field.dyn_into::<Element>().ok());
-        if let Some(form) = form_of(&event, "change").filter(|_| field.is_some_and(|field| page::holds_kept(&field))) {
-            left.add(QueuedForm { form: form.id(), pressed: None });
-        }
-    });
     let submitted = Rc::clone(&row);
     listen("submit", move |event: Event| {
         if let Some(form) = form_of(&event, "change").or_else(|| form_of(&event, "submit")) {
@@ -94,7 +87,8 @@ pub(super) fn again() {
     }
 }
 
-fn listen(name: &str, hear: impl Fn(Event) + 'static) {
+/// Hears every event with this name on the page.
+pub(super) fn listen(name: &str, hear: impl Fn(Event) + 'static) {
     let hear: Closure<dyn Fn(Event)> = Closure::new(hear);
     let _ = document().add_event_listener_with_callback(name, hear.as_ref().unchecked_ref());
     hear.forget();
@@ -136,14 +130,14 @@ impl Row {
                 self.save_state.set(SaveState::NotSaved("the server cannot be reached.".to_owned()));
                 return;
             };
-            if !matches!(answer.status, 200 | 422) {
+            if !matches!(answer.status, 200 | 409 | 422) {
                 self.save_state.set(SaveState::NotSaved(format!("{}.", page::title(&answer.page))));
                 return;
             }
             self.waiting.borrow_mut().pop_front();
-            if answer.status == 200 && answer.path != window().location().pathname().unwrap_or_default() {
+            if answer.leads_elsewhere() {
                 if self.waiting.borrow().is_empty() {
-                    let _ = window().location().assign(&answer.url);
+                    let _ = window().location().assign(answer.url.as_deref().unwrap_or_default());
                     return;
                 }
                 continue;
@@ -152,9 +146,10 @@ impl Row {
             let waiting = self.waiting.borrow().clone();
             let changing: Vec<&str> =
                 waiting.iter().filter(|queued| queued.pressed.is_none()).map(|queued| queued.form.as_str()).collect();
-            let news = page::take_over(&answer.page, &changing, &queued.form);
+            let news = page::take_over(&answer.page, &changing, &answer.sent);
             self.save_state.set(match answer.status {
                 200 => SaveState::Saved(news),
+                409 => SaveState::Overtaken,
                 _ => SaveState::ToMend,
             });
         }
@@ -164,15 +159,28 @@ impl Row {
 /// The server's answer.
 struct Answer {
     status: u16,
-    /// The address after redirects.
-    url: String,
-    path: String,
+    /// The address after redirects; none if the form's own page was answered.
+    url: Option<String>,
     page: Document,
+    sent: page::SentForm,
+}
+
+impl Answer {
+    /// Whether the person goes on to another page. The place of a question that is asked by itself stands in the
+    /// query of its address.
+    fn leads_elsewhere(&self) -> bool {
+        let Some(url) = self.url.as_ref().filter(|_| self.status == 200).and_then(|url| Url::new(url).ok()) else {
+            return false;
+        };
+        let here = window().location();
+        let is_asking = url.search_params().has("trail");
+        url.pathname() != here.pathname().unwrap_or_default() || (is_asking && Ok(url.search()) != here.search())
+    }
 }
 
 async fn send(queued: &QueuedForm) -> Result<Answer, JsValue> {
     let form = document().get_element_by_id(&queued.form).ok_or(JsValue::NULL)?;
-    page::is_sent(&form);
+    let sent = page::SentForm::of(&form);
     // The attribute and not the property, because a field named `action` would hide the property.
     let action = form.get_attribute("action").unwrap_or_default();
     let fields = FormData::new_with_form(form.unchecked_ref())?;
@@ -181,6 +189,7 @@ async fn send(queued: &QueuedForm) -> Result<Answer, JsValue> {
     }
     let headers = Headers::new()?;
     headers.set("accept", "text/html")?;
+    headers.set("x-live", "yes")?;
     let request = RequestInit::new();
     request.set_method("POST");
     request.set_headers(&headers);
@@ -190,7 +199,6 @@ async fn send(queued: &QueuedForm) -> Result<Answer, JsValue> {
     let response: Response = response.dyn_into()?;
     let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
     let page = DomParser::new()?.parse_from_string(&text, SupportedType::TextHtml)?;
-    let url = response.url();
-    let path = Url::new(&url)?.pathname();
-    Ok(Answer { status: response.status(), url, path, page })
+    let url = response.redirected().then(|| response.url());
+    Ok(Answer { status: response.status(), url, page, sent })
 }

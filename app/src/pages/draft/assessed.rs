@@ -1,11 +1,11 @@
 //! A draft's description with its assessment.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use advice::{Assessment, Model, assess, assessment::Finding, model::Participant};
+use advice::{Assessment, Model, assess, assessment::Finding};
 
 use super::{FlowPart, StepPart};
-use crate::{answer_words::AnswerWords, pages::flow_parts, wording::names, words::Words};
+use crate::{answer_words::AnswerWords, editing::Names, pages::flow_parts, wording::names, words::Words};
 
 /// A resolved and assessed description.
 pub(super) struct AssessedSystem<'m> {
@@ -14,26 +14,14 @@ pub(super) struct AssessedSystem<'m> {
     answer_words: AnswerWords,
     /// The index of each participant by its id.
     participants: BTreeMap<&'m str, usize>,
-    /// For each participant, whether its name is unique, so that the name alone identifies it.
-    is_clear: Vec<bool>,
+    names: Names<'m>,
 }
 
 impl<'m> AssessedSystem<'m> {
     pub(super) fn of(model: &'m Model<'static>, words: Option<&Words>) -> Self {
-        let participants = model.participants();
-        let ids: BTreeSet<&str> = participants.iter().map(|its| its.id.as_str()).collect();
-        let mut names: BTreeMap<String, usize> = BTreeMap::new();
-        for its in participants {
-            *names.entry(its.name.to_lowercase()).or_default() += 1;
-        }
-        let is_clear = |its: &Participant| {
-            let is_alone = names.get(&its.name.to_lowercase()) == Some(&1);
-            let is_no_other = its.id == its.name || !ids.contains(its.name.as_str());
-            is_alone && is_no_other && !its.name.contains(',') && its.name.trim() == its.name
-        };
-        let is_clear = participants.iter().map(is_clear).collect();
-        let participants = participants.iter().map(|its| its.id.as_str()).zip(0..).collect();
-        Self { model, assessment: assess(model), answer_words: AnswerWords::of(model, words), participants, is_clear }
+        let participants = model.participants().iter().map(|its| its.id.as_str()).zip(0..).collect();
+        let (answer_words, names) = (AnswerWords::of(model, words), Names::of(model));
+        Self { model, assessment: assess(model), answer_words, participants, names }
     }
 
     pub(super) fn flows(&self) -> Vec<FlowPart<'_>> {
@@ -57,8 +45,12 @@ impl<'m> AssessedSystem<'m> {
 
     /// A participant as a person types it into a field: its name if that is unique, and otherwise its id.
     pub(super) fn participant_as_typed(&self, index: usize) -> &str {
-        let Some(its) = self.model.participants().get(index) else { return "" };
-        if self.is_clear.get(index) == Some(&true) { &its.name } else { &its.id }
+        self.names.typed(index)
+    }
+
+    /// The participants as a person types them into a field.
+    pub(super) fn names(&self) -> &Names<'m> {
+        &self.names
     }
 
     /// The advice for a flow in a sentence.

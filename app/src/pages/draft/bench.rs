@@ -78,7 +78,7 @@ fn bar(drafting: &Drafting<'_>, flows: &[FlowPart<'_>], words: &Words) -> AnyVie
             many => format!("{many} sentences not understood"),
         };
         let page = first / SENTENCES_A_PAGE + 1;
-        let here = if page == drafting.page { String::new() } else { format!("?page={page}") };
+        let here = if page == drafting.page() { String::new() } else { format!("?page={page}") };
         view! { <a class="lost" href=format!("{here}#sentence/{first}")>{number}</a> }
     });
     let read: usize = flows.iter().flat_map(|flow| &flow.steps).map(|step| step.described.inferred.len()).sum();

@@ -6,7 +6,7 @@ use advice::{
 };
 use leptos::prelude::*;
 
-use super::{Drafting, FlowPart, StepPart};
+use super::{Drafting, FlowPart, StepPart, picture};
 use crate::{
     components::{
         balance,
@@ -31,18 +31,18 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart
         </p>
     };
     let whole = view! {
-        <div class="whole">
+        <div class="whole" data-live="why">
             <p class="because">{because(assessed)}</p>
             {balance::view(assessed)}
             {facts(drafting, step, open)}
             {findings(drafting, flow, step)}
         </div>
     };
-    let (short, whole) = (short.into_any(), whole.into_any());
     view! {
-        <aside class="now" aria-labelledby="now" data-live="now" data-says=says>
+        <aside class="now" aria-labelledby="now">
             <h2 id="now" class="unseen">"The advice now"</h2>
-            {short}
+            <div data-live="verdict" data-says=says>{short}</div>
+            {picture::view(drafting, flow)}
             <details id="now/why"><summary>"Why"</summary>{whole}</details>
         </aside>
     }

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use super::{
     Drafting, FlowPart, StepPart,
     form::{self, Field, Sent},
-    next_of, picture, step, steps, timing,
+    in_place, next_of, picture, step, steps, timing,
 };
 use crate::{
     components::{reason::user_text, verdict},
-    editing::DraftPage,
+    editing::{DraftPage, added},
     wording,
 };
 
@@ -26,22 +26,35 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) 
     } else {
         view! { <ol class="steps-of-flow">{items}</ol> }.into_any()
     };
+    let grid = drafting.address(&DraftPage::Grid(flow.id().to_owned()));
+    let grid = (!flow.steps.is_empty()).then(|| view! { <a href=grid>"All answers in a table"</a> });
     view! {
-        <header data-live="head">
-            <h1>{user_text(flow.name())}</h1>
-            <p class="sentence">{drafting.system.sentence(flow)}</p>
-            <p class="row">{chip}<span class="soft">{triggered(drafting, flow)}</span></p>
-        </header>
-        {picture::view(drafting, flow)}
-        <section aria-labelledby="steps" data-live="steps">
-            <h2 id="steps">"Steps"</h2>
-            {list}
-            {drafting.pages("Steps", flow.steps.len(), steps::STEPS_A_PAGE)}
-            {progress(drafting, flow)}
-        </section>
-        {add(drafting, shown)}
-        {about(drafting, flow, number)}
-        {form::suggestions(drafting)}
+        <div class="board flow-board">
+            <div class="matter">
+                <header data-live="head">
+                    <h1 tabindex="-1">{user_text(flow.name())}</h1>
+                    <p class="row"><span class="soft">{triggered(drafting, flow)}</span>{grid}</p>
+                </header>
+                <section aria-labelledby="steps" data-live="steps">
+                    <h2 id="steps">"Steps"</h2>
+                    {list}
+                    {drafting.pages("Steps", flow.steps.len(), steps::STEPS_A_PAGE)}
+                    {move_by_hand(drafting, flow)}
+                </section>
+                {add(drafting, shown)}
+                {progress(drafting, flow)}
+                {about(drafting, flow, number)}
+                {form::suggestions(drafting)}
+            </div>
+            <aside class="now" aria-labelledby="now">
+                <h2 id="now" class="unseen">"The advice now"</h2>
+                <div data-live="verdict">
+                    <p class="row in-short">{chip}<span class="soft">{steps::settled(flow)}</span></p>
+                    <p class="because">{drafting.system.sentence(flow)}</p>
+                </div>
+                {picture::view(drafting, flow)}
+            </aside>
+        </div>
     }
     .into_any()
 }
@@ -59,43 +72,47 @@ fn triggered(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
     }
 }
 
+/// A step, to be changed in place, with the way to its questions. A script moves it by hand and by keys.
 fn item(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
-    let address = drafting.address(&DraftPage::of(flow.id(), step.id()));
-    let id = format!("row/{}", step.id());
-    let hidden = [("flow", flow.id()), ("step", step.id())];
-    let edits = ["raise_step", "lower_step", "remove_step"];
-    let moves = form::moves(drafting, &id, edits, &hidden, &step.described.action, (step.index(), flow.steps.len()));
-    let change = format!("{address}#step");
-    let action = step.described.action.clone();
+    let id = format!("{}/{}", flow.id(), step.id());
+    let questions = drafting.address(&DraftPage::of(flow.id(), step.id()));
+    let is_new = drafting.visit.posted.as_ref().is_some_and(|posted| {
+        matches!(posted.value("edit"), "add_step" | "tell_step")
+            && added(posted, drafting.system.model).is_some_and(|(_, added)| added == step.id())
+    });
+    let open = if step.assessed.settled { "Answers" } else { "Questions" };
     view! {
-        <li>
-            <a class="to-step" href=address>
-                <span class="number">{step.number}</span>
-                <span class="what">
-                    {user_text(&step.described.action)}<small class="soft">{facts(drafting, flow, step)}</small>
-                </span>
-                {steps::signs(step)}
+        <li id=format!("step/{id}") data-row=step.id().to_owned() data-new=is_new.then_some("yes")>
+            <span class="grip" draggable="true" aria-hidden="true" title="Drag to move"></span>
+            <span class="number">{step.number}</span>
+            {in_place::retell(drafting, flow, step, &id)}
+            <a class="to-questions" href=questions>
+                {steps::signs(step)}{open}<span class="unseen">" of \u{201c}"{user_text(&step.described.action)}"\u{201d}"</span>
             </a>
-            <a class="change" href=change>
-                "Change"<span class="unseen">" \u{201c}"{user_text(&action)}"\u{201d}"</span>
-            </a>
-            {moves}
+            <div class="under">
+                <small class="soft">{facts(drafting, flow, step)}</small>
+                {in_place::tools(drafting, flow, step, &id)}
+            </div>
         </li>
     }
     .into_any()
 }
 
-/// One line with the participants, the steps waited for, when the step runs, and the consistency level.
+/// The form that a script fills in when a step is dropped at another place.
+fn move_by_hand(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
+    let fields = view! {
+        <input type="hidden" name="step"/>
+        <input type="hidden" name="before"/>
+        <button type="submit" id="drag/save">"Move"</button>
+    };
+    let hidden = [("flow", flow.id())];
+    let form = form::form(drafting, "drag", Some("move_step"), Sent::OnSubmit, &hidden, fields.into_any());
+    view! { <div hidden=true>{form}</div> }.into_any()
+}
+
+/// One line with the steps waited for, when the step runs, and the consistency level.
 fn facts(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
     let system = drafting.system;
-    let name = |index: &usize| system.participant(*index).to_owned();
-    let to: Vec<String> = step.model.to.iter().map(name).collect();
-    let parties = match (step.model.from.as_ref().map(name), to.is_empty()) {
-        (Some(from), false) => Some(format!("{from} \u{2192} {}", to.join(", "))),
-        (Some(only), true) => Some(only),
-        (None, false) => Some(to.join(", ")),
-        (None, true) => None,
-    };
     let number = |index: &usize| (index + 1).to_string();
     let after: Vec<String> = step.model.after.iter().map(number).collect();
     let after = match (&step.described.after, after.is_empty()) {
@@ -110,7 +127,7 @@ fn facts(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
         wording::lower(system.mechanism(&consistency.mechanism))
     );
     let runs = timing::clauses(drafting, flow, step);
-    let facts: Vec<String> = parties.into_iter().chain(after).chain(runs).chain([kept]).collect();
+    let facts: Vec<String> = after.into_iter().chain(runs).chain([kept]).collect();
     view! { <bdi>{facts.join(" · ")}</bdi> }.into_any()
 }
 
@@ -134,11 +151,11 @@ fn progress(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
 /// The form that adds a step, either at the end or before one of the `shown` steps.
 fn add(drafting: &Drafting<'_>, shown: &[StepPart<'_>]) -> AnyView {
     const FORM: &str = "add";
-    let chosen = drafting.field_value(FORM, "place", "");
+    let chosen = drafting.field_value(FORM, "before", "");
     let options: Vec<_> = shown
         .iter()
         .map(|step| {
-            let place = step.index().to_string();
+            let place = step.id().to_owned();
             let label = format!("before {} {}", step.number, step.described.action);
             view! { <option selected=place == chosen value=place>{label}</option> }
         })
@@ -146,15 +163,14 @@ fn add(drafting: &Drafting<'_>, shown: &[StepPart<'_>]) -> AnyView {
     let place = (!options.is_empty()).then(|| {
         view! {
             <div class="field">
-                <label for="add/place">"Where"</label>
-                <select id="add/place" name="place"><option value="">"at the end"</option>{options}</select>
+                <label for="add/before">"Where"</label>
+                <select id="add/before" name="before"><option value="">"at the end"</option>{options}</select>
             </div>
         }
     });
     let fields = view! {
-        {step::told(drafting, FORM, None)}
-        {place}
-        <p class="row"><button type="submit" id="add/save">"Add the step"</button></p>
+        {step::told(drafting, FORM, None, place.into_any())}
+        <p class="row"><button type="submit" id="add/save" class="quiet">"Add the step"</button></p>
     };
     let flow = [("flow", drafting.place.flow())];
     let form = form::form(drafting, FORM, Some("add_step"), Sent::OnSubmit, &flow, fields.into_any());
@@ -196,18 +212,18 @@ fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize) -> AnyView
     const FORM: &str = "change";
     let actor = flow.model.actor.map(|actor| drafting.system.participant_as_typed(actor)).unwrap_or_default();
     let trigger = flow.described.trigger.clone().unwrap_or_default();
-    let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
+    let open = drafting.mistake().is_some_and(|mistake| mistake.posted.value("form") == FORM);
     let fields = view! {
         {Field::new(FORM, "name", "What the flow is called", flow.name()).required().view(drafting)}
         {set_off(drafting, FORM, trigger, actor)}
-        <p class="row"><button type="submit" id="change/save" class="quiet">"Save the flow"</button></p>
+        <p class="row"><button type="submit" id="change/save" class="quiet without-script">"Save the flow"</button></p>
     };
     let hidden = [("flow", flow.id())];
     let edits = ["raise_flow", "lower_flow", "remove_flow"];
     view! {
         <details class="about" id="about" open=open data-open=open.then_some("yes") data-live="about">
             <summary>"Change the flow itself"</summary>
-            {form::form(drafting, FORM, Some("change_flow"), Sent::OnSubmit, &hidden, fields.into_any())}
+            {form::form(drafting, FORM, Some("change_flow"), Sent::OnChange, &hidden, fields.into_any())}
             {form::moves(drafting, "move", edits, &hidden, flow.name(), (flow.model.index, number))}
         </details>
     }

@@ -3,8 +3,12 @@
 use advice::{Fault, description::ParticipantKind};
 use leptos::prelude::*;
 
-use super::Drafting;
-use crate::{components::reason::ticked, editing::DraftPage};
+use super::{AskingPlace, Drafting};
+use crate::{
+    components::reason::ticked,
+    editing::{self, ANSWER, CELL, Conflict, DraftPage, Posted, SEEN, TAKE, WAS},
+    wording::names,
+};
 
 /// The occasion on which the page's script sends a form.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,25 +35,131 @@ pub(super) fn form(
         Sent::OnChange => "change",
         Sent::OnSubmit => "submit",
     };
+    let shown = seen(drafting, &names);
     view! {
         <form id=id.to_owned() class="edit" method="post"
             action=drafting.system_address() autocomplete="off" data-sent=live>
             {concealed(names)}
             {back(drafting)}
+            {shown}
             {faults(drafting, id)}
+            {conflicts(drafting, id)}
             {fields}
         </form>
     }
     .into_any()
 }
 
+/// Hidden fields that repeat what the fields of a form show, so that only what a person changes is changed.
+fn seen(drafting: &Drafting<'_>, hidden: &[(&'static str, String)]) -> AnyView {
+    let form = Posted::of(hidden.iter().map(|(name, value)| (*name, value.as_str())));
+    let now = editing::now(drafting.system.model, drafting.system.names(), &form);
+    if now.is_empty() && !matches!(form.value("edit"), "answer_step" | "answer_system" | "answer_grid") {
+        return ().into_any();
+    }
+    // What an answer showed stands beside it, because an answer may be read out of words.
+    let fields = now.into_iter().filter(|(name, _)| !name.starts_with(ANSWER) && !name.starts_with(CELL));
+    let fields = fields.flat_map(|(name, values)| {
+        let mut name = name;
+        values.into_iter().filter(|value| !value.is_empty()).map(move |value| {
+            let field = format!("{WAS}{name}");
+            if name == "order" {
+                "after".clone_into(&mut name);
+            }
+            view! { <input type="hidden" name=field value=value/> }
+        })
+    });
+    view! { <input type="hidden" name=SEEN value="shown"/> {fields.collect_view()} }.into_any()
+}
+
+/// The fields of a form to which somebody else gave another value meanwhile, with a button for each value. An
+/// answer's stand beside its question.
+fn conflicts(drafting: &Drafting<'_>, form: &str) -> AnyView {
+    let Some(mistake) = drafting.mistake().filter(|mistake| mistake.posted.value("form") == form) else {
+        return ().into_any();
+    };
+    let fields = mistake.conflicts.iter().filter(|conflict| !conflict.field.starts_with(ANSWER));
+    fields
+        .map(|conflict| {
+            let book = drafting.system.model.rulebook();
+            let cell = conflict.field.strip_prefix(CELL).and_then(|cell| cell.split_once('/'));
+            let words = |value: &str| match (value, cell) {
+                ("", _) => "nothing".to_owned(),
+                (value, Some((question, _))) => names::answer(book, question, value).to_owned(),
+                (value, None) => value.to_owned(),
+            };
+            let what = match cell {
+                Some((question, step)) => format!("{}, step {step}", names::question(book, question)),
+                None => field_name(&conflict.field).to_owned(),
+            };
+            choice_between(form, conflict, &what, words)
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// Both values of a field, each with the button that takes it. `words` tells a value in words.
+pub(super) fn choice_between(form: &str, conflict: &Conflict, what: &str, words: impl Fn(&str) -> String) -> AnyView {
+    let Conflict { field, mine, theirs } = conflict;
+    let id = format!("{form}/{TAKE}{field}");
+    let button = |whose: &str, label: &'static str, value: &str| {
+        view! {
+            <button type="submit" id=format!("{id}/{whose}") name=format!("{TAKE}{field}") value=value.to_owned() class="quiet">
+                {label}": "<bdi>{words(value)}</bdi>
+            </button>
+        }
+    };
+    view! {
+        <div class="conflict" role="alert" id=id.clone()>
+            <p><b>{what.to_owned()}": "</b>"somebody else changed this meanwhile. Which shall stand?"</p>
+            <p class="row">{button("theirs", "Theirs", theirs)}{button("mine", "Mine", mine)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The name of a form's field for people.
+fn field_name(field: &str) -> &'static str {
+    match field {
+        "name" => "Name",
+        "summary" => "What it is for",
+        "kind" => "What it is",
+        "of" => "Copy of",
+        "actor" => "Who starts it",
+        "trigger/every" => "Schedule",
+        "trigger/event" => "The event that sets it off",
+        "action" => "What happens",
+        "from" => "Who asks for it",
+        "to" => "Who does it",
+        "tells" => "Tells also",
+        "entity" => "What it is about",
+        "announces" => "Its event",
+        "order" => "What it waits for",
+        "starts" => "Starts after",
+        "within" => "Outcome within",
+        "undoes" => "Takes back",
+        "repeats" => "Once for each",
+        "order_by" => "Order is kept by",
+        _ => "When it runs",
+    }
+}
+
 /// Hidden fields that identify the page on which the form stands.
 pub(super) fn back(drafting: &Drafting<'_>) -> AnyView {
     let place = drafting.place;
-    let page = if drafting.page > 1 { drafting.page.to_string() } else { String::new() };
-    let reading = if *place == DraftPage::Reading { "yes".to_owned() } else { String::new() };
+    let page = if drafting.page() > 1 { drafting.page().to_string() } else { String::new() };
+    let kind = match place {
+        DraftPage::Asking => "asking",
+        DraftPage::Grid(_) => "grid",
+        DraftPage::System | DraftPage::Reading | DraftPage::Flow(_) | DraftPage::Step(..) => "",
+    };
+    let reading = if *place == DraftPage::Reading { "yes" } else { "" };
+    let AskingPlace { at, trail } = &drafting.visit.asking;
     let fields = [
-        ("back.reading", reading),
+        ("back.reading", reading.to_owned()),
+        ("back.kind", kind.to_owned()),
+        ("back.at", at.clone()),
+        ("back.trail", trail.clone()),
         ("back.flow", place.flow().to_owned()),
         ("back.step", place.step().to_owned()),
         ("back.page", page),
@@ -93,7 +203,7 @@ const FIELDS: [&str; 21] = [
 
 /// The faults that are not shown beside one of the form's fields.
 fn faults(drafting: &Drafting<'_>, form: &str) -> AnyView {
-    let Some(mistake) = drafting.mistake.filter(|mistake| mistake.posted.value("form") == form) else {
+    let Some(mistake) = drafting.mistake().filter(|mistake| mistake.posted.value("form") == form) else {
         return ().into_any();
     };
     let told = |fault: &&Fault| {
@@ -101,7 +211,8 @@ fn faults(drafting: &Drafting<'_>, form: &str) -> AnyView {
         FIELDS.iter().any(is_at)
     };
     let rest: Vec<AnyView> = mistake.problem.faults.iter().filter(|fault| !told(fault)).map(fault_item).collect();
-    let detail = mistake.problem.faults.is_empty().then(|| view! { <p>{mistake.problem.detail.clone()}</p> });
+    let is_alone = mistake.problem.faults.is_empty() && mistake.conflicts.is_empty();
+    let detail = is_alone.then(|| view! { <p>{mistake.problem.detail.clone()}</p> });
     if rest.is_empty() && detail.is_none() {
         return ().into_any();
     }
@@ -109,14 +220,15 @@ fn faults(drafting: &Drafting<'_>, form: &str) -> AnyView {
 }
 
 fn fault_item(fault: &Fault) -> AnyView {
-    view! { <p>{ticked(&fault.message)}" "{fault.hint.as_deref().map(ticked)}</p> }.into_any()
+    let place = fault.line.zip(fault.column).map(|(row, column)| format!("Row {row}, column {column}: "));
+    view! { <p>{place}{ticked(&fault.message)}" "{fault.hint.as_deref().map(ticked)}</p> }.into_any()
 }
 
 /// The faults of a field; `None` if it has none.
 pub(super) fn wrong(drafting: &Drafting<'_>, form: &str, name: &str) -> Option<Vec<AnyView>> {
     let at = format!("/{name}");
     let wrong: Vec<AnyView> =
-        drafting.mistake.iter().flat_map(|mistake| mistake.faults(form, &at)).map(fault_item).collect();
+        drafting.mistake().iter().flat_map(|mistake| mistake.faults(form, &at)).map(fault_item).collect();
     (!wrong.is_empty()).then_some(wrong)
 }
 

@@ -6,23 +6,27 @@ use advice::{
 };
 use leptos::prelude::*;
 
-use super::{Drafting, StepPart};
+use super::{Drafting, StepPart, form};
 use crate::{
     components::{
         reason::{inferred, rule_link},
         verdict::sign,
     },
-    editing::{ANSWER, AS_READ, ASKED},
+    editing::{ANSWER, AS_READ, ASKED, WAS},
     wording,
 };
 
-/// A question about a step. `open` tells whether its answers are unfolded at first.
+/// The name of the field that says in which part of the page a question stands.
+pub(super) const PART: &str = "part.";
+
+/// A question about a step. `open` tells whether its answers are unfolded at first; `part` is the part of the page in
+/// which it stands, so that it stays there when it is answered.
 pub(super) fn of_step(
     drafting: &Drafting<'_>,
     step: &StepPart<'_>,
     asked: &Asked<'_>,
     current: &Outcome<'_>,
-    open: bool,
+    (part, open): (&str, bool),
 ) -> AnyView {
     let labelled = |id: Option<&str>| asked.question.answers.iter().find(|answer| Some(answer.id.as_ref()) == id);
     let given = labelled(asked.stated.or(asked.derived));
@@ -61,23 +65,56 @@ pub(super) fn of_step(
         Some(answer) => Given::Read(answer),
         None => given.map_or(Given::Open, Given::Answered),
     };
-    let chosen = if asked.inferred.is_some() { AS_READ } else { asked.stated.unwrap_or_default() };
-    fold(asked.rule, asked.question, &given, open, radios(asked.rule, chosen, choices))
+    let shown = if asked.inferred.is_some() { AS_READ } else { asked.stated.unwrap_or_default() };
+    let name = format!("{ANSWER}{}", asked.rule.id);
+    let mistake = drafting.mistake().filter(|mistake| mistake.posted.has(&name));
+    let chosen = mistake.map_or(shown, |mistake| mistake.posted.value(&name));
+    let conflict = drafting.mistake().and_then(|mistake| mistake.conflict("answers", &name));
+    let open = open || conflict.is_some();
+    let conflict = conflict.map(|conflict| {
+        let words = |answer: &str| {
+            labelled(Some(answer)).map_or("Don\u{2019}t know".to_owned(), |answer| answer.label.to_string())
+        };
+        form::choice_between("answers", conflict, &asked.rule.name, words)
+    });
+    let was = (!shown.is_empty()).then(|| {
+        view! { <input type="hidden" name=format!("{WAS}{name}") value=shown.to_owned()/> }
+    });
+    let part = view! { <input type="hidden" name=format!("{PART}{part}") value=asked.rule.id.to_string()/> };
+    let choices = view! { {part}{was}{conflict}{radios(asked.rule, chosen, choices)} };
+    fold(asked.rule, asked.question, &given, open, choices.into_any())
 }
 
 /// A question about the whole system, with the current answers.
-pub(super) fn of_system(rule: &Rule, question: &Question, given: &[&str]) -> AnyView {
+pub(super) fn of_system(drafting: &Drafting<'_>, rule: &Rule, question: &Question, given: &[&str]) -> AnyView {
     let given_answer = question.answers.iter().find(|answer| given.contains(&answer.id.as_ref()));
     let mut choices: Vec<(String, Choice)> =
         question.answers.iter().map(|answer| (answer.id.to_string(), choice(answer, ().into_any()))).collect();
+    let name = format!("{WAS}{ANSWER}{}", rule.id);
+    let was = given.iter().map(|answer| {
+        view! { <input type="hidden" name=name.clone() value=(*answer).to_owned()/> }
+    });
+    let was = was.collect_view();
     let given_answer = given_answer.map_or(Given::Open, Given::Answered);
     if question.several {
-        return fold(rule, question, &given_answer, false, boxes(rule, given, choices));
+        let choices = view! { {was}{boxes(rule, given, choices)} };
+        return fold(rule, question, &given_answer, false, choices.into_any());
     }
     let unanswered =
         Choice { label: "Don\u{2019}t know".to_owned(), does: "leaves it open".to_owned(), told: ().into_any() };
     choices.push((String::new(), unanswered));
-    fold(rule, question, &given_answer, false, radios(rule, given.first().copied().unwrap_or_default(), choices))
+    let name = format!("{ANSWER}{}", rule.id);
+    let conflict = drafting.mistake().and_then(|mistake| mistake.conflict("system-answers", &name));
+    let is_open = conflict.is_some();
+    let shown = given.first().copied().unwrap_or_default();
+    let chosen = conflict.map_or(shown, |conflict| &conflict.mine);
+    let conflict = conflict.map(|conflict| {
+        let label = |id: &str| question.answers.iter().find(|answer| answer.id == id);
+        let words = |id: &str| label(id).map_or("Don\u{2019}t know".to_owned(), |answer| answer.label.to_string());
+        form::choice_between("system-answers", conflict, &rule.name, words)
+    });
+    let choices = view! { {was}{conflict}{radios(rule, chosen, choices)} };
+    fold(rule, question, &given_answer, is_open, choices.into_any())
 }
 
 /// An answer that can be chosen.

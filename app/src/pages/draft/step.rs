@@ -9,12 +9,12 @@ use leptos::prelude::*;
 use super::{
     Drafting, FlowPart, StepPart, current_advice,
     form::{self, Field, Sent},
-    next_of, picture, question, steps, timing,
+    next_of, question, steps, timing,
 };
-use crate::{components::reason::user_text, wording};
+use crate::{components::reason::user_text, editing::Mistake, wording};
 
-/// How many open questions are unfolded at first.
-const SHOWN_OPEN: usize = 2;
+/// How many questions are asked at a time.
+const AT_A_TIME: usize = 3;
 
 /// The page of a step; `None` if the engine does not know the step.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> Option<AnyView> {
@@ -25,8 +25,8 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart
             {steps::view(drafting, flow, step)}
             <div class="matter">
                 <header data-live="head">
-                    <h1>{user_text(&step.described.action)}</h1>
-                    <p class="soft">{who(drafting, step)}" "{left(open)}</p>
+                    <h1 tabindex="-1">{user_text(&step.described.action)}</h1>
+                    <p class="soft">{who(drafting, step)}</p>
                     {timing::told(drafting, flow, step)}
                     {notes(step)}
                 </header>
@@ -35,7 +35,6 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart
             </div>
             {current_advice::view(drafting, flow, step, open)}
         </div>
-        {picture::view(drafting, flow)}
     };
     Some(board.into_any())
 }
@@ -59,85 +58,146 @@ fn who(drafting: &Drafting<'_>, step: &StepPart<'_>) -> AnyView {
     view! { <bdi>{who_does_it}</bdi> }.into_any()
 }
 
-fn left(open: usize) -> String {
-    match open {
-        0 => "No open question can change the advice.".to_owned(),
-        1 => "One open question can still change the advice.".to_owned(),
-        many => format!("{many} open questions can still change the advice."),
-    }
-}
-
 /// Whether a question is open and its answer would change more than a detail.
-fn matters(asked: &Asked<'_>) -> bool {
+pub(super) fn matters(asked: &Asked<'_>) -> bool {
     is_open(asked) && asked.reach <= Reach::Consistency
 }
 
+/// Whether nobody has answered a question, neither a person nor their words nor the structure.
 fn is_open(asked: &Asked<'_>) -> bool {
-    asked.stated.is_none() && asked.derived.is_none()
+    asked.stated.is_none() && asked.inferred.is_none() && asked.derived.is_none()
 }
 
-/// The questions. Answered questions and those that matter come first. Two folds below hold the questions
-/// that shape details and those that change nothing.
+/// The parts of the page in which a question may stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// It is asked now.
+    Now,
+    /// It is open, and others tell more.
+    More,
+    /// It is answered.
+    Answered,
+}
+
+impl Part {
+    const ALL: [(Self, &'static str); 3] = [(Self::Now, "now"), (Self::More, "more"), (Self::Answered, "answered")];
+
+    fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(part, _)| *part == self).map_or("", |(_, name)| name)
+    }
+}
+
+/// The questions of each part of the page, in their order. What is on the screen already stays where it is, whatever
+/// its answer is now. Of the others, those that nobody could answer differently are left out: no answer to them can
+/// change anything, or the description says the answer.
+fn laid_out<'o, 'b>(drafting: &Drafting<'_>, outlook: &'o Outlook<'b>) -> Vec<(Part, Vec<&'o Asked<'b>>)> {
+    let mut parts: Vec<(Part, Vec<&Asked<'b>>)> = Part::ALL.iter().map(|(part, _)| (*part, Vec::new())).collect();
+    let all = || outlook.questions.iter().chain(&outlook.idle);
+    let posted = drafting.visit.posted.as_ref().or(drafting.mistake().map(|mistake| &mistake.posted));
+    let stood: Vec<(&str, &str)> = posted.map(|posted| posted.beginning(question::PART).collect()).unwrap_or_default();
+    for (part, shown) in &mut parts {
+        let its = stood.iter().filter(|(name, _)| *name == part.name());
+        shown.extend(its.filter_map(|(_, id)| all().find(|asked| asked.rule.id == *id)));
+    }
+    let is_new = |asked: &&Asked<'_>| !stood.iter().any(|(_, id)| asked.rule.id == *id);
+    let given = |asked: &&Asked<'_>| asked.stated.is_some() || asked.inferred.is_some();
+    parts[2].1.extend(all().filter(is_new).filter(given));
+    parts[1].1.extend(outlook.questions.iter().filter(is_new).filter(|asked| is_open(asked)));
+    // What was asked and is answered makes room for the next, below it.
+    let unanswered = |shown: &[&Asked<'_>]| shown.iter().filter(|asked| is_open(asked)).count();
+    while unanswered(&parts[0].1) < AT_A_TIME {
+        let Some(next) = next_to_ask(&parts[1].1, outlook) else { break };
+        let next = parts[1].1.remove(next);
+        parts[0].1.push(next);
+    }
+    parts
+}
+
+/// The index of the question that tells most, of those that wait.
+fn next_to_ask(waiting: &[&Asked<'_>], outlook: &Outlook<'_>) -> Option<usize> {
+    let mut those = outlook.questions.iter().filter(|asked| matters(asked));
+    those.find_map(|asked| waiting.iter().position(|waiting| waiting.rule.id == asked.rule.id))
+}
+
+/// The questions: those that are asked now, the other open ones behind one fold, and the answers.
 fn questions(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>) -> AnyView {
-    let (details, shown): (Vec<_>, Vec<_>) =
-        outlook.questions.iter().partition(|asked| is_open(asked) && !matters(asked));
-    let first: Vec<&str> =
-        shown.iter().filter(|asked| is_open(asked)).take(SHOWN_OPEN).map(|asked| asked.rule.id.as_ref()).collect();
-    let shown: Vec<AnyView> = shown
-        .into_iter()
-        .map(|asked| question::of_step(drafting, step, asked, &outlook.now, first.contains(&asked.rule.id.as_ref())))
-        .collect();
-    let folded = |id: &'static str, title: &'static str, asked: Vec<&Asked<'_>>| {
-        let number = wording::count(asked.len(), "more question");
-        let asked: Vec<AnyView> =
-            asked.into_iter().map(|asked| question::of_step(drafting, step, asked, &outlook.now, false)).collect();
-        (!asked.is_empty()).then(|| {
-            view! {
-                <details class="idle" id=id>
-                    <summary>{title}" "<span class="soft">{number}</span></summary>
-                    {asked}
-                </details>
-            }
-        })
+    let show = |part: Part, asked: &[&Asked<'_>]| -> Vec<AnyView> {
+        let at = |asked: &&Asked<'_>| {
+            question::of_step(drafting, step, asked, &outlook.now, (part.name(), part == Part::Now))
+        };
+        asked.iter().map(at).collect()
     };
-    let details = folded("details", "These shape only details.", details);
-    let idle = folded("idle", "Nothing else can change the advice.", outlook.idle.iter().collect());
+    let parts = laid_out(drafting, outlook);
+    let of = |part: Part| parts.iter().find(|(its, _)| *its == part).map_or(&[][..], |(_, asked)| asked);
+    let (now, more, answered) = (of(Part::Now), of(Part::More), of(Part::Answered));
+    let nothing =
+        now.is_empty().then(|| view! { <p class="guide">"No question is left that could change the advice."</p> });
+    let more = (!more.is_empty()).then(|| {
+        view! {
+            <details class="idle" id="more">
+                <summary>
+                    {wording::capital(&wording::count(more.len(), "more question"))}
+                    " "<span class="soft">"They shape details, or matter together with others."</span>
+                </summary>
+                {show(Part::More, more)}
+            </details>
+        }
+    });
+    let answered = (!answered.is_empty()).then(|| {
+        view! { <h2 class="part-title">"Answered"</h2> {show(Part::Answered, answered)} }
+    });
     let next = next_of(std::slice::from_ref(flow), drafting.place);
-    let go_on = if next.is_some() { "Save and go to the next open step" } else { "Save and go on" };
+    let go_on = if next.is_some() { "Go to the next open step" } else { "Go on" };
     let fields = view! {
         <div data-live="questions">
             <h2 class="unseen">"Questions"</h2>
-            {shown}
-            {details}
-            {idle}
+            {nothing}
+            {show(Part::Now, now)}
+            {more}
+            {answered}
+            {by_structure(outlook)}
         </div>
         <p class="row actions">
             <button type="submit" id="go-on" name="then" value="go_on" data-live="go-on">{go_on}</button>
-            <button type="submit" id="save" class="quiet">"Save"</button>
+            <button type="submit" id="save" class="quiet without-script">"Save"</button>
         </p>
     };
     let hidden = [("flow", flow.id()), ("step", step.id())];
     form::form(drafting, "answers", Some("answer_step"), Sent::OnChange, &hidden, fields.into_any())
 }
 
+/// What the description itself answers, so that nobody is asked.
+fn by_structure(outlook: &Outlook<'_>) -> AnyView {
+    let all = outlook.questions.iter().chain(&outlook.idle);
+    let its = all.filter(|asked| asked.stated.is_none() && asked.inferred.is_none());
+    let said: Vec<String> = its
+        .filter_map(|asked| {
+            let answer = asked.question.answers.iter().find(|answer| Some(answer.id.as_ref()) == asked.derived)?;
+            Some(format!("{}: {}", asked.rule.name, wording::lower(&answer.label)))
+        })
+        .collect();
+    let said = (!said.is_empty()).then(|| format!("As the description says. {}.", said.join("; ")));
+    said.map(|said| view! { <p class="soft by-structure">{said}</p> }).into_any()
+}
+
 /// The form for the step's own data: its action, its participants and its predecessors.
 fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
     const FORM: &str = "change";
     let hidden = [("flow", flow.id()), ("step", step.id())];
-    let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
+    let open = drafting.mistake().is_some_and(|mistake| mistake.posted.value("form") == FORM);
     let fields = view! {
-        {told(drafting, FORM, Some(step))}
+        {told(drafting, FORM, Some(step), ().into_any())}
         {order(drafting, flow, step)}
         {timing::view(drafting, FORM, flow, step)}
-        <p class="row"><button type="submit" id="change/save" class="quiet">"Save the step"</button></p>
+        <p class="row"><button type="submit" id="change/save" class="quiet without-script">"Save the step"</button></p>
     };
     let number = flow.steps.len();
     let edits = ["raise_step", "lower_step", "remove_step"];
     let moves = form::moves(drafting, "move", edits, &hidden, &step.described.action, (step.index(), number));
     view! {
         <details class="about" id="about" open=open data-open=open.then_some("yes") data-live="about">
-            <summary id="step">"Change the step itself"</summary>
-            {form::form(drafting, FORM, Some("change_step"), Sent::OnSubmit, &hidden, fields.into_any())}
+            <summary id="step">"More about the step"</summary>
+            {form::form(drafting, FORM, Some("change_step"), Sent::OnChange, &hidden, fields.into_any())}
             {moves}
             {form::suggestions(drafting)}
         </details>
@@ -145,8 +205,9 @@ fn about(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> A
     .into_any()
 }
 
-/// The fields for a step's action, participants, entity and event.
-pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'_>>) -> AnyView {
+/// The fields for a step's action, participants, entity and event. Of a new step, what is seldom said stands behind a
+/// fold, together with `more`.
+pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'_>>, more: AnyView) -> AnyView {
     let system = drafting.system;
     let as_typed = |index: &usize| system.participant_as_typed(*index).to_owned();
     let described: Option<&Step> = step.map(|step| step.described);
@@ -158,6 +219,26 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
     let tells = Field::new(form, "tells", "Tells also", &tells).suggesting().hint("Who only needs to hear of it.");
     let entity = described.and_then(|step| step.entity.as_deref()).unwrap_or_default();
     let announces = described.and_then(|step| step.announces.as_deref()).unwrap_or_default();
+    let seldom = view! {
+        {tells.view(drafting)}
+        <div class="beside">
+            {Field::new(form, "entity", "What it is about", entity)
+                .hint("A thing, such as \u{201c}seat\u{201d}: messages are named from it.").view(drafting)}
+            {Field::new(form, "announces", "Its event is called", announces)
+                .hint("Only if your team has a name for it, such as \u{201c}SeatReserved\u{201d}.").view(drafting)}
+        </div>
+        {more}
+    };
+    let seldom = if step.is_some() {
+        seldom.into_any()
+    } else {
+        let id = format!("{form}/more");
+        let seldom_said = ["/tells", "/entity", "/announces"];
+        let is_wrong = |mistake: &Mistake| seldom_said.iter().any(|at| mistake.faults(form, at).next().is_some());
+        let open = drafting.mistake().is_some_and(is_wrong);
+        view! { <details class="idle" id=id open=open data-open=open.then_some("yes")><summary>"More"</summary><div class="edit">{seldom}</div></details> }
+            .into_any()
+    };
     view! {
         {Field::new(form, "action", "What happens", action).required()
             .hint("As you would say it: \u{201c}Reserve the seat\u{201d}.").view(drafting)}
@@ -166,20 +247,14 @@ pub(super) fn told(drafting: &Drafting<'_>, form: &str, step: Option<&StepPart<'
             {Field::new(form, "to", "Who does it", &to).suggesting()
                 .hint("Several with commas between. A new name is added as a service.").view(drafting)}
         </div>
-        {tells.view(drafting)}
-        <div class="beside">
-            {Field::new(form, "entity", "What it is about", entity)
-                .hint("A thing, such as \u{201c}seat\u{201d}: messages are named from it.").view(drafting)}
-            {Field::new(form, "announces", "Its event is called", announces)
-                .hint("Only if your team has a name for it, such as \u{201c}SeatReserved\u{201d}.").view(drafting)}
-        </div>
+        {seldom}
     }
     .into_any()
 }
 
 /// The fields for the steps that this step waits for.
 fn order(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
-    let mistake = drafting.mistake.filter(|mistake| mistake.posted.value("form") == "change");
+    let mistake = drafting.mistake().filter(|mistake| mistake.posted.value("form") == "change");
     let (chosen, after): (&str, Vec<&str>) = match (mistake, &step.described.after) {
         (Some(mistake), _) => (mistake.posted.value("order"), mistake.posted.values("after").collect()),
         (None, None) => ("above", Vec::new()),

@@ -38,6 +38,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>, here: &StepPart
                 <ol>{items}</ol>
                 {all}
                 <p><a class="add" href=add>"Add a step"</a></p>
+                <p><a class="add" href=drafting.address(&DraftPage::Asking)>"One question at a time"</a></p>
             </details>
         </nav>
     }

@@ -30,7 +30,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let summary = description.summary.as_ref().map(|summary| view! { <p class="summary">{user_text(summary)}</p> });
     view! {
         <header data-live="head">
-            <h1>{user_text(&description.name)}</h1>
+            <h1 tabindex="-1">{user_text(&description.name)}</h1>
             {summary}
             <p class="sentence">{advice(drafting, flows)}</p>
         </header>
@@ -74,6 +74,7 @@ fn progress(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     view! {
         <p class="row progress" data-live="progress">
             <a class="button" href=address>{label}</a>
+            <a href=drafting.address(&DraftPage::Asking)>"One question at a time"</a>
             <span class="soft">{wording::capital(&progress)}</span>
         </p>
     }
@@ -93,7 +94,7 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
         <p class="row"><button type="submit" id="add-flow/save" class="quiet">"Add the flow"</button></p>
     };
     let form = form::form(drafting, FORM, Some("add_flow"), Sent::OnSubmit, &[], fields.into_any());
-    let open = flows.is_empty() || drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
+    let open = flows.is_empty() || drafting.mistake().is_some_and(|mistake| mistake.posted.value("form") == FORM);
     view! {
         <section aria-labelledby="flows" data-live="flows">
             <h2 id="flows">"Flows"</h2>
@@ -175,7 +176,7 @@ fn participants(drafting: &Drafting<'_>) -> AnyView {
         <p class="row"><button type="submit" id="add-participant/save" class="quiet">"Add the participant"</button></p>
     };
     let form = form::form(drafting, FORM, Some("add_participant"), Sent::OnSubmit, &[], fields.into_any());
-    let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
+    let open = drafting.mistake().is_some_and(|mistake| mistake.posted.value("form") == FORM);
     view! {
         <section aria-labelledby="participants-title" data-live="participants">
             <h2 id="participants-title">"Who takes part"</h2>
@@ -193,7 +194,7 @@ fn participants(drafting: &Drafting<'_>) -> AnyView {
 fn participant(drafting: &Drafting<'_>, index: usize, declared: usize) -> AnyView {
     let Some(its) = drafting.system.model.participants().get(index) else { return ().into_any() };
     let id = format!("participant/{}", its.id);
-    let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == id);
+    let open = drafting.mistake().is_some_and(|mistake| mistake.posted.value("form") == id);
     let hidden = [("participant", its.id.as_str())];
     let of = its.of.map(|of| drafting.system.participant_as_typed(of)).unwrap_or_default();
     let copies = its.of.map(|of| view! { ", copy of "{user_text(drafting.system.participant(of))} });
@@ -201,9 +202,9 @@ fn participant(drafting: &Drafting<'_>, index: usize, declared: usize) -> AnyVie
         {Field::new(&id, "name", "Name", &its.name).required().view(drafting)}
         {form::kinds(drafting, &id, its.kind)}
         {form::copy_of(drafting, &id, of)}
-        <p class="row"><button type="submit" id=format!("{id}/save") class="quiet">"Save"</button></p>
+        <p class="row"><button type="submit" id=format!("{id}/save") class="quiet without-script">"Save"</button></p>
     };
-    let form = form::form(drafting, &id, Some("change_participant"), Sent::OnSubmit, &hidden, fields.into_any());
+    let form = form::form(drafting, &id, Some("change_participant"), Sent::OnChange, &hidden, fields.into_any());
     let edits = ["raise_participant", "lower_participant", "remove_participant"];
     // A participant that only steps name has no position in the list of participants, so it cannot be moved.
     let place = if index < declared { (index, declared) } else { (0, 1) };
@@ -238,7 +239,7 @@ fn questions(drafting: &Drafting<'_>) -> AnyView {
         .collect();
     let answered = rules.iter().filter(|(rule, _)| !given(&rule.id).is_empty()).count();
     let asked: Vec<AnyView> =
-        rules.iter().map(|(rule, question)| question::of_system(rule, question, &given(&rule.id))).collect();
+        rules.iter().map(|(rule, question)| question::of_system(drafting, rule, question, &given(&rule.id))).collect();
     let advice = &drafting.system.assessment.advice;
     let advice_so_far = format!(
         "Event sourcing: {}. Reading apart from writing (CQRS): {}.",
@@ -251,7 +252,7 @@ fn questions(drafting: &Drafting<'_>) -> AnyView {
             {asked}
         </div>
         <p class="row actions">
-            <button type="submit" id="system-answers/save" class="quiet">"Save the answers"</button>
+            <button type="submit" id="system-answers/save" class="quiet without-script">"Save the answers"</button>
         </p>
     };
     let number = rules.len();
@@ -274,17 +275,17 @@ fn questions(drafting: &Drafting<'_>) -> AnyView {
 fn about(drafting: &Drafting<'_>) -> AnyView {
     const FORM: &str = "change";
     let description = drafting.system.model.description();
-    let open = drafting.mistake.is_some_and(|mistake| mistake.posted.value("form") == FORM);
+    let open = drafting.mistake().is_some_and(|mistake| mistake.posted.value("form") == FORM);
     let summary = description.summary.as_deref().unwrap_or_default();
     let fields = view! {
         {Field::new(FORM, "name", "What the system is called", &description.name).required().view(drafting)}
         {Field::new(FORM, "summary", "What it is for", summary).view(drafting)}
-        <p class="row"><button type="submit" id="change/save" class="quiet">"Save the name"</button></p>
+        <p class="row"><button type="submit" id="change/save" class="quiet without-script">"Save the name"</button></p>
     };
     view! {
         <details class="about" id="about" open=open data-open=open.then_some("yes") data-live="about">
             <summary>"Change name and summary"</summary>
-            {form::form(drafting, FORM, Some("change_system"), Sent::OnSubmit, &[], fields.into_any())}
+            {form::form(drafting, FORM, Some("change_system"), Sent::OnChange, &[], fields.into_any())}
         </details>
     }
     .into_any()
@@ -311,7 +312,7 @@ fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
         ),
     };
     let note = drafting.field_value(FORM, "note", "");
-    let wrong = drafting.mistake.filter(|mistake| mistake.posted.value("form") == FORM);
+    let wrong = drafting.mistake().filter(|mistake| mistake.posted.value("form") == FORM);
     let faults = wrong.map(|mistake| {
         let faults: Vec<_> =
             mistake.problem.faults.iter().map(|fault| view! { <p>{fault.message.clone()}</p> }).collect();

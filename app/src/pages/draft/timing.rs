@@ -23,8 +23,9 @@ pub(super) fn clauses(drafting: &Drafting<'_>, flow: &FlowPart<'_>, step: &StepP
 /// The fields, folded unless one of them is set.
 pub(super) fn view(drafting: &Drafting<'_>, form: &str, flow: &FlowPart<'_>, step: &StepPart<'_>) -> AnyView {
     let described = step.described;
-    let is_wrong =
-        drafting.mistake.is_some_and(|mistake| FIELDS.iter().any(|field| mistake.faults(form, field).next().is_some()));
+    let is_wrong = drafting
+        .mistake()
+        .is_some_and(|mistake| FIELDS.iter().any(|field| mistake.faults(form, field).next().is_some()));
     let open = is_set(described) || is_wrong;
     let in_short = if is_set(described) { "" } else { "always, and at once" };
     let repeats = described.repeats.as_deref().unwrap_or_default();

@@ -1,17 +1,34 @@
 //! Edits of answers. Resolving checks whether the rulebook has the question and the answer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::description::{Answers, Given, LIMITS};
 use crate::fault::{Code, Fault};
 
-use super::Draft;
+use super::{Answer, Draft};
 
 impl Draft {
     pub(super) fn answer_system(&mut self, question: &str, answers: &[String]) {
         let given = answers.iter().map(String::as_str);
         self.description.inferred.remove(question);
         self.faults.extend(give(&mut self.description.answers, question, given));
+    }
+
+    pub(super) fn answer_steps(&mut self, flow: &str, answers: &[Answer]) {
+        let Some(flow) = self.flow(flow) else { return };
+        let steps = self.description.flows[flow].steps.iter().enumerate();
+        let places: BTreeMap<String, usize> =
+            steps.filter_map(|(index, step)| Some((step.id.clone()?, index))).collect();
+        for Answer { step, question, answer } in answers {
+            let Some(place) = places.get(step) else {
+                let message = "A step that is answered here was removed meanwhile.".to_owned();
+                self.fault("/step", Code::UnknownReference, message, "Load the page again.");
+                return;
+            };
+            let step = &mut self.description.flows[flow].steps[*place];
+            step.inferred.remove(question);
+            self.faults.extend(give(&mut step.answers, question, answer.as_deref().into_iter()));
+        }
     }
 
     pub(super) fn answer(&mut self, flow: &str, step: &str, question: &str, answer: Option<&str>) {

@@ -1,5 +1,6 @@
 //! Drafts in a SQLite file.
 
+use app::draft::history::{EACH, History, KEPT_BYTES, KEPT_CHANGES, Replacement, Turn};
 use app::draft::{Draft, DraftId, Origin};
 use app::report::ReportId;
 use app::store::{DraftStore, Refused};
@@ -19,7 +20,10 @@ impl DraftStore for SqliteStore {
 
     async fn draft(&self, id: &DraftId) -> Result<Draft, Refused> {
         let row = sqlx::query(
-            "SELECT version, text, words, before, words_before, report, revision, changed_at FROM drafts WHERE id = ?",
+            "SELECT version, text, words, report, revision, changed_at, done, \
+             EXISTS (SELECT 1 FROM draft_changes WHERE draft = id AND number = done) AS can_undo, \
+             EXISTS (SELECT 1 FROM draft_changes WHERE draft = id AND number = done + 1) AS can_redo \
+             FROM drafts WHERE id = ?",
         )
         .bind(id.as_str())
         .fetch_optional(&self.readers)
@@ -29,10 +33,24 @@ impl DraftStore for SqliteStore {
         read(id, &row)
     }
 
-    async fn save(&self, draft: &Draft) -> Result<(), Refused> {
+    async fn save(&self, draft: &Draft, turn: Turn, back: &Replacement) -> Result<(), Refused> {
         let mut write = self.begin().await?;
-        let done = save(&mut write, draft).await;
+        let done = async {
+            save(&mut write, draft).await?;
+            remember(&mut write, draft, turn, back).await
+        }
+        .await;
         write.end(done).await
+    }
+
+    async fn change(&self, id: &DraftId, number: u32) -> Result<Option<Replacement>, Refused> {
+        let row = sqlx::query("SELECT at, length, text FROM draft_changes WHERE draft = ? AND number = ?")
+            .bind(id.as_str())
+            .bind(number)
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(failed)?;
+        row.map(|row| replacement(&row)).transpose()
     }
 
     async fn forget(&self, id: &DraftId) -> Result<(), Refused> {
@@ -60,15 +78,12 @@ async fn start(write: &mut SqliteConnection, draft: &Draft) -> Result<(), Refuse
         }
     }
     sqlx::query(
-        "INSERT INTO drafts (id, version, text, words, before, words_before, report, revision, changed_at) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO drafts (id, version, text, words, report, revision, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(draft.id.as_str())
     .bind(draft.version)
     .bind(&draft.text)
     .bind(&draft.words)
-    .bind(&draft.before)
-    .bind(&draft.words_before)
     .bind(draft.origin.as_ref().map(|origin| origin.report.as_str()))
     .bind(draft.origin.as_ref().map(|origin| origin.revision))
     .bind(&draft.changed_at)
@@ -90,20 +105,63 @@ async fn save(write: &mut SqliteConnection, draft: &Draft) -> Result<(), Refused
     if version.checked_add(1) != Some(draft.version) {
         return Err(Refused::Old(version));
     }
+    sqlx::query("UPDATE drafts SET version = ?, text = ?, words = ?, done = ?, changed_at = ? WHERE id = ?")
+        .bind(draft.version)
+        .bind(&draft.text)
+        .bind(&draft.words)
+        .bind(draft.history.done)
+        .bind(&draft.changed_at)
+        .bind(draft.id.as_str())
+        .execute(&mut *write)
+        .await
+        .map_err(failed)
+        .map(|_| ())
+}
+
+/// Keeps a change in the draft's history.
+async fn remember(write: &mut SqliteConnection, draft: &Draft, turn: Turn, back: &Replacement) -> Result<(), Refused> {
+    let done = draft.history.done;
+    let number = if turn == Turn::Undo { done.saturating_add(1) } else { done };
+    let place = |place: usize| i64::try_from(place).map_err(|error| Refused::Failed(error.into()));
+    sqlx::query("INSERT OR REPLACE INTO draft_changes (draft, number, at, length, text) VALUES (?, ?, ?, ?, ?)")
+        .bind(draft.id.as_str())
+        .bind(number)
+        .bind(place(back.at)?)
+        .bind(place(back.length)?)
+        .bind(&back.text)
+        .execute(&mut *write)
+        .await
+        .map_err(failed)?;
+    if turn != Turn::New {
+        return Ok(());
+    }
+    sqlx::query("DELETE FROM draft_changes WHERE draft = ? AND number > ?")
+        .bind(draft.id.as_str())
+        .bind(number)
+        .execute(&mut *write)
+        .await
+        .map_err(failed)?;
     sqlx::query(
-        "UPDATE drafts SET version = ?, text = ?, words = ?, before = ?, words_before = ?, changed_at = ? WHERE id = ?",
+        "DELETE FROM draft_changes WHERE draft = ?1 AND number <= ?2 AND number <= (SELECT max(number) FROM \
+         (SELECT number, sum(octet_length(text) + ?3) OVER (ORDER BY number DESC) AS together FROM draft_changes \
+         WHERE draft = ?1) WHERE together > ?4)",
     )
-    .bind(draft.version)
-    .bind(&draft.text)
-    .bind(&draft.words)
-    .bind(&draft.before)
-    .bind(&draft.words_before)
-    .bind(&draft.changed_at)
     .bind(draft.id.as_str())
+    .bind(i64::from(number) - i64::from(KEPT_CHANGES))
+    .bind(EACH)
+    .bind(KEPT_BYTES)
     .execute(&mut *write)
     .await
-    .map_err(failed)
-    .map(|_| ())
+    .map_err(failed)?;
+    Ok(())
+}
+
+fn replacement(row: &SqliteRow) -> Result<Replacement, Refused> {
+    let place = |name| {
+        let place: i64 = row.try_get(name).map_err(failed)?;
+        usize::try_from(place).map_err(|_| corrupt("a place in a text"))
+    };
+    Ok(Replacement { at: place("at")?, length: place("length")?, text: row.try_get("text").map_err(failed)? })
 }
 
 fn read(id: &DraftId, row: &SqliteRow) -> Result<Draft, Refused> {
@@ -120,8 +178,11 @@ fn read(id: &DraftId, row: &SqliteRow) -> Result<Draft, Refused> {
         version: row.try_get("version").map_err(failed)?,
         text: row.try_get("text").map_err(failed)?,
         words: row.try_get("words").map_err(failed)?,
-        before: row.try_get("before").map_err(failed)?,
-        words_before: row.try_get("words_before").map_err(failed)?,
+        history: History {
+            done: row.try_get("done").map_err(failed)?,
+            can_undo: row.try_get("can_undo").map_err(failed)?,
+            can_redo: row.try_get("can_redo").map_err(failed)?,
+        },
         origin,
         changed_at: row.try_get("changed_at").map_err(failed)?,
     })

@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use app::advisor::{Advisor, Source};
 use app::document::Format;
-use app::draft::{Draft, DraftId};
+use app::draft::history::{History, Replacement, Turn};
+use app::draft::{Draft, DraftId, Written};
 use app::pack::Rulesets;
 use app::report::{Content, EditToken, ReportId};
 use app::store::{DraftStore, Expected, Expired, Idempotency, NewReport, Published, ReportStore, Store, Which};
@@ -81,8 +82,7 @@ fn draft(number: u8, text: &str) -> Draft {
         version: 1,
         text: text.to_owned(),
         words: None,
-        before: None,
-        words_before: None,
+        history: History::default(),
         origin: None,
         changed_at: "2027-05-01T12:00:00Z".to_owned(),
     }
@@ -228,7 +228,8 @@ async fn what_was_kept_before_texts_were_packed_and_words_were_kept_is_read() {
     .execute(&mut old)
     .await
     .unwrap();
-    let before = Draft { before: Some("before".to_owned()), version: 2, ..draft(1, "after") };
+    let history = History { done: 1, can_undo: true, can_redo: false };
+    let before = Draft { history, version: 2, ..draft(1, "after") };
     sqlx::query("INSERT INTO drafts (id, version, text, before, changed_at) VALUES (?, 2, 'after', 'before', ?)")
         .bind(before.id.as_str())
         .bind(&before.changed_at)
@@ -239,6 +240,45 @@ async fn what_was_kept_before_texts_were_packed_and_words_were_kept_is_read() {
     let store = place.open().await;
     assert_eq!(store.read(&id, Which::Latest).await.unwrap().content, content("text"));
     assert_eq!(store.draft(&before.id).await.unwrap(), before, "it was read from no words that were kept");
+}
+
+#[tokio::test]
+async fn the_one_change_that_could_be_undone_before_all_were_kept_still_can_be() {
+    let place = StoreFolder::new();
+    let mut old = place.options().create_if_missing(true).connect().await.unwrap();
+    let steps = migrations().iter().take(5).cloned().collect();
+    Migrator::with_migrations(steps).run(&mut old).await.unwrap();
+    let drafts = [
+        (1, "größer \u{0} ☕", None, Some(("groß \u{0}", None))),
+        (2, "after", Some("{\"text\": \"ä\"}"), Some(("before", None))),
+        (3, "after", None, Some(("", Some("{}")))),
+        (4, "never changed", Some("{}"), None),
+    ];
+    for (number, text, words, before) in drafts {
+        let insert = "INSERT INTO drafts (id, version, text, words, before, words_before, changed_at) \
+                      VALUES (?, 2, ?, ?, ?, ?, '2027-05-01T12:00:00Z')";
+        sqlx::query(insert)
+            .bind(DraftId::of([number; 16]).as_str())
+            .bind(text)
+            .bind(words)
+            .bind(before.map(|(text, _)| text))
+            .bind(before.and_then(|(_, words)| words))
+            .execute(&mut old)
+            .await
+            .unwrap();
+    }
+    old.close().await.unwrap();
+    let store = place.open().await;
+    for (number, text, words, before) in drafts {
+        let draft = store.draft(&DraftId::of([number; 16])).await.unwrap();
+        let written =
+            |text: &str, words: Option<&str>| Written { text: text.to_owned(), words: words.map(str::to_owned) };
+        assert_eq!(draft.written(), written(text, words));
+        assert_eq!(draft.history.can_undo, before.is_some(), "{number}");
+        let kept = store.change(&draft.id, draft.history.done).await.unwrap();
+        let undone = kept.map(|kept| kept.apply(&draft.written()).unwrap());
+        assert_eq!(undone, before.map(|(text, words)| written(text, words)), "{number}");
+    }
 }
 
 /// Number of consecutive bytes that count as a trace of deleted data.
@@ -279,12 +319,12 @@ async fn what_was_deleted_is_in_none_of_the_files() {
         changing = Draft {
             version: 2,
             text: words(u64::from(number) + 3_000, length),
-            before: Some(other_text.clone()),
             words: Some(said[2].clone()),
-            words_before: Some(said[0].clone()),
+            history: History { done: 1, ..History::default() },
             ..changing
         };
-        store.save(&changing).await.unwrap();
+        let back = Replacement { at: 0, length: 1, text: format!("{}\n{other_text}", said[0]) };
+        store.save(&changing, Turn::New, &back).await.unwrap();
         let packed = kept(&store, &id).await;
         let texts = [text, other_text, changing.text.clone(), said[0].clone(), said[2].clone()].map(String::into_bytes);
         let hashes = [token.hash().as_bytes().to_vec(), vec![number + 50; 32]];
@@ -317,8 +357,10 @@ async fn what_a_draft_said_is_in_none_of_the_files_once_it_is_dropped_expired_or
     let mut changing = draft(3, &text(3));
     store.start(&changing).await.unwrap();
     for (version, number) in [(2, 4), (3, 5)] {
-        changing = Draft { version, before: Some(changing.text), text: text(number), ..changing };
-        store.save(&changing).await.unwrap();
+        changing = Draft { version, text: text(number), ..changing };
+        // The draft has no history, so what it said is gone with the change.
+        let back = Replacement { at: 0, length: 0, text: String::new() };
+        store.save(&changing, Turn::Undo, &back).await.unwrap();
     }
     assert!(remembers(&place.bytes(), text(3).as_bytes()), "the journal remembers it for a while");
     assert_eq!(store.expire(&expired(None), 10).await.unwrap(), 0);

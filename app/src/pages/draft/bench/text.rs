@@ -133,7 +133,7 @@ fn tools((index, said): (usize, &Said), words: &Words, steps: &Steps<'_>, offere
 
 /// The form that reads another text in the place of this one.
 fn again(drafting: &Drafting<'_>, words: &Words) -> AnyView {
-    let wrong = drafting.mistake.filter(|mistake| mistake.posted.value("form") == "again");
+    let wrong = drafting.mistake().filter(|mistake| mistake.posted.value("form") == "again");
     let text = wrong.map_or(words.text.as_str(), |mistake| mistake.posted.value("text")).to_owned();
     let rows = text.lines().count().clamp(6, 24).to_string();
     let faults = wrong.map(|mistake| {
