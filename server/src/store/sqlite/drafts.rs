@@ -19,7 +19,8 @@ impl DraftStore for SqliteStore {
 
     async fn draft(&self, id: &DraftId) -> Result<Draft, Refused> {
         let row = sqlx::query(
-            "SELECT version, text, words, before, words_before, report, revision, changed_at FROM drafts WHERE id = ?",
+            "SELECT version, text, words, before, words_before, report, revision, published, changed_at FROM drafts \
+             WHERE id = ?",
         )
         .bind(id.as_str())
         .fetch_optional(&self.readers)
@@ -111,9 +112,11 @@ fn read(id: &DraftId, row: &SqliteRow) -> Result<Draft, Refused> {
     let revision: Option<u32> = row.try_get("revision").map_err(failed)?;
     let origin = match report.zip(revision) {
         None => None,
-        Some((report, revision)) => {
-            Some(Origin { report: ReportId::parse(report).ok_or_else(|| corrupt("a report's id"))?, revision })
-        }
+        Some((report, revision)) => Some(Origin {
+            report: ReportId::parse(report).ok_or_else(|| corrupt("a report's id"))?,
+            revision,
+            published: row.try_get("published").map_err(failed)?,
+        }),
     };
     Ok(Draft {
         id: id.clone(),
