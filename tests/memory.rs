@@ -31,8 +31,6 @@ struct Kept {
     /// The request hash, the report and the time of each publishing call, by key.
     creations: BTreeMap<[u8; 32], ([u8; 32], ReportId, String)>,
     drafts: BTreeMap<String, Draft>,
-    /// The version from which each draft was last published.
-    published: BTreeMap<String, u32>,
 }
 
 impl Memory {
@@ -71,14 +69,13 @@ impl Kept {
     /// The report revision that was published from this version of the draft, if there is one.
     fn published_from(&self, draft: &DraftVersion) -> Result<Option<Origin>, Refused> {
         let kept = self.drafts.get(draft.id.as_str()).ok_or(Refused::Unknown)?;
-        let is_same = self.published.get(draft.id.as_str()) == Some(&draft.version);
-        Ok(kept.origin.clone().filter(|_| is_same))
+        Ok(kept.origin.clone().filter(|origin| origin.published == Some(draft.version)))
     }
 
     fn belong(&mut self, draft: Option<DraftVersion>, report: &ReportId, revision: u32) {
         let Some(DraftVersion { id, version }) = draft else { return };
-        self.drafts.get_mut(id.as_str()).unwrap().origin = Some(Origin { report: report.clone(), revision });
-        self.published.insert(id.as_str().to_owned(), version);
+        let origin = Origin { report: report.clone(), revision, published: Some(version) };
+        self.drafts.get_mut(id.as_str()).unwrap().origin = Some(origin);
     }
 }
 
@@ -122,7 +119,7 @@ impl ReportStore for Memory {
         let last = revisions.last().unwrap();
         let is_noted_so = last.note == content.note && last.words.is_some() == content.words.is_some();
         if let Some(draft) = &draft
-            && kept.published_from(draft)? == Some(Origin { report: id.clone(), revision: latest })
+            && kept.published_from(draft)?.is_some_and(|origin| origin.report == *id && origin.revision == latest)
             && is_noted_so
         {
             return Ok(latest);

@@ -15,18 +15,28 @@ pub fn word(id: &str, text: &str) -> AnyView {
 }
 
 /// The sources, each a link to where it is published, to follow a sentence; nothing if `names` is empty. `names` holds
-/// citations as in an assessment.
+/// citations as in an assessment; the sections of one source stand together.
 pub fn sources(names: &[impl AsRef<str>]) -> AnyView {
-    let cited: Vec<AnyView> = names
-        .iter()
-        .map(AsRef::as_ref)
+    let mut cited: Vec<(Result<&'static Source, &str>, Vec<&str>)> = Vec::new();
+    for name in names.iter().map(AsRef::as_ref) {
+        let (source, section) = match source::of_citation(name) {
+            Some((source, section)) => (Ok(source), Some(section)),
+            None => (Err(name), None),
+        };
+        let is_same = |other: &Result<&Source, &str>| other.map(|source| source.id) == source.map(|source| source.id);
+        match cited.iter_mut().find(|(other, _)| is_same(other)) {
+            Some((_, sections)) => sections.extend(section),
+            None => cited.push((source, section.into_iter().collect())),
+        }
+    }
+    let cited: Vec<AnyView> = cited
+        .into_iter()
         .enumerate()
-        .map(|(index, cited)| {
+        .map(|(index, (source, sections))| {
             let apart = (index > 0).then_some("; ");
-            let Some((source, section)) = source::of_citation(cited) else {
-                return view! { {apart}{cited.to_owned()} }.into_any();
-            };
-            view! { {apart}{source_link(source)}": "{section.to_owned()} }.into_any()
+            let name = source.map_or_else(|unknown| unknown.to_owned().into_any(), source_link);
+            let sections = (!sections.is_empty()).then(|| format!(": {}", sections.join(", ")));
+            view! { {apart}{name}{sections} }.into_any()
         })
         .collect();
     (!cited.is_empty()).then(|| view! { <small class="sources">"Source: "{cited}</small> }).into_any()

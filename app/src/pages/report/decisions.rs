@@ -135,6 +135,8 @@ pub(super) fn extent(revision: &ResolvedRevision<'_>, part: &StepPart<'_>) -> St
 fn kept(revision: &ResolvedRevision<'_>, part: &StepPart<'_>) -> AnyView {
     let consistency = &part.assessed.consistency;
     let mechanism = wording::lower(revision.mechanism(&consistency.mechanism));
-    view! { {level::mark(consistency.level)}{extent(revision, part)}" \u{b7} "<small class="soft">{mechanism}</small> }
-        .into_any()
+    // What the level says already is not said again.
+    let says_more = !mechanism.contains(wording::level(consistency.level));
+    let mechanism = says_more.then(|| view! { " \u{b7} "<small class="soft">{mechanism}</small> });
+    view! { {level::mark(consistency.level)}{extent(revision, part)}{mechanism} }.into_any()
 }
