@@ -87,8 +87,7 @@ pub fn page(
         top(&revision, &flows, latest, &address, rights),
         actions::published(&address, rights),
         decided(&revision, &flows),
-        view! { <div class="next">{do_first::view(&revision, &flows)}{open::view(&revision, &flows)}</div> },
-        flows.iter().map(|flow| failure::view(&revision, flow, flows.len() > 1)).collect::<Vec<AnyView>>(),
+        next(&revision, &flows),
         topics(&revision, &flows, latest, &address, rights)?,
         actions::view(&revision, rights),
         provenance::on_paper(&revision, &address),
@@ -127,7 +126,7 @@ fn top(
     let sentences: Vec<AnyView> = match flows {
         [flow] => {
             let wording::Sentence { headline, strong } = revision.sentence(flow);
-            let strong = strong.map(|strong| view! { <p>{strong}</p> });
+            let strong = strong.map(|strong| view! { <p class="strong">{strong}</p> });
             vec![view! { <p class="headline">{headline}</p> {strong} }.into_any()]
         }
         _ if are_told(flows) => flows
@@ -143,8 +142,10 @@ fn top(
         <header>
             {provenance::revision(revision, latest)}
             {actions::beside_title(revision, address, rights)}
-            <h1>{user_text(&description.name)}</h1>
-            {description.summary.as_ref().map(|summary| view! { <p class="summary">{user_text(summary)}</p> })}
+            <div class="named">
+                <h1>{user_text(&description.name)}</h1>
+                {description.summary.as_ref().map(|summary| view! { <p class="summary">{user_text(summary)}</p> })}
+            </div>
             {sentences}
             {facts::view(revision, flows)}
         </header>
@@ -164,6 +165,22 @@ fn decided(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     }
     let shown = flows.iter().enumerate().map(|(index, part)| flow::view(revision, part, index, are_told(flows)));
     shown.collect::<Vec<AnyView>>().into_any()
+}
+
+/// What to do, what is open, and what happens if something fails. The failures of several flows need the whole width.
+fn next(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let is_one = flows.len() == 1;
+    let failures = flows.iter().map(|flow| failure::view(revision, flow, !is_one)).collect::<Vec<AnyView>>();
+    let (beside, below) = if is_one { (Some(failures), None) } else { (None, Some(failures)) };
+    view! {
+        <div class="next">
+            {do_first::view(revision, flows)}
+            {open::view(revision, flows)}
+            {beside}
+        </div>
+        {below}
+    }
+    .into_any()
 }
 
 /// Everything else, by topic.

@@ -46,7 +46,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
         view! { <p>"Nothing. No open question could change who waits."</p> }.into_any()
     } else {
         view! {
-            <p>"These answers could still change who waits. Each step shows what its answers would do."</p>
+            <p>"Each answer could still change who waits; the step shows how."</p>
             <ul class="open">{items}{more}</ul>
         }
         .into_any()

@@ -12,7 +12,7 @@ use pictures::flow::{
 };
 
 use super::{
-    revision::{FlowPart, ResolvedRevision, StepPart},
+    revision::{FlowPart, Here, ResolvedRevision, StepPart},
     topic,
 };
 use crate::{
@@ -55,13 +55,19 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, index: 
         .into_any();
     }
     let caption = format!("caption-{index}");
+    // What all pictures have is said at the first one of the page.
+    let always = (index == 0 || revision.here != Here::All).then(|| {
+        view! {
+            "Solid, square: the caller waits. Dashed, round: others react to an event. Double frame: "
+            {word("strong_consistency", "strong consistency")}". Vertical line: the "
+            {word("commit_point", "commit point")}"."
+        }
+    });
     view! {
         <figure class="card picture" aria-labelledby=caption>
             {linked(revision, flow, &drawn, View::Flow)}
             <figcaption id=caption.clone()>
-                "Solid and square: the caller waits. Dashed and round: others react to an event. Double "
-                "frame: "{word("strong_consistency", "strong consistency")}". Vertical line: the "
-                {word("commit_point", "commit point")}"."{picture::legend(&drawn, View::Flow)}
+                {always}{picture::legend(&drawn, View::Flow)}
             </figcaption>
         </figure>
     }

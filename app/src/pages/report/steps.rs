@@ -20,18 +20,19 @@ pub(super) fn links(revision: &ResolvedRevision<'_>, steps: &[&StepPart<'_>]) ->
         .take(most)
         .enumerate()
         .map(|(index, step)| {
-            let apart = (index > 0).then_some(", ");
+            let comma = (index + 1 < steps.len().min(most)).then_some(",");
             let action = &step.described.action;
             let name = if are_named {
                 view! { " "{user_text(action)} }.into_any()
             } else {
                 view! { <span class="unseen">" "{user_text(action)}</span> }.into_any()
             };
-            view! { {apart}<a href=revision.way(step)>{step.number}{name}</a> }.into_any()
+            // The comma stays with the link before it.
+            view! { <span><a href=revision.way(step)>{step.number}{name}</a>{comma}</span>" " }.into_any()
         })
         .collect();
     let more = steps.len().saturating_sub(most);
-    let more = (more > 0).then(|| format!(" and {}", wording::count(more, "more step")));
+    let more = (more > 0).then(|| format!("and {}", wording::count(more, "more step")));
     let label = (!are_named).then_some("steps ");
     (!links.is_empty()).then(|| view! { <small class="concerned">{label}{links}{more}</small> }).into_any()
 }
