@@ -62,7 +62,7 @@ fn downloads(revision: &ResolvedRevision<'_>) -> AnyView {
         <ul class="menu" id="downloads" popover="auto" aria-label="Download">
             {links}
             <li class="apart">
-                <a href=format!("{stem}?print=all")>"Everything unfolded "<span class="soft">"to print"</span></a>
+                <a href=format!("{stem}?print=all")>"All reasons open "<span class="soft">"to print"</span></a>
             </li>
         </ul>
     }

@@ -95,8 +95,9 @@ fn weight(flow: &FlowPart<'_>, step: &StepPart<'_>) -> usize {
     let reasons = assessed.gates.len() + assessed.contributions.len() + assessed.constraints.len();
     let links = 12 + assessed.prospects.len() + assessed.flips.len();
     let address = 3 * (flow.id().len() + step.id().len());
-    let delivered = assessed.delivery.as_ref().map_or(0, |delivery| 900 + 800 * delivery.terms.len());
-    let terms = delivered + assessed.call.as_ref().map_or(0, |call| 300 + 800 * call.terms.len());
+    // The reasons for the terms are shared by many steps and stand once.
+    let delivered = assessed.delivery.as_ref().map_or(0, |delivery| 700 + 150 * delivery.terms.len());
+    let terms = delivered + assessed.call.as_ref().map_or(0, |call| 100 + 150 * call.terms.len());
     let rejected: usize = assessed.consistency.rejected.iter().map(|other| 120 + written(&other.because)).sum();
     let fields = described.fields.len() + described.today.as_ref().map_or(0, |today| today.fields.len());
     let texts = 8 * written(&described.action) + described.notes.as_deref().map_or(0, written);
