@@ -10,10 +10,9 @@ use crate::pages::flow_parts::{FlowPart, StepPart};
 /// Maximum number of steps on one page.
 const MOST_STEPS: usize = 50;
 
-/// Maximum estimated size, in bytes, of a report that is one page; and of one page of a flow, unless the page
+/// Maximum estimated size, in bytes, of a report that is one page, and of one page of a flow, unless the page
 /// has a single step. If texts are short, the real size is about half of the estimate.
-const MOST_BYTES_OF_ALL: usize = 1_000_000;
-const MOST_BYTES: usize = 700_000;
+const MOST_BYTES: usize = 600_000;
 
 /// The pages of a report.
 #[derive(Debug, Default)]
@@ -26,7 +25,7 @@ pub(super) struct Paging {
 impl Paging {
     /// Splits a report with these flows. `others` is the size in bytes of everything but the steps' reasons.
     pub(super) fn of(flows: &[FlowPart<'_>], others: usize) -> Self {
-        let mut all = Capacity::new(MOST_STEPS, MOST_BYTES_OF_ALL);
+        let mut all = Capacity::new(MOST_STEPS, MOST_BYTES);
         let mut is_one_page = all.takes(0, others);
         let pages = |flow: &FlowPart<'_>| {
             let mut pages = Vec::new();
