@@ -41,11 +41,12 @@ async function saidOnce(page) {
 }
 
 async function opensInPlace(page) {
-  const line = page.locator('.decision > summary').filter({ hasText: 'Hold the room' })
+  const heading = page.getByRole('heading', { name: 'Hold the room', exact: true })
+  const line = page.locator('.decision > summary').filter({ has: heading })
   const reason = page.locator('[id="book/hold"]').getByText(/Only one can have it/).first()
   assert(!(await reason.isVisible()), 'it is closed at first')
-  const before = await line.boundingBox()
   await line.focus()
+  const before = await line.boundingBox()
   await page.keyboard.press('Enter')
   await reason.waitFor()
   assert.deepEqual(await line.boundingBox(), before, 'the line stays where it is')

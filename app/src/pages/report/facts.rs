@@ -21,12 +21,12 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
     }
     let facts: Vec<AnyView> = figures(revision, flows)
         .into_iter()
-        .map(|Figure { figure, means, way }| {
+        .map(|Figure { says, means, way }| {
             let means = match way {
                 Some(way) => view! { <a href=way>{means}</a> }.into_any(),
                 None => view! { <span>{means}</span> }.into_any(),
             };
-            view! { <li><b>{figure}</b>{means}</li> }.into_any()
+            view! { <li><b>{says}</b>{means}</li> }.into_any()
         })
         .collect();
     view! { <ul class="key-facts">{facts}</ul> }.into_any()
@@ -34,7 +34,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
 
 /// A figure and what it means, with a link to where more is said of it.
 pub(super) struct Figure {
-    pub(super) figure: String,
+    pub(super) says: String,
     pub(super) means: String,
     way: Option<&'static str>,
 }
@@ -61,7 +61,7 @@ fn waited(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>], all: usize) -
         0 => ("Nobody waits".to_owned(), "for any step to end".to_owned()),
         _ => (of_all(waited, all), format!("{keep} {who} waiting")),
     };
-    Figure { figure, means, way: None }
+    Figure { says: figure, means, way: None }
 }
 
 /// `3 of 8 steps`; `1 of 1 step`.
@@ -90,7 +90,7 @@ fn strong(steps: &[&StepPart<'_>]) -> Figure {
         1 => format!("{} is strong", of_all(1, steps.len())),
         several => format!("{} are strong", of_all(several, steps.len())),
     };
-    Figure { figure, means, way: None }
+    Figure { says: figure, means, way: None }
 }
 
 /// How late others see the changes that are not seen at once; `None` if there are none.
@@ -106,22 +106,22 @@ fn late(steps: &[&StepPart<'_>]) -> Option<Figure> {
         (_, 1) => ("No limit yet".to_owned(), "for how late others see 1 change"),
         (_, number) => {
             let means = format!("for how late others see {number} changes");
-            return Some(Figure { figure: "No limit yet".to_owned(), means, way: Some("#lateness") });
+            return Some(Figure { says: "No limit yet".to_owned(), means, way: Some("#lateness") });
         }
     };
-    Some(Figure { figure, means: means.to_owned(), way: Some("#lateness") })
+    Some(Figure { says: figure, means: means.to_owned(), way: Some("#lateness") })
 }
 
 /// How many steps no open question can change.
 fn settled(steps: &[&StepPart<'_>]) -> Figure {
     match steps.iter().filter(|step| !step.assessed.settled).count() {
         0 => Figure {
-            figure: "Settled".to_owned(),
+            says: "Settled".to_owned(),
             means: "no open question could change who waits".to_owned(),
             way: None,
         },
         open => Figure {
-            figure: "Provisional".to_owned(),
+            says: "Provisional".to_owned(),
             means: format!("open questions could still change who waits for {}", of_all(open, steps.len())),
             way: Some("#open"),
         },

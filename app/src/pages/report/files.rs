@@ -72,7 +72,7 @@ pub fn find(ending: &str) -> Result<File, Problem> {
     let found = ALL.into_iter().find(|file| file.ending == ending);
     found.ok_or_else(|| {
         let endings: Vec<String> = ALL.iter().map(|file| format!("`.{}`", file.ending)).collect();
-        Problem::unknown(&format!("A report is there as {}.", crate::wording::spoken(&endings)))
+        Problem::unknown(format!("A report is there as {}.", crate::wording::spoken(&endings)))
     })
 }
 

@@ -46,7 +46,7 @@ pub(super) fn write(revision: &ResolvedRevision<'_>, address: &str) -> String {
 
 fn facts(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> String {
     let figures = facts::figures(revision, flows);
-    let lines = figures.iter().map(|fact| format!("- **{}**: {}", fact.figure, escaped(&fact.means)));
+    let lines = figures.iter().map(|fact| format!("- **{}**: {}", fact.says, escaped(&fact.means)));
     lines.collect::<Vec<String>>().join("\n")
 }
 
