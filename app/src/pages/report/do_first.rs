@@ -5,7 +5,6 @@
 use advice::{
     assessment::{AdviceVerdict, Finding},
     rule::{Rule, RuleKind},
-    terms::Severity,
 };
 use leptos::prelude::*;
 
@@ -15,9 +14,6 @@ use super::{
     steps,
 };
 use crate::components::reason::{rule_link, ticked};
-
-/// Maximum number of findings that are listed. The others stand with the notes.
-pub(super) const MOST_FINDINGS: usize = 8;
 
 /// Number of entries that are shown at first.
 const SHOWN: usize = 5;
@@ -95,7 +91,6 @@ fn first_sentence(text: &str) -> String {
 
 /// The errors and warnings that are listed here, the most severe first.
 fn mend<'e>(revision: &'e ResolvedRevision<'_>, flows: &'e [FlowPart<'e>]) -> Vec<Entry<'e>> {
-    let urgent = findings::sorted(revision).into_iter().filter(|finding| finding.severity != Severity::Info);
     let entry = |finding: &'e Finding<'e>| Entry {
         rule: &finding.rule,
         name: revision.rule_name("finding", &finding.rule),
@@ -103,7 +98,7 @@ fn mend<'e>(revision: &'e ResolvedRevision<'_>, flows: &'e [FlowPart<'e>]) -> Ve
         finding: Some(finding),
         steps: step_at(flows, &finding.at).into_iter().collect(),
     };
-    urgent.take(MOST_FINDINGS).map(entry).collect()
+    findings::urgent(revision).into_iter().map(entry).collect()
 }
 
 /// The infrastructure that the chosen mechanisms need, each mechanism once.

@@ -4,7 +4,6 @@ use advice::{assessment::Finding, terms::Severity};
 use leptos::prelude::*;
 
 use super::{
-    do_first,
     revision::{FlowPart, Here, ResolvedRevision, StepPart},
     steps, topic,
 };
@@ -12,6 +11,9 @@ use crate::{
     components::reason::{rule_link, sources, ticked},
     wording,
 };
+
+/// Maximum number of errors and warnings that the list of what to do has. The others stand with the notes.
+const MOST_URGENT: usize = 8;
 
 /// Number of findings on the first page of a large report, and on each page of the complete list.
 const WORST: usize = 12;
@@ -24,12 +26,17 @@ pub(super) fn sorted<'r>(revision: &'r ResolvedRevision<'_>) -> Vec<&'r Finding<
     findings
 }
 
+/// The errors and warnings that come first in the list of what to do, the most severe first.
+pub(super) fn urgent<'r>(revision: &'r ResolvedRevision<'_>) -> Vec<&'r Finding<'r>> {
+    let urgent = sorted(revision).into_iter().filter(|finding| finding.severity != Severity::Info);
+    urgent.take(MOST_URGENT).collect()
+}
+
 /// The findings that stand on the report's own page but not in the list of what to do first, as a topic.
 pub(super) fn others(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let mut findings = sorted(revision);
     let all = findings.len();
-    let urgent = findings.iter().take_while(|finding| finding.severity != Severity::Info).count();
-    findings.drain(..urgent.min(do_first::MOST_FINDINGS));
+    findings.drain(..urgent(revision).len());
     if findings.is_empty() {
         return ().into_any();
     }
