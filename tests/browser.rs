@@ -122,6 +122,7 @@ scenarios! {
     a_report_says_what_is_undone_if_a_step_fails: "saga";
     what_is_built_today_is_told_with_the_moves: "today";
     a_disagreement_of_sources_is_unfolded: "disagreement";
+    a_report_is_read_at_a_glance: "report-at-a-glance";
     a_report_prints_as_a_document: "report-prints-clean";
     the_address_is_copied: "copy-link";
     what_was_read_is_mended_on_the_bench: "bench";

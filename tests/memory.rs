@@ -36,8 +36,6 @@ struct Kept {
     drafts: BTreeMap<String, Draft>,
     /// The kept changes of each draft, by its id and their number.
     changes: BTreeMap<String, BTreeMap<u32, Replacement>>,
-    /// The version from which each draft was last published.
-    published: BTreeMap<String, u32>,
 }
 
 impl Memory {
@@ -76,14 +74,13 @@ impl Kept {
     /// The report revision that was published from this version of the draft, if there is one.
     fn published_from(&self, draft: &DraftVersion) -> Result<Option<Origin>, Refused> {
         let kept = self.drafts.get(draft.id.as_str()).ok_or(Refused::Unknown)?;
-        let is_same = self.published.get(draft.id.as_str()) == Some(&draft.version);
-        Ok(kept.origin.clone().filter(|_| is_same))
+        Ok(kept.origin.clone().filter(|origin| origin.published == Some(draft.version)))
     }
 
     fn belong(&mut self, draft: Option<DraftVersion>, report: &ReportId, revision: u32) {
         let Some(DraftVersion { id, version }) = draft else { return };
-        self.drafts.get_mut(id.as_str()).unwrap().origin = Some(Origin { report: report.clone(), revision });
-        self.published.insert(id.as_str().to_owned(), version);
+        let origin = Origin { report: report.clone(), revision, published: Some(version) };
+        self.drafts.get_mut(id.as_str()).unwrap().origin = Some(origin);
     }
 }
 
@@ -127,7 +124,7 @@ impl ReportStore for Memory {
         let last = revisions.last().unwrap();
         let is_noted_so = last.note == content.note && last.words.is_some() == content.words.is_some();
         if let Some(draft) = &draft
-            && kept.published_from(draft)? == Some(Origin { report: id.clone(), revision: latest })
+            && kept.published_from(draft)?.is_some_and(|origin| origin.report == *id && origin.revision == latest)
             && is_noted_so
         {
             return Ok(latest);

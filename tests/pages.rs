@@ -132,15 +132,16 @@ async fn a_form_becomes_a_report_with_every_reason() {
     for part in [
         "Reserve the seat while the fan waits; everything after that reacts to one event, TicketBooked.",
         "Keep \u{201c}Reserve the seat\u{201d} strong: only one can have it, so ",
-        "1 of 2 steps must be strong",
-        "settled: 2 of 2",
+        "<b>1 of 2 steps</b><span>keeps the fan waiting</span>",
+        "<b>1 of 2 steps is strong</b><span>because a rule asks for it</span>",
+        "<b>Settled</b>",
         "for &lt;the&gt; board",
         "id=\"book-a-ticket/reserve-the-seat\"",
         "id=\"book-a-ticket/send-the-e-mail\"",
         "The caller cannot go on without the result, so it waits for it.",
         "\u{2212}100",
         "AWS REL04-BP02",
-        "<th scope=\"col\">Level</th>",
+        "booking \u{2192} seats",
         "href=\"/rules/conditional_write\"",
         "within hours",
         "settled on the next business day",
@@ -298,6 +299,95 @@ async fn a_report_can_be_taken_along_by_everybody_and_changed_by_its_author() {
     for action in ["revise", "delete"] {
         assert!(again.contains(&format!("method=\"post\" action=\"{path}/{action}\"")), "{action}: {again}");
     }
+}
+
+#[tokio::test]
+async fn a_report_is_there_as_text_as_a_source_and_as_a_description() {
+    let service = service();
+    let path = published(&service, TICKETS).await;
+    let page = get(&service, &path).await.into_body();
+    let mut texts = Vec::new();
+    for (ending, media_type) in [
+        ("md", "text/markdown; charset=utf-8"),
+        ("mmd", "text/vnd.mermaid; charset=utf-8"),
+        ("yaml", "application/yaml"),
+    ] {
+        assert!(page.contains(&format!("href=\"{path}/v/1.{ending}\"")), "{ending}");
+        for address in [format!("{path}.{ending}"), format!("{path}/v/1.{ending}")] {
+            let answer = get(&service, &address).await;
+            assert_eq!((answer.status().as_u16(), header(&answer, "content-type")), (200, media_type), "{address}");
+            assert_eq!(header(&answer, "x-robots-tag"), "noindex");
+            texts.push(answer.into_body());
+        }
+    }
+    for part in [
+        "# Concert ticket booking\n\nFans book seats.\n",
+        "Reserve the seat while the fan waits; everything after that reacts to one event, TicketBooked. Keep \u{201c}Reserve",
+        "- **1 of 2 steps is strong**: because a rule asks for it\n",
+        "| 2 | Send the e-mail | booking \u{2192} mail | event-driven | eventual, within hours (",
+        "\n## Do first\n\n1. **",
+        "Nothing. No open question could change who waits.",
+        &format!("Revision 1 of <http://advisor.example{path}>, "),
+    ] {
+        assert!(texts[0].contains(part), "{part} is not in {}", texts[0]);
+    }
+    assert!(texts[2].starts_with("flowchart"), "{}", texts[2]);
+    assert!(texts[4].starts_with("name: Concert ticket booking\n"), "{}", texts[4]);
+}
+
+#[tokio::test]
+async fn a_draft_and_its_report_lead_to_each_other_where_both_are_known() {
+    let service = service();
+    let form = |path: &str, body: String, cookie: &str| {
+        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        request.header("cookie", cookie).body(body.into()).unwrap()
+    };
+    let mut body = String::from("description=");
+    escape(&mut body, TICKETS);
+    let draft = header(&text(&service, form("/drafts", body, "")).await, "location").to_owned();
+    assert!(!get(&service, &draft).await.body().contains("Published as "));
+
+    let answer = text(&service, form(&format!("{draft}/publish"), "note=".to_owned(), "")).await;
+    let path = address(&answer).to_owned();
+    let cookies: Vec<&str> = answer.headers().get_all("set-cookie").iter().map(|it| it.to_str().unwrap()).collect();
+    assert_eq!(cookies.len(), 2, "{cookies:?}");
+    for cookie in &cookies {
+        assert!(cookie.contains("HttpOnly") && cookie.contains(&format!("Path={path};")), "{cookie}");
+    }
+    let sent: Vec<&str> = cookies.iter().map(|cookie| cookie.split(';').next().unwrap()).collect();
+    let ask = async |path: &str, cookie: &str| {
+        let request = Request::get(path).header("accept", "text/html").header("cookie", cookie);
+        text(&service, request.body(Body::empty()).unwrap()).await.into_body()
+    };
+    let way = format!("<a href=\"{draft}\" class=\"button\">Go on in the draft</a>");
+    assert!(ask(&path, &sent.join("; ")).await.contains(&way));
+    for address in [&path, &format!("{path}/v/1")] {
+        assert!(!ask(address, "").await.contains(draft.trim_start_matches("/d/")), "who only reads learns no draft");
+    }
+    let edit = sent.iter().find(|cookie| cookie.starts_with("edit=")).unwrap();
+    assert!(!ask(&path, edit).await.contains(&draft), "nor does who has only the edit link");
+    let other = published(&service, TICKETS).await;
+    assert!(!ask(&other, &sent.join("; ")).await.contains(&draft), "the draft of another report is no way on");
+
+    let known = get(&service, &draft).await.into_body();
+    assert!(known.contains(&format!("Published as <a href=\"{path}/v/1\">")), "{known}");
+    assert!(!known.contains("changed since"));
+    let change = "form=add-flow&edit=add_flow&name=Refund".to_owned();
+    assert_eq!(text(&service, form(&draft, change, "")).await.status(), 303);
+    assert!(get(&service, &draft).await.body().contains("changed since"));
+}
+
+#[tokio::test]
+async fn every_fold_is_open_where_all_is_printed() {
+    let service = service();
+    let path = published(&service, TICKETS).await;
+    let folds = |page: &str| page.matches("class=\"decision\"").count();
+    let open = |page: &str| page.matches("<details open class=\"decision\"").count();
+    let page = get(&service, &path).await.into_body();
+    assert_eq!((folds(&page), open(&page)), (2, 0));
+    let all = get(&service, &format!("{path}?print=all")).await.into_body();
+    assert_eq!((folds(&all), open(&all)), (2, 2));
+    is_sound(&all);
 }
 
 #[tokio::test]

@@ -345,7 +345,7 @@ async fn a_version_of_a_draft_is_published_once_and_the_draft_belongs_to_its_rep
         assert!(matches!(store.read(&id(1), Which::Latest).await, Err(Refused::Unknown)), "and nothing was made");
         store.start(&first).await.unwrap();
         assert_eq!(store.publish(new, None).await.unwrap(), Published::New);
-        let origin = Some(Origin { report: id(1), revision: 1 });
+        let origin = Some(Origin { report: id(1), revision: 1, published: Some(1) });
         assert_eq!(store.draft(&first.id).await.unwrap(), Draft { origin: origin.clone(), ..first.clone() });
         let again = store.publish(published_from(1, 2, "one").0, None).await.unwrap();
         assert_eq!(again, Published::Before(id(1)));
@@ -358,7 +358,10 @@ async fn a_version_of_a_draft_is_published_once_and_the_draft_belongs_to_its_rep
             store.revise(&id(1), &token.hash(), &Expected::OneOf(vec![from]), content(note), draft).await
         };
         assert_eq!(revise(2, "two", 1).await.unwrap(), 2);
-        assert_eq!(store.draft(&first.id).await.unwrap().origin, Some(Origin { report: id(1), revision: 2 }));
+        assert_eq!(
+            store.draft(&first.id).await.unwrap().origin,
+            Some(Origin { report: id(1), revision: 2, published: Some(2) })
+        );
         assert_eq!(revise(2, "two", 1).await.unwrap(), 2, "the same form once more");
         assert_eq!(revise(2, "two", 2).await.unwrap(), 2, "the same form from its new page");
         assert!(matches!(revise(2, "three", 1).await, Err(Refused::Old(2))));
@@ -380,7 +383,7 @@ async fn a_version_of_a_draft_is_published_once_and_the_draft_belongs_to_its_rep
 async fn a_report_takes_its_drafts_with_it() {
     every(async |store: Store| {
         let start = async |number, report| {
-            let origin = Some(Origin { report: id(report), revision: 1 });
+            let origin = Some(Origin { report: id(report), revision: 1, published: None });
             store.start(&Draft { origin, ..draft(number, 1, "words") }).await
         };
         store.start(&draft(1, 1, "words")).await.unwrap();

@@ -73,13 +73,16 @@ impl From<String> for Written {
     }
 }
 
-/// The revision of a report that a draft was made from.
+/// The revision of a report that a draft belongs to: the one that it was published as, or the one that it was made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// The report.
     pub report: ReportId,
     /// Number of the revision, from 1.
     pub revision: u32,
+    /// The version of the draft that was published as this revision; `None` if the draft was made from the revision and
+    /// has not been published since.
+    pub published: Option<u32>,
 }
 
 /// A version of a draft.

@@ -14,7 +14,7 @@ use ::advice::{
     terms::{Communication, Coordination, Level, Role, Severity, Verdict, Wholeness},
 };
 
-pub use advice::{SentenceStep, Waiting, sentence, summary};
+pub use advice::{Sentence, SentenceStep, Waiting, sentence, summary};
 pub use suppose::suppose;
 
 /// The name of a verdict.
@@ -50,6 +50,29 @@ pub fn saga(communication: Communication, consistency: Wholeness, coordination: 
         Coordination::Choreographed => "choreographed",
     };
     format!("{by}, {whole}, {coordination}")
+}
+
+/// What a saga is like, as a sentence. `conductor` is the name of the participant who coordinates it, if it has one.
+pub fn saga_sentence(
+    communication: Communication,
+    consistency: Wholeness,
+    coordination: Coordination,
+    conductor: Option<&str>,
+) -> String {
+    let by = match communication {
+        Communication::Synchronous => "calls",
+        Communication::Asynchronous => "messages",
+    };
+    let conducted = match (coordination, conductor) {
+        (Coordination::Orchestrated, Some(name)) => format!("{} conducts the steps by {by}", capital(name)),
+        (Coordination::Orchestrated, None) => format!("One service conducts the steps by {by}"),
+        (Coordination::Choreographed, _) => format!("Nobody conducts the steps: each starts the next one by {by}"),
+    };
+    let whole = match consistency {
+        Wholeness::Atomic => "others see all of it or nothing",
+        Wholeness::Eventual => "others may see it half done, until all of it is done or taken back",
+    };
+    format!("{conducted}; {whole}.")
 }
 
 /// The saga role of a step.

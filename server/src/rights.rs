@@ -1,8 +1,14 @@
-//! The right to change a report in browsers: a cookie that is sent to that report's addresses only.
+//! What a browser may do with a report, in cookies that are sent to that report's addresses only: the token that allows
+//! changes, and the id of the draft that the browser published it from. Nobody learns of either from the report.
 //!
 //! Programs send the same token as `Authorization: Bearer`. Neither is ever logged.
 
-use app::{advisor::Advisor, problem::Problem, report::EditToken};
+use app::{
+    advisor::Advisor,
+    draft::{Draft, DraftId},
+    problem::Problem,
+    report::EditToken,
+};
 use axum::{
     extract::FromRequestParts,
     http::{
@@ -10,23 +16,28 @@ use axum::{
         header::{COOKIE, SET_COOKIE},
         request::Parts,
     },
+    response::AppendHeaders,
 };
 use cookie::{Cookie, SameSite, time::Duration};
 
 use crate::{refusal::Refusal, state::AppState};
 
-const NAME: &str = "edit";
+const EDIT: &str = "edit";
+const DRAFT: &str = "draft";
 
 /// Time for which a browser keeps the right: the longest that browsers allow.
 const KEPT: Duration = Duration::days(400);
 
-/// Maximum number of tokens of one request that are tried.
+/// Maximum number of tokens, and of drafts, of one request that are tried.
 const TRIED: usize = 8;
 
-/// The edit tokens that the browser sent for this report. A neighbouring site may have set a cookie with the
-/// same name, so there may be several.
+/// The edit tokens and the drafts that the browser sent for this report. A neighbouring site may have set a cookie with
+/// the same name, so there may be several.
 #[derive(Debug)]
-pub struct Right(Vec<EditToken>);
+pub struct Right {
+    tokens: Vec<EditToken>,
+    drafts: Vec<DraftId>,
+}
 
 impl Right {
     /// Returns the token with which the report `id` may be changed.
@@ -35,13 +46,25 @@ impl Right {
     /// The browser sent no token, none of them is the report's, or the report does not exist.
     pub async fn to_change(&self, advisor: &Advisor, id: &str) -> Result<EditToken, Problem> {
         let mut why = Problem::no_right();
-        for token in &self.0 {
+        for token in &self.tokens {
             match advisor.allows(id, token).await {
                 Ok(()) => return Ok(token.clone()),
                 Err(problem) => why = problem,
             }
         }
         Err(why)
+    }
+
+    /// Returns the draft of the report `id` that the browser had, if it is still there.
+    pub async fn draft(&self, advisor: &Advisor, id: &str) -> Option<Draft> {
+        for draft in &self.drafts {
+            let draft = advisor.draft(draft.as_str()).await.ok();
+            let is_its = |draft: &Draft| draft.origin.as_ref().is_some_and(|origin| origin.report.as_str() == id);
+            if let Some(draft) = draft.filter(is_its) {
+                return Some(draft);
+            }
+        }
+        None
     }
 }
 
@@ -50,20 +73,27 @@ impl<S: Send + Sync> FromRequestParts<S> for Right {
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Refusal> {
         let headers = parts.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
-        let cookies = headers.flat_map(Cookie::split_parse).flatten();
-        let tokens = cookies.filter(|cookie| cookie.name() == NAME);
-        Ok(Self(tokens.filter_map(|cookie| EditToken::parse(cookie.value())).take(TRIED).collect()))
+        let cookies: Vec<Cookie<'_>> = headers.flat_map(Cookie::split_parse).flatten().collect();
+        let values = |name: &'static str| cookies.iter().filter(move |it| it.name() == name).map(Cookie::value);
+        let tokens = values(EDIT).filter_map(EditToken::parse).take(TRIED).collect();
+        let drafts = values(DRAFT).filter_map(DraftId::parse).take(TRIED).collect();
+        Ok(Self { tokens, drafts })
     }
 }
 
 /// The header that gives a browser the right to change the report `id`.
 pub fn grant(state: &AppState, id: &str, token: &EditToken) -> [(HeaderName, HeaderValue); 1] {
-    set(state, id, token.reveal(), KEPT)
+    [set(state, id, EDIT, token.reveal(), KEPT)]
 }
 
-/// The header that takes this right from a browser.
-pub fn revoke(state: &AppState, id: &str) -> [(HeaderName, HeaderValue); 1] {
-    set(state, id, "", Duration::ZERO)
+/// The header that lets a browser find the draft of the report `id` again.
+pub fn remember(state: &AppState, id: &str, draft: &DraftId) -> AppendHeaders<[(HeaderName, HeaderValue); 1]> {
+    AppendHeaders([set(state, id, DRAFT, draft.as_str(), KEPT)])
+}
+
+/// The headers that take both from a browser.
+pub fn revoke(state: &AppState, id: &str) -> AppendHeaders<[(HeaderName, HeaderValue); 2]> {
+    AppendHeaders([EDIT, DRAFT].map(|name| set(state, id, name, "", Duration::ZERO)))
 }
 
 /// The edit link: a browser that opens this address may change the report from then on.
@@ -71,8 +101,8 @@ pub fn link(state: &AppState, id: &str, token: &EditToken) -> String {
     format!("{}/r/{id}/edit/{}", state.public_url, token.reveal())
 }
 
-fn set(state: &AppState, id: &str, value: &str, kept: Duration) -> [(HeaderName, HeaderValue); 1] {
-    let mut cookie = Cookie::new(NAME, value);
+fn set(state: &AppState, id: &str, name: &'static str, value: &str, kept: Duration) -> (HeaderName, HeaderValue) {
+    let mut cookie = Cookie::new(name, value);
     cookie.set_path(format!("/r/{id}"));
     cookie.set_http_only(true);
     cookie.set_same_site(SameSite::Strict);
@@ -80,5 +110,5 @@ fn set(state: &AppState, id: &str, value: &str, kept: Duration) -> [(HeaderName,
     cookie.set_max_age(kept);
     // Ids and tokens consist of letters and digits, so the header is always valid.
     let value = HeaderValue::from_str(&cookie.to_string()).unwrap_or(HeaderValue::from_static(""));
-    [(SET_COOKIE, value)]
+    (SET_COOKIE, value)
 }

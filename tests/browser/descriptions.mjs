@@ -12,6 +12,9 @@ function read(path) {
   return readFileSync(new URL(path, import.meta.url), 'utf8')
 }
 
+/** A system of one flow with eight steps. */
+export const hotel = read('hotel.yaml')
+
 /** A flow with `steps` steps, to make a report of more than one page. */
 export const many = (steps) => JSON.stringify({
   name: 'Warehouse',

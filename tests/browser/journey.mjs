@@ -53,7 +53,7 @@ export async function walk(site, page, { hands, live, arrive }) {
 
   assert.equal(await heading(page), NAME)
   await page.getByText('For the review').first().waitFor()
-  await page.getByRole('button', { name: 'New revision' }).waitFor()
+  await page.getByRole('link', { name: 'Go on in the draft' }).waitFor()
   return new URL(page.url()).pathname
 }
 
@@ -67,6 +67,7 @@ export async function share(site, path, options) {
     assert(text.includes(step), `the report tells of "${step}"`)
   }
   assert.equal(await reader.getByRole('button', { name: 'New revision' }).count(), 0)
+  assert.equal(await reader.getByRole('link', { name: 'Go on in the draft' }).count(), 0)
   return reader
 }
 

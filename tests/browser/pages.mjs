@@ -1,6 +1,6 @@
 // Every kind of page and the way to it, for axe, for the phone checks and for screenshots.
 
-import { example, many, shop } from './descriptions.mjs'
+import { example, hotel, many, shop } from './descriptions.mjs'
 import { read, status } from './journey.mjs'
 
 const LEANS_TO_EVENTS = 'consumer_count=multiple&response_time=seconds&failure_tolerance=retry_later'
@@ -163,6 +163,14 @@ const DRAFTS = {
 const REPORTS = {
   'report-read': (site, page) => report(site, page, example('lesson-login')),
   'report-findings': (site, page) => report(site, page, shop),
+  'report-unfolded': async (site, page) => {
+    const { id } = await site.publish(hotel)
+    await site.go(page, `/r/${id}?print=all`)
+  },
+  'report-menu': async (site, page) => {
+    await report(site, page, hotel)
+    await page.getByRole('button', { name: 'Download' }).click()
+  },
   'report-large': (site, page) => report(site, page, many(120)),
   'report-large-flow': async (site, page) => {
     const { id } = await site.publish(many(120))

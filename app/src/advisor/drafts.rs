@@ -29,7 +29,7 @@ impl Advisor {
     /// Starts a draft from a report's description, and its words if they are shown there. With `revise`, publishing
     /// the draft adds a revision to that report.
     pub async fn start_from(&self, report: &Report, revise: bool) -> Result<Draft, Problem> {
-        let origin = Origin { report: report.id.clone(), revision: report.revision };
+        let origin = Origin { report: report.id.clone(), revision: report.revision, published: None };
         let written = Written { text: report.content.description.clone(), words: report.content.words.clone() };
         self.start(written, revise.then_some(origin)).await
     }

@@ -9,7 +9,7 @@ use advice::{
 };
 use leptos::prelude::*;
 
-use super::reason::rule_link;
+use super::reason::{rule_link, source_link};
 
 /// The rule's disagreement; `None` for a rule of another kind.
 pub fn of(rule: &Rule) -> Option<&Disagreement> {
@@ -38,19 +38,23 @@ pub fn sides(dispute: &Disagreement) -> AnyView {
         .sides
         .iter()
         .map(|side| {
-            let cited: Vec<String> = side.citations.iter().map(cited).collect();
-            view! { <li><p>{side.says.to_string()}</p><small class="sources">{cited.join("; ")}</small></li> }
+            let cited: Vec<AnyView> = side.citations.iter().enumerate().map(cited).collect();
+            view! { <li><p>{side.says.to_string()}</p><small class="sources">{cited}</small></li> }
         })
         .collect();
     view! { <ul class="sides">{sides}</ul> <p><b>"What we follow. "</b>{dispute.follows.to_string()}</p> }.into_any()
 }
 
-/// A source with the section cited. It says if we only infer the statement from there.
-fn cited(citation: &Citation) -> String {
-    let name = source::find(&citation.source).map_or(citation.source.as_ref(), |source| source.short);
+/// A source with the section cited, apart from the one before it. It says if we only infer the statement from there.
+fn cited((index, citation): (usize, &Citation)) -> AnyView {
+    let name = match source::find(&citation.source) {
+        Some(source) => source_link(source),
+        None => citation.source.to_string().into_any(),
+    };
+    let apart = (index > 0).then_some("; ");
     let grade = match citation.grade {
         Grade::States => "",
         Grade::Implies => " (we infer it from there)",
     };
-    format!("{name}: {}{grade}", citation.section)
+    view! { {apart}{name}": "{citation.section.to_string()}{grade} }.into_any()
 }

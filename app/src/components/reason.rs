@@ -1,5 +1,6 @@
 //! The parts of a reason: the answer that it comes from, the link to its rule, and its sources.
 
+use advice::source::{self, Source};
 use leptos::prelude::*;
 use pictures::flow::shown;
 
@@ -13,10 +14,40 @@ pub fn word(id: &str, text: &str) -> AnyView {
     view! { <a href=format!("/words#{id}")>{text.to_owned()}</a> }.into_any()
 }
 
-/// The sources, to follow a sentence; nothing if `names` is empty.
+/// The sources, each a link to where it is published, to follow a sentence; nothing if `names` is empty. `names` holds
+/// citations as in an assessment; the sections of one source stand together.
 pub fn sources(names: &[impl AsRef<str>]) -> AnyView {
-    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
-    (!names.is_empty()).then(|| view! { <small class="sources">"Source: "{names.join("; ")}</small> }).into_any()
+    let mut cited: Vec<(Result<&'static Source, &str>, Vec<&str>)> = Vec::new();
+    for name in names.iter().map(AsRef::as_ref) {
+        let (source, section) = match source::of_citation(name) {
+            Some((source, section)) => (Ok(source), Some(section)),
+            None => (Err(name), None),
+        };
+        let is_same = |other: &Result<&Source, &str>| other.map(|source| source.id) == source.map(|source| source.id);
+        match cited.iter_mut().find(|(other, _)| is_same(other)) {
+            Some((_, sections)) => sections.extend(section),
+            None => cited.push((source, section.into_iter().collect())),
+        }
+    }
+    let cited: Vec<AnyView> = cited
+        .into_iter()
+        .enumerate()
+        .map(|(index, (source, sections))| {
+            let apart = (index > 0).then_some("; ");
+            let name = source.map_or_else(|unknown| unknown.to_owned().into_any(), source_link);
+            let sections = (!sections.is_empty()).then(|| format!(": {}", sections.join(", ")));
+            view! { {apart}{name}{sections} }.into_any()
+        })
+        .collect();
+    (!cited.is_empty()).then(|| view! { <small class="sources">"Source: "{cited}</small> }).into_any()
+}
+
+/// The name of a source, as a link if it has a public address.
+pub fn source_link(source: &'static Source) -> AnyView {
+    match source.url {
+        "" => source.name().into_any(),
+        url => view! { <a href=url rel="noreferrer">{source.name()}</a> }.into_any(),
+    }
 }
 
 /// Marks an answer that was read from text rather than given by a person, with the text's words if they are known.

@@ -19,9 +19,14 @@ pub fn chip(verdict: Verdict) -> AnyView {
     view! { <span class=class(verdict)>{wording::verdict(verdict)}</span> }.into_any()
 }
 
-/// A number of steps with their verdict.
-pub fn counted(number: usize, verdict: Verdict) -> AnyView {
-    view! { <span class=class(verdict)>{number}" "{wording::verdict(verdict)}</span> }.into_any()
+/// The name of a verdict in its colour, for lines that begin with its sign.
+pub fn word(verdict: Verdict) -> AnyView {
+    let class = match verdict {
+        Verdict::Synchronous => "to-sync",
+        Verdict::EventDriven => "to-event",
+        Verdict::Hybrid => "to-both",
+    };
+    view! { <b class=class>{wording::verdict(verdict)}</b> }.into_any()
 }
 
 /// The sign of a verdict without its name: a solid line with a square end, a dashed line with a round end, or
@@ -33,4 +38,9 @@ pub fn sign(verdict: Verdict) -> AnyView {
         Verdict::Hybrid => "sign hybrid",
     };
     view! { <span class=class aria-hidden="true"></span> }.into_any()
+}
+
+/// A number of steps with their verdict.
+pub fn counted(number: usize, verdict: Verdict) -> AnyView {
+    view! { <span class=class(verdict)>{number}" "{wording::verdict(verdict)}</span> }.into_any()
 }

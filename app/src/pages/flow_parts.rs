@@ -13,7 +13,7 @@ use advice::{
     waiting::who_waits,
 };
 
-use crate::wording::{self, SentenceStep, Waiting};
+use crate::wording::{self, Sentence, SentenceStep, Waiting};
 
 /// A flow.
 pub(super) struct FlowPart<'a> {
@@ -76,7 +76,7 @@ pub(super) fn waiting(model: &Model<'_>, flow: &FlowPart<'_>) -> Waiting {
 }
 
 /// The advice for a flow in a sentence.
-pub(super) fn sentence(model: &Model<'_>, assessment: &Assessment<'_>, flow: &FlowPart<'_>) -> String {
+pub(super) fn sentence(model: &Model<'_>, assessment: &Assessment<'_>, flow: &FlowPart<'_>) -> Sentence {
     let told: Vec<SentenceStep<'_>> = flow
         .steps
         .iter()
@@ -93,7 +93,7 @@ pub(super) fn sentence(model: &Model<'_>, assessment: &Assessment<'_>, flow: &Fl
 
 /// The advice for each flow in a sentence, in the order of the description. `assessment` must be the model's.
 pub fn sentences(model: &Model<'_>, assessment: &Assessment<'_>) -> Vec<String> {
-    flows(model, assessment).iter().map(|flow| sentence(model, assessment, flow)).collect()
+    flows(model, assessment).iter().map(|flow| sentence(model, assessment, flow).to_string()).collect()
 }
 
 impl FlowPart<'_> {

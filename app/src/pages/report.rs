@@ -4,17 +4,20 @@
 
 mod actions;
 mod advice;
-mod call;
 mod consistency;
-mod delivery;
+mod decisions;
 mod directory;
 mod do_first;
+mod facts;
 mod failure;
+pub mod files;
 mod findings;
 mod flow;
 mod ids;
 mod lateness;
+mod markdown;
 mod message;
+mod open;
 mod paging;
 pub mod part;
 mod picture;
@@ -22,18 +25,17 @@ mod provenance;
 mod questions;
 mod revision;
 mod step;
+mod steps;
+mod terms;
 mod today;
+mod topic;
 pub mod what_if;
 mod words;
 
-use ::advice::{
-    assessment::{Step, StrongBy},
-    terms::{Level, Verdict},
-};
 use leptos::prelude::*;
 
 use crate::{
-    components::{my_work::Kind, reason::user_text, verdict},
+    components::{my_work::Kind, reason::user_text},
     pack::Applied,
     problem::Problem,
     report::Report,
@@ -41,7 +43,7 @@ use crate::{
     wording,
 };
 
-use revision::{Here, ResolvedRevision, StepPart};
+use revision::{FlowPart, Here, ResolvedRevision};
 
 /// Maximum number of flows whose advice appears as sentences at the top.
 const MOST_SENTENCES: usize = 3;
@@ -53,10 +55,12 @@ pub struct Rights {
     pub edit_url: Option<String>,
     /// Whether the reader has just published the report.
     pub newly_published: bool,
+    /// The address of the draft that the report was published from; `None` for browsers that did not have the draft.
+    pub draft: Option<String>,
 }
 
 /// The page of a revision, written with the rules that it was assessed with. `latest` is the number of the
-/// newest revision. Absolute links start with `public_url`.
+/// newest revision. Absolute links start with `public_url`. If `unfolded`, every fold is open, for paper.
 ///
 /// # Errors
 /// The stored revision cannot be read, which is our fault.
@@ -66,8 +70,10 @@ pub fn page(
     latest: u32,
     public_url: &str,
     rights: &Rights,
+    unfolded: bool,
 ) -> Result<Page, Problem> {
-    let revision = ResolvedRevision::of(report, applied)?;
+    let mut revision = ResolvedRevision::of(report, applied)?;
+    revision.unfolded = unfolded;
     let name = revision.model.description().name.clone();
     let title = format!("{name}, revision {} \u{2013} EDA Advisor", report.revision);
     let address = format!("{public_url}/r/{}", report.id.as_str());
@@ -75,16 +81,19 @@ pub fn page(
         url: format!("{address}/v/{}", report.revision),
         image: format!("{address}/v/{}.png?preview", report.revision),
     };
-    let advice = told(&revision);
+    let flows = revision.flows();
+    let advice = told(&revision, &flows);
     let sections = (
-        top(&revision, latest),
+        top(&revision, &flows, latest, &address, rights),
         actions::published(&address, rights),
-        rest(&revision),
-        words::view(&revision)?,
-        provenance::view(&revision, latest, &address),
-        actions::view(&revision, &address, rights),
+        decided(&revision, &flows),
+        next(&revision, &flows),
+        topics(&revision, &flows, latest, &address, rights)?,
+        actions::view(&revision, rights),
+        provenance::on_paper(&revision, &address),
     );
-    let page = Page::new(&title, &advice, move || view! { <article class="report">{sections}</article> });
+    let class = if unfolded { "report unfolded" } else { "report" };
+    let page = Page::new(&title, &advice, move || view! { <article class=class>{sections}</article> });
     let page = page.previewed(preview);
     // Who may change a report published it here or opened its edit link.
     Ok(match rights.edit_url {
@@ -94,20 +103,11 @@ pub fn page(
 }
 
 /// The advice as one text, for places that have no room for more.
-fn told(revision: &ResolvedRevision<'_>) -> String {
-    match revision.flows().as_slice() {
-        [flow] => revision.sentence(flow),
+fn told(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> String {
+    match flows {
+        [flow] => revision.sentence(flow).to_string(),
         _ => wording::summary(&revision.assessment.flows),
     }
-}
-
-/// The picture of a revision's flows, or of the flow with this id, as an SVG document. `None` if there is no such flow.
-///
-/// # Errors
-/// The stored revision cannot be read, which is our fault.
-pub fn svg(report: &Report, applied: &Applied, flow: Option<&str>) -> Result<Option<String>, Problem> {
-    let revision = ResolvedRevision::of(report, applied)?;
-    Ok(picture::document(&revision, flow))
 }
 
 /// The beginning of the same picture, large enough for a link preview.
@@ -119,122 +119,95 @@ pub fn beginning(report: &Report, applied: &Applied) -> Result<Option<String>, P
     Ok(picture::beginning(&revision))
 }
 
-/// The top of the page, from the revision's number to the verdict chips.
-fn top(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView {
+/// The top of the page: the revision, what one can do with it, and the advice in a sentence and in figures.
+fn top(
+    revision: &ResolvedRevision<'_>,
+    flows: &[FlowPart<'_>],
+    latest: u32,
+    address: &str,
+    rights: &Rights,
+) -> AnyView {
     let description = revision.model.description();
-    let flows = revision.flows();
-    let sentences: Vec<AnyView> = match flows.len() {
-        1 => vec![view! { <p class="sentence">{revision.sentence(&flows[0])}</p> }.into_any()],
-        2..=MOST_SENTENCES => flows
+    let sentences: Vec<AnyView> = match flows {
+        [flow] => {
+            let wording::Sentence { headline, strong } = revision.sentence(flow);
+            let strong = strong.map(|strong| view! { <p class="strong">{strong}</p> });
+            vec![view! { <p class="headline">{headline}</p> {strong} }.into_any()]
+        }
+        _ if are_told(flows) => flows
             .iter()
             .map(|flow| {
-                let name = flow.described.name.clone().unwrap_or_default();
-                view! { <p class="sentence"><b><bdi>{name}</bdi>": "</b>{revision.sentence(flow)}</p> }.into_any()
+                let sentence = revision.sentence(flow).to_string();
+                view! { <p class="sentence"><b>{user_text(flow.name())}": "</b>{sentence}</p> }.into_any()
             })
             .collect(),
-        _ => vec![view! { <p class="sentence">{wording::summary(&revision.assessment.flows)}</p> }.into_any()],
+        _ => vec![view! { <p class="headline">{wording::summary(&revision.assessment.flows)}</p> }.into_any()],
     };
     view! {
         <header>
             {provenance::revision(revision, latest)}
-            <h1>{user_text(&description.name)}</h1>
-            {description.summary.as_ref().map(|summary| view! { <p class="summary">{user_text(summary)}</p> })}
+            {actions::beside_title(revision, address, rights)}
+            <div class="named">
+                <h1>{user_text(&description.name)}</h1>
+                {description.summary.as_ref().map(|summary| view! { <p class="summary">{user_text(summary)}</p> })}
+            </div>
             {sentences}
-            {provisional(revision)}
-            {counts(revision)}
+            {facts::view(revision, flows)}
         </header>
-        {contents(revision)}
     }
     .into_any()
 }
 
-/// A note that open questions can still change the advice, with a link to them. Nothing if every step is settled.
-fn provisional(revision: &ResolvedRevision<'_>) -> AnyView {
-    let steps = &revision.assessment.steps;
-    let open = steps.iter().filter(|step| !step.settled).count();
-    let text = match (open, steps.len()) {
-        (0, _) => return ().into_any(),
-        (1, 1) => "Provisional: an open question could still change who waits. ".to_owned(),
-        (1, all) => format!("Provisional: open questions could still change who waits for 1 of {all} steps. "),
-        (many, all) if many == all => {
-            "Provisional: open questions could still change who waits for every step. ".to_owned()
-        }
-        (many, all) => format!("Provisional: open questions could still change who waits for {many} of {all} steps. "),
-    };
-    view! { <p class="provisional">{text}<a href="#questions">"See what is open"</a></p> }.into_any()
+/// Whether the advice for each flow stands at the top.
+fn are_told(flows: &[FlowPart<'_>]) -> bool {
+    flows.len() <= MOST_SENTENCES
 }
 
-fn counts(revision: &ResolvedRevision<'_>) -> AnyView {
-    let steps: Vec<_> = revision.flows().into_iter().flat_map(|flow| flow.steps).collect();
-    let habit = revision.assessment.today.as_ref().map_or(0, |today| today.by_habit);
-    let all = steps.len();
-    let chips: Vec<AnyView> = [Verdict::Synchronous, Verdict::EventDriven, Verdict::Hybrid]
-        .into_iter()
-        .map(|verdict| (verdict, steps.iter().filter(|step| step.assessed.verdict == verdict).count()))
-        .filter(|(_, number)| *number > 0)
-        .map(|(verdict, number)| verdict::counted(number, verdict))
-        .collect();
-    let settled = steps.iter().filter(|step| step.assessed.settled).count();
-    let mut facts = vec![strong(&steps), format!("settled: {settled} of {all}")];
-    if habit > 0 {
-        let habit = usize::try_from(habit).unwrap_or(usize::MAX);
-        facts.push(format!("somebody waits unnecessarily for {} today", wording::count(habit, "step")));
+/// The flows with their decisions; of a large report, the list of them.
+fn decided(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    if revision.here == Here::Overview {
+        return directory::view(revision, flows, are_told(flows));
     }
-    view! { <p class="row counts">{chips}<span class="soft">{facts.join(" · ")}</span></p> }.into_any()
+    let shown = flows.iter().enumerate().map(|(index, part)| flow::view(revision, part, index, are_told(flows)));
+    shown.collect::<Vec<AnyView>>().into_any()
 }
 
-/// How many steps must be strong, and how many are strong only because one owner does them.
-fn strong(steps: &[StepPart<'_>]) -> String {
-    let all = steps.len();
-    let (needed, others): (Vec<&Step<'_>>, Vec<&Step<'_>>) =
-        steps.iter().map(|step| step.assessed).partition(|step| step.needs.strong == Some(StrongBy::Need));
-    let at_owner = others.iter().filter(|step| step.consistency.level == Level::Strong).count();
-    match (needed.len(), at_owner) {
-        (0, 0) => "no rule asks for strong consistency".to_owned(),
-        (0, strong) => format!("strong at its owner: {strong} of {all}; no rule asks for more"),
-        (needed, 0) => format!("{needed} of {all} steps must be strong"),
-        (needed, 1) => format!("{needed} of {all} steps must be strong, 1 more is strong at its owner"),
-        (needed, strong) => format!("{needed} of {all} steps must be strong, {strong} more are strong at their owner"),
-    }
-}
-
-/// Links to the parts that this report has.
-fn contents(revision: &ResolvedRevision<'_>) -> AnyView {
-    let findings = revision.assessment.findings.len();
-    let sections = [
-        ("#flows", "Step by step".to_owned(), true),
-        ("#consistency", "How consistent".to_owned(), true),
-        ("#today", "How it is built today".to_owned(), revision.assessment.today.is_some()),
-        ("#findings", format!("Findings ({findings})"), findings > 0),
-        ("#questions", "Still open".to_owned(), revision.assessment.steps.iter().any(|step| !step.settled)),
-        ("#first", "Do first".to_owned(), true),
-    ];
-    let links: Vec<_> = sections
-        .into_iter()
-        .filter(|(.., there)| *there)
-        .map(|(address, name, _)| view! { <li><a href=address>{name}</a></li> })
-        .collect();
-    view! { <nav class="contents" aria-label="On this page"><ul>{links}</ul></nav> }.into_any()
-}
-
-/// The rest of the page, from the flows to what to do first.
-fn rest(revision: &ResolvedRevision<'_>) -> AnyView {
-    let flows = revision.flows();
-    let told = flows.len() <= MOST_SENTENCES;
-    let shown = if revision.here == Here::Overview {
-        directory::view(revision, &flows, told)
-    } else {
-        let shown = flows.iter().enumerate().map(|(index, part)| flow::view(revision, part, index, told));
-        shown.collect::<Vec<AnyView>>().into_any()
-    };
+/// What to do, what is open, and what happens if something fails. The failures of several flows need the whole width.
+fn next(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let is_one = flows.len() == 1;
+    let failures = flows.iter().map(|flow| failure::view(revision, flow, !is_one)).collect::<Vec<AnyView>>();
+    let (beside, below) = if is_one { (Some(failures), None) } else { (None, Some(failures)) };
     view! {
-        <div id="flows">{shown}</div>
-        {consistency::view(revision, &flows)}
-        {today::view(revision, &flows)}
-        {findings::view(revision, &flows)}
-        {advice::view(revision)}
-        {questions::view(revision, &flows)}
-        {do_first::view(revision, &flows)}
+        <div class="next">
+            {do_first::view(revision, flows)}
+            {open::view(revision, flows)}
+            {beside}
+        </div>
+        {below}
     }
     .into_any()
+}
+
+/// Everything else, by topic.
+fn topics(
+    revision: &ResolvedRevision<'_>,
+    flows: &[FlowPart<'_>],
+    latest: u32,
+    address: &str,
+    rights: &Rights,
+) -> Result<AnyView, Problem> {
+    Ok(view! {
+        <div class="topics">
+            {today::topic(revision, flows)}
+            {findings::others(revision, flows)}
+            {lateness::view(revision, flows)}
+            {picture::sequences(revision, flows)}
+            {terms::view(revision, flows)}
+            {advice::view(revision)}
+            {words::view(revision)?}
+            {provenance::view(revision, latest, address)}
+            {actions::change(revision, rights)}
+        </div>
+    }
+    .into_any())
 }

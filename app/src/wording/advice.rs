@@ -3,7 +3,7 @@
 //! It reads verdicts, styles and places, but never a rule. A user's text becomes part of the sentence if it
 //! reads as a clause ("Charge the card"), and otherwise stands in quotation marks.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use advice::{
     assessment::{Flow, Step, StrongBy},
@@ -50,16 +50,31 @@ pub struct SentenceStep<'a> {
     pub means: StyleMeaning,
 }
 
+/// The advice for a flow in words. Written out, it is both sentences.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Who waits for what, and how the rest is carried.
+    pub headline: String,
+    /// What must be strong, and why; `None` if no rule requires it of any step.
+    pub strong: Option<String>,
+}
+
+impl fmt::Display for Sentence {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.headline)?;
+        self.strong.iter().try_for_each(|strong| write!(formatter, " {strong}"))
+    }
+}
+
 /// The advice for a flow. `told` holds the flow's steps in the order of `model`, and `events` the names of
 /// announced events in order. If an open question can still move a step, the sentence says that it is provisional.
-/// A second sentence says what must be strong, and why.
 pub fn sentence(
     flow: &Flow<'_>,
     model: &FlowModel,
     told: &[SentenceStep<'_>],
     events: &[&str],
     waiting: &Waiting,
-) -> String {
+) -> Sentence {
     let find = |id: &str| told.iter().find(|told| told.step.step == id).copied();
     let waited: Vec<SentenceStep<'_>> = flow.sync_prefix.iter().filter_map(|id| find(id)).collect();
     let behind: Vec<SentenceStep<'_>> = flow.asynchronous.iter().filter_map(|id| find(id)).collect();
@@ -79,35 +94,32 @@ pub fn sentence(
             format!("{}; {rest}", wait(waited, told.len(), waiting))
         }
     };
-    let kept = kept_strong(told);
-    if is_open {
-        return format!("As things stand, {clauses}.{kept}");
-    }
-    format!("{}.{kept}", capital(&clauses))
+    let headline = if is_open { format!("As things stand, {clauses}.") } else { format!("{}.", capital(&clauses)) };
+    Sentence { headline, strong: kept_strong(told) }
 }
 
 /// The sentence about the steps that a rule requires to be strong. It gives the reason of a single one, and
 /// counts several.
-fn kept_strong(told: &[SentenceStep<'_>]) -> String {
+fn kept_strong(told: &[SentenceStep<'_>]) -> Option<String> {
     let strong: Vec<&SentenceStep<'_>> =
         told.iter().filter(|told| told.step.needs.strong == Some(StrongBy::Need)).collect();
-    match strong.as_slice() {
-        [] => String::new(),
+    Some(match strong.as_slice() {
+        [] => return None,
         [only] => {
             let named = if is_long(only) { format!("one of the {} steps", told.len()) } else { quoted(only) };
             match &only.step.needs.because {
-                Some(because) => format!(" Keep {named} strong: {}", lower(because)),
-                None => format!(" Keep {named} strong."),
+                Some(because) => format!("Keep {named} strong: {}", lower(because)),
+                None => format!("Keep {named} strong."),
             }
         }
         [first, ..] if strong.len() == told.len() => match &first.step.needs.because {
             Some(because) if strong.iter().all(|told| told.step.needs.because.as_ref() == Some(because)) => {
-                format!(" Keep all {} steps strong: {}", strong.len(), lower(because))
+                format!("Keep all {} steps strong: {}", strong.len(), lower(because))
             }
-            _ => format!(" Keep all {} steps strong; a rule requires each of them.", strong.len()),
+            _ => format!("Keep all {} steps strong; a rule requires each of them.", strong.len()),
         },
-        _ => format!(" Keep {} of the {} steps strong; a rule requires each of them.", strong.len(), told.len()),
-    }
+        _ => format!("Keep {} of the {} steps strong; a rule requires each of them.", strong.len(), told.len()),
+    })
 }
 
 /// A summary of the advice for several flows.
@@ -374,7 +386,7 @@ mod tests {
             Some(actor) if actor.kind == ParticipantKind::Person => Waiting::Person(actor.name.clone()),
             _ => Waiting::Caller,
         };
-        sentence(&assessment.flows[0], &model.flows()[0], &told, &events, &waiting)
+        sentence(&assessment.flows[0], &model.flows()[0], &told, &events, &waiting).to_string()
     }
 
     fn flow(steps: &str) -> String {

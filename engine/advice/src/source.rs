@@ -32,6 +32,15 @@ pub fn find(id: &str) -> Option<&'static Source> {
     BIBLIOGRAPHY.iter().chain([&PACK]).find(|source| source.id == id)
 }
 
+/// The source in a citation as assessments hold it, `short: section`, and the section. `None` if the source is not in
+/// the bibliography, as in an assessment that was made with another edition of it.
+pub fn of_citation(cited: &str) -> Option<(&'static Source, &str)> {
+    let section = |source: &Source| cited.strip_prefix(source.short)?.strip_prefix(": ");
+    let found = BIBLIOGRAPHY.iter().chain([&PACK]).filter_map(|source| Some((source, section(source)?)));
+    // One short name may be the beginning of another.
+    found.min_by_key(|(_, section)| section.len())
+}
+
 /// The source that a pack's own rules cite: the pack itself. The citation's section names the pack and its
 /// author.
 pub const PACK: Source = source("pack", "the team's own rules", "The team\u{2019}s own rule pack", "", "", "");
@@ -61,6 +70,11 @@ const fn digit(ascii: u8) -> u16 {
 }
 
 impl Source {
+    /// Its name for readers: the short name, which its address explains, or the full title if it has no address.
+    pub fn name(&self) -> &'static str {
+        if self.url.is_empty() { self.title } else { self.short }
+    }
+
     /// The same source, cited from memory.
     const fn unread(self) -> Self {
         Self { unread: true, ..self }
@@ -113,7 +127,7 @@ pub const BIBLIOGRAPHY: &[Source] = &[
     source("jepsen-consistency", "Jepsen, consistency models", "Consistency models", "Jepsen", "2024", "https://jepsen.io/consistency"),
     source("kafka-docs", "Apache Kafka", "Apache Kafka documentation", "Apache Software Foundation", "2024", "https://kafka.apache.org/documentation/"),
     source("kleppmann-2016", "Kleppmann 2016", "How to do distributed locking", "M. Kleppmann", "2016", "https://martin.kleppmann.com/2016/02/08/how-to-do-distributed-locking.html"),
-    source("lesson", "the lesson", "Event-Driven Architecture Concepts, updated 23 February 2026", "the lesson this product started from", "2026", ""),
+    source("lesson", "the lesson", "Event-Driven Architecture Concepts", "the lesson this product started from", "2026-02", ""),
     source("microservices-io-outbox", "microservices.io, outbox", "Pattern: Transactional outbox", "C. Richardson", "2024", "https://microservices.io/patterns/data/transactional-outbox.html"),
     source("microservices-io-saga", "microservices.io, saga", "Pattern: Saga", "C. Richardson", "2024", "https://microservices.io/patterns/data/saga.html"),
     source("microservices-io-transactional", "microservices.io, database per service", "Pattern: Database per service", "C. Richardson", "2024", "https://microservices.io/patterns/data/database-per-service.html"),

@@ -27,7 +27,7 @@ use axum::{
 use serde::Deserialize;
 
 use super::{SECRET, head, starting};
-use crate::{client::Sender, page::Html, refusal::Refusal, state::AppState, work::Weight};
+use crate::{client::Sender, page::Html, refusal::Refusal, rights, state::AppState, work::Weight};
 
 /// The query of a draft's page.
 #[derive(Deserialize)]
@@ -399,12 +399,16 @@ async fn publish(state: &AppState, id: &str, posted: Posted) -> Result<Response,
     let published = match state.work(weight, prepare).await {
         Ok((draft, prepared)) => {
             let _room = state.room.take(prepared.bytes())?;
-            state.advisor.publish_draft(&draft, prepared, form_key.as_ref()).await
+            let publication = state.advisor.publish_draft(&draft, prepared, form_key.as_ref()).await;
+            publication.map(|publication| (draft.id, publication))
         }
         Err(problem) => Err(problem),
     };
     match published {
-        Ok(publication) => Ok(starting::published(state, &publication)),
+        Ok((draft, publication)) => {
+            let remembered = rights::remember(state, publication.id.as_str(), &draft);
+            Ok((remembered, starting::published(state, &publication)).into_response())
+        }
         Err(problem) => again(state, id, posted, problem).await,
     }
 }

@@ -3,9 +3,11 @@
 
 use app::{
     diagram::png,
+    editing::DraftPage,
     pages::{
         self,
         report::{
+            files::{self, Shows},
             part::{self, List},
             what_if::{self, WhatIf},
         },
@@ -47,6 +49,24 @@ pub(super) struct ReportQuery {
     preview: Option<String>,
     /// For a picture: the id of the only flow to draw.
     flow: Option<String>,
+    /// `all` for a page with every fold open.
+    print: Option<String>,
+}
+
+impl ReportQuery {
+    /// How the page is asked for.
+    fn ask(&self) -> Asked {
+        Asked { published: self.published.is_some(), unfolded: self.print.as_deref() == Some("all") }
+    }
+}
+
+/// How a report's page is asked for.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// Whether the reader has just published the report.
+    published: bool,
+    /// Whether every fold is to be open.
+    unfolded: bool,
 }
 
 /// The query that selects a page of a long list.
@@ -74,7 +94,7 @@ pub(super) async fn latest(
     let report = state.report(id, Which::Latest).await?;
     let latest = report.revision;
     match form {
-        None => shown(&state, report, latest, right, asked.published.is_some(), method).await,
+        None => shown(&state, report, latest, right, asked.ask(), method).await,
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}")).into_response()),
         Some(form) => file(&state, report, form, asked, method).await,
     }
@@ -156,7 +176,7 @@ pub(super) async fn revision(
     match form {
         None => {
             let latest = state.report(&id, Which::Latest).await?.revision;
-            shown(&state, report, latest, right, false, method).await
+            shown(&state, report, latest, right, Asked { published: false, ..asked.ask() }, method).await
         }
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}/revisions/{number}")).into_response()),
         Some(form) => file(&state, report, form, asked, method).await,
@@ -221,23 +241,24 @@ async fn shown(
     report: Held<Report>,
     latest: u32,
     right: Right,
-    newly_published: bool,
+    Asked { published, unfolded }: Asked,
     method: Method,
 ) -> Result<Response, Refusal> {
     let id = report.id.as_str();
     let token = right.to_change(&state.advisor, id).await.ok();
     let edit_url = token.map(|token| rights::link(state, id, &token));
-    let rights = pages::report::Rights { newly_published: newly_published && edit_url.is_some(), edit_url };
+    let draft = right.draft(&state.advisor, id).await.map(|draft| DraftPage::System.address(&draft.id));
+    let rights = pages::report::Rights { newly_published: published && edit_url.is_some(), edit_url, draft };
     let weight = weight(&report);
     let page = move |state: &AppState| {
         let (applied, public_url) = (state.advisor.applied(&report), state.public_url.to_string());
-        Ok(pages::report::page(&report, &applied, latest, &public_url, &rights)?)
+        Ok(pages::report::page(&report, &applied, latest, &public_url, &rights, unfolded)?)
     };
     written(state, weight, method, page).await
 }
 
-/// The report's picture as a file, of all flows or of one. As PNG there is also the link preview of a fixed
-/// size, which shows as much as fits.
+/// The report as a file. A picture shows all flows or one of them. As PNG there is also the link preview of a fixed size,
+/// which shows as much as fits.
 async fn file(
     state: &AppState,
     report: Held<Report>,
@@ -246,34 +267,31 @@ async fn file(
     method: Method,
 ) -> Result<Response, Refusal> {
     let preview = asked.preview.is_some();
-    let media_type = match form {
-        "svg" => "image/svg+xml",
-        "png" => png::MEDIA_TYPE,
-        _ => return Err(Problem::unknown("A report is there as `.json`, as `.svg` and as `.png`.").into()),
-    };
-    let is_svg = form == "svg";
+    let file = files::find(form)?;
+    let is_painted = file.shows == Shows::Pixels;
     // Painting pixels is expensive whatever the picture shows.
-    let weight = if is_svg { weight(&report) } else { Weight::Heavy };
+    let weight = if is_painted { Weight::Heavy } else { weight(&report) };
     let draw = move |state: &AppState| {
         if let Some(flow) = &asked.flow {
             part::has_flow(&report, flow)?;
         }
-        let headers = (SECRET, [(CONTENT_TYPE, media_type)]);
+        let headers = (SECRET, [(CONTENT_TYPE, file.media_type)]);
         // Only drawing the picture shows whether it is too large to be painted.
-        if method == Method::HEAD && (is_svg || preview) {
+        if method == Method::HEAD && (!is_painted || preview) {
             return Ok(head::unwritten(headers.into_response()));
         }
         let applied = state.advisor.applied(&report);
-        let svg = if preview && !is_svg {
+        let text = if preview && is_painted {
             pages::report::beginning(&report, &applied)?
         } else {
-            pages::report::svg(&report, &applied, asked.flow.as_deref())?
+            let address = format!("{}/r/{}", state.public_url, report.id.as_str());
+            files::write(file, &report, &applied, asked.flow.as_deref(), &address)?
         };
-        let svg = svg.ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
-        Ok(match (is_svg, preview) {
-            (true, _) => (headers, svg).into_response(),
-            (false, true) => (headers, png::preview(&svg)?).into_response(),
-            (false, false) => (headers, png::png(&svg)?).into_response(),
+        let text = text.ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
+        Ok(match (is_painted, preview) {
+            (false, _) => (headers, text).into_response(),
+            (true, true) => (headers, png::preview(&text)?).into_response(),
+            (true, false) => (headers, png::png(&text)?).into_response(),
         })
     };
     state.work(weight, draw).await
@@ -305,12 +323,13 @@ pub(super) async fn draft(
     sender: Sender,
     Path(id): Path<String>,
     right: Right,
-) -> Result<Redirect, Refusal> {
+) -> Result<Response, Refusal> {
     right.to_change(&state.advisor, &id).await?;
     state.rates.creating(sender)?;
     let report = state.report(&id, Which::Latest).await?;
     let draft = state.advisor.start_from(&report, true).await?;
-    Ok(Redirect::to(&format!("/d/{}", draft.id.as_str())))
+    let way = Redirect::to(&DraftPage::System.address(&draft.id));
+    Ok((rights::remember(&state, &id, &draft.id), way).into_response())
 }
 
 /// The fields of the form that publishes a draft.
@@ -331,7 +350,7 @@ pub(super) async fn revise(
     Path(id): Path<String>,
     right: Right,
     form: Result<Form<Revised>, FormRejection>,
-) -> Result<Redirect, Refusal> {
+) -> Result<Response, Refusal> {
     let Form(Revised { draft, note, with_words }) =
         form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
     let token = right.to_change(&state.advisor, &id).await?;
@@ -344,7 +363,7 @@ pub(super) async fn revise(
     let (prepared, draft) = state.work(weight, prepare).await?;
     let _room = state.room.take(prepared.bytes())?;
     state.advisor.revise_from(&draft, &token, prepared).await?;
-    Ok(Redirect::to(&format!("/r/{id}?published")))
+    Ok((rights::remember(&state, &id, &draft.id), Redirect::to(&format!("/r/{id}?published"))).into_response())
 }
 
 /// `POST /r/{id}/delete`: deletes the report with all its revisions.

@@ -15,11 +15,13 @@ export default async function play(site) {
     const step = page.locator('[id="order-a-bicycle/look-up-the-price"]')
     const follows = step.getByText(/offers the copy where the owner/)
     assert(!(await follows.isVisible()), 'it is folded at first')
+    await page.getByRole('heading', { name: 'Look up the price' }).click()
+    assert(!(await follows.isVisible()), 'it is a fold of its own')
     await step.getByText(QUESTION).click()
     await follows.waitFor()
     const sides = await step.locator('.sides').getByRole('listitem').allInnerTexts()
     assert(sides.length >= 2, 'there are two sides or more')
-    assert(sides.some((side) => side.includes('the lesson')) &&
+    assert(sides.some((side) => side.includes('Event-Driven Architecture Concepts')) &&
         sides.some((side) => side.includes('.NET')),
         sides.join('\n'))
 

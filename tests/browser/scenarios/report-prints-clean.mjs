@@ -1,8 +1,9 @@
-// A printed report is a document: it has no navigation and no buttons, and every reason is unfolded.
+// A printed report is a document: it has no navigation and no buttons, a foot on each page, and as many pages as somebody
+// reads. Where all is asked for, every reason is unfolded.
 
 import assert from 'node:assert/strict'
 
-import { shop } from '../descriptions.mjs'
+import { hotel, shop } from '../descriptions.mjs'
 
 export default async function play(site) {
   const { id, edit_token: token } = await site.publish(shop)
@@ -14,9 +15,25 @@ export default async function play(site) {
   }
   const printed = await page.getByRole('article').innerText()
   assert(!printed.includes(token), 'the edit link is printed')
-  for (const words of [
-      'Bicycle shop', 'Reserve the frame', 'Only one can have it', 'Go on without waiting', 'not even for a query'
-  ]) {
+  const REASONS = ['Only one can have it', 'Go on without waiting', 'not even for a query']
+  for (const words of ['Bicycle shop', 'Reserve the frame', 'Do first', `/r/${id}/v/1`]) {
     assert(printed.includes(words), `"${words}" is not printed`)
   }
+  for (const words of REASONS) assert(!printed.includes(words), `"${words}" is printed, although it is folded`)
+  await site.go(page, `/r/${id}?print=all`)
+  const all = await page.getByRole('article').innerText()
+  for (const words of REASONS) assert(all.includes(words), `"${words}" is not printed`)
+
+  const { id: booking } = await site.publish(hotel)
+  await site.go(page, `/r/${booking}`)
+  const pages = await pagesOnPaper(page)
+  assert(pages >= 2 && pages <= 5, `eight steps take ${pages} pages`)
+  await site.go(page, `/r/${booking}?print=all`)
+  assert(await pagesOnPaper(page) > pages, 'the appendix takes pages of its own')
+}
+
+/** The number of A4 pages that the page prints on. */
+async function pagesOnPaper(page) {
+  const paper = await page.pdf({ format: 'A4', preferCSSPageSize: true })
+  return paper.toString('latin1').match(/\/Type\s*\/Page\b/g).length
 }

@@ -11,20 +11,19 @@ export default async function play(site) {
     const page = await site.visitor({ javaScriptEnabled })
     await site.go(page, `/r/${id}`)
     const plan = page.getByRole('region', { name: 'If something fails' })
-    await plan.getByRole('link', { name: 'Parallel saga' }).waitFor()
-    assert.match(await plan.innerText(), /orders orchestrates it/)
+    await plan.getByRole('link', { name: 'parallel saga' }).waitFor()
+    assert.match(await plan.innerText(), /^Orders conducts the steps by /m)
 
-    const stock = plan.getByRole('row', { name: /Reserve stock/ })
-    assert.match(await stock.innerText(), /compensable, undone by ReleaseStock/)
-    const payment = plan.getByRole('row', { name: /Charge the card/ })
-    assert.match(await payment.innerText(), /pivot/)
+    const fate = (role) => plan.locator('.fates > li').filter({ hasText: role })
+    assert.match(await fate('compensable').innerText(), /taken back.*Reserve stock, undone by ReleaseStock/s)
+    assert.match(await fate('pivot').innerText(), /no way back.*Charge the card/s)
 
     const move = plan.getByRole('listitem').filter({ hasText: 'If money is taken last' })
     assert.match(await move.innerText(), /4 Charge the card belongs behind 3 Reserve stock/)
 
     const seen = plan.getByText('readers at inventory').first()
     assert(!(await seen.isVisible()), 'what others see is folded')
-    await plan.getByText('What others see meanwhile').click()
+    await plan.getByText('Why, and what others see meanwhile').click()
     await seen.waitFor()
     assert.match(await seen.innerText(), /see a change of the stock that may still be undone by ReleaseStock\. Semantic lock/)
 
@@ -34,7 +33,7 @@ export default async function play(site) {
 
     await move.getByRole('link', { name: /Charge the card/ }).click()
     const step = page.locator('[id="order/charge"]')
-    await step.getByText(/^How .* is delivered$/).click()
+    await step.getByText(/^How .* is delivered$/).waitFor()
     await step.getByText('payment.ChargeCard.dead-letter').waitFor()
   }
 }

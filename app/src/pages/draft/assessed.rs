@@ -55,7 +55,7 @@ impl<'m> AssessedSystem<'m> {
 
     /// The advice for a flow in a sentence.
     pub(super) fn sentence(&self, flow: &FlowPart<'_>) -> String {
-        flow_parts::sentence(self.model, &self.assessment, flow)
+        flow_parts::sentence(self.model, &self.assessment, flow).to_string()
     }
 
     /// The findings at a step.

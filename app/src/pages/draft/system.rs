@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     components::{reason::user_text, verdict},
+    draft::Origin,
     editing::DraftPage,
     wording,
 };
@@ -30,6 +31,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let summary = description.summary.as_ref().map(|summary| view! { <p class="summary">{user_text(summary)}</p> });
     view! {
         <header data-live="head">
+            {published(drafting)}
             <h1 tabindex="-1">{user_text(&description.name)}</h1>
             {summary}
             <p class="sentence">{advice(drafting, flows)}</p>
@@ -44,6 +46,17 @@ pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
         {form::suggestions(drafting)}
     }
     .into_any()
+}
+
+/// The way to the report that the draft was published as, or that it was made from; nothing if there is none.
+fn published(drafting: &Drafting<'_>) -> AnyView {
+    let draft = drafting.draft;
+    let Some(Origin { report, revision, published }) = &draft.origin else { return ().into_any() };
+    let said = if published.is_some() { "Published as " } else { "Made from " };
+    let since = published.filter(|version| *version < draft.version).map(|_| ", and changed since");
+    let address = format!("/r/{}/v/{revision}", report.as_str());
+    view! { <p class="soft revision">{said}<a href=address>"revision "{*revision}" of a report"</a>{since}"."</p> }
+        .into_any()
 }
 
 fn advice(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> String {

@@ -1,8 +1,8 @@
-//! The actions of a report: those open to every reader, and those of readers who may change it.
+//! What one can do with a report: what is open to every reader, and what to those who may change it.
 
 use leptos::prelude::*;
 
-use super::{Rights, revision::ResolvedRevision};
+use super::{Rights, files, revision::ResolvedRevision, topic};
 use crate::components::copy_link::CopyLink;
 
 /// The notice at the top for a reader who has just published the report; nothing otherwise.
@@ -28,73 +28,94 @@ pub(super) fn published(address: &str, rights: &Rights) -> AnyView {
     .into_any()
 }
 
-/// The actions, shown at the end of the page.
-pub(super) fn view(revision: &ResolvedRevision<'_>, address: &str, rights: &Rights) -> AnyView {
+/// The actions beside the title.
+pub(super) fn beside_title(revision: &ResolvedRevision<'_>, address: &str, rights: &Rights) -> AnyView {
+    let go_on = match (&rights.draft, &rights.edit_url) {
+        (Some(draft), _) => view! { <a class="button" href=draft.clone()>"Go on in the draft"</a> }.into_any(),
+        (None, Some(_)) => revise(revision, ""),
+        (None, None) => ().into_any(),
+    };
+    // A reader who has just published the report finds the button in the notice.
+    let copy = (!rights.newly_published).then(|| view! { <CopyLink url=address.to_owned()/> });
+    view! { <div class="acts">{go_on}{copy}{downloads(revision)}</div> }.into_any()
+}
+
+/// The button that starts a draft of the next revision.
+fn revise(revision: &ResolvedRevision<'_>, class: &'static str) -> AnyView {
+    let address = format!("/r/{}/revise", revision.report.id.as_str());
+    view! { <form method="post" action=address><button type="submit" class=class>"New revision"</button></form> }
+        .into_any()
+}
+
+/// The menu of files. The browser opens and closes it; without that ability it is a plain list.
+fn downloads(revision: &ResolvedRevision<'_>) -> AnyView {
+    let stem = format!("/r/{}/v/{}", revision.report.id.as_str(), revision.report.revision);
+    let links: Vec<_> = files::ALL
+        .iter()
+        .map(|file| {
+            let address = format!("{stem}.{}", file.ending);
+            view! { <li><a href=address download="">{file.name}" "<span class="soft">{file.format}</span></a></li> }
+        })
+        .collect();
+    view! {
+        <button type="button" class="quiet menu-button" popovertarget="downloads">"Download"</button>
+        <ul class="menu" id="downloads" popover="auto" aria-label="Download">
+            {links}
+            <li class="apart">
+                <a href=format!("{stem}?print=all")>"All reasons open "<span class="soft">"to print"</span></a>
+            </li>
+        </ul>
+    }
+    .into_any()
+}
+
+/// The actions at the end of the page.
+pub(super) fn view(revision: &ResolvedRevision<'_>, rights: &Rights) -> AnyView {
     let id = revision.report.id.as_str().to_owned();
-    let change_form = rights.edit_url.as_ref().map(|edit_url| change(&id, edit_url));
+    // Where there is a draft to go on with, another one is the exception.
+    let revise = rights.draft.as_ref().and(rights.edit_url.as_ref()).map(|_| revise(revision, "quiet"));
+    let starts = if revise.is_some() {
+        "A new revision opens the questions with the answers of this report, as a second draft. "
+    } else {
+        ""
+    };
     view! {
         <section class="actions" aria-labelledby="actions">
-            <h2 id="actions">"Go on with it"</h2>
+            <h2 id="actions" class="unseen">"Go on with it"</h2>
             <div class="row">
-                <CopyLink url=address.to_owned()/>
-                {files(revision)}
                 <form method="post" action="/drafts">
                     <input type="hidden" name="report" value=id/>
                     <button type="submit" class="quiet">"Use as a starting point"</button>
                 </form>
+                {revise}
+                <p class="soft">{starts}"A starting point is a copy of your own; this report stays as it is."</p>
             </div>
-            <p class="soft">"A starting point is a copy of your own; this report stays as it is."</p>
-            {change_form}
         </section>
     }
     .into_any()
 }
 
-/// Downloads of the revision.
-fn files(revision: &ResolvedRevision<'_>) -> AnyView {
-    let stem = format!("/r/{}/v/{}", revision.report.id.as_str(), revision.report.revision);
-    let link = |form: &str, name: &'static str| {
-        view! { <li><a href=format!("{stem}.{form}") download>{name}</a></li> }.into_any()
+/// The topics of readers who may change the report.
+pub(super) fn change(revision: &ResolvedRevision<'_>, rights: &Rights) -> AnyView {
+    let Some(edit_url) = &rights.edit_url else { return ().into_any() };
+    let link = view! {
+        <p>"Anyone with it can change or delete the report, so share it with care."</p>
+        {edit_link(edit_url)}
     };
+    let delete = view! {
+        <p>
+            "This deletes all revisions of the report, the draft it was published from and the drafts of its \
+             revisions. "
+            "Links to them stop working. It cannot be undone, and the address will not be used again."
+        </p>
+        <form method="post" action=format!("/r/{}/delete", revision.report.id.as_str())>
+            <button type="submit" class="danger">"Delete all revisions"</button>
+        </form>
+    };
+    let (link, delete) = (link.into_any(), delete.into_any());
     view! {
-        <details class="downloads">
-            <summary class="button quiet">"Download"</summary>
-            <ul>
-                {link("json", "Description and assessment, as JSON")}
-                {link("svg", "Picture, as SVG")}
-                {link("png", "Picture, as PNG")}
-            </ul>
-        </details>
-    }
-    .into_any()
-}
-
-/// The actions of readers who may change the report.
-fn change(id: &str, edit_url: &str) -> AnyView {
-    view! {
-        <h3>"You may change this report"</h3>
-        <div class="row">
-            <form method="post" action=format!("/r/{id}/revise")>
-                <button type="submit">"New revision"</button>
-            </form>
-        </div>
-        <p class="soft">"It opens the questions with these answers. Earlier revisions stay as they are."</p>
-        <details>
-            <summary>"The edit link"</summary>
-            <p>"Anyone with it can change or delete the report, so share it with care."</p>
-            {edit_link(edit_url)}
-        </details>
-        <details>
-            <summary>"Delete the report"</summary>
-            <p>
-                "This deletes all revisions of the report, the draft it was published from and the drafts of its \
-                 revisions. "
-                "Links to them stop working. It cannot be undone, and the address will not be used again."
-            </p>
-            <form method="post" action=format!("/r/{id}/delete")>
-                <button type="submit" class="danger">"Delete all revisions"</button>
-            </form>
-        </details>
+        {topic::view(revision, "edit-link", "The edit link", "You may change this report".to_owned(), link)}
+        {topic::view(revision, "delete", "Delete the report", "All revisions, for good".to_owned(), delete)}
     }
     .into_any()
 }

@@ -3,29 +3,31 @@
 use advice::assessment::{Advised, LogEntry, View, Words};
 use leptos::prelude::*;
 
-use super::revision::ResolvedRevision;
+use super::{revision::ResolvedRevision, topic};
 use crate::{components::reason::rule_link, wording};
 
-/// Both pieces of advice, each with the reasons for and against it.
+/// Both pieces of advice as a topic, each with the reasons for and against it.
 pub(super) fn view(revision: &ResolvedRevision<'_>) -> AnyView {
     let advice = &revision.assessment.advice;
-    view! {
-        <section aria-labelledby="advice">
-            <h2 id="advice">"For the whole system"</h2>
-            <div class="pair">
-                {piece(revision, "event_sourcing", &advice.event_sourcing, log(revision))}
-                {piece(revision, "cqrs", &advice.cqrs, views(revision))}
-            </div>
-        </section>
-    }
-    .into_any()
+    let summary = format!(
+        "{}; reading apart from writing: {}",
+        wording::capital(wording::advised(advice.event_sourcing.verdict)),
+        wording::advised(advice.cqrs.verdict)
+    );
+    let body = view! {
+        <div class="pair">
+            {piece(revision, "event_sourcing", &advice.event_sourcing, log(revision))}
+            {piece(revision, "cqrs", &advice.cqrs, views(revision))}
+        </div>
+    };
+    topic::view(revision, "advice", "Event sourcing and CQRS", summary, body.into_any())
 }
 
 fn piece(revision: &ResolvedRevision<'_>, id: &str, advised: &Advised<'_>, example: Option<AnyView>) -> AnyView {
     let rule = revision.book().find(id).find(|rule| rule.kind.name() == "advice");
     let name = rule.map_or_else(|| id.to_owned(), |rule| rule.name.to_string());
     view! {
-        <div class="card">
+        <div>
             <h3>{rule_link(id, &name)}": "{wording::advised(advised.verdict)}</h3>
             {list("For it", &advised.speaks_for)}
             {list("Against it", &advised.against)}

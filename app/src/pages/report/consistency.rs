@@ -1,100 +1,20 @@
-//! The consistency of each step: its level, its mechanism, and the mechanisms that were rejected.
+//! The consistency of a step: its level, its mechanism, and the mechanisms that were rejected.
 
-use advice::{
-    assessment::{Consistency, StrongBy},
-    lateness::Lateness,
-    terms::Level,
-};
+use advice::{assessment::StrongBy, terms::Level};
 use leptos::prelude::*;
 
-use super::{
-    lateness::{self, scale_in_words},
-    revision::{FlowPart, Here, ResolvedRevision, StepPart},
-};
+use super::revision::{ResolvedRevision, StepPart};
 use crate::{
     components::{
         level,
-        reason::{rule_link, sources, user_text},
+        reason::{rule_link, sources},
     },
     wording,
 };
 
-/// The table with one row per step.
-pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
-    let rows: Vec<AnyView> = flows
-        .iter()
-        .flat_map(|flow| flow.steps.iter().map(move |step| (flow, step)))
-        .filter(|(_, step)| revision.shows(step))
-        .map(|(flow, step)| row(revision, flow, step, flows.len() > 1 && revision.here == Here::All))
-        .collect();
-    let table = (!rows.is_empty()).then(|| {
-        view! {
-            <table class="stacked consistency" aria-labelledby="consistency">
-                <thead>
-                    <tr>
-                        <th scope="col">"Step"</th>
-                        <th scope="col">"Level"</th>
-                        <th scope="col">"How"</th>
-                        <th scope="col">"Others see it"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        }
-    });
-    let lateness = matches!(revision.here, Here::All | Here::Overview).then(|| lateness::view(revision, flows));
-    let away = (revision.here == Here::Overview).then(|| {
-        view! { <p>"The reasons of each step say how consistent it must be, and which mechanism ensures it."</p> }
-    });
-    if flows.iter().all(|flow| flow.steps.is_empty()) {
-        return ().into_any();
-    }
-    view! {
-        <section aria-labelledby="consistency">
-            <h2 id="consistency">"How consistent"</h2>
-            {away}
-            {table}
-            {lateness}
-        </section>
-    }
-    .into_any()
-}
-
-fn row(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, step: &StepPart<'_>, several: bool) -> AnyView {
+/// What stands with the step's reasons.
+pub(super) fn of_step(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
     let consistency = &step.assessed.consistency;
-    let name = several
-        .then(|| flow.described.name.clone())
-        .flatten()
-        .map(|name| view! { <small class="soft"><bdi>{name}</bdi></small> });
-    view! {
-        <tr>
-            <th scope="row">
-                <a href=revision.way(step)>{step.number}" "{user_text(&step.described.action)}</a>
-                {name}
-            </th>
-            <td data-label="Level">{levels(step)}</td>
-            <td data-label="How">{how(revision, consistency)}</td>
-            <td data-label="Others see it">{seen(revision, consistency)}</td>
-        </tr>
-    }
-    .into_any()
-}
-
-fn levels(step: &StepPart<'_>) -> AnyView {
-    let consistency = &step.assessed.consistency;
-    let is_needed = step.assessed.needs.strong == Some(StrongBy::Need);
-    let at_owner = match consistency.level {
-        level if level != consistency.at_owner => {
-            Some(format!("{} at its owner", wording::level(consistency.at_owner)))
-        }
-        Level::Strong if !is_needed => Some("at its owner; no rule asks for more".to_owned()),
-        _ => None,
-    };
-    let at_owner = at_owner.map(|text| view! { <small class="soft">{text}</small> });
-    view! { {level::mark(consistency.level)}{at_owner} }.into_any()
-}
-
-fn how(revision: &ResolvedRevision<'_>, consistency: &Consistency<'_>) -> AnyView {
     let also: Vec<_> = consistency
         .also
         .iter()
@@ -119,24 +39,26 @@ fn how(revision: &ResolvedRevision<'_>, consistency: &Consistency<'_>) -> AnyVie
     });
     let id = consistency.mechanism.as_ref();
     view! {
-        <div>
-            <p><b>{rule_link(id, revision.mechanism(id))}</b>". "{consistency.because.to_string()}</p>
-            {also}
-            {sources(&consistency.sources)}
-            {rejected}
-        </div>
+        <h4>"Consistency"</h4>
+        <p>{level::mark(consistency.level)}{at_owner(step)}</p>
+        <p><b>{rule_link(id, revision.mechanism(id))}</b>". "{consistency.because.to_string()}</p>
+        {also}
+        {sources(&consistency.sources)}
+        {rejected}
     }
     .into_any()
 }
 
-fn seen(revision: &ResolvedRevision<'_>, consistency: &Consistency<'_>) -> AnyView {
-    let text = match Lateness::of(consistency) {
-        Lateness::AtOnce => "at once".to_owned(),
-        Lateness::Within(scale) => format!("within {}", scale_in_words(scale)),
-        Lateness::OffScale => {
-            revision.answer("staleness", consistency.staleness.as_deref().unwrap_or_default()).to_owned()
+/// What holds at the owner of the data, if it is not what others see or what a rule asks for.
+fn at_owner(step: &StepPart<'_>) -> Option<String> {
+    let consistency = &step.assessed.consistency;
+    match consistency.level {
+        level if level != consistency.at_owner => {
+            Some(format!("; {} at its owner", wording::level(consistency.at_owner)))
         }
-        Lateness::Unbounded => "later; no limit stated".to_owned(),
-    };
-    text.into_any()
+        Level::Strong if step.assessed.needs.strong != Some(StrongBy::Need) => {
+            Some(" at its owner; no rule asks for more".to_owned())
+        }
+        _ => None,
+    }
 }

@@ -60,7 +60,7 @@ fn card(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, told: bool, left: 
     });
     let chip = (!flow.steps.is_empty()).then(|| verdict::chip(flow.assessed.verdict));
     let number = wording::count(flow.steps.len(), "step");
-    let sentence = (!told).then(|| view! { <p>{revision.sentence(flow)}</p> });
+    let sentence = (!told).then(|| view! { <p>{revision.sentence(flow).to_string()}</p> });
     view! {
         <li class="flow-card">
             <div class="row">

@@ -21,64 +21,56 @@ use crate::{
 const MOST_NAMED: usize = 50;
 
 /// The plan of a flow that changes data of several owners; nothing if one owner can undo all changes itself.
-/// `flow_id` is the id of the flow's heading.
-pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, flow_id: &str) -> AnyView {
+/// `named` is whether the heading names the flow, where there are several.
+pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, named: bool) -> AnyView {
     let Some(saga) = &flow.assessed.saga else { return ().into_any() };
-    let id = format!("{flow_id}-failure");
+    let id = format!("failure-{}", flow.model.index);
+    let of = named.then(|| view! { ": "{user_text(flow.name())} });
     let plan = Plan { revision, steps: flow.steps.iter().map(|step| (step.id(), step)).collect() };
-    let steps: Vec<AnyView> =
-        saga.steps.iter().filter(|step| plan.tells(&step.step)).map(|step| plan.step(step)).collect();
+    let steps: Vec<&SagaStep<'_>> = saga.steps.iter().filter(|step| plan.tells(&step.step)).collect();
     let is_told = |seen: &InBetween<'_>| plan.tells(&seen.after);
     if !revision.begins(flow) && steps.is_empty() && !saga.in_between.iter().any(is_told) {
         return ().into_any();
     }
+    let conducted = revision.begins(flow).then(|| conducted(revision, saga));
     let kind = revision.begins(flow).then(|| kind(revision, saga));
-    let table = (!steps.is_empty()).then(|| {
-        view! {
-            <table class="stacked" aria-labelledby=id.clone()>
-                <thead>
-                    <tr>
-                        <th scope="col">"Step"</th>
-                        <th scope="col">"If another step fails"</th>
-                        <th scope="col">"Why"</th>
-                    </tr>
-                </thead>
-                <tbody>{steps}</tbody>
-            </table>
-        }
-    });
     view! {
         <section class="failure" aria-labelledby=id>
-            <h3 id=id.clone()>"If something fails"</h3>
-            {kind}
+            <h2 id=id.clone()>"If something fails"{of}</h2>
+            {conducted}
             {plan.moves(&saga.moves)}
-            {table}
-            {plan.in_between(&saga.in_between)}
+            {plan.roles(&steps)}
+            <details class="more" open=revision.unfolded>
+                <summary>"Why, and what others see meanwhile"</summary>
+                {kind}
+                {plan.reasons(&steps)}
+                {plan.in_between(&saga.in_between)}
+            </details>
         </section>
     }
     .into_any()
 }
 
-/// The kind of saga, its coordinator with the reason, and its benefits and costs.
+/// Who conducts the saga, and what others may see of it.
+fn conducted(revision: &ResolvedRevision<'_>, saga: &Saga<'_>) -> AnyView {
+    let conductor = saga.coordinator.as_ref().map(|id| revision.named(id));
+    let sentence = wording::saga_sentence(saga.communication, saga.consistency, saga.coordination, conductor);
+    let name = revision.rule_name("saga", &saga.kind);
+    view! { <p>{sentence}" The field calls it a "{rule_link(&saga.kind, &wording::lower(name))}"."</p> }.into_any()
+}
+
+/// Why the saga has its kind, and the benefits and costs of the kind.
 fn kind(revision: &ResolvedRevision<'_>, saga: &Saga<'_>) -> AnyView {
-    let respects = wording::saga(saga.communication, saga.consistency, saga.coordination);
-    let conducted = saga.coordinator.as_ref().map(|id| view! { " "{user_text(revision.named(id))}" orchestrates it." });
     let list = |texts: &[std::borrow::Cow<'_, str>]| {
         texts.iter().map(|text| view! { <li>{text.to_string()}</li> }).collect::<Vec<_>>()
     };
     view! {
-        <p>
-            <b>{rule_link(&saga.kind, revision.rule_name("saga", &saga.kind))}</b>": "{respects}"."{conducted}" "
-            {saga.because.to_string()}
-        </p>
+        <p>{saga.because.to_string()}</p>
         {sources(&saga.sources)}
-        <details class="twin">
-            <summary>"Benefits and costs"</summary>
-            <div class="pair">
-                <div><p>"Benefits:"</p><ul>{list(&saga.gains)}</ul></div>
-                <div><p>"Costs:"</p><ul>{list(&saga.costs)}</ul></div>
-            </div>
-        </details>
+        <div class="pair">
+            <div><p>"Benefits:"</p><ul>{list(&saga.gains)}</ul></div>
+            <div><p>"Costs:"</p><ul>{list(&saga.costs)}</ul></div>
+        </div>
         {disputes(revision)}
     }
     .into_any()
@@ -145,22 +137,55 @@ impl Plan<'_, '_> {
             .into_any()
     }
 
+    /// The steps by what happens to them: before the pivot, the pivot, and after it.
+    fn roles(&self, steps: &[&SagaStep<'_>]) -> AnyView {
+        let groups: Vec<AnyView> = [
+            (Role::Compensable, "back", "Before it is decided: taken back"),
+            (Role::Pivot, "pivot", "Decides it: no way back"),
+            (Role::Retriable, "on", "After that: tried again until done"),
+        ]
+        .into_iter()
+        .filter_map(|(role, class, title)| {
+            let its: Vec<AnyView> = steps.iter().filter(|step| step.role == role).map(|step| self.step(step)).collect();
+            let name = word("saga_role", wording::role(role));
+            (!its.is_empty()).then(|| {
+                view! {
+                    <li class=class><p><b>{title}</b>" "<small class="soft">{name}</small></p><ul>{its}</ul></li>
+                }
+                .into_any()
+            })
+        })
+        .collect();
+        (!groups.is_empty()).then(|| view! { <ul class="fates">{groups}</ul> }).into_any()
+    }
+
+    /// A step with the command that undoes it.
     fn step(&self, step: &SagaStep<'_>) -> AnyView {
         let undone_by = step.compensation.as_ref().map(|name| {
             // The pivot is not undone once it has succeeded, but a person may still ask for it later.
             let words = if step.role == Role::Pivot { "; on request later, undone by " } else { ", undone by " };
             view! { {words}<code>{name.to_string()}</code> }
         });
-        view! {
-            <tr>
-                <th scope="row">{self.named(&step.step)}</th>
-                <td data-label="If another step fails">
-                    <p>{word("saga_role", wording::role(step.role))}{undone_by}</p>
-                </td>
-                <td data-label="Why">{step.because.to_string()}</td>
-            </tr>
+        view! { <li>{self.named(&step.step)}{undone_by}</li> }.into_any()
+    }
+
+    /// Why each step has its role. Steps with the same reason stand together.
+    fn reasons(&self, steps: &[&SagaStep<'_>]) -> AnyView {
+        let mut shared: Vec<(&str, Vec<&StepPart<'_>>)> = Vec::new();
+        for step in steps {
+            let Some(part) = self.steps.get(step.step.as_ref()) else { continue };
+            match shared.iter_mut().find(|(because, _)| *because == step.because) {
+                Some((_, parts)) => parts.push(part),
+                None => shared.push((&step.because, vec![part])),
+            }
         }
-        .into_any()
+        let items: Vec<_> = shared
+            .into_iter()
+            .map(|(because, parts)| {
+                view! { <li>{because.to_owned()}" "{super::steps::links(self.revision, &parts)}</li> }
+            })
+            .collect();
+        (!items.is_empty()).then(|| view! { <ul>{items}</ul> }).into_any()
     }
 
     /// What others see while the saga runs, and the countermeasures.
@@ -168,14 +193,7 @@ impl Plan<'_, '_> {
         let items: Vec<_> =
             seen.iter().filter(|seen| self.tells(&seen.after)).map(|seen| self.meanwhile(seen)).collect();
         (!items.is_empty())
-            .then(|| {
-                view! {
-                    <details class="twin">
-                        <summary>"What others see meanwhile, and how it is protected"</summary>
-                        <ul class="meanwhile">{items}</ul>
-                    </details>
-                }
-            })
+            .then(|| view! { <p>"What others see meanwhile, and how it is protected:"</p><ul class="meanwhile">{items}</ul> })
             .into_any()
     }
 

@@ -3,24 +3,59 @@
 use advice::{assessment::Finding, terms::Severity};
 use leptos::prelude::*;
 
-use super::revision::{FlowPart, Here, ResolvedRevision, StepPart};
+use super::{
+    revision::{FlowPart, Here, ResolvedRevision, StepPart},
+    steps, topic,
+};
 use crate::{
-    components::reason::{rule_link, sources, ticked, user_text},
+    components::reason::{rule_link, sources, ticked},
     wording,
 };
+
+/// Maximum number of errors and warnings that the list of what to do has. The others stand with the notes.
+const MOST_URGENT: usize = 8;
 
 /// Number of findings on the first page of a large report, and on each page of the complete list.
 const WORST: usize = 12;
 pub(super) const A_PAGE: usize = 60;
 
-/// The findings that belong on this page, the most severe first.
-pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+/// All findings, the most severe first.
+pub(super) fn sorted<'r>(revision: &'r ResolvedRevision<'_>) -> Vec<&'r Finding<'r>> {
     let mut findings: Vec<&Finding<'_>> = revision.assessment.findings.iter().collect();
     findings.sort_by_key(|finding| finding.severity);
+    findings
+}
+
+/// The errors and warnings that come first in the list of what to do, the most severe first.
+pub(super) fn urgent<'r>(revision: &'r ResolvedRevision<'_>) -> Vec<&'r Finding<'r>> {
+    let urgent = sorted(revision).into_iter().filter(|finding| finding.severity != Severity::Info);
+    urgent.take(MOST_URGENT).collect()
+}
+
+/// The findings that stand on the report's own page but not in the list of what to do first, as a topic.
+pub(super) fn others(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let mut findings = sorted(revision);
     let all = findings.len();
+    findings.drain(..urgent(revision).len());
+    if findings.is_empty() {
+        return ().into_any();
+    }
+    let summary = wording::count(findings.len(), "more finding");
+    let is_short = revision.here == Here::Overview;
+    findings.truncate(if is_short { WORST } else { findings.len() });
+    let more = is_short.then(|| {
+        let address = format!("{}/findings", revision.address());
+        view! { <p><a href=address>{format!("All {all} findings")}</a>", the most severe first."</p> }
+    });
+    let body = view! { {list(revision, flows, findings)}{more} };
+    topic::view(revision, "findings", "What else we noticed", summary, body.into_any())
+}
+
+/// The findings that belong on a further page of a large report, the most severe first.
+pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let mut findings = sorted(revision);
     match &revision.here {
-        Here::All => {}
-        Here::Overview => findings.truncate(WORST),
+        Here::All | Here::Overview => {}
         Here::Steps(flow, steps) => findings.retain(|finding| match step_at(flows, &finding.at) {
             Some(step) => revision.shows(step),
             None => steps.start == 0 && is_at(finding, *flow),
@@ -30,19 +65,18 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
     if findings.is_empty() {
         return ().into_any();
     }
-    let more = (revision.here == Here::Overview && all > findings.len()).then(|| {
-        let address = format!("{}/findings", revision.address());
-        view! { <p><a href=address>{format!("All {all} findings")}</a>", the most severe first."</p> }
-    });
-    let items: Vec<AnyView> = findings.into_iter().map(|finding| item(revision, flows, finding)).collect();
     view! {
         <section aria-labelledby="findings">
             <h2 id="findings">"Findings"</h2>
-            <ul class="findings">{items}</ul>
-            {more}
+            {list(revision, flows, findings)}
         </section>
     }
     .into_any()
+}
+
+fn list(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>], findings: Vec<&Finding<'_>>) -> AnyView {
+    let items: Vec<AnyView> = findings.into_iter().map(|finding| item(revision, flows, finding)).collect();
+    view! { <ul class="findings">{items}</ul> }.into_any()
 }
 
 /// Whether a finding is about a flow or a part of it.
@@ -59,24 +93,28 @@ pub(super) fn step_at<'s>(flows: &'s [FlowPart<'s>], at: &str) -> Option<&'s Ste
     flows.get(flow)?.steps.get(step)
 }
 
-fn item(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>], finding: &Finding<'_>) -> AnyView {
+/// The word for how much a finding matters.
+pub(super) fn severity(finding: &Finding<'_>) -> AnyView {
     let class = match finding.severity {
         Severity::Error => "severity error",
         Severity::Warning => "severity warning",
         Severity::Info => "severity info",
     };
-    let place = step_at(flows, &finding.at).map(|step| {
-        view! { <a href=revision.way(step)>{step.number}" "{user_text(&step.described.action)}</a>" · " }
-    });
-    let name = revision.book().find(&finding.rule).find(|rule| rule.kind.name() == "finding");
-    let name = name.map_or_else(|| finding.rule.to_string(), |rule| rule.name.to_string());
+    view! { <span class=class>{wording::severity(finding.severity)}</span> }.into_any()
+}
+
+fn item(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>], finding: &Finding<'_>) -> AnyView {
+    let at: Vec<&StepPart<'_>> = step_at(flows, &finding.at).into_iter().collect();
+    let apart = (!at.is_empty()).then_some(" · ");
     view! {
         <li>
-            <span class=class>{wording::severity(finding.severity)}</span>
+            {severity(finding)}
             <div>
                 <p>{ticked(&finding.message)}</p>
                 <p>{ticked(&finding.advice)}</p>
-                <small class="soft">{place}{rule_link(&finding.rule, &name)}</small>
+                <small class="soft">
+                    {steps::links(revision, &at)}{apart}{rule_link(&finding.rule, revision.rule_name("finding", &finding.rule))}
+                </small>
                 {sources(&finding.sources)}
             </div>
         </li>

@@ -6,7 +6,10 @@ use advice::{
 };
 use leptos::prelude::*;
 
-use super::revision::{FlowPart, ResolvedRevision, StepPart};
+use super::{
+    revision::{FlowPart, ResolvedRevision, StepPart},
+    topic,
+};
 use crate::{
     components::reason::{rule_link, user_text},
     wording::capital,
@@ -26,7 +29,7 @@ pub(super) fn scale_in_words(scale: Scale) -> &'static str {
     }
 }
 
-/// The table; nothing if no change is seen late.
+/// The table as a topic; nothing if no change is seen late.
 pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let steps = flows.iter().flat_map(|flow| &flow.steps);
     let late: Vec<(Lateness, &StepPart<'_>)> = steps
@@ -50,14 +53,17 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
         .collect();
     let unbounded = steps_at(Lateness::Unbounded);
     let unbounded = (!unbounded.is_empty()).then(|| row(revision, "No limit stated".to_owned(), &unbounded, &[]));
-    view! {
-        <h3 id="lateness">"How late is too late?"</h3>
+    let summary = match longest(&late) {
+        Some(scale) => format!("Others see changes within {}", scale_in_words(scale)),
+        None => "No limit is stated".to_owned(),
+    };
+    let body = view! {
         <p>
             "The limits of this system beside delays that people live with elsewhere. They show what people get used \
              to, not what "
             "your users will accept: "{rule_link("staleness", "agree on the limit")}"."
         </p>
-        <table class="stacked lateness" aria-labelledby="lateness">
+        <table class="stacked lateness" aria-labelledby="lateness-title">
             <thead>
                 <tr>
                     <th scope="col">"Others see it after"</th>
@@ -67,8 +73,17 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
             </thead>
             <tbody>{rows}{unbounded}</tbody>
         </table>
-    }
-    .into_any()
+    };
+    topic::view(revision, "lateness", "How late is too late?", summary, body.into_any())
+}
+
+/// The longest delay of these steps; `None` if one of them has no limit on the scale.
+fn longest(late: &[(Lateness, &StepPart<'_>)]) -> Option<Scale> {
+    let scales = late.iter().map(|(lateness, _)| match lateness {
+        Lateness::Within(scale) => Some(*scale),
+        _ => None,
+    });
+    scales.collect::<Option<Vec<Scale>>>()?.into_iter().max()
 }
 
 fn row(revision: &ResolvedRevision<'_>, scale: String, steps: &[&StepPart<'_>], accepted: &[&Delay]) -> AnyView {

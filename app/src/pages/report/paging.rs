@@ -10,10 +10,9 @@ use crate::pages::flow_parts::{FlowPart, StepPart};
 /// Maximum number of steps on one page.
 const MOST_STEPS: usize = 50;
 
-/// Maximum estimated size, in bytes, of a report that is one page; and of one page of a flow, unless the page
+/// Maximum estimated size, in bytes, of a report that is one page, and of one page of a flow, unless the page
 /// has a single step. If texts are short, the real size is about half of the estimate.
-const MOST_BYTES_OF_ALL: usize = 1_000_000;
-const MOST_BYTES: usize = 700_000;
+const MOST_BYTES: usize = 600_000;
 
 /// The pages of a report.
 #[derive(Debug, Default)]
@@ -26,7 +25,7 @@ pub(super) struct Paging {
 impl Paging {
     /// Splits a report with these flows. `others` is the size in bytes of everything but the steps' reasons.
     pub(super) fn of(flows: &[FlowPart<'_>], others: usize) -> Self {
-        let mut all = Capacity::new(MOST_STEPS, MOST_BYTES_OF_ALL);
+        let mut all = Capacity::new(MOST_STEPS, MOST_BYTES);
         let mut is_one_page = all.takes(0, others);
         let pages = |flow: &FlowPart<'_>| {
             let mut pages = Vec::new();
@@ -95,8 +94,9 @@ fn weight(flow: &FlowPart<'_>, step: &StepPart<'_>) -> usize {
     let reasons = assessed.gates.len() + assessed.contributions.len() + assessed.constraints.len();
     let links = 12 + assessed.prospects.len() + assessed.flips.len();
     let address = 3 * (flow.id().len() + step.id().len());
-    let delivered = assessed.delivery.as_ref().map_or(0, |delivery| 900 + 800 * delivery.terms.len());
-    let terms = delivered + assessed.call.as_ref().map_or(0, |call| 300 + 800 * call.terms.len());
+    // The reasons for the terms are shared by many steps and stand once.
+    let delivered = assessed.delivery.as_ref().map_or(0, |delivery| 700 + 150 * delivery.terms.len());
+    let terms = delivered + assessed.call.as_ref().map_or(0, |call| 100 + 150 * call.terms.len());
     let rejected: usize = assessed.consistency.rejected.iter().map(|other| 120 + written(&other.because)).sum();
     let fields = described.fields.len() + described.today.as_ref().map_or(0, |today| today.fields.len());
     let texts = 8 * written(&described.action) + described.notes.as_deref().map_or(0, written);

@@ -6,9 +6,9 @@
 use leptos::prelude::*;
 
 use super::{
-    consistency, directory, findings, flow,
+    directory, failure, findings, flow, picture,
     revision::{Here, ResolvedRevision},
-    today,
+    terms, today,
 };
 use crate::{
     components::{pager, reason::user_text},
@@ -44,12 +44,16 @@ pub fn flow(report: &Report, applied: &Applied, id: &str, page: usize) -> Result
     let flows = revision.flows();
     let shown = flows.get(place).ok_or_else(no_flow)?;
     let what = if number > 1 { format!("{}, steps {named}", shown.name()) } else { shown.name().to_owned() };
-    let content = (
-        flow::view(&revision, shown, place, false),
-        consistency::view(&revision, &flows),
-        findings::view(&revision, &flows),
-        directory::pages(&revision, shown, page),
-    );
+    let content = view! {
+        {flow::view(&revision, shown, place, false)}
+        {directory::pages(&revision, shown, page)}
+        {failure::view(&revision, shown, false)}
+        {findings::view(&revision, &flows)}
+        <div class="topics">
+            {picture::sequences(&revision, std::slice::from_ref(shown))}
+            {terms::view(&revision, &flows)}
+        </div>
+    };
     Ok(framed(&revision, &what, content.into_any()))
 }
 

@@ -1,12 +1,14 @@
 //! The origin of a report: its revision, the neighbouring revisions, the rules it was assessed with, and its downloads.
 
 use leptos::prelude::*;
+use pictures::flow::shown;
 
 use super::{
     paging::{Capacity, written},
     revision::ResolvedRevision,
+    topic,
 };
-use crate::wording;
+use crate::{report::Report, wording};
 
 /// Maximum number of revisions that are linked.
 const MOST_LINKED: u32 = 20;
@@ -28,7 +30,6 @@ pub(super) fn revision(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView 
         <p class="soft revision">
             "Revision "{report.revision}" · "
             <time datetime=content.made_at.clone()>{wording::day(&content.made_at).into_owned()}</time>
-            " · "{content.ruleset_id.clone()}" rules "{content.ruleset_version.clone()}
             {newer}
         </p>
         {note}
@@ -36,7 +37,15 @@ pub(super) fn revision(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView 
     .into_any()
 }
 
-/// Details on how the report was made, shown at the end of the page.
+/// The line that says on paper what lies there.
+pub(super) fn on_paper(revision: &ResolvedRevision<'_>, address: &str) -> AnyView {
+    let Report { revision: number, content, .. } = revision.report;
+    let name = shown(&revision.model.description().name);
+    let line = format!("{name}, revision {number}, {} \u{b7} {address}/v/{number}", wording::day(&content.made_at));
+    view! { <p class="on-paper"><bdi>{line}</bdi></p> }.into_any()
+}
+
+/// Details on how the report was made, as a topic.
 pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) -> AnyView {
     let report = revision.report;
     let content = &report.content;
@@ -75,28 +84,26 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) 
     let review = revision.model.description().review_by.clone().map(|day| {
         view! { <p>"Review due by "<time datetime=day.clone()>{wording::day(&day).into_owned()}</time>"."</p> }
     });
-    view! {
-        <section aria-labelledby="made">
-            <h2 id="made">"How this was made"</h2>
-            <p>
-                "Computed from the description by published rules and by nothing else: no language model, no chance. \
-                 The same "
-                "description, rules and engine give the same report to the byte, and a revision never changes."
-            </p>
-            {older}
-            <dl class="facts">
-                <div><dt>"Address"</dt><dd><a href=address.to_owned()>{address.to_owned()}</a></dd></div>
-                <div><dt>"Rules"</dt><dd>{content.ruleset_id.clone()}" "{content.ruleset_version.clone()}</dd></div>
-                <div><dt>"Digest"</dt><dd><code>{content.ruleset_digest.clone()}</code></dd></div>
-                <div><dt>"Engine"</dt><dd>{content.engine.clone()}</dd></div>
-            </dl>
-            {pack}
-            {assumptions}
-            {review}
-            {revisions(revision, latest)}
-        </section>
-    }
-    .into_any()
+    let body = view! {
+        <p>
+            "Computed from the description by published rules and by nothing else: no language model, no chance. The \
+             same description, rules and engine give the same report to the byte, and a revision never changes."
+        </p>
+        {older}
+        <dl class="facts">
+            <div><dt>"Address"</dt><dd><a href=address.to_owned()>{address.to_owned()}</a></dd></div>
+            <div><dt>"Rules"</dt><dd>{content.ruleset_id.clone()}" "{content.ruleset_version.clone()}</dd></div>
+            <div><dt>"Digest"</dt><dd><code>{content.ruleset_digest.clone()}</code></dd></div>
+            <div><dt>"Engine"</dt><dd>{content.engine.clone()}</dd></div>
+        </dl>
+        {pack}
+        {assumptions}
+        {review}
+        {revisions(revision, latest)}
+    };
+    let since = if revision.is_current() { "" } else { "; the rules have changed since" };
+    let summary = format!("By the {} rules {}{since}", content.ruleset_id, content.ruleset_version);
+    topic::view(revision, "made", "How this was made", summary, body.into_any())
 }
 
 fn revisions(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView {

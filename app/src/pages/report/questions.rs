@@ -1,68 +1,26 @@
-//! The open questions that could change the advice, for each step that is not settled.
+//! The open questions of a step that is not settled, with the effect of each answer.
 //!
 //! The engine finds these questions and the effect of each answer. The page only shows them.
 
-use advice::outlook::{Asked, Outlook, Prospect, Reach, outlook};
+use advice::outlook::{Asked, Prospect, Reach, outlook};
 use leptos::prelude::*;
 
-use super::revision::{FlowPart, Here, ResolvedRevision, StepPart};
+use super::revision::{ResolvedRevision, StepPart};
 use crate::{
     components::{
-        reason::{inferred, rule_link, user_text},
+        reason::{inferred, rule_link},
         verdict,
     },
     wording,
 };
 
-/// Maximum number of steps whose questions are shown, and maximum number of further steps that are named.
-const MOST_TOLD: usize = 8;
-const MOST_NAMED: usize = 50;
-
-/// The open questions, step by step.
-pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
-    let steps = flows.iter().enumerate().flat_map(|(index, flow)| flow.steps.iter().map(move |step| (index, step)));
-    let open: Vec<(usize, &StepPart<'_>)> = steps.filter(|(_, step)| !step.assessed.settled).collect();
-    if open.is_empty() {
+/// The open questions of a step: those that can move it, the most informative first, and those that change only how it
+/// is done. Nothing if the step is settled.
+pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
+    if step.assessed.settled {
         return ().into_any();
     }
-    // The time to compute the effect of an answer grows with the number of steps in the flow, so the overview
-    // shows none. A step's first question also stands with its reasons.
-    let most = if revision.here == Here::Overview { 0 } else { MOST_TOLD };
-    let told: Vec<AnyView> = open
-        .iter()
-        .take(most)
-        .enumerate()
-        .filter_map(|(index, (flow, step))| {
-            let outlook = outlook(&revision.model, *flow, step.model.index)?;
-            Some(told(revision, step, &outlook, index == 0))
-        })
-        .collect();
-    let begin = if told.is_empty() { "These are" } else { "Also not settled" };
-    let told = (!told.is_empty()).then(|| view! { <div class="steps">{told}</div> });
-    let named = named(begin, revision, open.get(most..).unwrap_or_default());
-    let intro = match open.len() {
-        many if most == 0 => {
-            let steps = wording::count(many, "step");
-            format!("{steps} not settled yet; the reasons of each name the question to ask first.")
-        }
-        1 => "1 step is not settled: an answer below could still change who waits.".to_owned(),
-        many => {
-            format!("{many} steps are not settled: an answer below could still change who waits.")
-        }
-    };
-    view! {
-        <section aria-labelledby="questions">
-            <h2 id="questions">"Still open"</h2>
-            <p>{intro}</p>
-            {told}
-            {named}
-        </section>
-    }
-    .into_any()
-}
-
-/// A step with the questions that can move it, the most informative first, and those that change only how it is done.
-fn told(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, outlook: &Outlook<'_>, open: bool) -> AnyView {
+    let Some(outlook) = outlook(&revision.model, step.flow, step.model.index) else { return ().into_any() };
     let mut unanswered: Vec<&Asked<'_>> =
         outlook.questions.iter().filter(|asked| asked.stated.is_none() && asked.derived.is_none()).collect();
     let moves = |asked: &&&Asked<'_>| asked.reach == Reach::Side;
@@ -74,17 +32,13 @@ fn told(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, outlook: &Outlook<
     }
     let rest: Vec<&Asked<'_>> =
         unanswered.into_iter().filter(|asked| asked.reach > Reach::Side && asked.reach < Reach::Detail).collect();
-    let number = wording::count(moving.len(), "open question");
     let questions: Vec<AnyView> = moving.into_iter().map(|asked| ask(revision, step, asked)).collect();
     view! {
-        <details class="step open-step" open=open>
-            <summary>
-                <h3><span class="number">{step.number}</span>" "{user_text(&step.described.action)}</h3>
-                <small class="soft">{number}</small>
-            </summary>
+        <section aria-labelledby="questions">
+            <h2 id="questions">"Still open"</h2>
             <ul class="questions">{questions}</ul>
             {further(&rest)}
-        </details>
+        </section>
     }
     .into_any()
 }
@@ -145,20 +99,4 @@ fn further(questions: &[&Asked<'_>]) -> AnyView {
             }
         })
         .into_any()
-}
-
-/// Links to further steps whose questions are not shown.
-fn named(begin: &'static str, revision: &ResolvedRevision<'_>, steps: &[(usize, &StepPart<'_>)]) -> AnyView {
-    let links: Vec<_> = steps
-        .iter()
-        .take(MOST_NAMED)
-        .enumerate()
-        .map(|(index, (_, step))| {
-            let comma = (index > 0).then_some(", ");
-            view! { {comma}<a href=revision.way(step)>{user_text(&step.described.action)}</a> }
-        })
-        .collect();
-    let more = steps.len().saturating_sub(MOST_NAMED);
-    let more = (more > 0).then(|| format!(" and {}", wording::count(more, "more step")));
-    (!links.is_empty()).then(|| view! { <p>{begin}": "{links}{more}"."</p> }).into_any()
 }

@@ -18,7 +18,7 @@ use crate::{
     pages::flow_parts,
     problem::Problem,
     report::{Content, Report},
-    wording::{Waiting, names},
+    wording::{Sentence, Waiting, names},
     words::Words,
 };
 
@@ -39,6 +39,8 @@ pub(super) struct ResolvedRevision<'r> {
     pub(super) paging: Paging,
     /// The part of the report that the current page shows.
     pub(super) here: Here,
+    /// Whether every fold of the page is open, for those who print all of it.
+    pub(super) unfolded: bool,
     answer_words: AnswerWords,
     /// The index of each participant by its id.
     participants: BTreeMap<String, usize>,
@@ -73,7 +75,18 @@ impl<'r> ResolvedRevision<'r> {
             + report.content.pack.as_ref().map_or(0, |pack| pack.text.len());
         let paging = Paging::of(&flow_parts::flows(&model, &assessment), others);
         let here = if paging.is_one_page() { Here::All } else { Here::Overview };
-        Ok(Self { report, model, left_out, applied, assessment, paging, here, answer_words, participants })
+        Ok(Self {
+            report,
+            model,
+            left_out,
+            applied,
+            assessment,
+            paging,
+            here,
+            unfolded: false,
+            answer_words,
+            participants,
+        })
     }
 
     /// Whether this page shows the reasons of a step.
@@ -170,8 +183,8 @@ impl<'r> ResolvedRevision<'r> {
         flow_parts::waiting(&self.model, flow)
     }
 
-    /// The advice for a flow in a sentence.
-    pub(super) fn sentence(&self, flow: &FlowPart<'_>) -> String {
+    /// The advice for a flow in words.
+    pub(super) fn sentence(&self, flow: &FlowPart<'_>) -> Sentence {
         flow_parts::sentence(&self.model, &self.assessment, flow)
     }
 

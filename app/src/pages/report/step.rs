@@ -1,4 +1,4 @@
-//! One step: what decided it, every reason with its sources, and the message that carries it.
+//! What stands behind one step: what decided it, every reason with its sources, and how it is done.
 
 use advice::{
     assessment::{Flip, Step, StrongBy},
@@ -7,58 +7,45 @@ use advice::{
 use leptos::prelude::*;
 
 use super::{
-    call, delivery, message,
+    consistency, message,
     revision::{ResolvedRevision, StepPart},
+    terms,
     what_if::WhatIf,
 };
 use crate::{
     components::{
         balance, disagreement,
-        reason::{rule_link, ticked, user_text},
+        reason::{rule_link, user_text},
         verdict,
         why::{self, Caveats},
     },
     wording,
 };
 
-/// A step as a fold. `open` is whether it is unfolded at first. The anchor is inside the fold, so that a
-/// browser that follows a link to the step unfolds it.
-pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>, open: bool) -> AnyView {
+/// Everything that stands behind a step's line: on the one side why it is decided so, on the other how it is done.
+pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
     let assessed = step.assessed;
+    let words = |question: &str| revision.words(step, question);
     view! {
-        <details class="step" open=open>
-            <summary>
-                <h4>
-                    <span class="number">{step.number}</span>
-                    " "{user_text(&step.described.action)}{runs(revision, step)}
-                </h4>
-                {balance::view(assessed)}
-                {verdict::chip(assessed.verdict)}
-            </summary>
-            <div class="reasoning" id=step.anchor() tabindex="-1">
-                {notes(step)}
-                <p>{why::decided(assessed)}</p>
-                {why::reasons(revision.book(), assessed, Caveats::OnTheRule, |question| revision.words(step, question))}
-                {disagreements(revision, step)}
-                {standing(assessed)}
-                {first_question(revision, step)}
-                {flips(revision, step)}
-                {message::view(revision, step)}
-                {call::view(revision, assessed)}
-                {delivery::view(revision, assessed.delivery.as_ref())}
-                {today(revision, step)}
-            </div>
-        </details>
+        <div class="why">
+            {notes(step)}
+            <h4>{why::decided(assessed)}</h4>
+            {(!assessed.contributions.is_empty()).then(|| balance::view(assessed))}
+            {why::reasons(revision.book(), assessed, Caveats::OnTheRule, words)}
+            {disagreements(revision, step)}
+            {standing(assessed)}
+            {first_question(revision, step)}
+            {flips(revision, step)}
+        </div>
+        <div class="done">
+            {consistency::of_step(revision, step)}
+            <h4>"Message"</h4>
+            {message::view(revision, step)}
+            {terms::of_step(revision, assessed)}
+            {today(revision, step)}
+        </div>
     }
     .into_any()
-}
-
-/// When the step runs, in words; nothing if the description says nothing of it.
-fn runs(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
-    let Some(flow) = revision.model.description().flows.get(step.flow) else { return ().into_any() };
-    let clauses = wording::timing::clauses(flow, step.index(), |id| revision.named(id));
-    let sentence = wording::timing::sentence(&clauses);
-    sentence.map(|sentence| view! { " "<small class="soft">{user_text(&sentence)}</small> }).into_any()
 }
 
 /// The notes that belong to the action.
@@ -209,7 +196,7 @@ fn way(
 /// How the step is built today, if the description says so.
 fn today(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
     let Some(today) = &step.described.today else { return ().into_any() };
-    let style = today.style.as_deref().map(|style| revision.style(style).to_owned());
+    let style = today.style.as_deref().map_or("Already built", |style| revision.style(style)).to_owned();
     let message = today.message.clone().map(|name| view! { ", "<code>{name}</code> });
     let waits = match today.waits {
         Some(true) if step.assessed.needs.strong == Some(StrongBy::Habit) => {
@@ -219,18 +206,14 @@ fn today(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
         Some(false) => ", and nobody waits for it",
         None => "",
     };
-    let moves: Vec<_> = revision.moves(step).map(|step| view! { <li>{ticked(&step.says)}</li> }).collect();
-    let moves = (!moves.is_empty()).then(|| {
-        view! {
-            <p class="message">
-                "Changes to get there ("<a href=super::today::address(revision)>"all changes in order"</a>"):"
-            </p>
-            <ul>{moves}</ul>
-        }
+    let moves = revision.moves(step).count();
+    let moves = (moves > 0).then(|| {
+        let number = wording::count(moves, "change");
+        view! { " "<a href=super::today::address(revision)>{number}</a>" to get there." }
     });
     view! {
-        <p class="message">"Today: "{style.unwrap_or_else(|| "already built".to_owned())}{message}{waits}"."</p>
-        {moves}
+        <h4>"Today"</h4>
+        <p>{style}{message}{waits}"."{moves}</p>
     }
     .into_any()
 }

@@ -3,7 +3,10 @@
 use advice::assessment::{Move, Strength, Today};
 use leptos::prelude::*;
 
-use super::revision::{FlowPart, Here, ResolvedRevision, StepPart};
+use super::{
+    revision::{FlowPart, Here, ResolvedRevision, StepPart},
+    topic,
+};
 use crate::{
     components::reason::{rule_link, sources, ticked, user_text},
     wording,
@@ -16,21 +19,34 @@ const MOST_HABITS: usize = 50;
 const FIRST: usize = 12;
 pub(super) const A_PAGE: usize = 60;
 
-/// The section; nothing if the description does not say how the system is built.
+/// The topic of the report's own page; nothing if the description does not say how the system is built.
+pub(super) fn topic(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let Some(today) = &revision.assessment.today else { return ().into_any() };
+    let changes = match today.moves.len() {
+        0 => "nothing has to change".to_owned(),
+        number => wording::count(number, "change"),
+    };
+    let summary = match usize::try_from(today.by_habit).unwrap_or(usize::MAX) {
+        0 => wording::capital(&changes),
+        habit => format!("Somebody waits unnecessarily for {}; {changes}", wording::count(habit, "step")),
+    };
+    topic::view(revision, "today", "How it is built today", summary, told(revision, today, flows))
+}
+
+/// The same as a page of its own.
 pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let Some(today) = &revision.assessment.today else { return ().into_any() };
-    if matches!(revision.here, Here::Steps(..)) {
-        return ().into_any();
-    }
     view! {
         <section aria-labelledby="today">
             <h2 id="today">"How it is built today"</h2>
-            <p>{counted(today)}</p>
-            {habits(revision, today, flows)}
-            {moves(revision, today, flows)}
+            {told(revision, today, flows)}
         </section>
     }
     .into_any()
+}
+
+fn told(revision: &ResolvedRevision<'_>, today: &Today<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    view! { <p>{counted(today)}</p>{habits(revision, today, flows)}{moves(revision, today, flows)} }.into_any()
 }
 
 /// The address of the list of changes, on this page or on its own.

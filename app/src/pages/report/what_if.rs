@@ -18,7 +18,7 @@ use advice::{
 use leptos::prelude::*;
 
 use super::{
-    ids,
+    ids, questions,
     revision::{ResolvedRevision, StepPart},
 };
 use crate::{
@@ -137,7 +137,7 @@ pub fn page(report: &Report, applied: &Applied, asked: &WhatIf) -> Result<Page, 
                 </p>
             </header>
             {told(&revision, step, asked)}
-            {answer}
+            {answer.unwrap_or_else(|| questions::view(&revision, step))}
             {form(&revision, step, asked)}
         </article>
     }

@@ -1,8 +1,8 @@
-//! The text that a report was read from, folded, if its writer agreed to show it.
+//! The text that a report was read from, as a topic, if its writer agreed to show it.
 
 use leptos::prelude::*;
 
-use super::revision::ResolvedRevision;
+use super::{revision::ResolvedRevision, topic};
 use crate::{
     pages::sentences::{self, Steps},
     problem::Problem,
@@ -28,12 +28,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>) -> Result<AnyView, Problem> 
         let number = wording::count(all - MOST_SENTENCES, "more sentence");
         view! { <p class="soft">{number}" in the report as JSON"</p> }
     });
-    Ok(view! {
-        <details class="about read-from" id="words">
-            <summary>"The text that it was read from "<span class="soft">{wording::count(all, "sentence")}</span></summary>
-            {list}
-            {more}
-        </details>
-    }
-    .into_any())
+    let body = view! { <div class="read-from">{list}{more}</div> };
+    let summary = wording::count(all, "sentence");
+    Ok(topic::view(revision, "words", "The text that it was read from", summary, body.into_any()))
 }

@@ -20,7 +20,7 @@ impl DraftStore for SqliteStore {
 
     async fn draft(&self, id: &DraftId) -> Result<Draft, Refused> {
         let row = sqlx::query(
-            "SELECT version, text, words, report, revision, changed_at, done, \
+            "SELECT version, text, words, report, revision, published, changed_at, done, \
              EXISTS (SELECT 1 FROM draft_changes WHERE draft = id AND number = done) AS can_undo, \
              EXISTS (SELECT 1 FROM draft_changes WHERE draft = id AND number = done + 1) AS can_redo \
              FROM drafts WHERE id = ?",
@@ -169,9 +169,11 @@ fn read(id: &DraftId, row: &SqliteRow) -> Result<Draft, Refused> {
     let revision: Option<u32> = row.try_get("revision").map_err(failed)?;
     let origin = match report.zip(revision) {
         None => None,
-        Some((report, revision)) => {
-            Some(Origin { report: ReportId::parse(report).ok_or_else(|| corrupt("a report's id"))?, revision })
-        }
+        Some((report, revision)) => Some(Origin {
+            report: ReportId::parse(report).ok_or_else(|| corrupt("a report's id"))?,
+            revision,
+            published: row.try_get("published").map_err(failed)?,
+        }),
     };
     Ok(Draft {
         id: id.clone(),

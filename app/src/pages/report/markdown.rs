@@ -1,0 +1,168 @@
+//! The report as Markdown: the sentences, figures and lists of the page, without what unfolds there.
+
+use std::fmt::Write;
+
+use pictures::flow::shown;
+
+use super::{
+    decisions, do_first, facts, open,
+    revision::{FlowPart, ResolvedRevision, StepPart},
+};
+use crate::wording;
+
+/// Maximum number of steps that a line names.
+const MOST_NAMED: usize = 12;
+
+/// The whole document. `address` is the report's absolute address.
+pub(super) fn write(revision: &ResolvedRevision<'_>, address: &str) -> String {
+    let description = revision.model.description();
+    let flows = revision.flows();
+    let mut out = format!("# {}\n", escaped(shown(&description.name)));
+    let mut paragraph = |text: &str| _ = writeln!(out, "\n{text}");
+    if let Some(summary) = &description.summary {
+        paragraph(&escaped(summary));
+    }
+    match flows.as_slice() {
+        [flow] => paragraph(&escaped(&revision.sentence(flow).to_string())),
+        _ => paragraph(&wording::summary(&revision.assessment.flows)),
+    }
+    paragraph(&facts(revision, &flows));
+    for flow in &flows {
+        flow_section(&mut out, revision, flow, flows.len() == 1);
+    }
+    first(&mut out, revision, &flows);
+    still_open(&mut out, revision, &flows);
+    let content = &revision.report.content;
+    let _ = writeln!(
+        out,
+        "\n---\n\nRevision {} of <{address}>, {}. Decided by the {} rules {}.",
+        revision.report.revision,
+        wording::day(&content.made_at),
+        escaped(&content.ruleset_id),
+        escaped(&content.ruleset_version)
+    );
+    out
+}
+
+fn facts(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> String {
+    let figures = facts::figures(revision, flows);
+    let lines = figures.iter().map(|fact| format!("- **{}**: {}", fact.says, escaped(&fact.means)));
+    lines.collect::<Vec<String>>().join("\n")
+}
+
+/// A flow with its decisions as a table. `told` is whether its advice stands above.
+fn flow_section(out: &mut String, revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, told: bool) {
+    let _ = writeln!(out, "\n## {}", escaped(flow.name()));
+    if !told {
+        let _ = writeln!(out, "\n{}", escaped(&revision.sentence(flow).to_string()));
+    }
+    if !flow.steps.is_empty() {
+        out.push_str(
+            "\n| | Step | Who asks whom | How | How consistent | Message or call |\n|--:|---|---|---|---|---|\n",
+        );
+    }
+    for step in &flow.steps {
+        let consistency = &step.assessed.consistency;
+        let clauses = wording::timing::clauses(flow.described, step.index(), |id| revision.named(id));
+        let runs = wording::timing::sentence(&clauses).map(|runs| format!(" ({runs})")).unwrap_or_default();
+        let open = if step.assessed.settled { "" } else { ", still open" };
+        let _ = writeln!(
+            out,
+            "| {} | {}{} | {} | {}{open} | {}{} ({}) | `{}` |",
+            step.number,
+            escaped(shown(&step.described.action)),
+            escaped(&runs),
+            escaped(&decisions::parties(revision, step)),
+            wording::verdict(step.assessed.verdict),
+            wording::level(consistency.level),
+            escaped(&decisions::extent(revision, step)),
+            escaped(&wording::lower(revision.mechanism(&consistency.mechanism))),
+            step.assessed.message.name,
+        );
+    }
+    if let Some(saga) = &flow.assessed.saga {
+        let conductor = saga.coordinator.as_ref().map(|id| revision.named(id));
+        let sentence = wording::saga_sentence(saga.communication, saga.consistency, saga.coordination, conductor);
+        let _ = writeln!(out, "\n### If something fails\n\n{}\n", escaped(&sentence));
+        for part in &saga.steps {
+            let Some(step) = flow.steps.iter().find(|step| step.id() == part.step) else { continue };
+            let undone = part.compensation.as_ref().map(|name| format!(", undone by `{name}`")).unwrap_or_default();
+            let _ = writeln!(out, "- {}: {}{undone}", named(step), wording::role(part.role));
+        }
+    }
+}
+
+fn first(out: &mut String, revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) {
+    let entries = do_first::entries(revision, flows);
+    if entries.is_empty() {
+        return;
+    }
+    out.push_str("\n## Do first\n\n");
+    for (index, entry) in entries.iter().enumerate() {
+        let name = if entry.finding.is_none() { format!("**{}**. ", escaped(entry.name)) } else { String::new() };
+        let why = entry.finding.map(|finding| format!(" {}", ticked(&finding.message))).unwrap_or_default();
+        let _ = writeln!(out, "{}. {name}{}{why}{}", index + 1, ticked(entry.advice), about(&entry.steps));
+    }
+}
+
+fn still_open(out: &mut String, revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) {
+    out.push_str("\n## What is still open\n\n");
+    let questions = open::questions(flows);
+    if questions.is_empty() {
+        out.push_str("Nothing. No open question could change who waits.\n");
+    }
+    for (question, steps) in &questions {
+        let _ = writeln!(out, "- {}{}", escaped(open::asked(revision, *question)), about(steps));
+    }
+}
+
+/// The steps that a line is about, in brackets.
+fn about(steps: &[&StepPart<'_>]) -> String {
+    let mut names: Vec<String> = steps.iter().take(MOST_NAMED).map(|step| named(step)).collect();
+    let more = steps.len() - names.len();
+    names.extend((more > 0).then(|| wording::count(more, "more step")));
+    if names.is_empty() { String::new() } else { format!(" ({})", wording::spoken(&names)) }
+}
+
+fn named(step: &StepPart<'_>) -> String {
+    format!("{} {}", step.number, escaped(shown(&step.described.action)))
+}
+
+/// A text of which nothing is read as Markdown or as HTML, on one line.
+fn escaped(text: &str) -> String {
+    written(text, "\\`*_<>[]|#~&")
+}
+
+/// A text of ours in which backticks mark code.
+fn ticked(text: &str) -> String {
+    written(text, "\\*_<>[]|#~&")
+}
+
+fn written(text: &str, special: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_code = false;
+    for letter in text.chars() {
+        is_code ^= letter == '`' && !special.contains('`');
+        match letter {
+            // Nothing is escaped inside code, but a bar would end the cell of a table.
+            '\n' | '\r' => out.push(' '),
+            _ if special.contains(letter) && !is_code => {
+                out.push('\\');
+                out.push(letter);
+            }
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_wrote_is_no_markup() {
+        assert_eq!(escaped("a|b <img> *x*\n# y"), "a\\|b \\<img\\> \\*x\\* \\# y");
+        assert_eq!(ticked("Drop `mail_subject` from <it>"), "Drop `mail_subject` from \\<it\\>");
+    }
+}

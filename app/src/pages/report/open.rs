@@ -1,0 +1,67 @@
+//! What is still open: each question whose answer could change the advice, once, with the steps that it is asked for.
+
+use leptos::prelude::*;
+
+use super::{
+    revision::{FlowPart, ResolvedRevision, StepPart},
+    steps,
+};
+use crate::{components::reason::rule_link, wording};
+
+/// Maximum number of questions that are listed.
+const MOST_QUESTIONS: usize = 8;
+
+/// A question, by its id, with the steps that it can move; no question where only several answers together do.
+type Open<'o> = (Option<&'o str>, Vec<&'o StepPart<'o>>);
+
+/// The open questions, those of most steps first.
+pub(super) fn questions<'o>(flows: &'o [FlowPart<'o>]) -> Vec<Open<'o>> {
+    let mut questions: Vec<Open<'_>> = Vec::new();
+    for step in flows.iter().flat_map(|flow| &flow.steps).filter(|step| !step.assessed.settled) {
+        let question = step.assessed.open_question.as_deref();
+        match questions.iter_mut().find(|(other, _)| *other == question) {
+            Some((_, steps)) => steps.push(step),
+            None => questions.push((question, vec![step])),
+        }
+    }
+    questions.sort_by_key(|(_, steps)| std::cmp::Reverse(steps.len()));
+    questions
+}
+
+/// The words of a question.
+pub(super) fn asked<'o>(revision: &'o ResolvedRevision<'_>, question: Option<&str>) -> &'o str {
+    let rule = question.and_then(|id| revision.book().rule_of(revision.book().question(id)?));
+    let question = rule.and_then(|rule| rule.kind.question());
+    question.map_or("Several answers together", |question| &question.ask)
+}
+
+/// The open questions as a list.
+pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let questions = questions(flows);
+    let more = questions.len().saturating_sub(MOST_QUESTIONS);
+    let more = (more > 0).then(|| view! { <li class="soft">{wording::count(more, "more question")}</li> });
+    let items: Vec<AnyView> =
+        questions.iter().take(MOST_QUESTIONS).map(|(question, steps)| item(revision, *question, steps)).collect();
+    let told = if items.is_empty() {
+        view! { <p>"Nothing. No open question could change who waits."</p> }.into_any()
+    } else {
+        view! {
+            <p>"Each answer could still change who waits; the step shows how."</p>
+            <ul class="open">{items}{more}</ul>
+        }
+        .into_any()
+    };
+    view! {
+        <section aria-labelledby="open">
+            <h2 id="open">"What is still open"</h2>
+            {told}
+        </section>
+    }
+    .into_any()
+}
+
+fn item(revision: &ResolvedRevision<'_>, question: Option<&str>, steps: &[&StepPart<'_>]) -> AnyView {
+    let words = asked(revision, question);
+    let asked = question.map_or_else(|| words.to_owned().into_any(), |id| rule_link(id, words));
+    view! { <li><b>{asked}</b>" "{steps::links(revision, steps)}</li> }.into_any()
+}

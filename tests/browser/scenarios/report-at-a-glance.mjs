@@ -1,0 +1,87 @@
+// A report says on little more than a screen what to do. Its lines open in place by keyboard, its files hang on one menu,
+// and its draft and it lead to each other.
+
+import assert from 'node:assert/strict'
+
+import { hotel } from '../descriptions.mjs'
+import { begin, heading } from '../journey.mjs'
+
+/** The greatest height of a closed report of eight steps, in CSS pixels, on a window 1280 wide. */
+const HIGHEST = 2500
+
+export default async function play(site) {
+  const { id } = await site.publish(hotel)
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await site.visitor({ viewport: { width: 1280, height: 800 }, javaScriptEnabled })
+    await site.go(page, `/r/${id}`)
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    assert(height <= HIGHEST, `it is ${height} px high`)
+    assert.equal(await page.locator('.decisions > li > details').count(), 8, 'there is a line for each step')
+    await strongStepsAgree(page)
+    await saidOnce(page)
+    await opensInPlace(page)
+    await downloads(page, id)
+  }
+  await leadToEachOther(site)
+}
+
+/** The figure of strong steps is the number of double frames, in the list and in the picture. */
+async function strongStepsAgree(page) {
+  const figure = await page.getByText(/steps? (is|are) strong/).innerText()
+  const framed = await page.locator('.decisions .no.strong').count()
+  assert.match(figure, new RegExp(`^${framed} of 8 steps`))
+}
+
+/** No sentence of the closed page stands there twice. */
+async function saidOnce(page) {
+  const text = await page.getByRole('article').innerText()
+  const sentences = text.split(/(?<=[.?!])\s/).map((told) => told.trim()).filter((told) => told.length > 40)
+  const twice = sentences.filter((told, index) => sentences.indexOf(told) !== index)
+  assert.deepEqual(twice, [])
+}
+
+async function opensInPlace(page) {
+  const heading = page.getByRole('heading', { name: 'Hold the room', exact: true })
+  const line = page.locator('.decision > summary').filter({ has: heading })
+  const reason = page.locator('[id="book/hold"]').getByText(/Only one can have it/).first()
+  assert(!(await reason.isVisible()), 'it is closed at first')
+  await line.focus()
+  const before = await line.boundingBox()
+  await page.keyboard.press('Enter')
+  await reason.waitFor()
+  assert.deepEqual(await line.boundingBox(), before, 'the line stays where it is')
+  await page.keyboard.press('Enter')
+  assert(!(await reason.isVisible()), 'it closes again')
+}
+
+async function downloads(page, id) {
+  const button = page.getByRole('button', { name: 'Download' })
+  const menu = page.getByRole('list', { name: 'Download' })
+  assert(!(await menu.isVisible()), 'the menu is closed at first')
+  await button.focus()
+  await page.keyboard.press('Enter')
+  await menu.waitFor()
+  await page.keyboard.press('Tab')
+  const names = ['md', 'svg', 'png', 'mmd', 'yaml', 'json']
+  for (const name of names) {
+    const address = await page.evaluate(() => document.activeElement.getAttribute('href'))
+    assert.equal(address, `/r/${id}/v/1.${name}`)
+    await page.keyboard.press('Tab')
+  }
+  await page.keyboard.press('Escape')
+  assert(!(await menu.isVisible()), 'Escape closes the menu')
+}
+
+async function leadToEachOther(site) {
+  const page = await site.visitor({ javaScriptEnabled: false })
+  await begin(site, page, { name: 'Tickets', steps: ['Fan -> Booking: Choose a seat', 'Booking -> Mail: Send it'] })
+  await site.answered(page, () => page.getByRole('link', { name: 'Tickets' }).first().click())
+  const draft = new URL(page.url()).pathname
+  await site.answered(page, () => page.getByRole('button', { name: 'Publish the report' }).click())
+  const report = new URL(page.url()).pathname
+  await site.answered(page, () => page.getByRole('link', { name: 'Go on in the draft' }).click())
+  assert.equal(new URL(page.url()).pathname, draft)
+  await site.answered(page, () => page.getByRole('link', { name: 'revision 1 of a report' }).click())
+  assert.equal(new URL(page.url()).pathname, `${report}/v/1`)
+  assert.equal(await heading(page), 'Tickets')
+}
