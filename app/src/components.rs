@@ -5,6 +5,7 @@
 
 #[cfg(feature = "ssr")]
 pub mod balance;
+pub mod canvas;
 pub mod clipboard;
 pub mod copy_link;
 pub mod copy_text;

@@ -70,7 +70,7 @@ fn figures(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, index: usize) -
     let caption = format!("caption-{index}");
     let signs = picture::legend(&drawn, View::Sequence);
     view! {
-        <figure class="card picture" aria-labelledby=caption>
+        <figure class="card picture wide" aria-labelledby=caption>
             {picture::view(&drawn, View::Flow, to_reasons)}
             <figcaption id=caption.clone()>
                 "Solid and square: the caller waits. Dashed and round: others react to an event. Double "
