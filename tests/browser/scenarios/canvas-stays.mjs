@@ -24,7 +24,7 @@ export default async function play(site) {
   assert(await isInView(page), 'it is still in view')
   const before = await see(box)
   await box.evaluate((box) => (box.querySelector('svg').dataset.old = 'yes'))
-  await (await find(page, pointer, 'Who waits for the outcome?', 'Nobody waits')).check()
+  await (await find(page, pointer, 'Who waits for the outcome?', 'The caller needs the result')).check()
   await status(page, /^Saved/)
   await page.locator('.canvas[data-awake]').waitFor()
   assert.equal(await page.locator('[data-old]').count(), 0, 'the answer changes the picture')

@@ -131,12 +131,12 @@ impl Frame {
     }
 
     /// Shows the drawing larger or smaller by one stride, and stops at its own size.
-    pub(super) fn step(&self, larger: bool) {
+    pub(super) fn step(&self, larger: bool, at: [f64; 2]) {
         let Some(drawing) = self.drawing() else { return };
         let now = Self::times(&drawing);
         let next = if larger { now * STRIDE } else { now / STRIDE };
         let passes = (now - 1.0) * (next - 1.0) < -1e-6;
-        self.scale(if passes { 1.0 } else { next }, Area::of(&self.area).middle());
+        self.scale(if passes { 1.0 } else { next }, at);
     }
 
     /// Changes the size by a factor, and keeps what is at a point of the window where it is. Returns whether anything
@@ -269,6 +269,13 @@ impl Frame {
     /// The step that one works on.
     pub(super) fn current(&self) -> Option<Element> {
         self.find(".whole a[aria-current]")
+    }
+
+    /// The step that people look at, if it is in view: the one with the focus, else the one that they work on.
+    pub(super) fn looked_at(&self) -> Option<Element> {
+        let area = Area::of(&self.area);
+        let in_view = |step: &Element| Area::of(step).meets(area);
+        self.find(".whole a:focus").filter(in_view).or_else(|| self.current().filter(in_view))
     }
 
     /// Scrolls the box until an element of the drawing is in view, beside the names of the lanes.

@@ -160,13 +160,17 @@ fn click(frame: &Frame, target: &Element, event: &Event) {
 
 /// Does what a button is for.
 fn act(frame: &Frame, does: &str) {
-    let middle = Area::of(&frame.area).middle();
+    let step = frame.looked_at();
+    let at = Area::of(step.as_ref().unwrap_or(&frame.area)).middle();
     match does {
-        "smaller" => frame.step(false),
-        "larger" => frame.step(true),
-        "fit" => frame.show(Size::Whole, middle),
-        "actual" => frame.show(Size::Times(1.0), middle),
+        "smaller" => frame.step(false, at),
+        "larger" => frame.step(true, at),
+        "fit" => frame.show(Size::Whole, at),
+        "actual" => frame.show(Size::Times(1.0), at),
         _ => screen::toggle(frame),
+    }
+    if let Some(step) = step {
+        frame.reveal(&step);
     }
 }
 
