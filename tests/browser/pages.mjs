@@ -136,6 +136,12 @@ const DRAFTS = {
 const REPORTS = {
   'report-read': (site, page) => report(site, page, example('lesson-login')),
   'report-findings': (site, page) => report(site, page, shop),
+  'report-card': async (site, page) => {
+    await report(site, page, shop)
+    await page.locator('.canvas[data-awake]').first().waitFor()
+    await page.getByRole('link', { name: /^3 Charge the card/ }).first().focus()
+    await page.getByRole('group', { name: 'The step in short' }).waitFor()
+  },
   'report-large': (site, page) => report(site, page, many(120)),
   'report-large-flow': async (site, page) => {
     const { id } = await site.publish(many(120))

@@ -109,8 +109,7 @@ fn controls(id: &str) -> AnyView {
     const FIT: &str = "M1 4V1h3M10 1h3v3M13 10v3h-3M4 13H1v-3";
     const FULL: &str = "M8.5 5.5 13 1M9 1h4v4M5.5 8.5 1 13M1 9v4h4";
     let drawn = |d: &'static str, name: &'static str| {
-        view! { <svg viewBox="0 0 14 14" aria-hidden="true"><path d=d/></svg><span class="word">{name}</span> }
-            .into_any()
+        view! { <svg viewBox="0 0 14 14" aria-hidden="true"><path d=d/></svg><span>{name}</span> }.into_any()
     };
     let button = |does: &'static str, keys: &'static str, title: &'static str, content: AnyView| {
         view! {
@@ -157,4 +156,47 @@ fn card(flow: &Flow, step: &Step) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use advice::{Tree, assess, model, rules};
+
+    use super::*;
+
+    /// A flow of two steps, whose name begins like the sentence of its second step.
+    fn order() -> Flow {
+        let text = r#"{"name": "Shop", "participants": [{"id": "fan", "name": "Fan", "kind": "person"}], "flows": [{
+            "id": "order", "name": "2. Order", "actor": "fan", "steps": [
+                {"action": "Reserve the seat", "from": "fan", "to": ["seats"], "answers": {"reply": "answer"}},
+                {"action": "Send the ticket", "from": "seats", "to": ["mail"], "answers": {"reply": "none"}}]}]}"#;
+        let tree = Tree::from_json(text).unwrap();
+        let model = model::read(text, &tree, rules::shipped()).unwrap();
+        pictures::flow::flows(&model, &assess(&model)).remove(0)
+    }
+
+    #[test]
+    fn a_card_tells_its_own_step_without_the_action_twice() {
+        let flow = order();
+        let told = card(&flow, &flow.steps[1]).to_html();
+        assert!(told.contains("mail"), "{told}");
+        assert!(told.contains("Nobody waits."), "{told}");
+        assert_eq!(told.matches("Send the ticket").count(), 1, "{told}");
+    }
+
+    #[test]
+    fn the_bar_counts_steps_systems_and_people() {
+        let mut flow = order();
+        assert_eq!(counted(&flow), "2 steps \u{b7} 2 systems \u{b7} 1 person");
+        flow.participants.retain(|one| one.kind != ParticipantKind::Person);
+        assert_eq!(counted(&flow), "2 steps \u{b7} 2 systems");
+    }
+
+    #[test]
+    fn the_width_of_a_drawing_is_read_from_what_was_written() {
+        let drawing = drawing::lay_out(&order());
+        let expected = drawing.width;
+        assert!(expected > 0);
+        assert_eq!(width(&svg::flow(&[drawing], Links::NONE)), expected);
+    }
 }
