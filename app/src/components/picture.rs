@@ -60,7 +60,7 @@ pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
     // The other views of the flow take their cards from here.
     let written = (view == View::Flow).then(|| {
         let written: Vec<AnyView> = flow.steps.iter().map(|step| card(flow, step)).collect();
-        view! { <template id=cards.clone()>{written}</template> }
+        view! { <div id=cards.clone() hidden>{written}</div> }
     });
     view! {
         <div class="canvas" data-cards=cards>

@@ -3,7 +3,7 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlTemplateElement};
+use web_sys::{Element, HtmlElement};
 
 use super::frame::{Area, Frame, elements, pixels};
 
@@ -48,9 +48,8 @@ pub(super) fn fill(frame: &Frame, part: &Element) -> Option<HtmlElement> {
         return Some(card);
     }
     let id = frame.root.get_attribute("data-cards")?;
-    let cards: HtmlTemplateElement = document().get_element_by_id(&id)?.dyn_into().ok()?;
-    let all = elements(cards.content().query_selector_all("[data-step]"));
-    let words = all.into_iter().find(|words| words.get_attribute("data-step").as_ref() == Some(&step))?;
+    let cards = document().get_element_by_id(&id)?.query_selector_all("[data-step]");
+    let words = elements(cards).into_iter().find(|words| words.get_attribute("data-step").as_ref() == Some(&step))?;
     card.set_inner_html(&words.inner_html());
     let _ = card.set_attribute("data-step", &step);
     let address = part.closest("a").ok().flatten().and_then(|link| link.get_attribute("href"));

@@ -9,7 +9,8 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
     AddEventListenerOptions, Element, Event, KeyboardEvent, MouseEvent, MutationObserver, MutationObserverInit,
-    PointerEvent, ResizeObserver, TouchEvent, WheelEvent, js_sys::Function,
+    PointerEvent, ResizeObserver, TouchEvent, WheelEvent,
+    js_sys::{Array, Function},
 };
 
 use super::{
@@ -99,6 +100,8 @@ pub(super) fn start() {
         let what = MutationObserverInit::new();
         what.set_child_list(true);
         what.set_subtree(true);
+        // A live page may also make a picture what the server wrote, and keep its elements.
+        what.set_attribute_filter(&Array::of1(&"data-awake".into()));
         let _ = document().body().map(|body| changes.observe_with_options(&body, &what));
     }
     let left = closure(|_| screen::check(true));

@@ -67,7 +67,8 @@ pub(super) fn leave() {
 
 /// After the browser left the full screen, or after the page changed: the picture leaves it, too, if it has to.
 pub(super) fn check(browser_left: bool) {
-    let is_gone = FULL.with_borrow(|full| full.as_ref().is_some_and(|full| !full.frame.root.is_connected()));
+    let fills = |full: &Full| full.frame.root.is_connected() && full.frame.root.has_attribute("data-full");
+    let is_gone = FULL.with_borrow(|full| full.as_ref().is_some_and(|full| !fills(full)));
     if is_gone || (browser_left && document().fullscreen_element().is_none()) {
         leave();
     }
