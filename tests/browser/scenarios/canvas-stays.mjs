@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 
 import { many } from '../descriptions.mjs'
 import { pointer } from '../hands.mjs'
-import { find, status } from '../journey.mjs'
+import { find } from '../journey.mjs'
 
 export default async function play(site) {
   const page = await site.visitor({ viewport: { width: 1280, height: 900 } })
@@ -23,20 +23,30 @@ export default async function play(site) {
   await page.keyboard.press('+')
   assert(await isInView(page), 'it is still in view')
   const before = await see(box)
-  await box.evaluate((box) => (box.querySelector('svg').dataset.old = 'yes'))
-  await (await find(page, pointer, 'Who waits for the outcome?', 'The caller needs the result')).check()
-  await status(page, /^Saved/)
-  await page.locator('.canvas[data-awake]').waitFor()
-  assert.equal(await page.locator('[data-old]').count(), 0, 'the answer changes the picture')
-  const after = await see(box)
+  const answered = async (reply) => {
+    await box.evaluate((box) => (box.querySelector('svg').dataset.old = 'yes'))
+    await (await find(page, pointer, 'Who waits for the outcome?', reply)).check()
+    await page.locator('[data-old]').waitFor({ state: 'detached' })
+    await page.locator('.canvas[data-awake]').waitFor()
+    return see(box)
+  }
+  const after = await answered('The caller needs the result')
   assert.equal(after.scale, before.scale, 'the size stays')
-  assert.equal(after.left, before.left, 'the place stays')
   assert.equal(after.height, before.height, 'the box keeps its height')
   assert(await isInView(page), 'the step is in view as before')
 
+  await box.evaluate((box) => new Promise((done) => {
+    box.addEventListener('scroll', done, { once: true })
+    box.scrollTo(30, 20)
+  }))
+  assert(!(await isInView(page)), 'one looks at something else')
+  const elsewhere = await answered('Nobody waits')
+  assert.deepEqual(elsewhere.place, [30, 20], 'nobody is called back')
+  assert.equal(elsewhere.scale, before.scale, 'the size stays')
+
   await box.focus()
   await page.keyboard.press('-')
-  assert((await see(box)).scale < after.scale, 'the new picture is a canvas, too')
+  assert((await see(box)).scale < elsewhere.scale, 'the new picture is a canvas, too')
 }
 
 function see(box) {
@@ -45,7 +55,7 @@ function see(box) {
     const natural = box.querySelector('.whole > svg').viewBox.baseVal.width
     return {
       scale: Math.round((width / natural) * 100),
-      left: box.scrollLeft,
+      place: [box.scrollLeft, box.scrollTop],
       height: Math.round(box.getBoundingClientRect().height),
     }
   })
@@ -55,6 +65,7 @@ function isInView(page) {
   return page.evaluate(() => {
     const current = document.querySelector('.canvas a[aria-current]').getBoundingClientRect()
     const area = document.querySelector('.canvas .scroller').getBoundingClientRect()
-    return current.left >= area.left && current.right <= area.right
+    const isAcross = current.left >= area.left && current.right <= area.right
+    return isAcross && current.top >= area.top && current.bottom <= area.bottom
   })
 }
