@@ -76,7 +76,10 @@ pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
                         <svg class="least" width=least height="0" aria-hidden="true"></svg>
                     </div>
                 </div>
-                <div class="peek" role="group" aria-label="The step in short" hidden></div>
+                <div class="peek" role="group" aria-label="The step in short" hidden>
+                    <div class="words"></div>
+                    <a hidden>"Open the step"</a>
+                </div>
             </div>
             {written}
             <Canvas/>
@@ -147,12 +150,9 @@ fn card(flow: &Flow, step: &Step) -> AnyView {
     let sentence = sentence.replacen(&format!(": \u{201c}{}\u{201d}", step.action), "", 1);
     view! {
         <div data-step=step.step.clone()>
-            <p class="what">
-                <span class="number">{step.number}</span>" "{user_text(&step.action)}
-            </p>
+            <p class="what">{format!("{} ", step.number)}{user_text(&step.action)}</p>
             <p class="row">{verdict::chip(step.verdict)}{level::mark(step.consistency.level)}</p>
-            <p>{user_text(&sentence)}</p>
-            <a href="">"Open the step"</a>
+            <p>{sentence}</p>
         </div>
     }
     .into_any()

@@ -50,15 +50,12 @@ pub(super) fn fill(frame: &Frame, part: &Element) -> Option<HtmlElement> {
     let id = frame.root.get_attribute("data-cards")?;
     let cards = document().get_element_by_id(&id)?.query_selector_all("[data-step]");
     let words = elements(cards).into_iter().find(|words| words.get_attribute("data-step").as_ref() == Some(&step))?;
-    card.set_inner_html(&words.inner_html());
+    card.query_selector(".words").ok()??.set_inner_html(&words.inner_html());
     let _ = card.set_attribute("data-step", &step);
     let address = part.closest("a").ok().flatten().and_then(|link| link.get_attribute("href"));
-    if let Ok(Some(link)) = card.query_selector("a") {
-        match address {
-            Some(address) => drop(link.set_attribute("href", &address)),
-            None => link.remove(),
-        }
-    }
+    let link: HtmlElement = card.query_selector("a").ok()??.dyn_into().ok()?;
+    link.set_hidden(address.is_none());
+    let _ = link.set_attribute("href", &address.unwrap_or_default());
     Some(card)
 }
 
