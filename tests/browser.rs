@@ -118,6 +118,8 @@ scenarios! {
     questions_are_asked_one_at_a_time: "one-question";
     the_edit_right_is_kept_and_refused: "edit-right";
     a_step_in_the_picture_leads_to_its_reasons: "picture-leads-to-reasons";
+    a_picture_is_zoomed_and_moved: "canvas";
+    a_picture_stays_where_it_is_after_an_answer: "canvas-stays";
     a_flip_is_tried_and_shared_and_nothing_is_saved: "what-if";
     a_report_says_what_is_undone_if_a_step_fails: "saga";
     what_is_built_today_is_told_with_the_moves: "today";

@@ -6,6 +6,7 @@
 pub mod ask_again;
 #[cfg(feature = "ssr")]
 pub mod balance;
+pub mod canvas;
 pub mod clipboard;
 pub mod copy_link;
 pub mod copy_text;

@@ -10,9 +10,10 @@ use axum::{
 
 use crate::config::PublicUrl;
 
-/// The browser features that pages refuse. Writing to the clipboard stays allowed, because copying a link needs it.
+/// The browser features that pages refuse. Writing to the clipboard and filling the screen stay allowed, because
+/// copying a link and looking at a picture need them.
 const REFUSED: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), display-capture=(), \
-    encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), \
+    encrypted-media=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), \
     idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), \
     picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), \
     screen-wake-lock=(), serial=(), storage-access=(), usb=(), xr-spatial-tracking=()";

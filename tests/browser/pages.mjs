@@ -170,6 +170,11 @@ const REPORTS = {
   'report-menu': async (site, page) => {
     await report(site, page, hotel)
     await page.getByRole('button', { name: 'Download' }).click()
+  'report-card': async (site, page) => {
+    await report(site, page, shop)
+    await page.locator('.canvas[data-awake]').first().waitFor()
+    await page.getByRole('link', { name: /^3 Charge the card/ }).first().focus()
+    await page.getByRole('group', { name: 'The step in short' }).waitFor()
   },
   'report-large': (site, page) => report(site, page, many(120)),
   'report-large-flow': async (site, page) => {

@@ -1,18 +1,26 @@
-//! A flow's picture in its own scroll area, so that the page itself never scrolls sideways. Each step is a link.
+//! A flow's picture in a box of its own, so that the page itself never scrolls sideways. Each step is a link.
+//!
+//! The box is complete without script: it scrolls. The [`Canvas`] beside it lets people zoom and move the picture.
 //!
 //! This module puts markup on a page without escaping by Leptos. The engine's SVG writers escape all text.
 
+use advice::description::ParticipantKind;
 use leptos::prelude::*;
 use pictures::flow::{
-    Flow, drawing,
+    Flow, Step, drawing,
     svg::{self, Links},
     view::View,
 };
 
+use super::{canvas::Canvas, level, reason::user_text, verdict};
 use crate::wording;
 
 /// Maximum number of marks in a picture on a page. With more, single marks cannot be told apart.
 const MOST_MARKS: usize = 600;
+
+/// The smallest part of its own size at which a drawing's letters can still be read, in percent. A drawing that would
+/// have to be smaller to fit into its box is cut off there.
+const LEAST: u32 = 70;
 
 /// Whether a flow's pictures are small enough for a page.
 pub fn fits_a_page(flow: &Flow) -> bool {
@@ -34,24 +42,161 @@ pub fn legend(flow: &Flow, view: View) -> String {
     if words.is_empty() { words } else { format!(" {words}") }
 }
 
-/// A view of a flow. The names of the lanes stay visible while the view is scrolled.
+/// A view of a flow. The names of the lanes stay visible while the view is moved.
+///
+/// Its elements have ids that begin with the view's name and the flow's id, so a page shows a view of a flow once.
 pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
-    let (what, drawn) = match view {
+    let (what, names, whole) = match view {
         View::Flow => {
             let drawing = drawing::lay_out(flow);
-            let names = svg::lane_names(&drawing);
-            let whole = svg::flow(&[drawing], links);
-            let drawn = view! { <div class="names" inner_html=names></div> <div inner_html=whole></div> };
-            ("Picture", drawn.into_any())
+            ("Picture", Some(svg::lane_names(&drawing)), svg::flow(&[drawing], links))
         }
-        View::Sequence => {
-            let whole = svg::sequence(flow, links);
-            ("Sequence", view! { <div inner_html=whole></div> }.into_any())
-        }
+        View::Sequence => ("Sequence", None, svg::sequence(flow, links)),
     };
-    let label = format!("{what} of the flow \u{201c}{}\u{201d}; scrolls sideways", flow.name);
+    let least = width(&whole) * LEAST / 100;
+    let label = format!("{what} of the flow \u{201c}{}\u{201d}", flow.name);
+    let id = format!("{}/{}", what.to_lowercase(), flow.id);
+    let cards = format!("cards/{}", flow.id);
+    // The other views of the flow take their cards from here.
+    let written = (view == View::Flow).then(|| {
+        let written: Vec<AnyView> = flow.steps.iter().map(|step| card(flow, step)).collect();
+        view! { <div id=cards.clone() hidden>{written}</div> }
+    });
     view! {
-        <div class="scroller" role="region" tabindex="0" aria-label=label><div class="drawn">{drawn}</div></div>
+        <div class="canvas" data-cards=cards>
+            <div class="bar">
+                <span class="count">{counted(flow)}</span>
+                {controls(&id)}
+            </div>
+            <div class="stage">
+                <div class="scroller" id=id role="region" tabindex="0" aria-label=label>
+                    <div class="drawn">
+                        {names.map(|names| view! { <div class="names" inner_html=names></div> })}
+                        <div class="whole" inner_html=whole></div>
+                        <svg class="least" width=least height="0" aria-hidden="true"></svg>
+                    </div>
+                </div>
+                <div class="peek" role="group" aria-label="The step in short" hidden>
+                    <div class="words"></div>
+                    <a hidden>"Open the step"</a>
+                </div>
+            </div>
+            {written}
+            <Canvas/>
+        </div>
     }
     .into_any()
+}
+
+/// The width of a drawing as it is written in its root element, pixels.
+fn width(svg: &str) -> u32 {
+    let sizes = svg.split_once("viewBox=\"0 0 ").map_or("", |(_, sizes)| sizes);
+    sizes.split(' ').next().and_then(|width| width.parse().ok()).unwrap_or(0)
+}
+
+/// How much there is in the picture: `4 steps · 3 systems · 1 person`.
+fn counted(flow: &Flow) -> String {
+    let people = flow.participants.iter().filter(|one| one.kind == ParticipantKind::Person).count();
+    let systems = flow.participants.len() - people;
+    let people = match people {
+        1 => "1 person".to_owned(),
+        many => format!("{many} people"),
+    };
+    let counts = [(flow.steps.len(), "step"), (systems, "system")];
+    let counts = counts.into_iter().filter(|(number, _)| *number > 0).map(|(number, one)| wording::count(number, one));
+    counts.chain((!people.starts_with('0')).then_some(people)).collect::<Vec<_>>().join(" · ")
+}
+
+/// The buttons of a canvas. `id` is the id of the box that they are for. They are shown when a script serves them.
+fn controls(id: &str) -> AnyView {
+    const FIT: &str = "M1 4V1h3M10 1h3v3M13 10v3h-3M4 13H1v-3";
+    const FULL: &str = "M8.5 5.5 13 1M9 1h4v4M5.5 8.5 1 13M1 9v4h4";
+    let drawn = |d: &'static str, name: &'static str| {
+        view! { <svg viewBox="0 0 14 14" aria-hidden="true"><path d=d/></svg><span>{name}</span> }.into_any()
+    };
+    let button = |does: &'static str, keys: &'static str, title: &'static str, content: AnyView| {
+        view! {
+            <button type="button" id=format!("{id}/{does}") data-does=does aria-keyshortcuts=keys title=title>
+                {content}
+            </button>
+        }
+    };
+    let signed = |sign: &'static str, name: &'static str| {
+        view! { <span aria-hidden="true">{sign}</span><span class="unseen">{name}</span> }.into_any()
+    };
+    let size = view! {
+        <span class="size">"100 %"</span><span class="unseen">": show it in its own size"</span>
+    };
+    view! {
+        <div class="controls" role="group" aria-label="Size of the picture">
+            <span class="zoom">
+                {button("smaller", "-", "Smaller (key \u{2212})", signed("\u{2212}", "Smaller"))}
+                {button("actual", "1", "Show it in its own size (key 1)", size.into_any())}
+                {button("larger", "+", "Larger (key +)", signed("+", "Larger"))}
+            </span>
+            {button("fit", "0", "Show the whole picture (key 0)", drawn(FIT, "Fit"))}
+            {button("full", "f", "Full screen (key F)", drawn(FULL, "Full screen"))}
+            <output id=format!("{id}/size") class="unseen"></output>
+        </div>
+    }
+    .into_any()
+}
+
+/// A step in short: its number and whole action, its verdict and consistency, and who does what.
+fn card(flow: &Flow, step: &Step) -> AnyView {
+    // The flow's text begins with sentences about the flow, whose name may look like a number.
+    let number = format!("{}. ", step.number);
+    let sentence = flow.text.iter().rev().find_map(|sentence| sentence.strip_prefix(&number)).unwrap_or_default();
+    let sentence = sentence.replacen(&format!(": \u{201c}{}\u{201d}", step.action), "", 1);
+    view! {
+        <div data-step=step.step.clone()>
+            <p class="what">{format!("{} ", step.number)}{user_text(&step.action)}</p>
+            <p class="row">{verdict::chip(step.verdict)}{level::mark(step.consistency.level)}</p>
+            <p>{sentence}</p>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use advice::{Tree, assess, model, rules};
+
+    use super::*;
+
+    /// A flow of two steps, whose name begins like the sentence of its second step.
+    fn order() -> Flow {
+        let text = r#"{"name": "Shop", "participants": [{"id": "fan", "name": "Fan", "kind": "person"}], "flows": [{
+            "id": "order", "name": "2. Order", "actor": "fan", "steps": [
+                {"action": "Reserve the seat", "from": "fan", "to": ["seats"], "answers": {"reply": "answer"}},
+                {"action": "Send the ticket", "from": "seats", "to": ["mail"], "answers": {"reply": "none"}}]}]}"#;
+        let tree = Tree::from_json(text).unwrap();
+        let model = model::read(text, &tree, rules::shipped()).unwrap();
+        pictures::flow::flows(&model, &assess(&model)).remove(0)
+    }
+
+    #[test]
+    fn a_card_tells_its_own_step_without_the_action_twice() {
+        let flow = order();
+        let told = card(&flow, &flow.steps[1]).to_html();
+        assert!(told.contains("mail"), "{told}");
+        assert!(told.contains("Nobody waits."), "{told}");
+        assert_eq!(told.matches("Send the ticket").count(), 1, "{told}");
+    }
+
+    #[test]
+    fn the_bar_counts_steps_systems_and_people() {
+        let mut flow = order();
+        assert_eq!(counted(&flow), "2 steps \u{b7} 2 systems \u{b7} 1 person");
+        flow.participants.retain(|one| one.kind != ParticipantKind::Person);
+        assert_eq!(counted(&flow), "2 steps \u{b7} 2 systems");
+    }
+
+    #[test]
+    fn the_width_of_a_drawing_is_read_from_what_was_written() {
+        let drawing = drawing::lay_out(&order());
+        let expected = drawing.width;
+        assert!(expected > 0);
+        assert_eq!(width(&svg::flow(&[drawing], Links::NONE)), expected);
+    }
 }

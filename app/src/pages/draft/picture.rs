@@ -20,7 +20,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
     let to_questions = Links { here: drafting.place.step(), ..Links::to(&system) };
     view! {
         <div data-live="picture">
-        <figure class="card picture" aria-labelledby="caption">
+        <figure class="card picture wide" aria-labelledby="caption">
             {picture::view(&drawn, View::Flow, to_questions)}
             <figcaption id="caption">
                 "Solid and square: the caller waits. Dashed and round: an event that others react to. Double frame: "

@@ -64,7 +64,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, index: 
         }
     });
     view! {
-        <figure class="card picture" aria-labelledby=caption>
+        <figure class="card picture wide" aria-labelledby=caption>
             {linked(revision, flow, &drawn, View::Flow)}
             <figcaption id=caption.clone()>
                 {always}{picture::legend(&drawn, View::Flow)}

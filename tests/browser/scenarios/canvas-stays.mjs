@@ -1,0 +1,71 @@
+// The picture beside the questions: the step that one works on is in view, and after an answer the size and the place
+// stay as they were.
+
+import assert from 'node:assert/strict'
+
+import { many } from '../descriptions.mjs'
+import { pointer } from '../hands.mjs'
+import { find } from '../journey.mjs'
+
+export default async function play(site) {
+  const page = await site.visitor({ viewport: { width: 1280, height: 900 } })
+  await site.go(page, '/')
+  await page.getByText('Or bring a description').click()
+  await page.getByLabel('Description as YAML or JSON').fill(many(30))
+  await site.answered(page, () => page.getByRole('button', { name: 'Go on to the questions' }).click())
+  await site.go(page, `${new URL(page.url()).pathname}/day/pick-the-parcel-from-shelf-17`)
+  await page.locator('.canvas[data-awake]').waitFor()
+  assert(await isInView(page), 'the step that one works on is in view')
+
+  const box = page.getByRole('region', { name: /^Picture of the flow/ })
+  await box.focus()
+  await page.keyboard.press('1')
+  await page.keyboard.press('+')
+  assert(await isInView(page), 'it is still in view')
+  const before = await see(box)
+  const answered = async (reply) => {
+    await box.evaluate((box) => (box.querySelector('svg').dataset.old = 'yes'))
+    await (await find(page, pointer, 'Who waits for the outcome?', reply)).check()
+    await page.locator('[data-old]').waitFor({ state: 'detached' })
+    await page.locator('.canvas[data-awake]').waitFor()
+    return see(box)
+  }
+  const after = await answered('The caller needs the result')
+  assert.equal(after.scale, before.scale, 'the size stays')
+  assert.equal(after.height, before.height, 'the box keeps its height')
+  assert(await isInView(page), 'the step is in view as before')
+
+  await box.evaluate((box) => new Promise((done) => {
+    box.addEventListener('scroll', done, { once: true })
+    box.scrollTo(30, 20)
+  }))
+  assert(!(await isInView(page)), 'one looks at something else')
+  const elsewhere = await answered('Nobody waits')
+  assert.deepEqual(elsewhere.place, [30, 20], 'nobody is called back')
+  assert.equal(elsewhere.scale, before.scale, 'the size stays')
+
+  await box.focus()
+  await page.keyboard.press('-')
+  assert((await see(box)).scale < elsewhere.scale, 'the new picture is a canvas, too')
+}
+
+function see(box) {
+  return box.evaluate((box) => {
+    const { width } = box.querySelector('.whole > svg').getBoundingClientRect()
+    const natural = box.querySelector('.whole > svg').viewBox.baseVal.width
+    return {
+      scale: Math.round((width / natural) * 100),
+      place: [box.scrollLeft, box.scrollTop],
+      height: Math.round(box.getBoundingClientRect().height),
+    }
+  })
+}
+
+function isInView(page) {
+  return page.evaluate(() => {
+    const current = document.querySelector('.canvas a[aria-current]').getBoundingClientRect()
+    const area = document.querySelector('.canvas .scroller').getBoundingClientRect()
+    const isAcross = current.left >= area.left && current.right <= area.right
+    return isAcross && current.top >= area.top && current.bottom <= area.bottom
+  })
+}
