@@ -8,6 +8,7 @@
 mod markup;
 mod sequence;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::drawing::{Area, BoxKind, Chip, Dot, Drawing, Label, LabelKind, Line, NodeBox, lay_out};
@@ -41,6 +42,9 @@ const DASHES: &str = "6 5";
 const OUT_DASHES: &str = "9 3 2 3";
 const DOTS: &str = "2 3";
 const FONT: &str = "system-ui, -apple-system, 'Segoe UI', sans-serif";
+
+/// Radius of a line's corners, pixels.
+const CORNER: u32 = 7;
 
 /// Height of the caption above each of several drawings, pixels.
 const CAPTION: u32 = 34;
@@ -184,7 +188,7 @@ fn anchor(id: &str) -> String {
 }
 
 fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
-    if let Some(wash) = &drawing.wash {
+    for wash in &drawing.wash {
         rect(svg, "wait", wash, 0).attr("fill", SYNC_WASH).attr("fill-opacity", ".55").close();
     }
     for gap in &drawing.gaps {
@@ -198,6 +202,9 @@ fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
     }
     for each in &drawing.lines {
         line(svg, each);
+    }
+    for port in &drawing.ports {
+        rect(svg, "port", port, 0).attr("fill", PAPER).attr("stroke", SOFT).attr("stroke-width", "1.5").close();
     }
     for each in &drawing.dots {
         dot(svg, each);
@@ -225,21 +232,37 @@ fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
 
 /// Writes the lanes' borders and names; the borders end at `width` at the latest.
 fn lanes(svg: &mut Markup, drawing: &Drawing, width: u32) {
-    let mut d = String::new();
-    let borders = drawing.lanes.iter().map(|lane| lane.area.y);
-    for y in borders.chain(drawing.lanes.last().map(|last| last.area.bottom())) {
-        let area = drawing.lanes.first().map_or_else(Area::default, |lane| lane.area);
-        // Writing to a string does not fail.
-        let _ = write!(d, "M{} {y}H{}", area.x, area.right().min(width));
+    for lane in drawing.lanes.iter().filter(|lane| lane.outside) {
+        let area = Area { width: lane.area.width.min(width), ..lane.area };
+        rect(svg, "outside", &area, 0).attr("fill", HAIRLINE).attr("fill-opacity", ".4").close();
     }
-    svg.open("path").attr("class", "lane").attr("d", &d).attr("stroke", HAIRLINE).attr("fill", "none").close();
+    for (class, outside, thick) in [("lane", false, "1"), ("lane wall", true, "1.5")] {
+        let mut d = String::new();
+        let borders: BTreeSet<u32> = drawing
+            .lanes
+            .iter()
+            .filter(|lane| lane.outside == outside)
+            .flat_map(|lane| [lane.area.y, lane.area.bottom()])
+            .collect();
+        for y in borders {
+            // Writing to a string does not fail.
+            let _ = write!(d, "M0 {y}H{}", drawing.width.min(width));
+        }
+        if !d.is_empty() {
+            let colour = if outside { SOFT } else { HAIRLINE };
+            svg.open("path").attr("class", class).attr("d", &d).attr("stroke", colour);
+            svg.attr("stroke-width", thick).attr("fill", "none").close();
+        }
+    }
     for lane in &drawing.lanes {
         svg.open("g").attr("class", "who").attr("data-participant", short(&lane.node));
         svg.line("title", &lane.full);
         label(svg, &lane.label);
-        if let Some(copies) = &lane.copies {
-            drum(svg, [copies.area.x - 16, copies.area.y + 1]);
-            label(svg, copies);
+        if let Some(tag) = &lane.tag {
+            if tag.kind == LabelKind::Copies {
+                drum(svg, [tag.area.x - 16, tag.area.y + 1]);
+            }
+            label(svg, tag);
         }
         svg.close();
     }
@@ -303,11 +326,10 @@ fn node(svg: &mut Markup, node: &NodeBox) {
     svg.close();
 }
 
-/// Draws a condition or a timer on its line.
+/// Draws a condition or a timer: its words above the line, and the clock on it.
 fn chip(svg: &mut Markup, chip: &Chip) {
-    svg.open("g").attr("class", "chip").attr("data-step", short(&chip.node));
-    let (class, stroke) = if chip.way_out { ("guard way-out", ERROR) } else { ("guard", SOFT) };
-    rect(svg, class, &chip.area, 3).attr("fill", PAPER).attr("stroke", stroke).close();
+    let class = if chip.way_out { "chip way-out" } else { "chip" };
+    svg.open("g").attr("class", class).attr("data-step", short(&chip.node));
     if let Some(area) = &chip.clock {
         clock(svg, area);
     }
@@ -353,12 +375,8 @@ fn label(svg: &mut Markup, label: &Label) {
 }
 
 fn line(svg: &mut Markup, line: &Line) {
-    let (Some(&[x, y]), Some(end)) = (line.points.first(), arrow(&line.points)) else { return };
-    let mut d = format!("M{x} {y}");
-    for [x, y] in line.points.iter().skip(1) {
-        // Writing to a string does not fail.
-        let _ = write!(d, "L{x} {y}");
-    }
+    let Some(end) = arrow(&line.points) else { return };
+    let d = rounded(&line.points);
     let (class, fill, stroke) = if line.way_out { ("out", "out-fill", ERROR) } else { signs(line.mode, line.kind) };
     let is_thin = matches!(line.kind, EdgeKind::After | EdgeKind::Trigger | EdgeKind::Reply);
     svg.open("g").attr("data-edge", &line.edge);
@@ -379,6 +397,39 @@ fn line(svg: &mut Markup, line: &Line) {
         svg.open("path").attr("class", fill).attr("d", &end).attr("fill", stroke).close();
     }
     svg.close();
+}
+
+/// The path along some points, with rounded corners.
+fn rounded(points: &[[u32; 2]]) -> String {
+    let mut d = String::new();
+    for (at, &[x, y]) in points.iter().enumerate() {
+        // Writing to a string does not fail.
+        let _ = match (at.checked_sub(1).and_then(|at| points.get(at)), points.get(at + 1)) {
+            (None, _) => write!(d, "M{x} {y}"),
+            (Some(_), None) => write!(d, "L{x} {y}"),
+            (Some(&before), Some(&next)) => {
+                let round = CORNER.min(length(before, [x, y]) / 2).min(length([x, y], next) / 2);
+                let ([from_x, from_y], [to_x, to_y]) = (towards([x, y], before, round), towards([x, y], next, round));
+                write!(d, "L{from_x} {from_y}Q{x} {y} {to_x} {to_y}")
+            }
+        };
+    }
+    d
+}
+
+/// The length of a stretch that is horizontal or vertical.
+fn length([x, y]: [u32; 2], [to_x, to_y]: [u32; 2]) -> u32 {
+    x.abs_diff(to_x) + y.abs_diff(to_y)
+}
+
+/// The point that lies `far` from one point in the direction of another.
+fn towards([x, y]: [u32; 2], [to_x, to_y]: [u32; 2], far: u32) -> [u32; 2] {
+    let step = |from: u32, to: u32| match from.cmp(&to) {
+        std::cmp::Ordering::Less => from + far,
+        std::cmp::Ordering::Equal => from,
+        std::cmp::Ordering::Greater => from.saturating_sub(far),
+    };
+    [step(x, to_x), step(y, to_y)]
 }
 
 /// Draws the point where a participant calls: square if it waits, round if it does not.

@@ -51,7 +51,7 @@ fn faults(drawing: &Drawing) -> Vec<String> {
     }
     faults.extend(faults_of_chips(drawing));
     let mut fault = |text: String| faults.push(text);
-    let names = drawing.lanes.iter().flat_map(|lane| [&lane.label].into_iter().chain(&lane.copies));
+    let names = drawing.lanes.iter().flat_map(|lane| [&lane.label].into_iter().chain(&lane.tag));
     let outer = names.chain(&drawing.labels).chain(drawing.chips.iter().map(|chip| &chip.label));
     let labels: Vec<&Label> = outer.chain(drawing.boxes.iter().flat_map(|node| &node.labels)).collect();
     for (at, label) in labels.iter().enumerate() {
@@ -64,7 +64,20 @@ fn faults(drawing: &Drawing) -> Vec<String> {
             fault(format!("{:?} lies on {:?}", label.lines, other.lines));
         }
     }
-    if let (Some(commit), Some(wash)) = (&drawing.commit, &drawing.wash)
+    for line in &drawing.lines {
+        for label in
+            drawing.lanes.iter().map(|lane| &lane.label).chain(&drawing.labels).filter(|it| line.meets(&it.area))
+        {
+            fault(format!("{} runs through {:?}", line.edge, label.lines));
+        }
+        if line.points.iter().any(|[x, y]| *x >= drawing.width || *y >= drawing.height) {
+            fault(format!("{} leads outside", line.edge));
+        }
+    }
+    if drawing.width > WIDEST {
+        fault(format!("{} pixels are too wide", drawing.width));
+    }
+    if let (Some(commit), Some(wash)) = (&drawing.commit, drawing.wash.last())
         && commit.x != wash.right()
     {
         fault("the commit line is not where the waiting ends".to_owned());
@@ -75,19 +88,17 @@ fn faults(drawing: &Drawing) -> Vec<String> {
 /// Lists conditions and timers that lie on anything else, or outside of the drawing.
 fn faults_of_chips(drawing: &Drawing) -> Vec<String> {
     let mut faults = Vec::new();
-    for (at, chip) in drawing.chips.iter().enumerate() {
+    for chip in &drawing.chips {
         let words = chip.label.lines.join(" ");
-        let boxes = drawing.boxes.iter().filter(|node| node.area.meets(&chip.area));
-        faults.extend(boxes.map(|node| format!("{words} lies on {}", node.node)));
-        let notes = drawing.boxes.iter().flat_map(|node| &node.labels).filter(|label| label.area.meets(&chip.area));
-        faults.extend(notes.map(|label| format!("{words} lies on {:?}", label.lines)));
-        let others = drawing.chips.iter().skip(at + 1).filter(|other| other.area.meets(&chip.area));
-        faults.extend(others.map(|other| format!("{words} lies on {:?}", other.label.lines)));
-        let lines = drawing.lines.iter().filter(|line| line.meets(&chip.area));
-        faults.extend(lines.map(|line| format!("{} runs through {words}", line.edge)));
-        if chip.area.right() > drawing.width || chip.area.bottom() > drawing.height {
-            faults.push(format!("{words} lies outside"));
+        for area in [&chip.label.area].into_iter().chain(&chip.clock) {
+            let boxes = drawing.boxes.iter().filter(|node| node.area.meets(area));
+            faults.extend(boxes.map(|node| format!("{words} lies on {}", node.node)));
+            if area.right() > drawing.width || area.bottom() > drawing.height {
+                faults.push(format!("{words} lies outside"));
+            }
         }
+        let lines = drawing.lines.iter().filter(|line| line.meets(&chip.label.area));
+        faults.extend(lines.map(|line| format!("{} runs through {words}", line.edge)));
         if chip.label.lines.iter().any(|line| line.ends_with('\u{2026}')) {
             faults.push(format!("{words} is cut"));
         }
@@ -152,7 +163,7 @@ fn the_contracts_example_is_drawn_as_it_is_meant() {
     let drawing = lay_out(&flow);
     let of = |node: &str| drawing.boxes.iter().find(|known| known.node == node).unwrap();
     let (reserve, charge, event) = (of("step:reserve-seat"), of("step:charge-card"), of("event:charge-card"));
-    let wash = drawing.wash.unwrap();
+    let wash = drawing.wash[0];
     assert!(reserve.area.right() < charge.area.x && charge.area.right() < wash.right());
     assert!(wash.right() < event.area.x);
     let lane = drawing.lanes.iter().find(|lane| lane.node == "participant:booking").unwrap();
@@ -181,7 +192,7 @@ fn every_fact_that_a_step_waits_for_leads_to_it() {
 #[test]
 fn whoever_only_asks_waits_all_the_time() {
     let drawing = lay_out(&flow(QUESTIONS));
-    let wash = drawing.wash.unwrap();
+    let wash = drawing.wash[0];
     assert!(drawing.boxes.iter().all(|node| wash.meets(&node.area) && node.area.right() <= wash.right()));
     assert_eq!(drawing.commit, None);
     let words: Vec<&str> = drawing.labels.iter().flat_map(|label| &label.lines).map(String::as_str).collect();
@@ -189,64 +200,31 @@ fn whoever_only_asks_waits_all_the_time() {
 }
 
 #[test]
-fn steps_that_need_not_wait_for_each_other_share_a_moment_and_many_steps_stay_narrow() {
-    let steps = |count: usize, after: &dyn Fn(usize) -> String| {
-        let step = |at: usize| {
-            let (reply, from) = if at < 20 { ("answer", "\"from\": \"booking\",") } else { ("none", "") };
-            format!(
-                r#"{{"id": "s{at}", "action": "Reserve a seat in the hall", {from} "to": ["p{}"], "entity":
-                "seat", "answers": {{"reply": "{reply}"}}{}}}"#,
-                at % 8,
-                after(at)
-            )
-        };
-        let steps: Vec<String> = (0..count).map(step).collect();
-        lay_out(&flow(&format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{}]}}]}}"#, steps.join(","))))
-    };
-    let one_by_one = steps(60, &|_| String::new());
-    assert!(one_by_one.width < 12_000, "{}", one_by_one.width);
-    let three_by_three = steps(60, &|at| match at {
-        0..3 => r#", "after": []"#.to_owned(),
-        _ => format!(r#", "after": ["s{}"]"#, at - 3),
-    });
-    assert!(three_by_three.width * 2 < one_by_one.width, "{} {}", three_by_three.width, one_by_one.width);
-    assert_eq!(faults(&one_by_one), Vec::<String>::new());
-    assert_eq!(overlaps(&three_by_three), []);
+fn a_flow_folds_behind_its_commit_point_and_each_row_has_only_those_who_act_in_it() {
+    let drawing = lay_out(&flow(examples::CHECKOUT));
+    let commit = drawing.commit.as_ref().unwrap();
+    let (first, later): (Vec<&Lane>, Vec<&Lane>) =
+        drawing.lanes.iter().partition(|lane| lane.area.bottom() <= commit.bottom);
+    let names = |lanes: &[&Lane]| lanes.iter().map(|lane| lane.node.clone()).collect::<Vec<_>>();
+    assert!(names(&first).contains(&"participant:customer".to_owned()));
+    assert!(!later.is_empty() && !names(&later).contains(&"participant:customer".to_owned()), "{:?}", names(&later));
+    for lane in &drawing.lanes {
+        let stands = drawing.boxes.iter().map(|node| node.area).chain(drawing.dots.iter().map(|dot| dot.area));
+        assert!(stands.into_iter().any(|area| area.meets(&lane.area)), "{} is empty", lane.node);
+    }
+    // Behind the fold, the line of an event runs back to the left and goes on there.
+    let back = |line: &&Line| line.points.windows(2).any(|ends| ends[0][0] > ends[1][0] + 200);
+    assert!(drawing.lines.iter().filter(|line| line.kind == EdgeKind::Deliver).any(|line| back(&line)));
 }
 
 #[test]
-fn a_few_steps_are_drawn_narrow_where_a_page_has_no_room_for_them() {
-    let chain = |count: usize| {
-        let steps = vec![r#"{"action": "Pack the parcel today", "to": ["p"], "answers": {"reply": "none"}}"#; count];
-        lay_out(&flow(&format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{}]}}]}}"#, steps.join(","))))
-    };
-    let hangs = |drawing: &Drawing| {
-        let mut boxes = drawing.boxes.iter();
-        let is_below = |event: &NodeBox| {
-            drawing.boxes.iter().any(|step| step.area.x == event.area.x && step.area.bottom() < event.area.y)
-        };
-        boxes.any(|node| node.kind == BoxKind::Event && is_below(node))
-    };
-    let (few, many) = (chain(3), chain(6));
-    assert!(few.width <= PAGE && !hangs(&few), "{}", few.width);
-    assert!(hangs(&many), "{}", many.width);
-    assert_eq!(faults(&many), Vec::<String>::new());
-    let words: Vec<&str> = many.labels.iter().flat_map(|label| &label.lines).map(String::as_str).collect();
-    assert_eq!(words, ["nobody waits"]);
-}
-
-#[test]
-fn a_step_at_many_places_is_said_in_full_once() {
-    let action = "Tell everybody who could conceivably want to know that the hall is full";
-    let step = format!(r#"{{"action": "{action}", "to": ["a", "b", "c"], "answers": {{"reply": "none"}}}}"#);
-    let drawing = lay_out(&flow(&format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{step}]}}]}}"#)));
-    let steps: Vec<&NodeBox> = drawing.boxes.iter().filter(|node| node.kind == BoxKind::Reaction).collect();
-    let actions: Vec<String> = steps.iter().map(|node| node.labels[1].lines.join(" ")).collect();
-    assert_eq!(actions[0], action);
-    assert!(
-        actions[1] == actions[2] && actions[1].ends_with('…') && steps[1].area.height < steps[0].area.height,
-        "{actions:?}"
-    );
+fn calls_in_turn_leave_one_line() {
+    let drawing = lay_out(&flow(TICKETS));
+    let calls: Vec<&Line> = drawing.lines.iter().filter(|line| line.kind == EdgeKind::Call).collect();
+    let (trunks, calls): (Vec<&Line>, Vec<&Line>) = calls.into_iter().partition(|line| line.goes_on);
+    let [trunk] = trunks[..] else { panic!("{trunks:?}") };
+    assert_eq!(trunk.points.len(), 2, "it is straight");
+    assert!(calls[0].points[0] == trunk.points[0], "the first call leaves where the line begins");
 }
 
 #[test]
@@ -268,10 +246,13 @@ fn what_nobody_waits_for_is_never_on_the_wash() {
     for seed in 0..200 {
         let flow = random(seed, 25);
         let drawing = lay_out(&flow);
-        let Some(wash) = drawing.wash else { continue };
+        if drawing.wash.is_empty() {
+            continue;
+        }
         for step in &flow.steps {
             for node in drawing.boxes.iter().filter(|node| node.node == step.id) {
-                let covered = wash.meets(&node.area) && !drawing.gaps.iter().any(|gap| gap.meets(&node.area));
+                let washed = drawing.wash.iter().any(|wash| wash.meets(&node.area));
+                let covered = washed && !drawing.gaps.iter().any(|gap| gap.meets(&node.area));
                 assert_eq!(covered, step.waited_for || flow.only_asks(), "{} of seed {seed}", step.id);
             }
         }
