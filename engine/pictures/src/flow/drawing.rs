@@ -13,6 +13,7 @@ mod lanes;
 pub(crate) mod measure;
 mod paint;
 mod plan;
+mod polish;
 mod rows;
 
 use serde::Serialize;
@@ -314,7 +315,9 @@ impl Line {
 pub fn lay_out(flow: &Flow) -> Drawing {
     let plan = plan::Plan::of(flow);
     let rows = rows::fold(&plan);
-    paint::paint(flow, &plan, &rows)
+    let mut drawing = paint::paint(flow, &plan, &rows);
+    polish::polish(&mut drawing);
+    drawing
 }
 
 #[cfg(test)]

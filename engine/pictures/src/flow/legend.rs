@@ -16,11 +16,18 @@ pub fn legend(flow: &Flow, view: View) -> Vec<&'static str> {
     let has_way_out = flow.edges.iter().any(|edge| edge.way_out);
     let has_refused = flow.channels.iter().any(|channel| channel.outcome != Outcome::Done);
     let signs = [
-        (is_flow && has_way_out, "Red, dashes and dots: what happens because a step was refused, failed or timed out."),
-        (!is_flow && has_refused, "Red: an event that says that a step was refused, failed or timed out."),
+        (
+            is_flow && has_way_out,
+            "Grey, dashes and dots: what happens only because a step was refused, failed or timed out.",
+        ),
+        (!is_flow && has_refused, "Grey: an event that says that a step was refused, failed or timed out."),
         (
             is_flow && flow.edges.iter().any(|edge| edge.guard.is_some()),
-            "A small box on a line: the condition under which the step runs.",
+            "Words above a line: the condition under which the step runs.",
+        ),
+        (
+            is_flow && flow.participants.iter().any(|known| known.kind == ParticipantKind::External),
+            "A lane with walls: somebody outside of the system; a small square is where a line passes its wall.",
         ),
         (has_frames, "A frame: its steps run under the condition that stands at its left edge."),
         (flow.steps.iter().any(|step| step.starts.is_some()), "A clock: a timer waits before the step starts."),

@@ -7,6 +7,7 @@
 
 mod markup;
 mod sequence;
+mod tall;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -18,6 +19,7 @@ use crate::palette;
 use markup::Markup;
 
 pub use sequence::sequence;
+pub use tall::{WIDTH as TALL_WIDTH, tall};
 
 /// The writer for SVG.
 pub(super) const WRITER: Writer = Writer {
@@ -36,7 +38,6 @@ const SYNC: &str = palette::SYNC.light;
 const SYNC_WASH: &str = palette::SYNC_WASH.light;
 const EVENT: &str = palette::EVENT.light;
 const EVENT_WASH: &str = palette::EVENT_WASH.light;
-const ERROR: &str = palette::ERROR.light;
 /// Dash patterns: of what nobody waits for, of what happens because a step was not done, and of what comes back.
 const DASHES: &str = "6 5";
 const OUT_DASHES: &str = "9 3 2 3";
@@ -292,7 +293,13 @@ fn node(svg: &mut Markup, node: &NodeBox) {
     let is_step = matches!(node.kind, BoxKind::Call | BoxKind::Reaction);
     let data = if is_step { "data-step" } else { "data-channel" };
     let id = if is_step { short(&node.node) } else { &node.node };
-    svg.open("g").attr("class", if is_step { "step" } else { "channel" }).attr(data, id).line("title", &node.full);
+    let class = match (is_step, node.way_out) {
+        (true, false) => "step",
+        (true, true) => "step alternative",
+        (false, false) => "channel",
+        (false, true) => "channel alternative",
+    };
+    svg.open("g").attr("class", class).attr(data, id).line("title", &node.full);
     let area = &node.area;
     if node.strong {
         let frame = Area { x: area.x - 4, y: area.y - 4, width: area.width + 8, height: area.height + 8 };
@@ -300,10 +307,10 @@ fn node(svg: &mut Markup, node: &NodeBox) {
         rect(svg, "hold", &frame, round).attr("fill", "none").attr("stroke", INK).attr("stroke-width", "1.5").close();
     }
     let (class, fill, stroke, round) = match node.kind {
-        BoxKind::Call if node.way_out => ("box way-out", RAISED, ERROR, 4),
-        BoxKind::Reaction if node.way_out => ("react way-out", RAISED, ERROR, 14),
-        BoxKind::Event if node.way_out => ("pill way-out", RAISED, ERROR, 17),
-        BoxKind::Queue if node.way_out => ("queue way-out", RAISED, ERROR, 3),
+        BoxKind::Call if node.way_out => ("box way-out", RAISED, SOFT, 4),
+        BoxKind::Reaction if node.way_out => ("react way-out", RAISED, SOFT, 14),
+        BoxKind::Event if node.way_out => ("pill way-out", RAISED, SOFT, 17),
+        BoxKind::Queue if node.way_out => ("queue way-out", RAISED, SOFT, 3),
         BoxKind::Call => ("box", RAISED, SYNC, 4),
         BoxKind::Reaction => ("react", RAISED, EVENT, 14),
         BoxKind::Event => ("pill", EVENT_WASH, EVENT, 17),
@@ -321,19 +328,19 @@ fn node(svg: &mut Markup, node: &NodeBox) {
         svg.attr("stroke-width", "1.5").close();
     }
     for label in &node.labels {
-        self::label(svg, label);
+        write(svg, label, node.way_out);
     }
     svg.close();
 }
 
 /// Draws a condition or a timer: its words above the line, and the clock on it.
 fn chip(svg: &mut Markup, chip: &Chip) {
-    let class = if chip.way_out { "chip way-out" } else { "chip" };
+    let class = if chip.way_out { "chip alternative" } else { "chip" };
     svg.open("g").attr("class", class).attr("data-step", short(&chip.node));
     if let Some(area) = &chip.clock {
         clock(svg, area);
     }
-    label(svg, &chip.label);
+    write(svg, &chip.label, chip.way_out);
     svg.close();
 }
 
@@ -348,7 +355,14 @@ fn clock(svg: &mut Markup, area: &Area) {
 }
 
 fn label(svg: &mut Markup, label: &Label) {
+    write(svg, label, false);
+}
+
+/// Writes a label, in a soft colour if it belongs to what happens because a step was not done.
+fn write(svg: &mut Markup, label: &Label, is_soft: bool) {
     let (class, fill, weight) = match label.kind {
+        LabelKind::Action | LabelKind::Channel | LabelKind::Chip if is_soft => ("t", SOFT, None),
+        LabelKind::Number if is_soft => ("n", SOFT, Some("600")),
         LabelKind::Lane => ("name", INK, Some("600")),
         LabelKind::Number => ("n", INK, Some("600")),
         LabelKind::Action | LabelKind::Channel | LabelKind::Chip => ("t", INK, None),
@@ -377,7 +391,7 @@ fn label(svg: &mut Markup, label: &Label) {
 fn line(svg: &mut Markup, line: &Line) {
     let Some(end) = arrow(&line.points) else { return };
     let d = rounded(&line.points);
-    let (class, fill, stroke) = if line.way_out { ("out", "out-fill", ERROR) } else { signs(line.mode, line.kind) };
+    let (class, fill, stroke) = if line.way_out { ("out", "out-fill", SOFT) } else { signs(line.mode, line.kind) };
     let is_thin = matches!(line.kind, EdgeKind::After | EdgeKind::Trigger | EdgeKind::Reply);
     svg.open("g").attr("data-edge", &line.edge);
     svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", stroke);

@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 use super::super::text::copy_kind;
 use super::super::{Channel, ChannelKind, EdgeKind, Flow, Participant, TriggerKind};
 use super::box_text::{BoxText, PADDING};
-use super::measure::{cut, width, wrap};
+use super::measure::{cut, width, wrap_name};
 use super::plan::{BELOW, Plan, Thing};
 use super::rows::{END, ENTRY, Pass, Row, Rows};
 use super::{Area, BoxKind, Chip, CommitLine, Dot, Drawing, Label, LabelKind, Lane, Line, NodeBox};
-use super::{CLOCK, CLOCK_FACE, DOT, FRAME, NAMES};
+use super::{CLOCK, CLOCK_FACE, DOT, FRAME, NAMES, WIDEST};
 use advice::description::{Outcome, ParticipantKind};
 use advice::terms::Verdict;
 
@@ -26,6 +26,8 @@ const GUTTER: u32 = 12;
 const INDENT: u32 = 12;
 /// Distance from a row's last layer to the first track behind it.
 const TURN: u32 = 6;
+/// The words about who waits.
+const WAITING: LabelKind = LabelKind::Waiting;
 /// Width of the sign before the words about whose data a participant copies.
 const DRUM: u32 = 16;
 /// Width and height of a port.
@@ -74,6 +76,8 @@ struct Site {
     right: u32,
     /// Where its caller stops waiting, if that is in this row.
     border: Option<u32>,
+    /// Where the words begin about who waits for the steps outside of the sync prefix, if they stand above this row.
+    behind: Option<u32>,
 }
 
 struct Painter<'d> {
@@ -97,36 +101,35 @@ impl<'d> Painter<'d> {
     /// Places the rows one below the other.
     fn settle(&mut self) {
         let border = self.plan.things.iter().position(|thing| *thing == Thing::Border);
-        let behind = self.behind();
-        let mut has_said = self.flow.only_asks() || behind.is_none();
+        // The words about those behind the commit point stand above the first row that has room for them.
+        let mut words = self.behind().filter(|_| !self.flow.only_asks()).map(|words| width(words, WAITING.size()));
+        let mut is_behind = border.is_none();
         let mut y = 0;
         for (at, row) in self.rows.rows.iter().enumerate() {
             let left = px(i64::from(NAMES) + ENTRY + self.rows.pitch * whole(self.rows.left[at]));
             let right = left + px(row.layout.size[1]);
             let of_border = border.and_then(|border| row.nodes.iter().position(|node| *node == border));
             let border = of_border.and_then(|node| Some(left + px(row.layout.places.get(node)?[1])));
-            // What is said about those behind the commit point stands in the first row that has room for it.
-            let says = !has_said && (at > 0 || self.plan_has_no_border() || border.is_some());
-            has_said |= says;
-            let header = match (border, at) {
-                (Some(_), _) => COMMIT_HEADER,
-                (None, 0) => HEADER,
-                _ if says => HEADER,
+            let is_last = at + 1 == self.rows.rows.len();
+            let begins = border.map(|x| x + 10).or(is_behind.then_some(NAMES + 6));
+            let fits = |x: &u32| words.is_some_and(|wide| is_last || x + wide + px(END) <= WIDEST);
+            let behind = begins.filter(fits);
+            is_behind |= border.is_some();
+            words = words.filter(|_| behind.is_none());
+            let header = match (border, at, behind) {
+                (Some(_), ..) => COMMIT_HEADER,
+                (None, 0, _) | (None, _, Some(_)) => HEADER,
                 _ => NO_HEADER,
             };
             let lanes = y + header;
             let bottom = lanes + px(row.layout.lanes.last().map_or(0, |lane| lane[1]).max(row.layout.size[0]));
-            self.sites.push(Site { top: y, lanes, bottom, left, right, border });
+            self.sites.push(Site { top: y, lanes, bottom, left, right, border, behind });
             let gutter = match whole(row.exits.len()) {
                 0 => GUTTER,
                 lines => 2 * GUTTER + px(self.rows.pitch * (lines - 1)),
             };
             y = bottom + gutter;
         }
-    }
-
-    fn plan_has_no_border(&self) -> bool {
-        !self.plan.things.contains(&Thing::Border)
     }
 
     fn paint(&self) -> Drawing {
@@ -409,13 +412,13 @@ impl<'d> Painter<'d> {
             Label { kind, area, lines: vec![line] }
         };
         let waiting = |x: u32, site: &Site, room: u32, words: &str| {
-            above(LabelKind::Waiting, x, site.lanes.saturating_sub(LabelKind::Waiting.line_height() + 3), room, words)
+            above(WAITING, x, site.lanes.saturating_sub(WAITING.line_height() + 3), room, words)
         };
         let Some(first) = self.sites.first() else { return Vec::new() };
         let left = NAMES + 6;
         if self.flow.only_asks() {
             let name = self.flow.waiting().unwrap_or_default();
-            let name = cut(name, LabelKind::Waiting.size(), 200);
+            let name = cut(name, WAITING.size(), 200);
             return vec![waiting(left, first, 400, &format!("{name} asks and waits"))];
         }
         let mut labels = Vec::new();
@@ -429,15 +432,13 @@ impl<'d> Painter<'d> {
             if let Some(name) = self.flow.waiting() {
                 let until = first.border.unwrap_or(first.right);
                 let room = until.saturating_sub(left + 4);
-                let name = cut(name, LabelKind::Waiting.size(), room.saturating_sub(40));
+                let name = cut(name, WAITING.size(), room.saturating_sub(40));
                 labels.push(waiting(left, first, room, &format!("{name} waits")));
             }
         }
-        if let Some(words) = self.behind() {
-            match border {
-                None => labels.push(waiting(left, first, 400, words)),
-                Some((site, x)) => labels.push(waiting(x + 10, site, 400, words)),
-            }
+        let behind = self.sites.iter().find_map(|site| Some((site, site.behind?)));
+        if let (Some(words), Some((site, x))) = (self.behind(), behind) {
+            labels.push(waiting(x, site, WIDEST - px(END) - x, words));
         }
         labels
     }
@@ -474,7 +475,7 @@ impl<'d> Painter<'d> {
         let kind = LabelKind::Lane;
         // Names are bold, which is wider than the table says.
         let room = (NAMES - INDENT - 4) * 8 / 9;
-        let lines = wrap(&participant.name, kind.size(), room, 2);
+        let lines = wrap_name(&participant.name, kind.size(), room, 2);
         let height = kind.line_height() * u32::try_from(lines.len()).unwrap_or(0);
         let tag = tag(participant);
         let below = tag.as_ref().map_or(0, |(kind, _)| kind.line_height());

@@ -17,7 +17,7 @@ use advice::description::ParticipantKind;
 /// Limits of a drawing: boxes in addition to one for each step and channel, lines, and the number of times that
 /// all lines together pass through a layer.
 const MORE_BOXES: usize = 4_000;
-const MOST_LINES: usize = 12_000;
+const MOST_LINES: usize = 3_000;
 const MOST_PASSES: usize = 6_000;
 
 /// Weight of a line's straightness, compared with 1 for others: between a channel and its step, and from an
@@ -193,9 +193,9 @@ struct Planner<'f> {
     needed: Vec<bool>,
     /// The dots that participants share.
     asks: BTreeMap<Ask, usize>,
-    /// The last dot made on each lane, and the last one of a call that is waited for.
+    /// The last dot made on each lane, and the last one of a call, by whether the flow's caller waits for it.
     last_dot: BTreeMap<usize, usize>,
-    trunks: BTreeMap<usize, usize>,
+    trunks: BTreeMap<(usize, bool), usize>,
     /// The dot from which each step is called.
     starts: Vec<Option<usize>>,
     /// The condition or timer of each step.
@@ -482,9 +482,9 @@ impl<'f> Planner<'f> {
         if edge.kind != EdgeKind::Call || edge.mode != Mode::Synchronous || edge.way_out {
             return;
         }
-        let Some(before) = self.trunks.insert(lane, dot) else { return };
+        let is_waited_for = self.step(&edge.to).is_none_or(|step| step.waited_for);
+        let Some(before) = self.trunks.insert((lane, is_waited_for), dot) else { return };
         let is_next = after.into_iter().flatten().any(|step| self.starts[*step] == Some(before));
-        let is_waited_for = self.step(&edge.to).is_some_and(|step| step.waited_for);
         if (is_next || is_waited_for) && self.plan.shows.len() < MOST_LINES {
             self.plan.shows.push(at);
             let bundle = bundle(edge);

@@ -51,7 +51,9 @@ pub(super) struct Row {
     pub(super) exits: Vec<Gate>,
     /// Where lines enter from earlier rows.
     pub(super) entries: Vec<Gate>,
-    pub(super) graph: Graph,
+    /// The layer in its layout where the plan's layers begin: 1 if lines enter, else 0.
+    begins: usize,
+    graph: Graph,
     pub(super) layout: Layout,
 }
 
@@ -100,6 +102,8 @@ struct Folder<'p> {
     layers: Vec<usize>,
     /// The greatest depth of a node in each layer.
     depths: Vec<i64>,
+    /// The width of the space behind each layer: an estimate until a row with it is laid out.
+    between: Vec<i64>,
     /// For each layer, the number of bundles that lead from earlier layers to this or later ones.
     cuts: Vec<usize>,
     /// What a break before each layer saves.
@@ -141,7 +145,17 @@ impl<'p> Folder<'p> {
             let event = channels.range(border..).next().copied().filter(|layer| *layer <= border + 2);
             worth[event.unwrap_or(border) + 1] = BEHIND_COMMIT;
         }
-        Self { plan, layers, depths, cuts, worth, too_wide: BTreeSet::new(), known: BTreeMap::new(), pitch: PITCH }
+        Self {
+            between: vec![BETWEEN; count],
+            plan,
+            layers,
+            depths,
+            cuts,
+            worth,
+            too_wide: BTreeSet::new(),
+            known: BTreeMap::new(),
+            pitch: PITCH,
+        }
     }
 
     /// The width for layers and tracks.
@@ -149,9 +163,9 @@ impl<'p> Folder<'p> {
         i64::from(WIDEST - NAMES) - ENTRY - END
     }
 
-    /// The width that a row of these layers needs at least.
-    fn least(&self, layers: Range<usize>) -> i64 {
-        let depth: i64 = self.depths[layers.clone()].iter().map(|depth| depth + BETWEEN).sum();
+    /// The width that a row of these layers needs, as far as is known.
+    fn width(&self, layers: Range<usize>) -> i64 {
+        let depth: i64 = layers.clone().map(|layer| self.depths[layer] + self.between[layer]).sum();
         let tracks = self.cuts[layers.start] + self.cuts[layers.end];
         depth + i64::try_from(tracks).unwrap_or(0) * self.pitch
     }
@@ -164,7 +178,7 @@ impl<'p> Folder<'p> {
         best[0] = (0, 0);
         for end in 1..=count {
             for start in (0..end).rev() {
-                let used = self.least(start..end);
+                let used = self.width(start..end);
                 let is_single = end - start == 1;
                 if used > Self::room() && !is_single {
                     break;
@@ -196,6 +210,10 @@ impl<'p> Folder<'p> {
             let range = (pair[0], pair[1]);
             if !self.known.contains_key(&range) {
                 let row = self.row(range.0..range.1);
+                let begins = row.begins;
+                for (at, pair) in row.layout.depths.windows(2).skip(begins).take(range.1 - range.0).enumerate() {
+                    self.between[range.0 + at] = pair[1][0] - pair[0][1];
+                }
                 self.known.insert(range, row);
             }
             rows.extend(self.known.get(&range).cloned());
@@ -213,7 +231,7 @@ impl<'p> Folder<'p> {
     /// Notes which rows are too wide. Returns whether another choice may be better.
     fn is_too_wide(&mut self, breaks: &[usize], rows: &Rows) -> bool {
         let mut found = false;
-        let mut narrow = false;
+        let mut widest = 0;
         for (at, (row, range)) in rows.rows.iter().zip(breaks.windows(2)).enumerate() {
             let tracks = rows.left[at] + row.exits.len();
             let used = row.layout.size[1] + i64::try_from(tracks).unwrap_or(0) * self.pitch;
@@ -221,13 +239,13 @@ impl<'p> Folder<'p> {
                 if range[1] - range[0] > 1 {
                     found |= self.too_wide.insert((range[0], range[1]));
                 } else {
-                    narrow = true;
+                    widest = widest.max(used);
                 }
             }
         }
         // A single layer that is too wide has too many lines beside it.
-        if !found && narrow && self.pitch > 1 {
-            self.pitch = self.pitch * 2 / 3;
+        if !found && widest > 0 && self.pitch > 1 {
+            self.pitch = (self.pitch * Self::room() / widest).clamp(1, self.pitch - 1);
             self.known.clear();
             return true;
         }
@@ -241,7 +259,11 @@ impl<'p> Folder<'p> {
         let lanes: BTreeSet<usize> = nodes.iter().filter_map(|node| plan.nodes[*node].lane).collect();
         let lanes: Vec<usize> = lanes.into_iter().collect();
         let place_of = |lane: usize| lanes.binary_search(&lane).ok();
+        let here: BTreeMap<usize, usize> = nodes.iter().copied().zip(0..).collect();
+        let enters = |edge: &Edge| here.contains_key(&edge.to) && self.layers[edge.from] < range.start;
+        let begins = usize::from(plan.edges.iter().any(enters));
         let mut row = Row {
+            begins,
             graph: Graph {
                 nodes: nodes.iter().map(|node| plan.nodes[*node]).collect(),
                 lanes: lanes.iter().map(|lane| plan.lanes[*lane]).collect(),
@@ -260,9 +282,6 @@ impl<'p> Folder<'p> {
         for node in &mut row.graph.nodes {
             node.lane = node.lane.and_then(place_of);
         }
-        let here: BTreeMap<usize, usize> = row.nodes.iter().copied().zip(0..).collect();
-        let enters = |edge: &Edge| here.contains_key(&edge.to) && self.layers[edge.from] < range.start;
-        let begins = usize::from(plan.edges.iter().any(enters));
         let mut layers: Vec<usize> = row.nodes.iter().map(|node| self.layers[*node] - range.start + begins).collect();
         let behind = range.len() + begins;
         self.legs(&mut row, &here, range.end, &mut |is_exit| layers.push(if is_exit { behind } else { 0 }));

@@ -148,6 +148,11 @@ fn nothing_lies_on_anything_else() {
         let drawing = lay_out(&flow(example));
         assert_eq!((faults(&drawing), overlaps(&drawing)), (vec![], vec![]), "{example}");
     }
+    for (seed, steps) in [(1, 60), (2, 120), (3, 200)] {
+        for drawing in [lay_out(&random(seed, steps)), lay_out(&shaped(seed, steps / 2))] {
+            assert_eq!((faults(&drawing), overlaps(&drawing)), (vec![], vec![]), "seed {seed} with {steps} steps");
+        }
+    }
     for seed in 0..150 {
         let drawing = lay_out(&shaped(seed, 1 + seed % 25));
         assert_eq!((faults(&drawing), overlaps(&drawing)), (vec![], vec![]), "seed {seed}");
@@ -253,7 +258,14 @@ fn what_nobody_waits_for_is_never_on_the_wash() {
             for node in drawing.boxes.iter().filter(|node| node.node == step.id) {
                 let washed = drawing.wash.iter().any(|wash| wash.meets(&node.area));
                 let covered = washed && !drawing.gaps.iter().any(|gap| gap.meets(&node.area));
-                assert_eq!(covered, step.waited_for || flow.only_asks(), "{} of seed {seed}", step.id);
+                assert_eq!(
+                    covered,
+                    step.waited_for || flow.only_asks(),
+                    "{} of seed {seed} {:?} {:?}",
+                    step.id,
+                    node.area,
+                    (&drawing.wash, drawing.gaps.iter().filter(|g| g.meets(&node.area)).collect::<Vec<_>>())
+                );
             }
         }
     }
@@ -292,5 +304,6 @@ fn more_boxes_than_anybody_could_read_are_counted_and_left_out() {
     let step = format!(r#"{{"action": "A", "to": [{}], "answers": {{"reply": "none"}}}}"#, to.join(","));
     let json = format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{}]}}]}}"#, [step.as_str(); 4].join(","));
     let drawing = lay_out(&flow(&json));
-    assert_eq!(drawing.left_out, 1_996);
+    // Of 6,000 boxes 4,004 are drawn, with 3,000 lines to them, and with lines of the queues no more.
+    assert_eq!(drawing.left_out, 1_996 + 1_007);
 }
