@@ -2,7 +2,7 @@
 //!
 //! Participants are lanes from top to bottom; time runs from left to right. A drawing is at most [`WIDEST`] pixels
 //! wide: a flow that needs more is folded into rows, and a line that leads from one row to a later one runs back
-//! through the gutter between them. A row has only the lanes of those who act in it, so a lane may come again.
+//! through the gutter between them. In a drawing with many boxes one box may stand for several steps. A row has only the lanes of those who act in it, so a lane may come again.
 //!
 //! [`plan`] turns the flow into a graph, [`rows`] folds the graph and has the layered layout place each row, and
 //! [`paint`] turns the rows into whole pixels. This module must not know how a drawing is written: an SVG writer
@@ -16,9 +16,12 @@ mod plan;
 mod polish;
 mod rows;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::{EdgeKind, Flow, Mode};
+use super::gather::gather;
+use super::{EdgeKind, Flow, Mode, Step};
 
 /// The drawing of one flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -144,7 +147,8 @@ pub struct CommitLine {
 /// The box of a channel, or of a step in one owner's lane.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NodeBox {
-    /// Node of the step or channel; a step with several owners has several boxes.
+    /// Node of the step or channel; a step with several owners has several boxes. A box that stands for several steps
+    /// has a node of its own, `group:…`.
     pub node: String,
     /// The look of the box.
     pub kind: BoxKind,
@@ -159,6 +163,21 @@ pub struct NodeBox {
     /// The whole text: the action without cuts, the consistency and the terms.
     pub full: String,
     /// The box in a few words: for a step its number, action, verdict and consistency.
+    pub says: String,
+    /// The steps that the box stands for, if it stands for several.
+    pub members: Vec<Member>,
+}
+
+/// One of several steps that a box stands for: its number is written in the box.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Member {
+    /// Node of the step.
+    pub node: String,
+    /// The step's number.
+    pub label: Label,
+    /// The whole text: the action without cuts, the consistency and the terms.
+    pub full: String,
+    /// The step in a few words: its number, action, verdict and consistency.
     pub says: String,
 }
 
@@ -311,11 +330,21 @@ impl Line {
     }
 }
 
+/// The steps that one step stands for, by that step's node.
+type Groups<'f> = BTreeMap<&'f str, Vec<&'f Step>>;
+
 /// Lays a flow out.
 pub fn lay_out(flow: &Flow) -> Drawing {
-    let plan = plan::Plan::of(flow);
+    let gathered = gather(flow);
+    let nothing = BTreeMap::new();
+    let (drawn, groups) = gathered.as_ref().map_or((flow, &nothing), |gathered| (&gathered.flow, &gathered.groups));
+    let members = |step: &String| -> Vec<&Step> {
+        groups.get(step).into_iter().flatten().filter_map(|member| flow.steps.get(*member)).collect()
+    };
+    let groups: Groups<'_> = groups.keys().map(|step| (step.as_str(), members(step))).collect();
+    let plan = plan::Plan::of(drawn, &groups);
     let rows = rows::fold(&plan);
-    let mut drawing = paint::paint(flow, &plan, &rows);
+    let mut drawing = paint::paint(drawn, &groups, &plan, &rows);
     polish::polish(&mut drawing);
     drawing
 }

@@ -3,6 +3,7 @@
 //! Only signs that occur are said. This module must not know how a sign is drawn.
 
 use super::course::{Mark, course};
+use super::gather::gather;
 use super::view::View;
 use super::{EdgeKind, Flow, TriggerKind};
 use advice::description::{Outcome, ParticipantKind};
@@ -28,6 +29,10 @@ pub fn legend(flow: &Flow, view: View) -> Vec<&'static str> {
         (
             is_flow && flow.participants.iter().any(|known| known.kind == ParticipantKind::External),
             "A lane with walls: somebody outside of the system; a small square is where a line passes its wall.",
+        ),
+        (
+            is_flow && gather(flow).is_some(),
+            "Two outlines, one behind the other: several steps, of which the numbers stand in the box.",
         ),
         (has_frames, "A frame: its steps run under the condition that stands at its left edge."),
         (flow.steps.iter().any(|step| step.starts.is_some()), "A clock: a timer waits before the step starts."),

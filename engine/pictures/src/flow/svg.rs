@@ -12,7 +12,7 @@ mod tall;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::drawing::{Area, BoxKind, Chip, Dot, Drawing, Label, LabelKind, Line, NodeBox, lay_out};
+use super::drawing::{Area, BoxKind, Chip, Dot, Drawing, Label, LabelKind, Line, Member, NodeBox, lay_out};
 use super::writer::Writer;
 use super::{EdgeKind, Mode};
 use crate::palette;
@@ -212,8 +212,11 @@ fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
     }
     for node in &drawing.boxes {
         let is_step = matches!(node.kind, BoxKind::Call | BoxKind::Reaction);
-        let leads = is_step && links.open(svg, &drawing.flow, short(&node.node), &node.says);
+        let leads = is_step && node.members.is_empty() && links.open(svg, &drawing.flow, short(&node.node), &node.says);
         self::node(svg, node);
+        for member in &node.members {
+            self::member(svg, &drawing.flow, member, links);
+        }
         if leads {
             svg.close();
         }
@@ -291,9 +294,15 @@ fn rect<'m>(svg: &'m mut Markup, class: &str, area: &Area, round: u32) -> &'m mu
 
 fn node(svg: &mut Markup, node: &NodeBox) {
     let is_step = matches!(node.kind, BoxKind::Call | BoxKind::Reaction);
-    let data = if is_step { "data-step" } else { "data-channel" };
+    let is_group = !node.members.is_empty();
+    let data = match (is_step, is_group) {
+        (true, true) => "data-group",
+        (true, false) => "data-step",
+        (false, _) => "data-channel",
+    };
     let id = if is_step { short(&node.node) } else { &node.node };
     let class = match (is_step, node.way_out) {
+        (true, false) if is_group => "group",
         (true, false) => "step",
         (true, true) => "step alternative",
         (false, false) => "channel",
@@ -316,6 +325,11 @@ fn node(svg: &mut Markup, node: &NodeBox) {
         BoxKind::Event => ("pill", EVENT_WASH, EVENT, 17),
         BoxKind::Queue => ("queue", EVENT_WASH, EVENT, 3),
     };
+    if is_group {
+        // A second outline behind the first: there is more.
+        let behind = Area { x: area.x + 4, y: area.y + 4, ..*area };
+        rect(svg, class, &behind, round).attr("fill", fill).attr("stroke", stroke).attr("stroke-width", "1.5").close();
+    }
     rect(svg, class, area, round).attr("fill", fill).attr("stroke", stroke).attr("stroke-width", "1.5");
     if node.kind == BoxKind::Reaction {
         svg.attr("stroke-dasharray", DASHES);
@@ -331,6 +345,17 @@ fn node(svg: &mut Markup, node: &NodeBox) {
         write(svg, label, node.way_out);
     }
     svg.close();
+}
+
+/// Writes the number of a step that a box stands for.
+fn member(svg: &mut Markup, flow: &str, member: &Member, links: Links<'_>) {
+    let leads = links.open(svg, flow, short(&member.node), &member.says);
+    svg.open("g").attr("class", "step member").attr("data-step", short(&member.node)).line("title", &member.full);
+    label(svg, &member.label);
+    svg.close();
+    if leads {
+        svg.close();
+    }
 }
 
 /// Draws a condition or a timer: its words above the line, and the clock on it.

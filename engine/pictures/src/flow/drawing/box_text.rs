@@ -4,8 +4,8 @@
 
 use super::super::text::{consistency, in_short};
 use super::super::{Channel, ChannelKind, Step};
-use super::LabelKind;
 use super::measure::{width, wrap, wrap_name};
+use super::{Area, LabelKind};
 use advice::terms::Level;
 
 /// Maximum width of an action and of a channel's name, pixels, as all lengths here.
@@ -23,6 +23,9 @@ pub(super) const PADDING: u32 = 10;
 const BEHIND_NUMBER: u32 = 6;
 /// Height that a box has above and below its text, together.
 const AROUND: u32 = 11;
+/// Width of the sign that a box stands for several steps, and distance between their numbers.
+const SIGN: u32 = 16;
+const BETWEEN_NUMBERS: u32 = 12;
 /// Minimum width of a box.
 const NARROWEST: u32 = 44;
 
@@ -47,6 +50,8 @@ pub(super) struct BoxText {
     pub(super) full: String,
     /// The box in a few words.
     pub(super) says: String,
+    /// Where the numbers of the steps stand that the box stands for, from its upper left corner.
+    pub(super) members: Vec<Area>,
     /// Width of the box.
     pub(super) width: u32,
     /// Height of the box.
@@ -63,6 +68,28 @@ impl BoxText {
         let more = terms.iter().flat_map(|term| wrap(term, LabelKind::Terms.size(), TERMS, 2)).take(MOST_TERMS);
         let more = more.collect();
         Self { says: in_short(step), more, ..Self::sized(Some(step.number.to_string()), short(&step.action), full) }
+    }
+
+    /// For a box that stands for several steps: what they are, and their numbers.
+    pub(super) fn of_group(says: &str, members: &[&Step]) -> Self {
+        let lines = wrap(says, LabelKind::Action.size(), NAME, 2);
+        let full: Vec<String> = members.iter().map(|step| format!("{} {}", step.number, step.action)).collect();
+        let full = format!("{says}: {}", full.join("; "));
+        let mut words = Self { says: says.to_owned(), ..Self::sized(None, lines, full) };
+        words.width += SIGN;
+        let (size, line) = (LabelKind::Number.size(), LabelKind::Number.line_height());
+        let (mut x, mut y) = (PADDING, words.height - AROUND / 2);
+        for step in members {
+            let wide = width(&step.number.to_string(), size);
+            if x > PADDING && x + wide + PADDING > NAME + SIGN {
+                (x, y) = (PADDING, y + line);
+            }
+            words.members.push(Area { x, y, width: wide, height: line });
+            words.width = words.width.max(x + wide + PADDING);
+            x += wide + BETWEEN_NUMBERS;
+        }
+        words.height = y + line + AROUND / 2;
+        words
     }
 
     /// For a channel.
@@ -98,7 +125,8 @@ impl BoxText {
     fn sized(number: Option<String>, lines: Vec<String>, full: String) -> Self {
         let widest = lines.iter().map(|line| width(line, LabelKind::Action.size())).max().unwrap_or(0);
         let height = AROUND + LabelKind::Action.line_height() * count(&lines).max(1);
-        let mut words = Self { number, lines, more: Vec::new(), full, says: String::new(), width: 0, height };
+        let mut words =
+            Self { number, lines, more: Vec::new(), full, says: String::new(), members: Vec::new(), width: 0, height };
         words.width = (words.number_width() + widest + 2 * PADDING).max(NARROWEST);
         words
     }

@@ -4,13 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use super::super::text::copy_kind;
-use super::super::{Channel, ChannelKind, EdgeKind, Flow, Participant, TriggerKind};
+use super::super::text::{copy_kind, in_short};
+use super::super::{Channel, ChannelKind, EdgeKind, Flow, Participant, Step, TriggerKind};
 use super::box_text::{BoxText, PADDING};
 use super::measure::{cut, width, wrap_name};
 use super::plan::{BELOW, Plan, Thing};
 use super::rows::{END, ENTRY, Pass, Row, Rows};
-use super::{Area, BoxKind, Chip, CommitLine, Dot, Drawing, Label, LabelKind, Lane, Line, NodeBox};
+use super::{Area, BoxKind, Chip, CommitLine, Dot, Drawing, Groups, Label, LabelKind, Lane, Line, Member, NodeBox};
 use super::{CLOCK, CLOCK_FACE, DOT, FRAME, NAMES, WIDEST};
 use advice::description::{Outcome, ParticipantKind};
 use advice::terms::Verdict;
@@ -34,9 +34,9 @@ const DRUM: u32 = 16;
 const PORT: u32 = 8;
 
 /// Draws a plan as its rows are laid out.
-pub(super) fn paint(flow: &Flow, plan: &Plan, rows: &Rows) -> Drawing {
+pub(super) fn paint(flow: &Flow, groups: &Groups<'_>, plan: &Plan, rows: &Rows) -> Drawing {
     let ways_out = flow.steps.iter().filter(|step| step.way_out).map(|step| step.id.as_str()).collect();
-    let mut painter = Painter { flow, plan, rows, ways_out, sites: Vec::with_capacity(rows.rows.len()) };
+    let mut painter = Painter { flow, groups, plan, rows, ways_out, sites: Vec::with_capacity(rows.rows.len()) };
     painter.settle();
     painter.paint()
 }
@@ -82,6 +82,7 @@ struct Site {
 
 struct Painter<'d> {
     flow: &'d Flow,
+    groups: &'d Groups<'d>,
     plan: &'d Plan,
     rows: &'d Rows,
     /// The steps that only run because an earlier one was not done.
@@ -111,7 +112,7 @@ impl<'d> Painter<'d> {
             let of_border = border.and_then(|border| row.nodes.iter().position(|node| *node == border));
             let border = of_border.and_then(|node| Some(left + px(row.layout.places.get(node)?[1])));
             let is_last = at + 1 == self.rows.rows.len();
-            let begins = border.map(|x| x + 10).or(is_behind.then_some(NAMES + 6));
+            let begins = border.map(|x| x + 10).or(is_behind.then_some(left - 8));
             let fits = |x: &u32| words.is_some_and(|wide| is_last || x + wide + px(END) <= WIDEST);
             let behind = begins.filter(fits);
             is_behind |= border.is_some();
@@ -215,7 +216,8 @@ impl<'d> Painter<'d> {
                 let reacts = step.verdict == Verdict::EventDriven;
                 let kind = if reacts { BoxKind::Reaction } else { BoxKind::Call };
                 let made = labelled(step.id.clone(), kind, step.strong, area, words);
-                Some(NodeBox { way_out: step.way_out, ..made })
+                let members = self.members(step, &area, words);
+                Some(NodeBox { way_out: step.way_out, members, ..made })
             }
             Thing::Channel(channel) => {
                 let channel = self.flow.channels.get(channel)?;
@@ -230,6 +232,22 @@ impl<'d> Painter<'d> {
             }
             Thing::Dot(_) | Thing::Border | Thing::Joint | Thing::Chip(_) => None,
         }
+    }
+
+    /// The steps that a box stands for.
+    fn members(&self, step: &Step, area: &Area, words: &BoxText) -> Vec<Member> {
+        let members = self.groups.get(step.id.as_str()).into_iter().flatten().zip(&words.members);
+        let member = |(step, place): (&&Step, &Area)| Member {
+            node: step.id.clone(),
+            label: Label {
+                kind: LabelKind::Number,
+                area: Area { x: area.x + place.x, y: area.y + place.y, ..*place },
+                lines: vec![step.number.to_string()],
+            },
+            full: BoxText::of_step(step, &[]).full,
+            says: in_short(step),
+        };
+        members.map(member).collect()
     }
 
     /// Whether a channel belongs to what happens because a step was not done.
@@ -427,7 +445,10 @@ impl<'d> Painter<'d> {
             if self.flow.commit_point.is_some() {
                 let words = "commit point";
                 let wide = width(words, LabelKind::Commit.size());
-                labels.push(above(LabelKind::Commit, x.saturating_sub(wide + 6), site.top + 4, wide, words));
+                // The words stand before the line, but not where lines enter the row.
+                let before = x.saturating_sub(wide + 6);
+                let begins = if before < site.left { x + 6 } else { before };
+                labels.push(above(LabelKind::Commit, begins, site.top + 4, wide, words));
             }
             if let Some(name) = self.flow.waiting() {
                 let until = first.border.unwrap_or(first.right);
@@ -544,14 +565,18 @@ fn labelled(node: String, kind: BoxKind, strong: bool, area: Area, words: &BoxTe
     let is_channel = words.number.is_none();
     // A channel has its further lines inside.
     let inside = if is_channel { words.more_height() } else { 0 };
-    let y = area.y + (area.height - (high + inside).min(area.height)) / 2;
+    let y = match words.members.first() {
+        Some(below) => area.y + below.y.saturating_sub(high),
+        None => area.y + (area.height - (high + inside).min(area.height)) / 2,
+    };
     if let Some(number) = &words.number {
         let area = Area { x: area.x + PADDING, y, width: step_in.saturating_sub(4), height: line };
         labels.push(Label { kind: LabelKind::Number, area, lines: vec![number.clone()] });
     }
     let room = area.width.saturating_sub(2 * PADDING + step_in);
     let text = Area { x: area.x + PADDING + step_in, y, width: room, height: high };
-    let kind_of_text = if is_channel { LabelKind::Channel } else { LabelKind::Action };
+    let is_step = !is_channel || !words.members.is_empty();
+    let kind_of_text = if is_step { LabelKind::Action } else { LabelKind::Channel };
     labels.push(Label { kind: kind_of_text, area: text, lines: words.lines.clone() });
     if !words.more.is_empty() {
         let (kind, below) = if is_channel {
@@ -564,5 +589,6 @@ fn labelled(node: String, kind: BoxKind, strong: bool, area: Area, words: &BoxTe
         let area = Area { height: words.more_height(), ..below };
         labels.push(Label { kind, area, lines: words.more.clone() });
     }
-    NodeBox { node, kind, strong, way_out: false, area, labels, full: words.full.clone(), says: words.says.clone() }
+    let (full, says) = (words.full.clone(), words.says.clone());
+    NodeBox { node, kind, strong, way_out: false, area, labels, full, says, members: Vec::new() }
 }

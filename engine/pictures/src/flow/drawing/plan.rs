@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::layout::{self, Edge, Graph, Node, Order, Spacing};
 use super::super::{self as flow, Channel, ChannelKind, EdgeKind, Flow, Mode, Step, TriggerKind, text};
 use super::box_text::BoxText;
-use super::{CLOCK, CLOCK_FACE, DOT, FRAME, PITCH, TAG, lanes};
+use super::{CLOCK, CLOCK_FACE, DOT, FRAME, Groups, PITCH, TAG, lanes};
 use advice::description::ParticipantKind;
 
 /// Limits of a drawing: boxes in addition to one for each step and channel, lines, and the number of times that
@@ -82,8 +82,8 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Plans a flow.
-    pub(super) fn of(flow: &Flow) -> Self {
+    /// Plans a flow; `groups` are the steps that some of its steps stand for.
+    pub(super) fn of(flow: &Flow, groups: &Groups<'_>) -> Self {
         let participants = flow.participants.iter().map(|participant| participant.id.as_str());
         let lane_of: BTreeMap<&str, usize> = participants.zip(0..).collect();
         let spacing = Spacing { nodes: 10, layers: 24, lines: PITCH, beside: 9 };
@@ -108,7 +108,7 @@ impl Plan {
             replied: BTreeMap::new(),
             plan: Self { graph, ..Self::default() },
         };
-        planner.boxes();
+        planner.boxes(groups);
         planner.lines();
         planner.orders();
         planner.border();
@@ -208,7 +208,7 @@ struct Planner<'f> {
 }
 
 impl<'f> Planner<'f> {
-    fn boxes(&mut self) {
+    fn boxes(&mut self, groups: &Groups<'_>) {
         let mut more = MORE_BOXES;
         let numbers = text::numbers(self.flow);
         for (at, step) in self.flow.steps.iter().enumerate() {
@@ -222,7 +222,10 @@ impl<'f> Planner<'f> {
                     more -= 1;
                 }
                 let terms = if again { Vec::new() } else { text::terms(step, &numbers) };
-                let words = BoxText::of_step(step, &terms);
+                let words = match groups.get(step.id.as_str()) {
+                    Some(members) => BoxText::of_group(&step.action, members),
+                    None => BoxText::of_step(step, &terms),
+                };
                 let lane = self.lane_of.get(place.as_str()).copied().unwrap_or_default();
                 let high = i64::from(words.height);
                 let below = match i64::from(words.more_height()) {

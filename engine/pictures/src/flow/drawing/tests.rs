@@ -223,6 +223,50 @@ fn a_flow_folds_behind_its_commit_point_and_each_row_has_only_those_who_act_in_i
 }
 
 #[test]
+fn what_many_boxes_repeat_is_gathered_and_every_step_is_still_found() {
+    let few = lay_out(&flow(&fan_out(6)));
+    assert!(few.boxes.iter().all(|node| node.members.is_empty()), "a small flow is drawn in full");
+    let flow = flow(&fan_out(24));
+    let drawing = lay_out(&flow);
+    let groups: Vec<&NodeBox> = drawing.boxes.iter().filter(|node| !node.members.is_empty()).collect();
+    let says: Vec<String> = groups.iter().map(|node| node.labels[0].lines.join(" ")).collect();
+    assert_eq!(says, ["24 reactions to OrderPlaced", "4 steps in depot"]);
+    let numbers: Vec<String> = groups.iter().flat_map(|node| &node.members).map(|it| it.label.lines.join("")).collect();
+    assert_eq!(numbers, (2..=29).map(|number| number.to_string()).collect::<Vec<_>>());
+    assert!(groups[0].full.contains("3 Do 1;"), "{}", groups[0].full);
+    for group in groups {
+        for member in &group.members {
+            let area = member.label.area;
+            assert!(area.x > group.area.x && area.right() < group.area.right(), "{} lies outside", member.node);
+            assert!(area.y > group.area.y && area.bottom() <= group.area.bottom(), "{} lies outside", member.node);
+        }
+    }
+    assert_eq!((faults(&drawing), overlaps(&drawing)), (vec![], vec![]));
+    assert!(drawing.height < 700, "{}", drawing.height);
+}
+
+/// An order whose event sets off this many services, and four steps in one depot, one after the other.
+fn fan_out(reactions: usize) -> String {
+    let reaction = |at: usize| {
+        format!(
+            r#"{{"id": "r{at}", "action": "Do {at}", "to": ["s{at}"], "after": ["place"], "answers": {{"reply": "none"}}}}"#
+        )
+    };
+    let step = |at: usize| {
+        let after = if at == 0 { "place".to_owned() } else { format!("d{}", at - 1) };
+        format!(
+            r#"{{"id": "d{at}", "action": "Pack {at}", "from": "depot", "to": ["depot"], "after": ["{after}"],
+                "answers": {{"reply": "none", "intent": "command"}}}}"#
+        )
+    };
+    let place = r#"{"id": "place", "action": "Place the order", "from": "shop", "to": ["orders"], "entity": "order",
+        "answers": {"reply": "answer"}}"#;
+    let steps: Vec<String> =
+        [place.to_owned()].into_iter().chain((0..reactions).map(reaction)).chain((0..4).map(step)).collect();
+    format!(r#"{{"name": "x", "flows": [{{"id": "f", "actor": "fan", "steps": [{}]}}]}}"#, steps.join(","))
+}
+
+#[test]
 fn calls_in_turn_leave_one_line() {
     let drawing = lay_out(&flow(TICKETS));
     let calls: Vec<&Line> = drawing.lines.iter().filter(|line| line.kind == EdgeKind::Call).collect();
@@ -237,11 +281,20 @@ fn every_step_and_every_channel_has_its_box() {
     for seed in 0..100 {
         let flow = random(seed, 20);
         let drawing = lay_out(&flow);
-        for id in flow.steps.iter().map(|step| &step.id).chain(flow.channels.iter().map(|channel| &channel.id)) {
-            assert!(drawing.boxes.iter().any(|node| node.node == *id), "{id}");
+        let members: Vec<&str> =
+            drawing.boxes.iter().flat_map(|node| &node.members).map(|member| member.node.as_str()).collect();
+        let has_box = |id: &String| drawing.boxes.iter().any(|node| node.node == *id);
+        for step in &flow.steps {
+            assert!(has_box(&step.id) || members.contains(&step.id.as_str()), "{} of seed {seed}", step.id);
         }
-        let places: usize = flow.steps.iter().map(|step| step.places.len()).sum();
-        assert_eq!(drawing.boxes.len(), places + flow.channels.len());
+        for channel in &flow.channels {
+            // What leads to a step that a box stands for with others is said by that box.
+            assert!(has_box(&channel.id) || members.contains(&channel.step.as_str()), "{} of seed {seed}", channel.id);
+        }
+        if members.is_empty() {
+            let places: usize = flow.steps.iter().map(|step| step.places.len()).sum();
+            assert_eq!(drawing.boxes.len(), places + flow.channels.len());
+        }
         assert_eq!(drawing.left_out, 0);
     }
 }
