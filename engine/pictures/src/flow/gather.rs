@@ -31,10 +31,10 @@ pub(super) fn gather(flow: &Flow) -> Option<Gathered> {
         return None;
     }
     let graph = Links::of(flow);
-    let mut groups = graph.leaves();
+    let is_group = |group: &Group| group.members.len() >= LEAST;
+    let mut groups: Vec<Group> = graph.leaves().into_iter().filter(is_group).collect();
     let taken: BTreeSet<usize> = groups.iter().flat_map(|group| group.members.iter().copied()).collect();
-    groups.extend(graph.chains(&taken));
-    groups.retain(|group| group.members.len() >= LEAST);
+    groups.extend(graph.chains(&taken).into_iter().filter(is_group));
     (!groups.is_empty()).then(|| graph.replace(&groups))
 }
 
@@ -98,7 +98,8 @@ impl<'f> Links<'f> {
         let mut together: BTreeMap<(String, Vec<&str>), Vec<usize>> = BTreeMap::new();
         for (at, step) in self.flow.steps.iter().enumerate() {
             let ends = self.leaving[at].iter().all(|edge| self.flow.edges[*edge].kind == EdgeKind::Reply);
-            let [edge] = self.arriving[at][..] else { continue };
+            let arriving = self.arriving[at].iter().filter(|edge| !self.flow.edges[**edge].kind.only_orders());
+            let [edge] = arriving.copied().collect::<Vec<usize>>()[..] else { continue };
             let edge = &self.flow.edges[edge];
             if !self.is_plain(step) || !ends || !self.next[at].is_empty() {
                 continue;

@@ -106,6 +106,8 @@ impl Plan {
             chips: vec![None; flow.steps.len()],
             opening: opening(flow),
             replied: BTreeMap::new(),
+            ended: BTreeMap::new(),
+            followed: flow.steps.iter().flat_map(|step| &step.after).map(String::as_str).collect(),
             plan: Self { graph, ..Self::default() },
         };
         planner.boxes(groups);
@@ -204,6 +206,11 @@ struct Planner<'f> {
     opening: BTreeSet<&'f str>,
     /// The dot where the outcome of a step comes back, by the step's node and the lane.
     replied: BTreeMap<(&'f str, usize), usize>,
+    /// The dot where the outcomes of steps come back that were asked for from one dot, by that dot and by whether they
+    /// are ways out.
+    ended: BTreeMap<(usize, bool), usize>,
+    /// The steps that another one waits for.
+    followed: BTreeSet<&'f str>,
     plan: Plan,
 }
 
@@ -283,7 +290,11 @@ impl<'f> Planner<'f> {
             let boxes = self.steps.get(edge.to.as_str()).map_or(0, |step| self.of_step[*step].len());
             *self.readers.entry(edge.from.as_str()).or_default() += boxes;
         }
-        for (at, edge) in self.flow.edges.iter().enumerate() {
+        // An outcome that comes back leads to what its receiver does next, which is known when all are asked.
+        let is_answer = |edge: &flow::Edge| matches!(edge.kind, EdgeKind::Reply | EdgeKind::Publish);
+        let edges = || self.flow.edges.iter().enumerate();
+        let answers = edges().filter(|(_, edge)| is_answer(edge));
+        for (at, edge) in edges().filter(|(_, edge)| !is_answer(edge)).chain(answers).collect::<Vec<_>>() {
             let from = match edge.kind {
                 EdgeKind::After | EdgeKind::Trigger => continue,
                 EdgeKind::Start => {
@@ -301,18 +312,45 @@ impl<'f> Planner<'f> {
                     let to = self.dot(lane, Some(Vec::new()), &asks, at);
                     self.line(at, from, to);
                 }
-                EdgeKind::Tell | EdgeKind::Reply | EdgeKind::Hear => {
+                EdgeKind::Reply => {
                     let Some(&lane) = self.lane_of.get(edge.to.as_str()) else { continue };
-                    let dot = dot(lane);
-                    let to = self.plan.node(Thing::Dot(edge.mode), dot, None);
+                    let to = self.answered(edge, lane);
                     self.line(at, from, to);
-                    if edge.kind == EdgeKind::Reply {
-                        self.replied.insert((edge.from.as_str(), lane), to);
-                    }
+                    self.replied.insert((edge.from.as_str(), lane), to);
+                }
+                EdgeKind::Tell | EdgeKind::Hear => {
+                    let Some(&lane) = self.lane_of.get(edge.to.as_str()) else { continue };
+                    let to = self.plan.node(Thing::Dot(edge.mode), dot(lane), None);
+                    self.line(at, from, to);
                 }
                 _ => self.reach(at, from, edge),
             }
         }
+    }
+
+    /// The dot on a lane where the outcome of a step comes back: where the next step is asked for, if its receiver asks
+    /// for one; else a dot that it shares with other steps that were asked for together, if nothing follows.
+    fn answered(&mut self, edge: &flow::Edge, lane: usize) -> usize {
+        let step = self.steps.get(edge.from.as_str()).copied();
+        let asks_next = |(key, _): &(&Ask, &usize)| {
+            key.0 == lane && key.4 == edge.way_out && step.is_some_and(|step| key.1.contains(&step))
+        };
+        // An event about the step leaves a dot of its own.
+        let tells = |channel: &Channel| channel.step == edge.from && channel.kind == ChannelKind::Event;
+        let is_told = self.flow.channels.iter().any(tells);
+        if let Some((_, next)) = self.asks.iter().find(asks_next).filter(|_| !is_told) {
+            return *next;
+        }
+        let is_last = !self.followed.contains(edge.from.as_str()) && !is_told;
+        let asked = step.and_then(|step| self.starts[step]).filter(|_| is_last);
+        let known = asked.and_then(|asked| self.ended.get(&(asked, edge.way_out)).copied());
+        known.unwrap_or_else(|| {
+            let new_dot = self.plan.node(Thing::Dot(edge.mode), dot(lane), None);
+            if let Some(asked) = asked {
+                self.ended.insert((asked, edge.way_out), new_dot);
+            }
+            new_dot
+        })
     }
 
     /// Leads from a step to the dot of another participant that publishes an event about it.
@@ -571,6 +609,12 @@ impl<'f> Planner<'f> {
             let (Some(from), Some(to)) = (self.first(&edge.from), self.first(&edge.to)) else { continue };
             let (first, then) = (layers[from], layers[to]);
             let asked = self.steps.get(edge.to.as_str()).and_then(|step| self.starts[*step]);
+            // The outcome that comes back leads there already.
+            let lane = asked.and_then(|asked| self.plan.graph.nodes.get(asked)?.lane);
+            let answered = lane.and_then(|lane| self.replied.get(&(edge.from.as_str(), lane)).copied());
+            if answered.is_some() && answered == asked {
+                continue;
+            }
             let is_next = first < then && steps_in.range(first + 1..then).next().is_none();
             let says_more = edge.way_out
                 || self
