@@ -14,6 +14,9 @@ use crate::wording;
 /// Maximum number of marks in a picture on a page. With more, single marks cannot be told apart.
 const MOST_MARKS: usize = 600;
 
+/// Maximum number of steps of a flow that a page has twice, from left to right and from top to bottom.
+const MOST_TALL: usize = 60;
+
 /// Whether a flow's pictures are small enough for a page.
 pub fn fits_a_page(flow: &Flow) -> bool {
     flow.marks() <= MOST_MARKS
@@ -50,8 +53,12 @@ pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
         }
     };
     let label = format!("{what} of the flow \u{201c}{}\u{201d}; scrolls sideways", flow.name);
+    // In narrow windows the style sheet shows the flow from top to bottom instead.
+    let is_small = flow.steps.len() <= MOST_TALL;
+    let tall = (view == View::Flow && is_small).then(|| view! { <div class="tall" inner_html=svg::tall(flow, links)></div> });
     view! {
         <div class="scroller" role="region" tabindex="0" aria-label=label><div class="drawn">{drawn}</div></div>
+        {tall}
     }
     .into_any()
 }

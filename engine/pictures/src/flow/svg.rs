@@ -44,6 +44,9 @@ const OUT_DASHES: &str = "9 3 2 3";
 const DOTS: &str = "2 3";
 const FONT: &str = "system-ui, -apple-system, 'Segoe UI', sans-serif";
 
+/// Font size of most labels, pixels.
+const COMMON_SIZE: u32 = 13;
+
 /// Radius of a line's corners, pixels.
 const CORNER: u32 = 7;
 
@@ -133,7 +136,7 @@ pub fn flow(drawings: &[Drawing], links: Links<'_>) -> String {
     let mut svg = begin(links.role(), &format!("flow-{}", anchor(first)), &title, &text, width, height);
     let mut top = 0;
     for drawing in drawings {
-        svg.open("g").attr("class", "flow").attr("data-flow", &drawing.flow);
+        common(svg.open("g").attr("class", "flow").attr("data-flow", &drawing.flow));
         if caption > 0 {
             svg.attr("transform", &format!("translate(0 {})", top + CAPTION));
             svg.open("text").attr("class", "caption").attr("x", "16").attr("y", "-10").attr("font-size", "15");
@@ -155,7 +158,7 @@ pub fn lane_names(drawing: &Drawing) -> String {
     svg.open("svg").attr("xmlns", "http://www.w3.org/2000/svg");
     svg.attr("viewBox", &format!("0 0 {width} {}", drawing.height));
     svg.number("width", width).number("height", drawing.height).attr("aria-hidden", "true").attr("class", "lane-names");
-    svg.attr("font-family", FONT);
+    common(svg.attr("font-family", FONT));
     svg.open("rect").attr("class", "paper").number("width", width).number("height", drawing.height);
     svg.attr("fill", PAPER).close();
     lanes(&mut svg, drawing, width);
@@ -188,6 +191,11 @@ fn anchor(id: &str) -> String {
     anchor
 }
 
+/// Adds what most parts of a drawing have in common, so that few of them have to say it.
+fn common(svg: &mut Markup) -> &mut Markup {
+    svg.number("font-size", COMMON_SIZE).attr("fill", INK).attr("stroke-width", "1.5")
+}
+
 fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
     for wash in &drawing.wash {
         rect(svg, "wait", wash, 0).attr("fill", SYNC_WASH).attr("fill-opacity", ".55").close();
@@ -199,13 +207,13 @@ fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
     if let Some(commit) = &drawing.commit {
         let d = format!("M{0} {1}V{2}", commit.x, commit.top, commit.bottom);
         svg.open("path").attr("class", "commit").attr("data-step", short(&commit.node)).attr("d", &d);
-        svg.attr("fill", "none").attr("stroke", INK).attr("stroke-width", "1.5").close();
+        svg.attr("fill", "none").attr("stroke", INK).close();
     }
     for each in &drawing.lines {
         line(svg, each);
     }
     for port in &drawing.ports {
-        rect(svg, "port", port, 0).attr("fill", PAPER).attr("stroke", SOFT).attr("stroke-width", "1.5").close();
+        rect(svg, "port", port, 0).attr("fill", PAPER).attr("stroke", SOFT).close();
     }
     for each in &drawing.dots {
         dot(svg, each);
@@ -313,7 +321,7 @@ fn node(svg: &mut Markup, node: &NodeBox) {
     if node.strong {
         let frame = Area { x: area.x - 4, y: area.y - 4, width: area.width + 8, height: area.height + 8 };
         let round = if node.kind == BoxKind::Reaction { 17 } else { 6 };
-        rect(svg, "hold", &frame, round).attr("fill", "none").attr("stroke", INK).attr("stroke-width", "1.5").close();
+        rect(svg, "hold", &frame, round).attr("fill", "none").attr("stroke", INK).close();
     }
     let (class, fill, stroke, round) = match node.kind {
         BoxKind::Call if node.way_out => ("box way-out", RAISED, SOFT, 4),
@@ -328,9 +336,9 @@ fn node(svg: &mut Markup, node: &NodeBox) {
     if is_group {
         // A second outline behind the first: there is more.
         let behind = Area { x: area.x + 4, y: area.y + 4, ..*area };
-        rect(svg, class, &behind, round).attr("fill", fill).attr("stroke", stroke).attr("stroke-width", "1.5").close();
+        rect(svg, class, &behind, round).attr("fill", fill).attr("stroke", stroke).close();
     }
-    rect(svg, class, area, round).attr("fill", fill).attr("stroke", stroke).attr("stroke-width", "1.5");
+    rect(svg, class, area, round).attr("fill", fill).attr("stroke", stroke);
     if node.kind == BoxKind::Reaction {
         svg.attr("stroke-dasharray", DASHES);
     }
@@ -338,8 +346,7 @@ fn node(svg: &mut Markup, node: &NodeBox) {
     if node.kind == BoxKind::Queue {
         // Two upright strokes: messages in a queue.
         let d = format!("M{0} {1}v{3}M{2} {1}v{3}", area.x + 4, area.y, area.right() - 4, area.height);
-        svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", stroke);
-        svg.attr("stroke-width", "1.5").close();
+        svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", stroke).close();
     }
     for label in &node.labels {
         write(svg, label, node.way_out);
@@ -401,7 +408,12 @@ fn write(svg: &mut Markup, label: &Label, is_soft: bool) {
     let mut baseline = label.area.y + label.kind.size();
     for line in &label.lines {
         svg.open("text").attr("class", class).number("x", x).number("y", baseline);
-        svg.number("font-size", label.kind.size()).attr("fill", fill);
+        if label.kind.size() != COMMON_SIZE {
+            svg.number("font-size", label.kind.size());
+        }
+        if fill != INK {
+            svg.attr("fill", fill);
+        }
         if let Some(weight) = weight {
             svg.attr("font-weight", weight);
         }

@@ -51,6 +51,8 @@ pub fn tall(flow: &Flow, links: Links<'_>) -> String {
         body: Markup::default(),
     };
     writer.body.open("g").attr("class", "flow").attr("data-flow", &flow.id);
+    // What most parts have in common, so that few of them have to say it.
+    writer.body.number("font-size", SIZE).attr("fill", INK).attr("stroke-width", "1.5");
     writer.parts();
     let id = format!("tall-{}", anchor(&flow.id));
     let title = format!("Flow: {}", flow.name);
@@ -196,8 +198,7 @@ impl<'f> Writer<'f> {
             self.body.attr("data-channel", id);
         }
         self.body.line("title", &format!("Event {name}"));
-        rect(&mut self.body, class, &area, 14).attr("fill", EVENT_WASH).attr("stroke", stroke);
-        self.body.attr("stroke-width", "1.5").close();
+        rect(&mut self.body, class, &area, 14).attr("fill", EVENT_WASH).attr("stroke", stroke).close();
         let middle = self.y + high / 2;
         self.y += 5;
         for line in lines {
@@ -267,8 +268,7 @@ impl<'f> Writer<'f> {
         if step.consistency.level == Level::Strong {
             let frame = Area { x: area.x - 4, y: area.y - 4, width: area.width + 8, height: area.height + 8 };
             let round = if reacts { round + 4 } else { 6 };
-            rect(&mut self.body, "hold", &frame, round).attr("fill", RAISED).attr("stroke", INK);
-            self.body.attr("stroke-width", "1.5").close();
+            rect(&mut self.body, "hold", &frame, round).attr("fill", RAISED).attr("stroke", INK).close();
         }
         let (class, stroke) = match (reacts, part) {
             (false, Part::OnlyThen) => ("box way-out", SOFT),
@@ -277,13 +277,12 @@ impl<'f> Writer<'f> {
             (true, _) => ("react", EVENT),
         };
         rect(&mut self.body, class, &area, round).attr("fill", RAISED).attr("stroke", stroke);
-        self.body.attr("stroke-width", "1.5");
         if reacts {
             self.body.attr("stroke-dasharray", DASHES);
         }
         self.body.close();
         self.body.open("text").attr("class", "n").number("x", RAIL).number("y", self.y + 14);
-        self.body.number("font-size", SMALL).attr("font-weight", "600").attr("fill", INK).attr("text-anchor", "middle");
+        self.body.number("font-size", SMALL).attr("font-weight", "600").attr("text-anchor", "middle");
         self.body.text(&step.number.to_string()).close();
         area.y + area.height / 2
     }
@@ -292,7 +291,12 @@ impl<'f> Writer<'f> {
     fn words(&mut self, class: &'static str, x: u32, size: u32, weight: Option<&str>, line: &str) {
         let colour = if class == "tiny" || self.is_soft { SOFT } else { INK };
         self.body.open("text").attr("class", class).number("x", x).number("y", self.y + size);
-        self.body.number("font-size", size).attr("fill", colour);
+        if size != SIZE {
+            self.body.number("font-size", size);
+        }
+        if colour != INK {
+            self.body.attr("fill", colour);
+        }
         if let Some(weight) = weight {
             self.body.attr("font-weight", weight);
         }
