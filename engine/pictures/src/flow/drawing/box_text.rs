@@ -159,18 +159,16 @@ fn short(action: &str) -> Vec<String> {
     }
     let begins_more = |word: &&str| BEFORE_MORE.contains(&word.trim_end_matches(',').to_lowercase().as_str());
     let ends = (2..words.len()).filter(|at| words.get(*at).is_some_and(begins_more));
-    let parts = ends.filter_map(|at| Some(words.get(..at)?.join(" ")));
+    let mut parts = ends.filter_map(|at| Some(words.get(..at)?.join(" ")));
     let fits = |part: &String| width(part, size) <= ACTION;
-    match parts.filter(fits).last() {
-        Some(part) => vec![part.trim_end_matches([',', ';', ':']).to_owned()],
-        None => {
-            let fits =
-                |count: &usize| words.get(..*count).is_some_and(|part| width(&part.join(" "), size) + 13 <= ACTION);
-            match (2..words.len()).rev().find(fits).and_then(|count| words.get(..count)) {
-                Some(part) => vec![format!("{}…", part.join(" ").trim_end_matches([',', ';', ':']))],
-                None => wrap(&whole, size, ACTION, 1),
-            }
-        }
+    if let Some(part) = parts.rfind(fits) {
+        return vec![part.trim_end_matches([',', ';', ':']).to_owned()];
+    }
+    let is_short =
+        |count: &usize| words.get(..*count).is_some_and(|part| width(&format!("{}…", part.join(" ")), size) <= ACTION);
+    match (2..words.len()).rev().find(is_short).and_then(|count| words.get(..count)) {
+        Some(part) => vec![format!("{}…", part.join(" ").trim_end_matches([',', ';', ':']))],
+        None => wrap(&whole, size, ACTION, 1),
     }
 }
 

@@ -36,7 +36,7 @@ const PORT: u32 = 8;
 /// Draws a plan as its rows are laid out.
 pub(super) fn paint(flow: &Flow, groups: &Groups<'_>, plan: &Plan, rows: &Rows) -> Drawing {
     let ways_out = flow.steps.iter().filter(|step| step.way_out).map(|step| step.id.as_str()).collect();
-    let mut painter = Painter { flow, groups, plan, rows, ways_out, sites: Vec::with_capacity(rows.rows.len()) };
+    let mut painter = Painter { flow, groups, plan, rows, ways_out, sites: Vec::with_capacity(rows.all.len()) };
     painter.settle();
     painter.paint()
 }
@@ -98,7 +98,7 @@ struct Spot {
     planned: usize,
 }
 
-impl<'d> Painter<'d> {
+impl Painter<'_> {
     /// Places the rows one below the other.
     fn settle(&mut self) {
         let border = self.plan.things.iter().position(|thing| *thing == Thing::Border);
@@ -106,12 +106,12 @@ impl<'d> Painter<'d> {
         let mut words = self.behind().filter(|_| !self.flow.only_asks()).map(|words| width(words, WAITING.size()));
         let mut is_behind = border.is_none();
         let mut y = 0;
-        for (at, row) in self.rows.rows.iter().enumerate() {
+        for (at, row) in self.rows.all.iter().enumerate() {
             let left = px(i64::from(NAMES) + ENTRY + self.rows.pitch * whole(self.rows.left[at]));
             let right = left + px(row.layout.size[1]);
             let of_border = border.and_then(|border| row.nodes.iter().position(|node| *node == border));
             let border = of_border.and_then(|node| Some(left + px(row.layout.places.get(node)?[1])));
-            let is_last = at + 1 == self.rows.rows.len();
+            let is_last = at + 1 == self.rows.all.len();
             let begins = border.map(|x| x + 10).or(is_behind.then_some(left - 8));
             let fits = |x: &u32| words.is_some_and(|wide| is_last || x + wide + px(END) <= WIDEST);
             let behind = begins.filter(fits);
@@ -127,7 +127,7 @@ impl<'d> Painter<'d> {
             self.sites.push(Site { top: y, lanes, bottom, left, right, border, behind });
             let gutter = match whole(row.exits.len()) {
                 0 => GUTTER,
-                lines => 2 * GUTTER + px(self.rows.pitch * (lines - 1)),
+                many => 2 * GUTTER + px(self.rows.pitch * (many - 1)),
             };
             y = bottom + gutter;
         }
@@ -136,8 +136,8 @@ impl<'d> Painter<'d> {
     fn paint(&self) -> Drawing {
         let labels = self.labels();
         let boxes: Vec<NodeBox> = self.spots().filter_map(|spot| self.node(spot)).collect();
-        let lines = self.lines();
-        let ends = self.sites.iter().zip(&self.rows.rows).map(|(site, row)| {
+        let drawn = self.lines();
+        let ends = self.sites.iter().zip(&self.rows.all).map(|(site, row)| {
             let tracks = px(self.rows.pitch * whole(row.exits.len()));
             site.right + tracks
         });
@@ -159,13 +159,13 @@ impl<'d> Painter<'d> {
                 top: site.top + 8,
                 bottom: site.bottom,
             }),
-            ports: ports(&lanes, &lines),
+            ports: ports(&lanes, &drawn),
             wash,
             lanes,
             dots: self.dots(),
             boxes,
             chips: self.spots().filter_map(|spot| self.chip(spot)).collect(),
-            lines,
+            lines: drawn,
             labels,
             left_out: u32::try_from(self.plan.left_out).unwrap_or(u32::MAX),
         }
@@ -173,7 +173,7 @@ impl<'d> Painter<'d> {
 
     /// The nodes of all rows, in the order of the plan within each row.
     fn spots(&self) -> impl Iterator<Item = Spot> + '_ {
-        self.rows.rows.iter().enumerate().flat_map(|(row, known)| {
+        self.rows.all.iter().enumerate().flat_map(|(row, known)| {
             known.nodes.iter().enumerate().map(move |(node, planned)| Spot { row, node, planned: *planned })
         })
     }
@@ -188,14 +188,14 @@ impl<'d> Painter<'d> {
 
     /// The left and right edge of a node's layer.
     fn moment(&self, row: usize, node: usize) -> Option<[u32; 2]> {
-        let layout = &self.rows.rows.get(row)?.layout;
+        let layout = &self.rows.all.get(row)?.layout;
         let [from, to] = *layout.depths.get(*layout.layers.get(node)?)?;
         Some([self.x(row, from), self.x(row, to)])
     }
 
     /// The upper edge of a node.
     fn upper(&self, spot: Spot) -> Option<u32> {
-        Some(self.y(spot.row, self.rows.rows.get(spot.row)?.layout.places.get(spot.node)?[0]))
+        Some(self.y(spot.row, self.rows.all.get(spot.row)?.layout.places.get(spot.node)?[0]))
     }
 
     /// The height of the line that a node stands on.
@@ -300,7 +300,7 @@ impl<'d> Painter<'d> {
         let mut lines = Vec::with_capacity(self.plan.graph.edges.len());
         // The rows in which each edge has a part; a line that leads to another row has two.
         let mut parts: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.plan.graph.edges.len()];
-        for (row, known) in self.rows.rows.iter().enumerate() {
+        for (row, known) in self.rows.all.iter().enumerate() {
             for (edge, leg) in &known.legs {
                 if let Some(parts) = parts.get_mut(*edge) {
                     parts.push((row, *leg));
@@ -347,7 +347,7 @@ impl<'d> Painter<'d> {
 
     /// The corners of a leg of a row.
     fn leg(&self, row: usize, leg: usize) -> Option<Vec<[u32; 2]>> {
-        let route = self.rows.rows.get(row)?.layout.routes.get(leg).filter(|route| !route.is_empty())?;
+        let route = self.rows.all.get(row)?.layout.routes.get(leg).filter(|route| !route.is_empty())?;
         Some(route.iter().map(|[across, depth]| [self.x(row, *depth), self.y(row, *across)]).collect())
     }
 
@@ -361,7 +361,7 @@ impl<'d> Painter<'d> {
 
     /// Where a line that leaves a node of the plan begins.
     fn begins(&self, row: usize, planned: usize) -> Option<u32> {
-        let node = self.rows.rows.get(row)?.nodes.iter().position(|known| *known == planned)?;
+        let node = self.rows.all.get(row)?.nodes.iter().position(|known| *known == planned)?;
         let [left, right] = self.moment(row, node)?;
         let words = self.plan.words.get(planned).and_then(Option::as_ref);
         Some(match (self.plan.things.get(planned)?, words) {
@@ -377,7 +377,7 @@ impl<'d> Painter<'d> {
 
     /// Where a line that reaches a node of the plan ends. A line to a condition or timer passes below its words.
     fn ends(&self, row: usize, planned: usize) -> Option<u32> {
-        let node = self.rows.rows.get(row)?.nodes.iter().position(|known| *known == planned)?;
+        let node = self.rows.all.get(row)?.nodes.iter().position(|known| *known == planned)?;
         let [left, right] = self.moment(row, node)?;
         Some(match self.plan.things.get(planned)? {
             Thing::Dot(_) => right - px(DOT),
@@ -479,7 +479,7 @@ impl<'d> Painter<'d> {
 
     fn lanes(&self, width: u32) -> Vec<Lane> {
         let mut lanes = Vec::new();
-        for (row, site) in self.rows.rows.iter().zip(&self.sites) {
+        for (row, site) in self.rows.all.iter().zip(&self.sites) {
             for (lane, bounds) in row.lanes.iter().zip(&row.layout.lanes) {
                 lanes.extend(self.lane(row, site, *lane, *bounds, width));
             }
@@ -540,14 +540,14 @@ fn corners(points: Vec<[u32; 2]>) -> Vec<[u32; 2]> {
 }
 
 /// The places where lines pass the walls of outsiders' lanes, each once.
-fn ports(lanes: &[Lane], lines: &[Line]) -> Vec<Area> {
+fn ports(lanes: &[Lane], drawn: &[Line]) -> Vec<Area> {
     let walls: Vec<u32> =
         lanes.iter().filter(|lane| lane.outside).flat_map(|lane| [lane.area.y, lane.area.bottom()]).collect();
     let mut found: BTreeSet<[u32; 2]> = BTreeSet::new();
     if walls.is_empty() {
         return Vec::new();
     }
-    for ends in lines.iter().flat_map(|line| line.points.windows(2)) {
+    for ends in drawn.iter().flat_map(|line| line.points.windows(2)) {
         let [[x, from], [to_x, to]] = [ends[0], ends[1]];
         let passes = |wall: &&u32| x == to_x && from.min(to) < **wall && **wall < from.max(to);
         found.extend(walls.iter().filter(passes).map(|wall| [x, *wall]));

@@ -648,8 +648,8 @@ fn opening(flow: &Flow) -> BTreeSet<&str> {
 /// A node for words above a line, with room below the line for a clock if there is one.
 fn over_line(depth: i64, words: i64, has_clock: bool, lane: Option<usize>) -> Node {
     let below = if has_clock { i64::from(CLOCK_FACE) / 2 + 1 } else { UNDER_LINE };
-    let line = (words + ABOVE_LINE).max(if has_clock { below } else { 0 });
-    Node { depth, breadth: line + below, ports: [line, line], lane }
+    let above = (words + ABOVE_LINE).max(if has_clock { below } else { 0 });
+    Node { depth, breadth: above + below, ports: [above, above], lane }
 }
 
 fn dot(lane: usize) -> Node {

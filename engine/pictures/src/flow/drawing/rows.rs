@@ -60,7 +60,7 @@ pub(super) struct Row {
 /// The rows of a plan, and the tracks beside and between them.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    pub(super) rows: Vec<Row>,
+    pub(super) all: Vec<Row>,
     /// The way of each bundle of lines that leads to later rows.
     pub(super) passes: BTreeMap<Key, Pass>,
     /// Distance between two tracks.
@@ -225,14 +225,14 @@ impl<'p> Folder<'p> {
                 *tracks = (*tracks).max(pass.back + 1);
             }
         }
-        Rows { rows, passes, pitch: self.pitch, left }
+        Rows { all: rows, passes, pitch: self.pitch, left }
     }
 
     /// Notes which rows are too wide. Returns whether another choice may be better.
     fn is_too_wide(&mut self, breaks: &[usize], rows: &Rows) -> bool {
         let mut found = false;
         let mut widest = 0;
-        for (at, (row, range)) in rows.rows.iter().zip(breaks.windows(2)).enumerate() {
+        for (at, (row, range)) in rows.all.iter().zip(breaks.windows(2)).enumerate() {
             let tracks = rows.left[at] + row.exits.len();
             let used = row.layout.size[1] + i64::try_from(tracks).unwrap_or(0) * self.pitch;
             if used > Self::room() {
