@@ -124,7 +124,7 @@ fn in_address(id: &str) -> String {
     address
 }
 
-/// Writes drawings, one below the other.
+/// Writes drawings, one below the other. Each is at most [`WIDEST`](super::drawing::WIDEST) pixels wide.
 pub fn flow(drawings: &[Drawing], links: Links<'_>) -> String {
     let caption = if drawings.len() > 1 { CAPTION } else { 0 };
     let width = drawings.iter().map(|drawing| drawing.width).max().unwrap_or(320);
