@@ -92,7 +92,7 @@ fn leave_downwards(drawing: &mut Drawing, taken: &[Area]) {
             let rest = drawing.lines[at].points.split_off(3);
             drawing.lines[at].points = way.into_iter().chain(rest).collect();
         }
-        if !is_free(drawing, first, &way, taken) {
+        if !is_free(drawing, first, &way, taken) || crosses(drawing, &lines, &way) {
             for (at, points) in lines.into_iter().zip(old) {
                 drawing.lines[at].points = points;
             }
@@ -138,6 +138,15 @@ fn is_free(drawing: &Drawing, at: usize, way: &[[u32; 2]], taken: &[Area]) -> bo
             })
         };
         !taken.iter().any(|area| area.meets(&shrunk(ends, &stretch))) && !others.into_iter().any(is_beside)
+    })
+}
+
+/// Whether an upright stretch crosses other lines than these.
+fn crosses(drawing: &Drawing, own: &[usize], [[x, top], [_, bottom]]: &[[u32; 2]; 2]) -> bool {
+    let others = drawing.lines.iter().enumerate().filter(|(at, _)| !own.contains(at)).map(|(_, line)| line);
+    others.flat_map(|line| line.points.windows(2)).any(|ends| {
+        let [[from, y], [to, to_y]] = [ends[0], ends[1]];
+        y == to_y && from.min(to) < *x && *x < from.max(to) && *top < y && y < *bottom
     })
 }
 

@@ -341,12 +341,13 @@ impl Row {
 }
 
 /// Chooses the tracks of all bundles that lead from row to row, so that bundles from one row cross as little as
-/// possible: the lowest one leaves nearest to its row, and enters at the outermost track.
+/// possible: the one that leaves lowest leaves nearest to its row, and the one that enters lowest is the outermost.
 fn passes(rows: &[Row]) -> BTreeMap<Key, Pass> {
-    let mut to: BTreeMap<Key, usize> = BTreeMap::new();
+    // The last row that each bundle enters, and where.
+    let mut to: BTreeMap<Key, (usize, i64)> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         for gate in &row.entries {
-            to.insert(gate.key, at);
+            to.insert(gate.key, (at, row.across(gate)));
         }
     }
     let mut passes: Vec<(Key, Pass)> = Vec::new();
@@ -354,15 +355,15 @@ fn passes(rows: &[Row]) -> BTreeMap<Key, Pass> {
         let mut exits: Vec<&Gate> = row.exits.iter().collect();
         exits.sort_by_key(|gate| (std::cmp::Reverse(row.across(gate)), gate.key));
         let pass = |(out, gate): (usize, &Gate)| {
-            let to = to.get(&gate.key).copied().unwrap_or(from);
+            let to = to.get(&gate.key).map_or(from, |(to, _)| *to);
             (gate.key, Pass { from, to, out, back: 0 })
         };
         passes.extend(exits.into_iter().enumerate().map(pass));
     }
     let mut order: Vec<usize> = (0..passes.len()).collect();
     order.sort_by_key(|at| {
-        let pass = passes[*at].1;
-        (pass.from, std::cmp::Reverse(pass.to), pass.out)
+        let (key, pass) = &passes[*at];
+        (pass.from, std::cmp::Reverse(to.get(key).copied()), pass.out)
     });
     // The last row in which each track is taken.
     let mut taken: Vec<usize> = Vec::new();

@@ -153,7 +153,8 @@ fn the_picture_for_narrow_windows_has_every_step_and_event_once_and_no_word_outs
             let (tag, words) = part.split_once('>').unwrap();
             let words = words.split_once('<').unwrap().0.replace("&#39;", "'");
             let (x, y) = (number(&format!(" {tag}"), "x"), number(&format!(" {tag}"), "y"));
-            let size = number(tag, "font-size");
+            // Most texts have the size that the drawing has as a whole.
+            let size = if tag.contains("font-size") { number(tag, "font-size") } else { 14 };
             let wide = measure::width(&words, size);
             let right = if tag.contains("middle") { x + wide / 2 } else { x + wide };
             assert!(right <= TALL_WIDTH && y <= height, "{words}");
