@@ -55,8 +55,10 @@ pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
     let label = format!("{what} of the flow \u{201c}{}\u{201d}; scrolls sideways", flow.name);
     // In narrow windows the style sheet shows the flow from top to bottom instead.
     let is_small = flow.steps.len() <= MOST_TALL;
-    let tall =
-        (view == View::Flow && is_small).then(|| view! { <div class="tall" inner_html=svg::tall(flow, links)></div> });
+    let tall = (view == View::Flow && is_small).then(|| {
+        let label = format!("Picture of the flow \u{201c}{}\u{201d}", flow.name);
+        view! { <div class="tall" role="region" aria-label=label inner_html=svg::tall(flow, links)></div> }
+    });
     view! {
         <div class="scroller" role="region" tabindex="0" aria-label=label><div class="drawn">{drawn}</div></div>
         {tall}
