@@ -49,7 +49,7 @@ fn the_measure_measures_what_the_original_does() {
     // A manual layout with the figures that metrics.mjs computes for it: two lines cross, one passes through
     // a box, and two boxes overlap.
     let node = Node { depth: 20, breadth: 40, ports: [0, 40], lane: None };
-    let edge = |from, to| Edge { from, to, bundle: 0, leaves: None, weight: 1 };
+    let edge = |from, to| Edge { from, to, bundle: 0, weight: 1 };
     let graph = Graph { nodes: vec![node; 5], edges: vec![edge(0, 3), edge(1, 2), edge(0, 2)], ..Graph::default() };
     let layout = pictures::flow::layout::Layout {
         places: vec![[0, 0], [100, 0], [0, 100], [100, 100], [30, 110]],
@@ -95,10 +95,7 @@ fn any_graph() -> impl Strategy<Value = Graph> {
             move |(nodes, edges, orders, lanes)| Graph {
                 level: vec![[0, nodes.len() / 2], [nodes.len() - 1, nodes.len()]],
                 nodes,
-                edges: edges
-                    .into_iter()
-                    .map(|(from, to, bundle)| Edge { from, to, bundle, leaves: None, weight: 1 })
-                    .collect(),
+                edges: edges.into_iter().map(|(from, to, bundle)| Edge { from, to, bundle, weight: 1 }).collect(),
                 orders,
                 lanes,
                 spacing: Spacing { nodes: 20, layers: 30, lines: 8, beside: 12 },

@@ -170,6 +170,7 @@ const REPORTS = {
   'report-menu': async (site, page) => {
     await report(site, page, hotel)
     await page.getByRole('button', { name: 'Download' }).click()
+  },
   'report-card': async (site, page) => {
     await report(site, page, shop)
     await page.locator('.canvas[data-awake]').first().waitFor()

@@ -16,11 +16,7 @@ pub(crate) fn graph(nodes: usize, seed: u32) -> Graph {
     };
     Graph {
         nodes: generator.nodes.into_iter().map(node).collect(),
-        edges: generator
-            .edges
-            .into_iter()
-            .map(|(from, to)| Edge { from, to, bundle: 0, leaves: None, weight: 1 })
-            .collect(),
+        edges: generator.edges.into_iter().map(|(from, to)| Edge { from, to, bundle: 0, weight: 1 }).collect(),
         ..Graph::default()
     }
 }

@@ -22,6 +22,9 @@ const MOST_MARKS: usize = 600;
 /// have to be smaller to fit into its box is cut off there.
 const LEAST: u32 = 70;
 
+/// Maximum number of steps of a flow that a page has twice, from left to right and from top to bottom.
+const MOST_TALL: usize = 60;
+
 /// Whether a flow's pictures are small enough for a page.
 pub fn fits_a_page(flow: &Flow) -> bool {
     flow.marks() <= MOST_MARKS
@@ -62,6 +65,12 @@ pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
         let written: Vec<AnyView> = flow.steps.iter().map(|step| card(flow, step)).collect();
         view! { <div id=cards.clone() hidden>{written}</div> }
     });
+    // In narrow windows the style sheet shows the flow from top to bottom instead.
+    let is_small = flow.steps.len() <= MOST_TALL;
+    let tall = (view == View::Flow && is_small).then(|| {
+        let label = format!("Picture of the flow \u{201c}{}\u{201d}", flow.name);
+        view! { <div class="tall" role="region" aria-label=label inner_html=svg::tall(flow, links)></div> }
+    });
     view! {
         <div class="canvas" data-cards=cards>
             <div class="bar">
@@ -84,6 +93,7 @@ pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
             {written}
             <Canvas/>
         </div>
+        {tall}
     }
     .into_any()
 }

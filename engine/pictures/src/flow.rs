@@ -4,6 +4,7 @@
 //! nothing and must not know how a flow is drawn: the modules below do that.
 
 mod course;
+mod gather;
 mod legend;
 mod make;
 mod text;

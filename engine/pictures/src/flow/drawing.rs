@@ -1,18 +1,27 @@
 //! A flow as a drawing: lanes, boxes, lines and labels, each with its place and the id of what it shows.
 //!
-//! Participants are lanes from top to bottom; time runs from left to right. [`plan`] turns the flow into a
-//! graph, the layered layout places the graph, and [`paint`] turns the layout into whole pixels. This module
-//! must not know how a drawing is written: an SVG writer and an animation read the same data.
+//! Participants are lanes from top to bottom; time runs from left to right. A drawing is at most [`WIDEST`] pixels
+//! wide: a flow that needs more is folded into rows, and a line that leads from one row to a later one runs back
+//! through the gutter between them. In a drawing with many boxes one box may stand for several steps. A row has only the lanes of those who act in it, so a lane may come again.
+//!
+//! [`plan`] turns the flow into a graph, [`rows`] folds the graph and has the layered layout place each row, and
+//! [`paint`] turns the rows into whole pixels. This module must not know how a drawing is written: an SVG writer
+//! and an animation read the same data.
 
 mod box_text;
 mod lanes;
 pub(crate) mod measure;
 mod paint;
 mod plan;
+mod polish;
+mod rows;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{EdgeKind, Flow, Mode, layout};
+use super::gather::gather;
+use super::{EdgeKind, Flow, Mode, Step};
 
 /// The drawing of one flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,10 +36,10 @@ pub struct Drawing {
     pub width: u32,
     /// Height of the drawing, pixels.
     pub height: u32,
-    /// The lanes, from top to bottom.
+    /// The lanes, from top to bottom, row by row.
     pub lanes: Vec<Lane>,
-    /// The coloured background of the part where the flow's caller waits.
-    pub wash: Option<Area>,
+    /// The coloured background of the part where the flow's caller waits: an area for each row.
+    pub wash: Vec<Area>,
     /// Holes in that background, behind boxes of steps that nobody waits for.
     pub gaps: Vec<Area>,
     /// The line at the commit point.
@@ -43,6 +52,8 @@ pub struct Drawing {
     pub chips: Vec<Chip>,
     /// The lines between boxes and dots.
     pub lines: Vec<Line>,
+    /// The openings in the walls of outsiders' lanes, where a line passes.
+    pub ports: Vec<Area>,
     /// Labels that belong to no lane and no box.
     pub labels: Vec<Label>,
     /// Number of boxes and lines that were left out because there are too many.
@@ -79,22 +90,24 @@ impl Area {
     }
 }
 
-/// A participant's lane, over the drawing's width.
+/// A participant's lane in one row, over the drawing's width.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Lane {
     /// The participant's node.
     pub node: String,
     /// The lane's area.
     pub area: Area,
+    /// Whether the participant is no part of the system, so that the lane has walls.
+    pub outside: bool,
     /// The label with the participant's name.
     pub label: Label,
     /// The name without cuts.
     pub full: String,
-    /// Whose data the participant copies: a label below the name.
-    pub copies: Option<Label>,
+    /// Whose data the participant copies, or that it is no part of the system: a label below the name.
+    pub tag: Option<Label>,
 }
 
-/// A condition or a timer that stands on a line.
+/// A condition or a timer: words above a line, and a clock on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Chip {
     /// Node of the step that it is about, or of the flow's trigger.
@@ -103,8 +116,6 @@ pub struct Chip {
     pub way_out: bool,
     /// The clock, if there is a timer.
     pub clock: Option<Area>,
-    /// The chip's area.
-    pub area: Area,
     /// Its words.
     pub label: Label,
 }
@@ -136,7 +147,8 @@ pub struct CommitLine {
 /// The box of a channel, or of a step in one owner's lane.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NodeBox {
-    /// Node of the step or channel; a step with several owners has several boxes.
+    /// Node of the step or channel; a step with several owners has several boxes. A box that stands for several steps
+    /// has a node of its own, `group:…`.
     pub node: String,
     /// The look of the box.
     pub kind: BoxKind,
@@ -146,11 +158,26 @@ pub struct NodeBox {
     pub way_out: bool,
     /// The box's area without the second frame.
     pub area: Area,
-    /// Labels with the number, the action or name, and the consistency.
+    /// Labels with the number and the action, shortened, or the name.
     pub labels: Vec<Label>,
-    /// The labels' text without cuts.
+    /// The whole text: the action without cuts, the consistency and the terms.
     pub full: String,
     /// The box in a few words: for a step its number, action, verdict and consistency.
+    pub says: String,
+    /// The steps that the box stands for, if it stands for several.
+    pub members: Vec<Member>,
+}
+
+/// One of several steps that a box stands for: its number is written in the box.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Member {
+    /// Node of the step.
+    pub node: String,
+    /// The step's number.
+    pub label: Label,
+    /// The whole text: the action without cuts, the consistency and the terms.
+    pub full: String,
+    /// The step in a few words: its number, action, verdict and consistency.
     pub says: String,
 }
 
@@ -208,10 +235,6 @@ pub enum LabelKind {
     Action,
     /// The name of a channel.
     Channel,
-    /// A strongly consistent step: by which mechanism.
-    Strong,
-    /// A step that others see later: how much later.
-    Eventual,
     /// Who waits, or that nobody does.
     Waiting,
     /// The words `commit point`.
@@ -222,6 +245,8 @@ pub enum LabelKind {
     Through,
     /// Whose data a participant copies.
     Copies,
+    /// The word for a participant that is no part of the system.
+    Outside,
     /// A condition or a timer.
     Chip,
 }
@@ -241,23 +266,23 @@ impl LabelKind {
     }
 }
 
-/// Distance from a box to its second frame, pixels, as all lengths here.
+/// Maximum width of a drawing, pixels, as all lengths here.
+pub const WIDEST: u32 = 1_100;
+/// Width of the column with the names of the lanes.
+pub const NAMES: u32 = 116;
+
+/// Distance from a box to its second frame.
 const FRAME: i64 = 4;
-/// How far the note below a box moves right to make room for the line to an event below it.
-const HANG_NOTE: u32 = 24;
 /// Width and height of a dot.
 const DOT: i64 = 8;
+/// Distance between two parallel lines.
+const PITCH: i64 = 9;
 
-/// Width that a clock takes in a condition's or timer's box, and width and height of the clock.
-const CLOCK: u32 = 19;
-const CLOCK_FACE: u32 = 13;
-/// Height of the words about whose data a participant copies.
-const COPIES: i64 = 17;
-
-/// Width of a page. A flow with few steps is drawn wide if it fits, else narrow.
-const PAGE: u32 = 1_080;
-/// Flows with at least this many steps are always drawn narrow.
-const MANY_STEPS: usize = 9;
+/// Width that a clock takes before the words of a timer, and width and height of the clock.
+const CLOCK: u32 = 20;
+const CLOCK_FACE: u32 = 14;
+/// Height of the words below a participant's name.
+const TAG: i64 = 6;
 
 /// Maximum number of lines in the preview of a drawing: more of them could not be told apart.
 const MOST_AT_THE_BEGINNING: usize = 400;
@@ -275,7 +300,9 @@ impl Drawing {
         self.gaps.retain(|gap| gap.meets(&window));
         self.dots.retain(|dot| dot.area.meets(&window));
         self.boxes.retain(|node| node.area.meets(&window));
-        self.chips.retain(|chip| chip.area.meets(&window));
+        self.chips.retain(|chip| chip.label.area.meets(&window));
+        self.ports.retain(|port| port.meets(&window));
+        self.wash.retain(|wash| wash.meets(&window));
         self.labels.retain(|label| label.area.meets(&window));
         self.lines.retain(|line| line.meets(&window));
         self.lines.truncate(MOST_AT_THE_BEGINNING);
@@ -303,14 +330,23 @@ impl Line {
     }
 }
 
-/// Lays a flow out: wide if it has few steps and fits a page, else narrow.
+/// The steps that one step stands for, by that step's node.
+type Groups<'f> = BTreeMap<&'f str, Vec<&'f Step>>;
+
+/// Lays a flow out.
 pub fn lay_out(flow: &Flow) -> Drawing {
-    let draw = |narrow: bool| {
-        let plan = plan::Plan::of(flow, narrow);
-        paint::paint(flow, &plan, &layout::lay_out(&plan.graph))
+    let gathered = gather(flow);
+    let nothing = BTreeMap::new();
+    let (drawn, groups) = gathered.as_ref().map_or((flow, &nothing), |gathered| (&gathered.flow, &gathered.groups));
+    let members = |step: &String| -> Vec<&Step> {
+        groups.get(step).into_iter().flatten().filter_map(|member| flow.steps.get(*member)).collect()
     };
-    let roomy = (flow.steps.len() < MANY_STEPS).then(|| draw(false));
-    roomy.filter(|drawing| drawing.width <= PAGE).unwrap_or_else(|| draw(true))
+    let groups: Groups<'_> = groups.keys().map(|step| (step.as_str(), members(step))).collect();
+    let plan = plan::Plan::of(drawn, &groups);
+    let rows = rows::fold(&plan);
+    let mut drawing = paint::paint(drawn, &groups, &plan, &rows);
+    polish::polish(&mut drawing);
+    drawing
 }
 
 #[cfg(test)]

@@ -52,8 +52,6 @@ pub struct Edge {
     pub to: usize,
     /// Lines of one bundle that begin at the same node share their stretches until they part.
     pub bundle: usize,
-    /// The part of the first node's breadth where the line begins; `None` means that node's ports.
-    pub leaves: Option<[i64; 2]>,
     /// Weight of the line's length across: 1, or more for a line that should rather be straight than others.
     pub weight: i64,
 }
@@ -112,8 +110,12 @@ pub fn layers(graph: &Graph) -> Vec<usize> {
 
 /// Lays a graph out.
 pub fn lay_out(graph: &Graph) -> Layout {
-    let layers = layers::assign(graph);
-    let web = web::Web::of(graph, &layers);
+    lay_out_in(graph, &layers::assign(graph))
+}
+
+/// Lays a graph out, each node in the layer of the same index in `layers`.
+pub fn lay_out_in(graph: &Graph, layers: &[usize]) -> Layout {
+    let web = web::Web::of(graph, layers);
     let order = order::arrange(&web, graph.lanes.len().max(1));
     let placed = place::place(graph, &web, &order);
     route::route(graph, &web, &order, &placed)

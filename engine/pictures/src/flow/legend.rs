@@ -3,6 +3,7 @@
 //! Only signs that occur are said. This module must not know how a sign is drawn.
 
 use super::course::{Mark, course};
+use super::gather::gather;
 use super::view::View;
 use super::{EdgeKind, Flow, TriggerKind};
 use advice::description::{Outcome, ParticipantKind};
@@ -16,11 +17,22 @@ pub fn legend(flow: &Flow, view: View) -> Vec<&'static str> {
     let has_way_out = flow.edges.iter().any(|edge| edge.way_out);
     let has_refused = flow.channels.iter().any(|channel| channel.outcome != Outcome::Done);
     let signs = [
-        (is_flow && has_way_out, "Red, dashes and dots: what happens because a step was refused, failed or timed out."),
-        (!is_flow && has_refused, "Red: an event that says that a step was refused, failed or timed out."),
+        (
+            is_flow && has_way_out,
+            "Grey, dashes and dots: what happens only because a step was refused, failed or timed out.",
+        ),
+        (!is_flow && has_refused, "Grey: an event that says that a step was refused, failed or timed out."),
         (
             is_flow && flow.edges.iter().any(|edge| edge.guard.is_some()),
-            "A small box on a line: the condition under which the step runs.",
+            "Words above a line: the condition under which the step runs.",
+        ),
+        (
+            is_flow && flow.participants.iter().any(|known| known.kind == ParticipantKind::External),
+            "A lane with walls: somebody outside of the system; a small square is where a line passes its wall.",
+        ),
+        (
+            is_flow && gather(flow).is_some(),
+            "Two outlines, one behind the other: several steps, of which the numbers stand in the box.",
         ),
         (has_frames, "A frame: its steps run under the condition that stands at its left edge."),
         (flow.steps.iter().any(|step| step.starts.is_some()), "A clock: a timer waits before the step starts."),

@@ -7,16 +7,19 @@
 
 mod markup;
 mod sequence;
+mod tall;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::drawing::{Area, BoxKind, Chip, Dot, Drawing, Label, LabelKind, Line, NodeBox, lay_out};
+use super::drawing::{Area, BoxKind, Chip, Dot, Drawing, Label, LabelKind, Line, Member, NodeBox, lay_out};
 use super::writer::Writer;
 use super::{EdgeKind, Mode};
 use crate::palette;
 use markup::Markup;
 
 pub use sequence::sequence;
+pub use tall::{WIDTH as TALL_WIDTH, tall};
 
 /// The writer for SVG.
 pub(super) const WRITER: Writer = Writer {
@@ -35,12 +38,17 @@ const SYNC: &str = palette::SYNC.light;
 const SYNC_WASH: &str = palette::SYNC_WASH.light;
 const EVENT: &str = palette::EVENT.light;
 const EVENT_WASH: &str = palette::EVENT_WASH.light;
-const ERROR: &str = palette::ERROR.light;
 /// Dash patterns: of what nobody waits for, of what happens because a step was not done, and of what comes back.
 const DASHES: &str = "6 5";
 const OUT_DASHES: &str = "9 3 2 3";
 const DOTS: &str = "2 3";
 const FONT: &str = "system-ui, -apple-system, 'Segoe UI', sans-serif";
+
+/// Font size of most labels, pixels.
+const COMMON_SIZE: u32 = 13;
+
+/// Radius of a line's corners, pixels.
+const CORNER: u32 = 7;
 
 /// Height of the caption above each of several drawings, pixels.
 const CAPTION: u32 = 34;
@@ -116,7 +124,7 @@ fn in_address(id: &str) -> String {
     address
 }
 
-/// Writes drawings, one below the other.
+/// Writes drawings, one below the other. Each is at most [`WIDEST`](super::drawing::WIDEST) pixels wide.
 pub fn flow(drawings: &[Drawing], links: Links<'_>) -> String {
     let caption = if drawings.len() > 1 { CAPTION } else { 0 };
     let width = drawings.iter().map(|drawing| drawing.width).max().unwrap_or(320);
@@ -128,7 +136,7 @@ pub fn flow(drawings: &[Drawing], links: Links<'_>) -> String {
     let mut svg = begin(links.role(), &format!("flow-{}", anchor(first)), &title, &text, width, height);
     let mut top = 0;
     for drawing in drawings {
-        svg.open("g").attr("class", "flow").attr("data-flow", &drawing.flow);
+        common(svg.open("g").attr("class", "flow").attr("data-flow", &drawing.flow));
         if caption > 0 {
             svg.attr("transform", &format!("translate(0 {})", top + CAPTION));
             svg.open("text").attr("class", "caption").attr("x", "16").attr("y", "-10").attr("font-size", "15");
@@ -150,7 +158,7 @@ pub fn lane_names(drawing: &Drawing) -> String {
     svg.open("svg").attr("xmlns", "http://www.w3.org/2000/svg");
     svg.attr("viewBox", &format!("0 0 {width} {}", drawing.height));
     svg.number("width", width).number("height", drawing.height).attr("aria-hidden", "true").attr("class", "lane-names");
-    svg.attr("font-family", FONT);
+    common(svg.attr("font-family", FONT));
     svg.open("rect").attr("class", "paper").number("width", width).number("height", drawing.height);
     svg.attr("fill", PAPER).close();
     lanes(&mut svg, drawing, width);
@@ -183,8 +191,13 @@ fn anchor(id: &str) -> String {
     anchor
 }
 
+/// Adds what most parts of a drawing have in common, so that few of them have to say it.
+fn common(svg: &mut Markup) -> &mut Markup {
+    svg.number("font-size", COMMON_SIZE).attr("fill", INK).attr("stroke-width", "1.5")
+}
+
 fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
-    if let Some(wash) = &drawing.wash {
+    for wash in &drawing.wash {
         rect(svg, "wait", wash, 0).attr("fill", SYNC_WASH).attr("fill-opacity", ".55").close();
     }
     for gap in &drawing.gaps {
@@ -194,18 +207,24 @@ fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
     if let Some(commit) = &drawing.commit {
         let d = format!("M{0} {1}V{2}", commit.x, commit.top, commit.bottom);
         svg.open("path").attr("class", "commit").attr("data-step", short(&commit.node)).attr("d", &d);
-        svg.attr("fill", "none").attr("stroke", INK).attr("stroke-width", "1.5").close();
+        svg.attr("fill", "none").attr("stroke", INK).close();
     }
     for each in &drawing.lines {
         line(svg, each);
+    }
+    for port in &drawing.ports {
+        rect(svg, "port", port, 0).attr("fill", PAPER).attr("stroke", SOFT).close();
     }
     for each in &drawing.dots {
         dot(svg, each);
     }
     for node in &drawing.boxes {
         let is_step = matches!(node.kind, BoxKind::Call | BoxKind::Reaction);
-        let leads = is_step && links.open(svg, &drawing.flow, short(&node.node), &node.says);
+        let leads = is_step && node.members.is_empty() && links.open(svg, &drawing.flow, short(&node.node), &node.says);
         self::node(svg, node);
+        for member in &node.members {
+            self::member(svg, &drawing.flow, member, links);
+        }
         if leads {
             svg.close();
         }
@@ -225,21 +244,37 @@ fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
 
 /// Writes the lanes' borders and names; the borders end at `width` at the latest.
 fn lanes(svg: &mut Markup, drawing: &Drawing, width: u32) {
-    let mut d = String::new();
-    let borders = drawing.lanes.iter().map(|lane| lane.area.y);
-    for y in borders.chain(drawing.lanes.last().map(|last| last.area.bottom())) {
-        let area = drawing.lanes.first().map_or_else(Area::default, |lane| lane.area);
-        // Writing to a string does not fail.
-        let _ = write!(d, "M{} {y}H{}", area.x, area.right().min(width));
+    for lane in drawing.lanes.iter().filter(|lane| lane.outside) {
+        let area = Area { width: lane.area.width.min(width), ..lane.area };
+        rect(svg, "outside", &area, 0).attr("fill", HAIRLINE).attr("fill-opacity", ".4").close();
     }
-    svg.open("path").attr("class", "lane").attr("d", &d).attr("stroke", HAIRLINE).attr("fill", "none").close();
+    for (class, outside, thick) in [("lane", false, "1"), ("lane wall", true, "1.5")] {
+        let mut d = String::new();
+        let borders: BTreeSet<u32> = drawing
+            .lanes
+            .iter()
+            .filter(|lane| lane.outside == outside)
+            .flat_map(|lane| [lane.area.y, lane.area.bottom()])
+            .collect();
+        for y in borders {
+            // Writing to a string does not fail.
+            let _ = write!(d, "M0 {y}H{}", drawing.width.min(width));
+        }
+        if !d.is_empty() {
+            let colour = if outside { SOFT } else { HAIRLINE };
+            svg.open("path").attr("class", class).attr("d", &d).attr("stroke", colour);
+            svg.attr("stroke-width", thick).attr("fill", "none").close();
+        }
+    }
     for lane in &drawing.lanes {
         svg.open("g").attr("class", "who").attr("data-participant", short(&lane.node));
         svg.line("title", &lane.full);
         label(svg, &lane.label);
-        if let Some(copies) = &lane.copies {
-            drum(svg, [copies.area.x - 16, copies.area.y + 1]);
-            label(svg, copies);
+        if let Some(tag) = &lane.tag {
+            if tag.kind == LabelKind::Copies {
+                drum(svg, [tag.area.x - 16, tag.area.y + 1]);
+            }
+            label(svg, tag);
         }
         svg.close();
     }
@@ -267,26 +302,43 @@ fn rect<'m>(svg: &'m mut Markup, class: &str, area: &Area, round: u32) -> &'m mu
 
 fn node(svg: &mut Markup, node: &NodeBox) {
     let is_step = matches!(node.kind, BoxKind::Call | BoxKind::Reaction);
-    let data = if is_step { "data-step" } else { "data-channel" };
+    let is_group = !node.members.is_empty();
+    let data = match (is_step, is_group) {
+        (true, true) => "data-group",
+        (true, false) => "data-step",
+        (false, _) => "data-channel",
+    };
     let id = if is_step { short(&node.node) } else { &node.node };
-    svg.open("g").attr("class", if is_step { "step" } else { "channel" }).attr(data, id).line("title", &node.full);
+    let class = match (is_step, node.way_out) {
+        (true, false) if is_group => "group",
+        (true, false) => "step",
+        (true, true) => "step alternative",
+        (false, false) => "channel",
+        (false, true) => "channel alternative",
+    };
+    svg.open("g").attr("class", class).attr(data, id).line("title", &node.full);
     let area = &node.area;
     if node.strong {
         let frame = Area { x: area.x - 4, y: area.y - 4, width: area.width + 8, height: area.height + 8 };
         let round = if node.kind == BoxKind::Reaction { 17 } else { 6 };
-        rect(svg, "hold", &frame, round).attr("fill", "none").attr("stroke", INK).attr("stroke-width", "1.5").close();
+        rect(svg, "hold", &frame, round).attr("fill", "none").attr("stroke", INK).close();
     }
     let (class, fill, stroke, round) = match node.kind {
-        BoxKind::Call if node.way_out => ("box way-out", RAISED, ERROR, 4),
-        BoxKind::Reaction if node.way_out => ("react way-out", RAISED, ERROR, 14),
-        BoxKind::Event if node.way_out => ("pill way-out", RAISED, ERROR, 17),
-        BoxKind::Queue if node.way_out => ("queue way-out", RAISED, ERROR, 3),
+        BoxKind::Call if node.way_out => ("box way-out", RAISED, SOFT, 4),
+        BoxKind::Reaction if node.way_out => ("react way-out", RAISED, SOFT, 14),
+        BoxKind::Event if node.way_out => ("pill way-out", RAISED, SOFT, 17),
+        BoxKind::Queue if node.way_out => ("queue way-out", RAISED, SOFT, 3),
         BoxKind::Call => ("box", RAISED, SYNC, 4),
         BoxKind::Reaction => ("react", RAISED, EVENT, 14),
         BoxKind::Event => ("pill", EVENT_WASH, EVENT, 17),
         BoxKind::Queue => ("queue", EVENT_WASH, EVENT, 3),
     };
-    rect(svg, class, area, round).attr("fill", fill).attr("stroke", stroke).attr("stroke-width", "1.5");
+    if is_group {
+        // A second outline behind the first: there is more.
+        let behind = Area { x: area.x + 4, y: area.y + 4, ..*area };
+        rect(svg, class, &behind, round).attr("fill", fill).attr("stroke", stroke).close();
+    }
+    rect(svg, class, area, round).attr("fill", fill).attr("stroke", stroke);
     if node.kind == BoxKind::Reaction {
         svg.attr("stroke-dasharray", DASHES);
     }
@@ -294,24 +346,33 @@ fn node(svg: &mut Markup, node: &NodeBox) {
     if node.kind == BoxKind::Queue {
         // Two upright strokes: messages in a queue.
         let d = format!("M{0} {1}v{3}M{2} {1}v{3}", area.x + 4, area.y, area.right() - 4, area.height);
-        svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", stroke);
-        svg.attr("stroke-width", "1.5").close();
+        svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", stroke).close();
     }
     for label in &node.labels {
-        self::label(svg, label);
+        write(svg, label, node.way_out);
     }
     svg.close();
 }
 
-/// Draws a condition or a timer on its line.
+/// Writes the number of a step that a box stands for.
+fn member(svg: &mut Markup, flow: &str, member: &Member, links: Links<'_>) {
+    let leads = links.open(svg, flow, short(&member.node), &member.says);
+    svg.open("g").attr("class", "step member").attr("data-step", short(&member.node)).line("title", &member.full);
+    label(svg, &member.label);
+    svg.close();
+    if leads {
+        svg.close();
+    }
+}
+
+/// Draws a condition or a timer: its words above the line, and the clock on it.
 fn chip(svg: &mut Markup, chip: &Chip) {
-    svg.open("g").attr("class", "chip").attr("data-step", short(&chip.node));
-    let (class, stroke) = if chip.way_out { ("guard way-out", ERROR) } else { ("guard", SOFT) };
-    rect(svg, class, &chip.area, 3).attr("fill", PAPER).attr("stroke", stroke).close();
+    let class = if chip.way_out { "chip alternative" } else { "chip" };
+    svg.open("g").attr("class", class).attr("data-step", short(&chip.node));
     if let Some(area) = &chip.clock {
         clock(svg, area);
     }
-    label(svg, &chip.label);
+    write(svg, &chip.label, chip.way_out);
     svg.close();
 }
 
@@ -326,7 +387,14 @@ fn clock(svg: &mut Markup, area: &Area) {
 }
 
 fn label(svg: &mut Markup, label: &Label) {
+    write(svg, label, false);
+}
+
+/// Writes a label, in a soft colour if it belongs to what happens because a step was not done.
+fn write(svg: &mut Markup, label: &Label, is_soft: bool) {
     let (class, fill, weight) = match label.kind {
+        LabelKind::Action | LabelKind::Channel | LabelKind::Chip if is_soft => ("t", SOFT, None),
+        LabelKind::Number if is_soft => ("n", SOFT, Some("600")),
         LabelKind::Lane => ("name", INK, Some("600")),
         LabelKind::Number => ("n", INK, Some("600")),
         LabelKind::Action | LabelKind::Channel | LabelKind::Chip => ("t", INK, None),
@@ -340,7 +408,12 @@ fn label(svg: &mut Markup, label: &Label) {
     let mut baseline = label.area.y + label.kind.size();
     for line in &label.lines {
         svg.open("text").attr("class", class).number("x", x).number("y", baseline);
-        svg.number("font-size", label.kind.size()).attr("fill", fill);
+        if label.kind.size() != COMMON_SIZE {
+            svg.number("font-size", label.kind.size());
+        }
+        if fill != INK {
+            svg.attr("fill", fill);
+        }
         if let Some(weight) = weight {
             svg.attr("font-weight", weight);
         }
@@ -353,13 +426,9 @@ fn label(svg: &mut Markup, label: &Label) {
 }
 
 fn line(svg: &mut Markup, line: &Line) {
-    let (Some(&[x, y]), Some(end)) = (line.points.first(), arrow(&line.points)) else { return };
-    let mut d = format!("M{x} {y}");
-    for [x, y] in line.points.iter().skip(1) {
-        // Writing to a string does not fail.
-        let _ = write!(d, "L{x} {y}");
-    }
-    let (class, fill, stroke) = if line.way_out { ("out", "out-fill", ERROR) } else { signs(line.mode, line.kind) };
+    let Some(end) = arrow(&line.points) else { return };
+    let d = rounded(&line.points);
+    let (class, fill, stroke) = if line.way_out { ("out", "out-fill", SOFT) } else { signs(line.mode, line.kind) };
     let is_thin = matches!(line.kind, EdgeKind::After | EdgeKind::Trigger | EdgeKind::Reply);
     svg.open("g").attr("data-edge", &line.edge);
     svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", stroke);
@@ -379,6 +448,39 @@ fn line(svg: &mut Markup, line: &Line) {
         svg.open("path").attr("class", fill).attr("d", &end).attr("fill", stroke).close();
     }
     svg.close();
+}
+
+/// The path along some points, with rounded corners.
+fn rounded(points: &[[u32; 2]]) -> String {
+    let mut d = String::new();
+    for (at, &[x, y]) in points.iter().enumerate() {
+        // Writing to a string does not fail.
+        let _ = match (at.checked_sub(1).and_then(|at| points.get(at)), points.get(at + 1)) {
+            (None, _) => write!(d, "M{x} {y}"),
+            (Some(_), None) => write!(d, "L{x} {y}"),
+            (Some(&before), Some(&next)) => {
+                let round = CORNER.min(length(before, [x, y]) / 2).min(length([x, y], next) / 2);
+                let ([from_x, from_y], [to_x, to_y]) = (towards([x, y], before, round), towards([x, y], next, round));
+                write!(d, "L{from_x} {from_y}Q{x} {y} {to_x} {to_y}")
+            }
+        };
+    }
+    d
+}
+
+/// The length of a stretch that is horizontal or vertical.
+fn length([x, y]: [u32; 2], [to_x, to_y]: [u32; 2]) -> u32 {
+    x.abs_diff(to_x) + y.abs_diff(to_y)
+}
+
+/// The point that lies `far` from one point in the direction of another.
+fn towards([x, y]: [u32; 2], [to_x, to_y]: [u32; 2], far: u32) -> [u32; 2] {
+    let step = |from: u32, to: u32| match from.cmp(&to) {
+        std::cmp::Ordering::Less => from + far,
+        std::cmp::Ordering::Equal => from,
+        std::cmp::Ordering::Greater => from.saturating_sub(far),
+    };
+    [step(x, to_x), step(y, to_y)]
 }
 
 /// Draws the point where a participant calls: square if it waits, round if it does not.

@@ -1,7 +1,8 @@
 //! Chooses the order of the participants' lanes.
 //!
 //! The lanes are in the order in which the participants take part, unless another place for a lane makes fewer
-//! lines cross. The first lane stays first, and empty lanes come last. This module must not know pixels.
+//! lines cross. The first lane stays first, outsiders stand below everybody else, and empty lanes come last. This
+//! module must not know pixels.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +11,14 @@ use super::super::layout::{Edge, Graph};
 /// Maximum number of line stretches that the search visits; after that it keeps the best order so far.
 const EFFORT: usize = 50_000;
 
-/// The lanes of a graph in their order from top to bottom; `layers` has the layer of each node.
-pub(super) fn order(graph: &Graph, layers: &[usize]) -> Vec<usize> {
+/// The lanes of a graph in their order from top to bottom. `outside` says which lanes are those of outsiders;
+/// `layers` has the layer of each node.
+pub(super) fn order(graph: &Graph, outside: &[bool], layers: &[usize]) -> Vec<usize> {
     let taken: BTreeSet<usize> = graph.nodes.iter().filter_map(|node| node.lane).collect();
     let mut order: Vec<usize> = (0..graph.lanes.len()).collect();
-    order.sort_by_key(|lane| !taken.contains(lane));
+    let first = order.iter().copied().find(|lane| taken.contains(lane));
+    let is_outside = |lane: usize| outside.get(lane) == Some(&true) && Some(lane) != first;
+    order.sort_by_key(|lane| (!taken.contains(lane), is_outside(*lane)));
     let stretches = stretches(graph, layers);
     let mut least = crossings(&order, &stretches);
     let mut looks = EFFORT / stretches.iter().map(Vec::len).sum::<usize>().max(1);
@@ -25,6 +29,9 @@ pub(super) fn order(graph: &Graph, layers: &[usize]) -> Vec<usize> {
             let Some(here) = order.iter().position(|other| *other == lane) else { continue };
             for place in (1..taken.len()).take(looks) {
                 looks -= 1;
+                if order.get(place).is_none_or(|other| is_outside(*other) != is_outside(lane)) {
+                    continue;
+                }
                 let mut moved = order.clone();
                 moved.remove(here);
                 moved.insert(place, lane);
@@ -90,7 +97,7 @@ mod tests {
 
     fn graph(lanes: &[usize], edges: &[[usize; 2]]) -> Graph {
         let node = |lane: &usize| Node { depth: 10, breadth: 10, ports: [0, 10], lane: Some(*lane) };
-        let edge = |&[from, to]: &[usize; 2]| Edge { from, to, bundle: 0, leaves: None, weight: 1 };
+        let edge = |&[from, to]: &[usize; 2]| Edge { from, to, bundle: 0, weight: 1 };
         Graph {
             nodes: lanes.iter().map(node).collect(),
             edges: edges.iter().map(edge).collect(),
@@ -103,9 +110,11 @@ mod tests {
     fn lanes_stay_as_they_take_part_unless_fewer_lines_cross() {
         // A fan-out crosses nothing, wherever its ends stand.
         let fan = graph(&[0, 1, 2, 3], &[[0, 1], [0, 2], [0, 3]]);
-        assert_eq!(order(&fan, &layers(&fan)), [0, 1, 2, 3, 4]);
+        assert_eq!(order(&fan, &[], &layers(&fan)), [0, 1, 2, 3, 4]);
         // Two lines between four lanes cross unless one lane stands elsewhere.
         let crossed = graph(&[0, 1, 4, 2], &[[0, 2], [1, 3]]);
-        assert_eq!(order(&crossed, &layers(&crossed)), [0, 1, 4, 2, 3]);
+        assert_eq!(order(&crossed, &[], &layers(&crossed)), [0, 1, 4, 2, 3]);
+        // An outsider stays below, whatever crosses.
+        assert_eq!(order(&crossed, &[false, true], &layers(&crossed)), [0, 4, 2, 1, 3]);
     }
 }

@@ -76,17 +76,21 @@ pub(crate) fn wrap(text: &str, size: u32, room: u32, lines: usize) -> Vec<String
     fill(text.split_whitespace(), " ", size, room, lines)
 }
 
-/// Like [`wrap`], for a name in Pascal case, which breaks before its capitals.
+/// Like [`wrap`], for a name: it breaks before its capitals and behind its hyphens, too.
 pub(crate) fn wrap_name(name: &str, size: u32, room: u32, lines: usize) -> Vec<String> {
     let mut parts = Vec::new();
-    let mut rest = name;
-    while let Some((at, _)) = rest.char_indices().skip(1).find(|(_, c)| c.is_uppercase()) {
-        let (part, after) = rest.split_at(at);
-        parts.push(part);
-        rest = after;
+    let mut begins = 0;
+    let mut before = ' ';
+    for (at, c) in name.char_indices() {
+        if at > begins && ((c.is_uppercase() && before != ' ') || matches!(before, '-' | '_' | '.' | '/' | ' ')) {
+            parts.extend(name.get(begins..at));
+            begins = at;
+        }
+        before = c;
     }
-    parts.push(rest);
-    fill(parts.into_iter(), "", size, room, lines)
+    parts.extend(name.get(begins..));
+    let lines = fill(parts.into_iter(), "", size, room, lines);
+    lines.into_iter().map(|line| line.trim().to_owned()).collect()
 }
 
 fn fill<'t>(parts: impl Iterator<Item = &'t str>, glue: &str, size: u32, room: u32, lines: usize) -> Vec<String> {
@@ -140,6 +144,8 @@ mod tests {
     fn wrapped_lines_fit_and_keep_the_words() {
         assert_eq!(wrap("Send the confirmation e-mail", 13, 130, 2), ["Send the", "confirmation e-mail"]);
         assert_eq!(wrap_name("CustomerAccountCreated", 13, 120, 2), ["CustomerAccount", "Created"]);
+        assert_eq!(wrap_name("payment-service", 13, 80, 2), ["payment-", "service"]);
+        assert_eq!(wrap_name("Head of department", 13, 80, 2), ["Head of", "department"]);
         assert!(wrap("", 13, 100, 2).is_empty());
         let long = "Pneumonoultramicroscopic silicovolcanoconiosis and more of it ".repeat(9);
         for line in wrap(&long, 13, 120, 3) {

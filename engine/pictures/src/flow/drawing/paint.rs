@@ -1,50 +1,61 @@
-//! Turns a layout into a drawing in pixels: areas, points, and labels that fit.
+//! Turns laid-out rows into a drawing in pixels: areas, points, and labels that fit.
 //!
-//! This module must not decide where anything stands; the layout has done that.
+//! This module must not decide where anything stands within a row; the layout has done that.
 
 use std::collections::BTreeSet;
 
-use super::super::layout::{self, Layout};
-use super::super::text::copy_kind;
-use super::super::{Channel, ChannelKind, EdgeKind, Flow, Participant, TriggerKind};
+use super::super::text::{copy_kind, in_short};
+use super::super::{Channel, ChannelKind, EdgeKind, Flow, Participant, Step, TriggerKind};
 use super::box_text::{BoxText, PADDING};
-use super::measure::{cut, width, wrap};
-use super::plan::{Hanging, Plan, Thing};
-use super::{Area, BoxKind, Chip, CommitLine, Dot, Drawing, Label, LabelKind, Lane, Line, NodeBox};
-use super::{CLOCK, CLOCK_FACE, DOT, FRAME, HANG_NOTE};
-use advice::description::Outcome;
+use super::measure::{cut, width, wrap_name};
+use super::plan::{BELOW, Plan, Thing};
+use super::rows::{END, ENTRY, Pass, Row, Rows};
+use super::{Area, BoxKind, Chip, CommitLine, Dot, Drawing, Groups, Label, LabelKind, Lane, Line, Member, NodeBox};
+use super::{CLOCK, CLOCK_FACE, DOT, FRAME, NAMES, WIDEST};
+use advice::description::{Outcome, ParticipantKind};
 use advice::terms::Verdict;
 
-/// Margin around the drawing, pixels, as all lengths here.
-const MARGIN: u32 = 12;
-/// Height above the lanes, for the words about who waits and about the commit point.
-const HEADER: u32 = 38;
-/// Maximum width of a line in a lane's name.
-const LANE_TEXT: u32 = 130;
-/// Distance from the names to the first layer.
-const ENTRY: u32 = 14;
+/// Height above the lanes of a row: of one with words, of one with words and the commit point, and of others; pixels,
+/// as all lengths here.
+const HEADER: u32 = 26;
+const COMMIT_HEADER: u32 = 38;
+const NO_HEADER: u32 = 8;
+/// Distance from a row to the first line in the gutter below it, and from the last one to the next row.
+const GUTTER: u32 = 12;
+/// Distance from the left edge to the names of the lanes, and from there to where the lanes begin.
+const INDENT: u32 = 12;
+/// Distance from a row's last layer to the first track behind it.
+const TURN: u32 = 6;
+/// The words about who waits.
+const WAITING: LabelKind = LabelKind::Waiting;
+/// Width of the sign before the words about whose data a participant copies.
+const DRUM: u32 = 16;
+/// Width and height of a port.
+const PORT: u32 = 8;
 
-/// Draws a plan as the layout has placed it.
-pub(super) fn paint(flow: &Flow, plan: &Plan, layout: &Layout) -> Drawing {
-    let names: Vec<Vec<String>> = plan
-        .lanes
-        .iter()
-        .map(|lane| flow.participants.get(*lane).map_or("", |participant| &participant.name))
-        .map(|name| wrap(name, LabelKind::Lane.size(), LANE_TEXT, 2))
-        .collect();
-    // Names are bold, which is wider than the table says.
-    let widest = names.iter().flatten().map(|line| width(line, LabelKind::Lane.size()) * 9 / 8).max().unwrap_or(0);
-    let copies = flow.participants.iter().filter_map(copies).map(|words| width(&words, LabelKind::Copies.size()) + 16);
-    let widest = widest.max(copies.max().unwrap_or(0));
+/// Draws a plan as its rows are laid out.
+pub(super) fn paint(flow: &Flow, groups: &Groups<'_>, plan: &Plan, rows: &Rows) -> Drawing {
     let ways_out = flow.steps.iter().filter(|step| step.way_out).map(|step| step.id.as_str()).collect();
-    let painter = Painter { flow, plan, layout, ways_out, name_width: widest.max(64) + 16 };
-    painter.paint(&names)
+    let mut painter = Painter { flow, groups, plan, rows, ways_out, sites: Vec::with_capacity(rows.all.len()) };
+    painter.settle();
+    painter.paint()
 }
 
-/// Whose data a participant copies, in a few words that fit a lane's name.
-fn copies(participant: &Participant) -> Option<String> {
-    let words = format!("{} of {}", copy_kind(participant.kind), participant.of.as_ref()?);
-    Some(cut(&words, LabelKind::Copies.size(), LANE_TEXT))
+/// The words below a participant's name: whose data it copies, or that it is no part of the system.
+fn tag(participant: &Participant) -> Option<(LabelKind, String)> {
+    let copies = participant.of.as_ref().map(|of| format!("{} of {of}", copy_kind(participant.kind)));
+    match copies {
+        Some(words) => {
+            let words = cut(&words, LabelKind::Copies.size(), NAMES - INDENT - DRUM - 4);
+            Some((LabelKind::Copies, words))
+        }
+        None if is_outside(participant) => Some((LabelKind::Outside, "outside".to_owned())),
+        None => None,
+    }
+}
+
+fn is_outside(participant: &Participant) -> bool {
+    participant.kind == ParticipantKind::External
 }
 
 /// Converts a length to pixels; negative lengths become 0.
@@ -52,108 +63,191 @@ fn px(length: i64) -> u32 {
     u32::try_from(length.max(0)).unwrap_or(u32::MAX / 64)
 }
 
+/// Where a row stands in the drawing.
+#[derive(Debug, Clone, Copy)]
+struct Site {
+    /// The upper end of its header.
+    top: u32,
+    /// The upper and the lower edge of its lanes.
+    lanes: u32,
+    bottom: u32,
+    /// Where its first layer begins and its last layer ends.
+    left: u32,
+    right: u32,
+    /// Where its caller stops waiting, if that is in this row.
+    border: Option<u32>,
+    /// Where the words begin about who waits for the steps outside of the sync prefix, if they stand above this row.
+    behind: Option<u32>,
+}
+
 struct Painter<'d> {
     flow: &'d Flow,
+    groups: &'d Groups<'d>,
     plan: &'d Plan,
-    layout: &'d Layout,
-    name_width: u32,
+    rows: &'d Rows,
     /// The steps that only run because an earlier one was not done.
     ways_out: BTreeSet<&'d str>,
+    sites: Vec<Site>,
+}
+
+/// A node of a row: the row's index, the node's index there, and in the plan.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    row: usize,
+    node: usize,
+    planned: usize,
 }
 
 impl Painter<'_> {
-    fn paint(&self, names: &[Vec<String>]) -> Drawing {
-        let mut boxes: Vec<NodeBox> = (0..self.plan.things.len()).filter_map(|node| self.node(node)).collect();
-        boxes.extend(self.plan.below.keys().filter_map(|node| self.hanging(*node)));
-        let waits_for_all = self.flow.only_asks();
+    /// Places the rows one below the other.
+    fn settle(&mut self) {
         let border = self.plan.things.iter().position(|thing| *thing == Thing::Border);
-        let border = border.and_then(|node| Some(self.x(self.layout.places.get(node)?[1])));
-        let labels = self.labels(border, waits_for_all);
-        let right = self.x(self.layout.size[1]);
-        let labelled = labels.iter().map(|label| label.area.right()).max().unwrap_or(0);
-        let width = right.max(labelled) + MARGIN;
-        let bottom = self.layout.lanes.last().map_or(HEADER, |lane| self.y(lane[1])).max(self.y(self.layout.size[0]));
-        let wash = border.or(waits_for_all.then_some(width - MARGIN)).map(|x| Area {
-            x: MARGIN + self.name_width,
-            y: HEADER,
-            width: x.saturating_sub(MARGIN + self.name_width),
-            height: bottom - HEADER,
+        // The words about those behind the commit point stand above the first row that has room for them.
+        let mut words = self.behind().filter(|_| !self.flow.only_asks()).map(|words| width(words, WAITING.size()));
+        let mut is_behind = border.is_none();
+        let mut y = 0;
+        for (at, row) in self.rows.all.iter().enumerate() {
+            let left = px(i64::from(NAMES) + ENTRY + self.rows.pitch * whole(self.rows.left[at]));
+            let right = left + px(row.layout.size[1]);
+            let of_border = border.and_then(|border| row.nodes.iter().position(|node| *node == border));
+            let border = of_border.and_then(|node| Some(left + px(row.layout.places.get(node)?[1])));
+            let is_last = at + 1 == self.rows.all.len();
+            let begins = border.map(|x| x + 10).or(is_behind.then_some(left - 8));
+            let fits = |x: &u32| words.is_some_and(|wide| is_last || x + wide + px(END) <= WIDEST);
+            let behind = begins.filter(fits);
+            is_behind |= border.is_some();
+            words = words.filter(|_| behind.is_none());
+            let header = match (border, at, behind) {
+                (Some(_), ..) => COMMIT_HEADER,
+                (None, 0, _) | (None, _, Some(_)) => HEADER,
+                _ => NO_HEADER,
+            };
+            let lanes = y + header;
+            let bottom = lanes + px(row.layout.lanes.last().map_or(0, |lane| lane[1]).max(row.layout.size[0]));
+            self.sites.push(Site { top: y, lanes, bottom, left, right, border, behind });
+            let gutter = match whole(row.exits.len()) {
+                0 => GUTTER,
+                many => 2 * GUTTER + px(self.rows.pitch * (many - 1)),
+            };
+            y = bottom + gutter;
+        }
+    }
+
+    fn paint(&self) -> Drawing {
+        let labels = self.labels();
+        let boxes: Vec<NodeBox> = self.spots().filter_map(|spot| self.node(spot)).collect();
+        let drawn = self.lines();
+        let ends = self.sites.iter().zip(&self.rows.all).map(|(site, row)| {
+            let tracks = px(self.rows.pitch * whole(row.exits.len()));
+            site.right + tracks
         });
+        let labelled = labels.iter().map(|label: &Label| label.area.right());
+        let width = ends.chain(labelled).max().unwrap_or(NAMES) + px(END);
+        let lanes = self.lanes(width);
+        let wash = self.wash(width);
+        let commit = self.sites.iter().find_map(|site| Some((site, site.border?)));
         Drawing {
             flow: self.flow.id.clone(),
             title: self.flow.name.clone(),
             text: self.flow.text.clone(),
             width,
-            height: bottom + MARGIN,
-            gaps: if waits_for_all { Vec::new() } else { self.gaps(wash.as_ref(), &boxes) },
-            wash,
-            commit: border.zip(self.flow.commit_point.clone()).map(|(x, node)| CommitLine {
+            height: self.sites.last().map_or(HEADER, |site| site.bottom) + GUTTER,
+            gaps: if self.flow.only_asks() { Vec::new() } else { self.gaps(&wash, &boxes) },
+            commit: commit.zip(self.flow.commit_point.clone()).map(|((site, x), node)| CommitLine {
                 node,
                 x,
-                top: MARGIN + 4,
-                bottom,
+                top: site.top + 8,
+                bottom: site.bottom,
             }),
-            lanes: self.lanes(names, width),
+            ports: ports(&lanes, &drawn),
+            wash,
+            lanes,
             dots: self.dots(),
             boxes,
-            chips: (0..self.plan.things.len()).filter_map(|node| self.chip(node)).collect(),
-            lines: self.lines(),
+            chips: self.spots().filter_map(|spot| self.chip(spot)).collect(),
+            lines: drawn,
             labels,
             left_out: u32::try_from(self.plan.left_out).unwrap_or(u32::MAX),
         }
     }
 
-    fn x(&self, depth: i64) -> u32 {
-        MARGIN + self.name_width + ENTRY + px(depth)
+    /// The nodes of all rows, in the order of the plan within each row.
+    fn spots(&self) -> impl Iterator<Item = Spot> + '_ {
+        self.rows.all.iter().enumerate().flat_map(|(row, known)| {
+            known.nodes.iter().enumerate().map(move |(node, planned)| Spot { row, node, planned: *planned })
+        })
     }
 
-    #[expect(clippy::unused_self, reason = "the twin of `x`")]
-    fn y(&self, across: i64) -> u32 {
-        HEADER + px(across)
+    fn x(&self, row: usize, depth: i64) -> u32 {
+        self.sites.get(row).map_or(0, |site| site.left) + px(depth)
+    }
+
+    fn y(&self, row: usize, across: i64) -> u32 {
+        self.sites.get(row).map_or(0, |site| site.lanes) + px(across)
     }
 
     /// The left and right edge of a node's layer.
-    fn moment(&self, node: usize) -> Option<[u32; 2]> {
-        let [from, to] = *self.layout.depths.get(*self.layout.layers.get(node)?)?;
-        Some([self.x(from), self.x(to)])
+    fn moment(&self, row: usize, node: usize) -> Option<[u32; 2]> {
+        let layout = &self.rows.all.get(row)?.layout;
+        let [from, to] = *layout.depths.get(*layout.layers.get(node)?)?;
+        Some([self.x(row, from), self.x(row, to)])
     }
 
-    /// The box at a node. It is as wide as its layer, so that the boxes of one layer are aligned.
-    fn node(&self, at: usize) -> Option<NodeBox> {
-        let words = self.plan.words.get(at)?.as_ref()?;
-        let ([left, right], [across, _]) = (self.moment(at)?, *self.layout.places.get(at)?);
-        match *self.plan.things.get(at)? {
+    /// The upper edge of a node.
+    fn upper(&self, spot: Spot) -> Option<u32> {
+        Some(self.y(spot.row, self.rows.all.get(spot.row)?.layout.places.get(spot.node)?[0]))
+    }
+
+    /// The height of the line that a node stands on.
+    fn line_of(&self, spot: Spot) -> Option<u32> {
+        Some(self.upper(spot)? + px(self.plan.graph.nodes.get(spot.planned)?.ports[0]))
+    }
+
+    /// The box at a node. It stands at the beginning of its layer.
+    fn node(&self, spot: Spot) -> Option<NodeBox> {
+        let words = self.plan.words.get(spot.planned)?.as_ref()?;
+        let ([left, _], upper) = (self.moment(spot.row, spot.node)?, self.upper(spot)?);
+        let area = |x: u32, y: u32| Area { x, y, width: words.width, height: words.height };
+        match *self.plan.things.get(spot.planned)? {
             Thing::Step(step) => {
                 let step = self.flow.steps.get(step)?;
                 let frame = px(FRAME);
-                let inset = if step.strong { frame } else { 0 };
-                let area = Area {
-                    x: left + inset,
-                    y: self.y(across) + frame,
-                    width: right - left - 2 * inset,
-                    height: words.height,
-                };
+                let area = area(left + if step.strong { frame } else { 0 }, upper + frame);
                 let reacts = step.verdict == Verdict::EventDriven;
                 let kind = if reacts { BoxKind::Reaction } else { BoxKind::Call };
-                let hang = self.plan.below.get(&at).map_or(0, |_| HANG_NOTE);
-                let made = labelled(step.id.clone(), kind, step.strong, area, words, hang);
-                Some(NodeBox { way_out: step.way_out, ..made })
+                let made = labelled(step.id.clone(), kind, step.strong, area, words);
+                let members = self.members(step, &area, words);
+                Some(NodeBox { way_out: step.way_out, members, ..made })
             }
             Thing::Channel(channel) => {
                 let channel = self.flow.channels.get(channel)?;
                 let is_queue = channel.kind == ChannelKind::Queue;
                 let kind = if is_queue { BoxKind::Queue } else { BoxKind::Event };
-                let area = Area { x: left, y: self.y(across), width: right - left, height: words.height };
-                let made = labelled(channel.id.clone(), kind, false, area, words, 0);
+                let made = labelled(channel.id.clone(), kind, false, area(left, upper), words);
                 Some(NodeBox { way_out: self.is_way_out(channel), ..made })
             }
             Thing::Trigger => {
                 let trigger = self.flow.trigger.as_ref().filter(|trigger| trigger.kind == TriggerKind::Event)?;
-                let area = Area { x: left, y: self.y(across), width: right - left, height: words.height };
-                Some(labelled(trigger.id.clone(), BoxKind::Event, false, area, words, 0))
+                Some(labelled(trigger.id.clone(), BoxKind::Event, false, area(left, upper), words))
             }
             Thing::Dot(_) | Thing::Border | Thing::Joint | Thing::Chip(_) => None,
         }
+    }
+
+    /// The steps that a box stands for.
+    fn members(&self, step: &Step, area: &Area, words: &BoxText) -> Vec<Member> {
+        let members = self.groups.get(step.id.as_str()).into_iter().flatten().zip(&words.members);
+        let member = |(step, place): (&&Step, &Area)| Member {
+            node: step.id.clone(),
+            label: Label {
+                kind: LabelKind::Number,
+                area: Area { x: area.x + place.x, y: area.y + place.y, ..*place },
+                lines: vec![step.number.to_string()],
+            },
+            full: BoxText::of_step(step, &[]).full,
+            says: in_short(step),
+        };
+        members.map(member).collect()
     }
 
     /// Whether a channel belongs to what happens because a step was not done.
@@ -161,14 +255,10 @@ impl Painter<'_> {
         channel.outcome != Outcome::Done || self.ways_out.contains(channel.step.as_str())
     }
 
-    fn is_guarded(&self, step: usize) -> bool {
-        self.flow.steps.get(step).is_some_and(|step| step.guard.is_some())
-    }
-
-    /// The condition or timer at a node, or the clock that sets the flow off. It stands at the right edge of its
-    /// layer.
-    fn chip(&self, at: usize) -> Option<Chip> {
-        let (node, way_out, has_clock) = match *self.plan.things.get(at)? {
+    /// The condition or timer at a node, or the clock that sets the flow off. It stands at the beginning of its
+    /// layer, above the line that passes.
+    fn chip(&self, spot: Spot) -> Option<Chip> {
+        let (node, way_out, has_clock) = match *self.plan.things.get(spot.planned)? {
             Thing::Chip(step) => {
                 let step = self.flow.steps.get(step)?;
                 (&step.id, step.way_out, step.starts.is_some())
@@ -179,112 +269,145 @@ impl Painter<'_> {
             }
             _ => return None,
         };
-        let words = self.plan.words.get(at)?.as_ref()?;
-        let ([_, right], [across, _]) = (self.moment(at)?, *self.layout.places.get(at)?);
-        let area = Area { x: right - words.width, y: self.y(across), width: words.width, height: words.height };
-        // The words of a timer stand below those of a condition.
-        let has_both = matches!(self.plan.things.get(at), Some(Thing::Chip(step)) if self.is_guarded(*step));
-        let line = LabelKind::Chip.line_height();
-        let clock = has_clock.then(|| Area {
-            x: area.x + 7,
-            y: if has_both { area.bottom() - line - 2 } else { area.y + (area.height - CLOCK_FACE) / 2 },
-            width: CLOCK_FACE,
-            height: CLOCK_FACE,
-        });
-        let step_in = 8 + if has_clock { CLOCK } else { 0 };
-        let label = Label {
-            kind: LabelKind::Chip,
-            area: Area { x: area.x + step_in, y: area.y + 4, width: area.width - step_in - 8, height: area.height - 8 },
-            lines: words.lines.clone(),
-        };
-        Some(Chip { node: node.clone(), way_out, clock, area, label })
-    }
-
-    /// The box of the event that hangs below a step's box.
-    fn hanging(&self, node: usize) -> Option<NodeBox> {
-        let Hanging { channel, words, .. } = self.plan.below.get(&node)?;
-        let ([left, right], [across, _]) = (self.moment(node)?, *self.layout.places.get(node)?);
-        let bottom = self.y(across + self.plan.graph.nodes.get(node)?.breadth);
-        let area = Area { x: left, y: bottom - words.height, width: right - left, height: words.height };
-        let channel = self.flow.channels.get(*channel)?;
-        let made = labelled(channel.id.clone(), BoxKind::Event, false, area, words, 0);
-        Some(NodeBox { way_out: self.is_way_out(channel), ..made })
-    }
-
-    /// The line from a step down to the event that hangs below it.
-    fn hanging_line(&self, node: usize) -> Option<Line> {
-        let Hanging { edge, words, .. } = self.plan.below.get(&node)?;
-        let edge = self.flow.edges.get(*edge)?;
-        let ([left, _], [across, _]) = (self.moment(node)?, *self.layout.places.get(node)?);
-        let step = self.plan.words.get(node)?.as_ref()?;
-        let bottom = self.y(across + self.plan.graph.nodes.get(node)?.breadth) - words.height;
-        let strong = matches!(self.plan.things.get(node), Some(Thing::Step(at)) if self.flow.steps.get(*at)?.strong);
-        let top = self.y(across) + px(FRAME) * if strong { 2 } else { 1 } + step.height;
-        let x = left + HANG_NOTE - 8;
-        let (edge, kind, mode, way_out) = (edge.id.clone(), edge.kind, edge.mode, edge.way_out);
-        Some(Line { edge, kind, mode, way_out, goes_on: false, points: vec![[x, top], [x, bottom]] })
+        let words = self.plan.words.get(spot.planned)?.as_ref()?;
+        let ([left, _], line) = (self.moment(spot.row, spot.node)?, self.line_of(spot)?);
+        let clock =
+            has_clock.then(|| Area { x: left, y: line - CLOCK_FACE / 2, width: CLOCK_FACE, height: CLOCK_FACE });
+        let step_in = if has_clock { CLOCK } else { 0 };
+        let area = Area { x: left + step_in, y: self.upper(spot)?, width: words.width - step_in, height: words.height };
+        Some(Chip {
+            node: node.clone(),
+            way_out,
+            clock,
+            label: Label { kind: LabelKind::Chip, area, lines: words.lines.clone() },
+        })
     }
 
     /// The dots. Each stands at the right edge of its layer, behind the steps of that layer.
     fn dots(&self) -> Vec<Dot> {
-        let dot = |(node, thing): (usize, &Thing)| {
-            let Thing::Dot(mode) = *thing else { return None };
-            let lane = self.plan.graph.nodes.get(node)?.lane?;
+        let dot = |spot: Spot| {
+            let Thing::Dot(mode) = *self.plan.things.get(spot.planned)? else { return None };
+            let lane = self.plan.graph.nodes.get(spot.planned)?.lane?;
             let participant = self.flow.participants.get(*self.plan.lanes.get(lane)?)?;
-            let ([_, right], [across, _]) = (self.moment(node)?, *self.layout.places.get(node)?);
-            let area = Area { x: right - px(DOT), y: self.y(across), width: px(DOT), height: px(DOT) };
+            let ([_, right], y) = (self.moment(spot.row, spot.node)?, self.upper(spot)?);
+            let area = Area { x: right - px(DOT), y, width: px(DOT), height: px(DOT) };
             Some(Dot { node: participant.id.clone(), mode, area })
         };
-        self.plan.things.iter().enumerate().filter_map(dot).collect()
+        self.spots().filter_map(dot).collect()
     }
 
     fn lines(&self) -> Vec<Line> {
-        let line = |((edge, shows), route): ((&layout::Edge, &usize), &Vec<[i64; 2]>)| {
-            let shown = self.flow.edges.get(*shows)?;
-            let mut points: Vec<[u32; 2]> =
-                route.iter().map(|[across, depth]| [self.x(*depth), self.y(*across)]).collect();
-            // Boxes fill their layer from edge to edge; dots stand at the right edge.
-            let [.., begins] = self.moment(edge.from)?;
-            let [mut ends, until] = self.moment(edge.to)?;
-            let leads_to = self.plan.things.get(edge.to);
-            match leads_to {
-                Some(Thing::Dot(_)) => ends = until - px(DOT),
-                Some(Thing::Chip(_)) => {
-                    ends = until - self.plan.words.get(edge.to)?.as_ref()?.width;
+        let mut lines = Vec::with_capacity(self.plan.graph.edges.len());
+        // The rows in which each edge has a part; a line that leads to another row has two.
+        let mut parts: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.plan.graph.edges.len()];
+        for (row, known) in self.rows.all.iter().enumerate() {
+            for (edge, leg) in &known.legs {
+                if let Some(parts) = parts.get_mut(*edge) {
+                    parts.push((row, *leg));
                 }
-                _ => {}
             }
-            points.first_mut()?[0] = begins;
-            points.last_mut()?[0] = ends;
-            // Whoever publishes an event about another participant's step comes after that step.
-            let is_heard = shown.kind == EdgeKind::Publish && matches!(leads_to, Some(Thing::Dot(_)));
-            Some(Line {
-                edge: shown.id.clone(),
-                kind: if is_heard { EdgeKind::After } else { shown.kind },
-                mode: shown.mode,
-                way_out: shown.way_out,
-                goes_on: matches!(leads_to, Some(Thing::Chip(_))),
-                points,
-            })
+        }
+        for (at, parts) in parts.iter().enumerate() {
+            lines.extend(self.line(at, parts));
+        }
+        lines
+    }
+
+    /// The line of an edge of the plan.
+    fn line(&self, at: usize, parts: &[(usize, usize)]) -> Option<Line> {
+        let edge = self.plan.graph.edges.get(at)?;
+        let shown = self.flow.edges.get(*self.plan.shows.get(at)?)?;
+        let mut points: Vec<[u32; 2]> = Vec::new();
+        for &(row, leg) in parts {
+            let mut part = self.leg(row, leg)?;
+            if let Some(pass) = self.rows.passes.get(&(edge.from, edge.bundle)).filter(|pass| row != pass.from) {
+                let ([right, gutter, left], [.., y]) = (self.way_back(pass)?, *part.first()?);
+                points.last_mut()?[0] = right;
+                points.extend([[right, gutter], [left, gutter], [left, y]]);
+                part.first_mut()?[0] = left;
+            }
+            points.extend(part);
+        }
+        let (first, last) = (parts.first()?, parts.last()?);
+        let leads_to = self.plan.things.get(edge.to)?;
+        points.first_mut()?[0] = self.begins(first.0, edge.from)?;
+        points.last_mut()?[0] = self.ends(last.0, edge.to)?;
+        // Whoever publishes an event about another participant's step comes after that step.
+        let is_heard = shown.kind == EdgeKind::Publish && matches!(leads_to, Thing::Dot(_));
+        let is_trunk = shown.kind == EdgeKind::Call && matches!(leads_to, Thing::Dot(_));
+        Some(Line {
+            edge: shown.id.clone(),
+            kind: if is_heard { EdgeKind::After } else { shown.kind },
+            mode: shown.mode,
+            way_out: shown.way_out,
+            goes_on: is_trunk || matches!(leads_to, Thing::Chip(_)),
+            points: corners(points),
+        })
+    }
+
+    /// The corners of a leg of a row.
+    fn leg(&self, row: usize, leg: usize) -> Option<Vec<[u32; 2]>> {
+        let route = self.rows.all.get(row)?.layout.routes.get(leg).filter(|route| !route.is_empty())?;
+        Some(route.iter().map(|[across, depth]| [self.x(row, *depth), self.y(row, *across)]).collect())
+    }
+
+    /// Where a bundle of lines turns down behind its row, runs back below it, and turns down before later rows.
+    fn way_back(&self, pass: &Pass) -> Option<[u32; 3]> {
+        let site = self.sites.get(pass.from)?;
+        let track = |track: usize| px(self.rows.pitch * whole(track));
+        let left = NAMES + px(ENTRY / 2) + track(pass.back);
+        Some([site.right + TURN + track(pass.out), site.bottom + GUTTER + track(pass.out), left])
+    }
+
+    /// Where a line that leaves a node of the plan begins.
+    fn begins(&self, row: usize, planned: usize) -> Option<u32> {
+        let node = self.rows.all.get(row)?.nodes.iter().position(|known| *known == planned)?;
+        let [left, right] = self.moment(row, node)?;
+        let words = self.plan.words.get(planned).and_then(Option::as_ref);
+        Some(match (self.plan.things.get(planned)?, words) {
+            (Thing::Step(step), Some(words)) => {
+                let frames = if self.flow.steps.get(*step)?.strong { 2 * px(FRAME) } else { 0 };
+                left + words.width + frames
+            }
+            (Thing::Trigger, Some(_)) if self.is_scheduled() => left + CLOCK_FACE,
+            (Thing::Channel(_) | Thing::Trigger, Some(words)) => left + words.width,
+            _ => right,
+        })
+    }
+
+    /// Where a line that reaches a node of the plan ends. A line to a condition or timer passes below its words.
+    fn ends(&self, row: usize, planned: usize) -> Option<u32> {
+        let node = self.rows.all.get(row)?.nodes.iter().position(|known| *known == planned)?;
+        let [left, right] = self.moment(row, node)?;
+        Some(match self.plan.things.get(planned)? {
+            Thing::Dot(_) => right - px(DOT),
+            Thing::Chip(_) => right,
+            _ => left,
+        })
+    }
+
+    fn is_scheduled(&self) -> bool {
+        self.flow.trigger.as_ref().is_some_and(|trigger| trigger.kind == TriggerKind::Schedule)
+    }
+
+    /// The background of what the flow's caller waits for: an area for each row.
+    fn wash(&self, width: u32) -> Vec<Area> {
+        let last = self.sites.iter().position(|site| site.border.is_some());
+        let rows = if self.flow.only_asks() { self.sites.len() } else { last.map_or(0, |last| last + 1) };
+        let area = |site: &Site| {
+            let right = site.border.unwrap_or(width);
+            Area { x: NAMES, y: site.lanes, width: right - NAMES, height: site.bottom - site.lanes }
         };
-        self.plan
-            .graph
-            .edges
-            .iter()
-            .zip(&self.plan.shows)
-            .zip(&self.layout.routes)
-            .filter_map(line)
-            .chain(self.plan.below.keys().filter_map(|node| self.hanging_line(*node)))
-            .collect()
+        self.sites.iter().take(rows).map(area).collect()
     }
 
     /// The holes in the background: boxes of steps that nobody waits for inside the part that the flow's caller
     /// waits for.
-    fn gaps(&self, wash: Option<&Area>, boxes: &[NodeBox]) -> Vec<Area> {
+    fn gaps(&self, wash: &[Area], boxes: &[NodeBox]) -> Vec<Area> {
         let waited: BTreeSet<&str> =
             self.flow.steps.iter().filter(|step| step.waited_for).map(|step| step.id.as_str()).collect();
         let is_step = |node: &&NodeBox| matches!(node.kind, BoxKind::Call | BoxKind::Reaction);
-        let inside = |node: &&NodeBox| wash.is_some_and(|wash| wash.meets(&node.area));
+        let inside = |node: &&NodeBox| wash.iter().any(|wash| wash.meets(&node.area));
         let gap = |node: &NodeBox| {
             let (x, y) = (node.area.x - 6, node.area.y - 5);
             let below = node.labels.iter().map(|label| label.area.bottom()).max().unwrap_or(0).max(node.area.bottom());
@@ -299,33 +422,45 @@ impl Painter<'_> {
             .collect()
     }
 
-    /// The words above the background and beside the line at the commit point.
-    fn labels(&self, border: Option<u32>, waits_for_all: bool) -> Vec<Label> {
+    /// The words above the rows, about who waits and about the commit point.
+    fn labels(&self) -> Vec<Label> {
         let above = |kind: LabelKind, x: u32, y: u32, room: u32, text: &str| {
             let line = cut(text, kind.size(), room);
             let area = Area { x, y, width: width(&line, kind.size()), height: kind.line_height() };
             Label { kind, area, lines: vec![line] }
         };
-        let left = MARGIN + self.name_width;
-        if waits_for_all {
+        let waiting = |x: u32, site: &Site, room: u32, words: &str| {
+            above(WAITING, x, site.lanes.saturating_sub(WAITING.line_height() + 3), room, words)
+        };
+        let Some(first) = self.sites.first() else { return Vec::new() };
+        let left = NAMES + 6;
+        if self.flow.only_asks() {
             let name = self.flow.waiting().unwrap_or_default();
-            let name = cut(name, LabelKind::Waiting.size(), 200);
-            return vec![above(LabelKind::Waiting, left + 6, HEADER - 17, 400, &format!("{name} asks and waits"))];
+            let name = cut(name, WAITING.size(), 200);
+            return vec![waiting(left, first, 400, &format!("{name} asks and waits"))];
         }
-        let behind = |x: u32| self.behind().map(|words| above(LabelKind::Waiting, x, HEADER - 17, 400, words));
-        let Some(x) = border else { return behind(left + 6).into_iter().collect() };
         let mut labels = Vec::new();
-        if self.flow.commit_point.is_some() {
-            let words = "commit point";
-            let wide = width(words, LabelKind::Commit.size());
-            labels.push(above(LabelKind::Commit, x.saturating_sub(wide + 6), 4, wide, words));
+        let border = self.sites.iter().find_map(|site| Some((site, site.border?)));
+        if let Some((site, x)) = border {
+            if self.flow.commit_point.is_some() {
+                let words = "commit point";
+                let wide = width(words, LabelKind::Commit.size());
+                // The words stand before the line, but not where lines enter the row.
+                let before = x.saturating_sub(wide + 6);
+                let begins = if before < site.left { x + 6 } else { before };
+                labels.push(above(LabelKind::Commit, begins, site.top + 4, wide, words));
+            }
+            if let Some(name) = self.flow.waiting() {
+                let until = first.border.unwrap_or(first.right);
+                let room = until.saturating_sub(left + 4);
+                let name = cut(name, WAITING.size(), room.saturating_sub(40));
+                labels.push(waiting(left, first, room, &format!("{name} waits")));
+            }
         }
-        if let Some(name) = self.flow.waiting() {
-            let name = cut(name, LabelKind::Waiting.size(), x.saturating_sub(left + 50));
-            let words = format!("{name} waits");
-            labels.push(above(LabelKind::Waiting, left + 6, HEADER - 17, x.saturating_sub(left + 10), &words));
+        let behind = self.sites.iter().find_map(|site| Some((site, site.behind?)));
+        if let (Some(words), Some((site, x))) = (self.behind(), behind) {
+            labels.push(waiting(x, site, WIDEST - px(END) - x, words));
         }
-        labels.extend(behind(x + 10));
         labels
     }
 
@@ -342,72 +477,118 @@ impl Painter<'_> {
         })
     }
 
-    fn lanes(&self, names: &[Vec<String>], width: u32) -> Vec<Lane> {
-        let lane = |((participant, area), lines): ((&usize, &[i64; 2]), &Vec<String>)| {
-            let participant = self.flow.participants.get(*participant)?;
-            let (top, bottom) = (self.y(area[0]), self.y(area[1]));
-            let area = Area { x: MARGIN, y: top, width: width - 2 * MARGIN, height: bottom - top };
-            let kind = LabelKind::Lane;
-            let height = kind.line_height() * u32::try_from(lines.len()).unwrap_or(0);
-            let copied = copies(participant);
-            let below = if copied.is_some() { LabelKind::Copies.line_height() } else { 0 };
-            let y = area.y + (area.height - (height + below).min(area.height)) / 2;
-            let note = copied.map(|words| Label {
-                kind: LabelKind::Copies,
-                area: Area {
-                    x: MARGIN + 20,
-                    y: y + height,
-                    width: self.name_width - 28,
-                    height: LabelKind::Copies.line_height(),
-                },
-                lines: vec![words],
-            });
-            let label = Label {
-                kind,
-                area: Area { x: MARGIN + 4, y, width: self.name_width - 12, height },
-                lines: lines.clone(),
-            };
-            Some(Lane { node: participant.id.clone(), area, label, full: participant.name.clone(), copies: note })
-        };
-        self.plan.lanes.iter().zip(&self.layout.lanes).zip(names).filter_map(lane).collect()
+    fn lanes(&self, width: u32) -> Vec<Lane> {
+        let mut lanes = Vec::new();
+        for (row, site) in self.rows.all.iter().zip(&self.sites) {
+            for (lane, bounds) in row.lanes.iter().zip(&row.layout.lanes) {
+                lanes.extend(self.lane(row, site, *lane, *bounds, width));
+            }
+        }
+        lanes
+    }
+
+    fn lane(&self, row: &Row, site: &Site, lane: usize, [from, to]: [i64; 2], width: u32) -> Option<Lane> {
+        let participant = self.flow.participants.get(*self.plan.lanes.get(lane)?)?;
+        // The last lane ends where the row does.
+        let is_last = row.lanes.last() == Some(&lane);
+        let (top, bottom) = (site.lanes + px(from), if is_last { site.bottom } else { site.lanes + px(to) });
+        let area = Area { x: 0, y: top, width, height: bottom - top };
+        let kind = LabelKind::Lane;
+        // Names are bold, which is wider than the table says.
+        let room = (NAMES - INDENT - 4) * 8 / 9;
+        let lines = wrap_name(&participant.name, kind.size(), room, 2);
+        let height = kind.line_height() * u32::try_from(lines.len()).unwrap_or(0);
+        let tag = tag(participant);
+        let below = tag.as_ref().map_or(0, |(kind, _)| kind.line_height());
+        let y = area.y + (area.height - (height + below).min(area.height)) / 2;
+        let tag = tag.map(|(kind, words)| {
+            let step_in = if kind == LabelKind::Copies { DRUM } else { 0 };
+            let (x, width) = (INDENT + step_in, NAMES - INDENT - step_in - 4);
+            Label { kind, area: Area { x, y: y + height, width, height: kind.line_height() }, lines: vec![words] }
+        });
+        let label = Label { kind, area: Area { x: INDENT, y, width: NAMES - INDENT - 4, height }, lines };
+        Some(Lane {
+            node: participant.id.clone(),
+            area,
+            outside: is_outside(participant),
+            label,
+            full: participant.name.clone(),
+            tag,
+        })
     }
 }
 
-/// A box with its labels; `give_way` is how far the note moves right.
-fn labelled(node: String, kind: BoxKind, strong: bool, area: Area, words: &BoxText, give_way: u32) -> NodeBox {
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX / 1_000)
+}
+
+/// The points without those that lie between two others on one straight line.
+fn corners(points: Vec<[u32; 2]>) -> Vec<[u32; 2]> {
+    let mut corners: Vec<[u32; 2]> = Vec::with_capacity(points.len());
+    for point in points {
+        if corners.last() == Some(&point) {
+            continue;
+        }
+        if let [.., before, last] = corners[..]
+            && (0..2).any(|axis| before[axis] == last[axis] && last[axis] == point[axis])
+        {
+            corners.pop();
+        }
+        corners.push(point);
+    }
+    corners
+}
+
+/// The places where lines pass the walls of outsiders' lanes, each once.
+fn ports(lanes: &[Lane], drawn: &[Line]) -> Vec<Area> {
+    let walls: Vec<u32> =
+        lanes.iter().filter(|lane| lane.outside).flat_map(|lane| [lane.area.y, lane.area.bottom()]).collect();
+    let mut found: BTreeSet<[u32; 2]> = BTreeSet::new();
+    if walls.is_empty() {
+        return Vec::new();
+    }
+    for ends in drawn.iter().flat_map(|line| line.points.windows(2)) {
+        let [[x, from], [to_x, to]] = [ends[0], ends[1]];
+        let passes = |wall: &&u32| x == to_x && from.min(to) < **wall && **wall < from.max(to);
+        found.extend(walls.iter().filter(passes).map(|wall| [x, *wall]));
+    }
+    let port = |[x, y]: [u32; 2]| Area { x: x - PORT / 2, y: y - PORT / 2, width: PORT, height: PORT };
+    found.into_iter().map(port).collect()
+}
+
+/// A box with its labels.
+fn labelled(node: String, kind: BoxKind, strong: bool, area: Area, words: &BoxText) -> NodeBox {
     let mut labels = Vec::with_capacity(3);
     let step_in = words.number_width();
     let line = LabelKind::Action.line_height();
     let high = line * u32::try_from(words.lines.len()).unwrap_or(0).max(1);
+    let is_channel = words.number.is_none();
     // A channel has its further lines inside.
-    let inside = if words.number.is_none() { words.more_height() } else { 0 };
-    let y = area.y + (area.height - (high + inside).min(area.height)) / 2;
+    let inside = if is_channel { words.more_height() } else { 0 };
+    let y = match words.members.first() {
+        Some(below) => area.y + below.y.saturating_sub(high),
+        None => area.y + (area.height - (high + inside).min(area.height)) / 2,
+    };
     if let Some(number) = &words.number {
-        let area = Area { x: area.x + PADDING, y, width: step_in.saturating_sub(6), height: line };
+        let area = Area { x: area.x + PADDING, y, width: step_in.saturating_sub(4), height: line };
         labels.push(Label { kind: LabelKind::Number, area, lines: vec![number.clone()] });
     }
-    let text = Area {
-        x: area.x + PADDING + step_in,
-        y,
-        width: area.width.saturating_sub(2 * PADDING + step_in),
-        height: high,
-    };
-    let kind_of_text = if words.number.is_some() { LabelKind::Action } else { LabelKind::Channel };
+    let room = area.width.saturating_sub(2 * PADDING + step_in);
+    let text = Area { x: area.x + PADDING + step_in, y, width: room, height: high };
+    let is_step = !is_channel || !words.members.is_empty();
+    let kind_of_text = if is_step { LabelKind::Action } else { LabelKind::Channel };
     labels.push(Label { kind: kind_of_text, area: text, lines: words.lines.clone() });
-    if let Some((note, words)) = &words.note {
-        let width = area.width.saturating_sub(give_way);
-        let below = Area { x: area.x + give_way, y: area.bottom() + 6, width, height: note.line_height() };
-        labels.push(Label { kind: *note, area: below, lines: vec![cut(words, note.size(), width)] });
-    }
     if !words.more.is_empty() {
-        let kind = if words.number.is_some() { LabelKind::Terms } else { LabelKind::Through };
-        let (x, y) = match labels.last() {
-            Some(last) => (last.area.x, last.area.bottom()),
-            None => (area.x, area.bottom()),
+        let (kind, below) = if is_channel {
+            (LabelKind::Through, Area { y: text.bottom(), ..text })
+        } else {
+            let frame = if strong { px(FRAME) } else { 0 };
+            let below = Area { y: area.bottom() + px(FRAME + BELOW), x: area.x - frame, ..area };
+            (LabelKind::Terms, Area { width: words.more_width(), ..below })
         };
-        let room = area.right() - x - if words.number.is_some() { 0 } else { PADDING };
-        let lines: Vec<String> = words.more.iter().map(|line| cut(line, kind.size(), room)).collect();
-        labels.push(Label { kind, area: Area { x, y, width: room, height: words.more_height() }, lines });
+        let area = Area { height: words.more_height(), ..below };
+        labels.push(Label { kind, area, lines: words.more.clone() });
     }
-    NodeBox { node, kind, strong, way_out: false, area, labels, full: words.full.clone(), says: words.says.clone() }
+    let (full, says) = (words.full.clone(), words.says.clone());
+    NodeBox { node, kind, strong, way_out: false, area, labels, full, says, members: Vec::new() }
 }

@@ -11,12 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::layout::{self, Edge, Graph, Node, Order, Spacing};
 use super::super::{self as flow, Channel, ChannelKind, EdgeKind, Flow, Mode, Step, TriggerKind, text};
 use super::box_text::BoxText;
-use super::{CLOCK, COPIES, DOT, FRAME, HANG_NOTE, lanes};
+use super::{CLOCK, CLOCK_FACE, DOT, FRAME, Groups, PITCH, TAG, lanes};
+use advice::description::ParticipantKind;
 
 /// Limits of a drawing: boxes in addition to one for each step and channel, lines, and the number of times that
 /// all lines together pass through a layer.
 const MORE_BOXES: usize = 4_000;
-const MOST_LINES: usize = 12_000;
+const MOST_LINES: usize = 3_000;
 const MOST_PASSES: usize = 6_000;
 
 /// Weight of a line's straightness, compared with 1 for others: between a channel and its step, and from an
@@ -36,18 +37,14 @@ const HEARD: usize = 200;
 const NOTHING: Node = Node { depth: 0, breadth: 0, ports: [0, 0], lane: None };
 
 /// Minimum height of a lane, pixels, as all lengths here.
-const LANE: i64 = 46;
-/// Height of the note on consistency below a step's box.
-const NOTE: i64 = 22;
-/// How much wider than a box's text the note below may be, and how much if the flow has conditions or times.
-const WIDE_NOTE: u32 = 52;
-const WIDER_NOTE: u32 = 100;
-/// Distance from the note to an event that hangs below it, and the maximum width of the note beside the line to
-/// that event.
-const HANG: i64 = 6;
-const NOTE_BESIDE: u32 = 160;
+const LANE: i64 = 40;
+/// Distance from a box to the terms below it.
+pub(super) const BELOW: i64 = 2;
 /// Distance from the upper and lower edge of a box to the part where lines may end.
 const CORNER: i64 = 7;
+/// Distance from the words of a condition or timer to the line below them, and from the line to what follows.
+const ABOVE_LINE: i64 = 4;
+const UNDER_LINE: i64 = 4;
 
 /// What a node of the graph stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,16 +65,6 @@ pub(super) enum Thing {
     Trigger,
 }
 
-/// An event whose box hangs below the box of the step that announces it.
-#[derive(Debug)]
-pub(super) struct Hanging {
-    /// Index of the channel.
-    pub(super) channel: usize,
-    /// Index of the flow's edge from the step to the event.
-    pub(super) edge: usize,
-    pub(super) words: BoxText,
-}
-
 /// The graph for the layout, and what its nodes and edges stand for.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
@@ -86,9 +73,7 @@ pub(super) struct Plan {
     pub(super) things: Vec<Thing>,
     /// The texts of each node that is a box.
     pub(super) words: Vec<Option<BoxText>>,
-    /// The hanging event below a step's box, by the node of the box.
-    pub(super) below: BTreeMap<usize, Hanging>,
-    /// For each edge of the graph, the index of the flow's edge that it shows.
+    /// For each edge of the graph, the index of the flow's edge that it shows a part of.
     pub(super) shows: Vec<usize>,
     /// The participant of each lane, from top to bottom.
     pub(super) lanes: Vec<usize>,
@@ -97,12 +82,13 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Plans a flow. With `narrow`, boxes are narrower and events hang below the steps that announce them.
-    pub(super) fn of(flow: &Flow, narrow: bool) -> Self {
+    /// Plans a flow; `groups` are the steps that some of its steps stand for.
+    pub(super) fn of(flow: &Flow, groups: &Groups<'_>) -> Self {
         let participants = flow.participants.iter().map(|participant| participant.id.as_str());
         let lane_of: BTreeMap<&str, usize> = participants.zip(0..).collect();
-        let spacing = Spacing { nodes: 12, layers: 26, lines: 9, beside: 11 };
-        let lane = |known: &flow::Participant| LANE + if known.of.is_some() { COPIES } else { 0 };
+        let spacing = Spacing { nodes: 10, layers: 24, lines: PITCH, beside: 9 };
+        let has_tag = |known: &flow::Participant| known.of.is_some() || known.kind == ParticipantKind::External;
+        let lane = |known: &flow::Participant| LANE + if has_tag(known) { TAG } else { 0 };
         let graph = Graph { lanes: flow.participants.iter().map(lane).collect(), spacing, ..Graph::default() };
         let mut planner = Planner {
             flow,
@@ -115,13 +101,16 @@ impl Plan {
             needed: needed(flow),
             asks: BTreeMap::new(),
             last_dot: BTreeMap::new(),
+            trunks: BTreeMap::new(),
             starts: vec![None; flow.steps.len()],
             chips: vec![None; flow.steps.len()],
             opening: opening(flow),
             replied: BTreeMap::new(),
+            ended: BTreeMap::new(),
+            followed: flow.steps.iter().flat_map(|step| &step.after).map(String::as_str).collect(),
             plan: Self { graph, ..Self::default() },
         };
-        planner.boxes(narrow);
+        planner.boxes(groups);
         planner.lines();
         planner.orders();
         planner.border();
@@ -130,7 +119,7 @@ impl Plan {
         let mut plan = planner.plan;
         let layers = layout::layers(&plan.graph);
         plan.thin_out(&layers);
-        plan.order_lanes(&layers);
+        plan.order_lanes(flow, &layers);
         plan
     }
 
@@ -160,8 +149,10 @@ impl Plan {
     }
 
     /// Puts the lanes into their final order; until now, each lane's index is that of its participant.
-    fn order_lanes(&mut self, layers: &[usize]) {
-        self.lanes = lanes::order(&self.graph, layers);
+    fn order_lanes(&mut self, flow: &Flow, layers: &[usize]) {
+        let outside: Vec<bool> =
+            flow.participants.iter().map(|known| known.kind == ParticipantKind::External).collect();
+        self.lanes = lanes::order(&self.graph, &outside, layers);
         let breadths = std::mem::take(&mut self.graph.lanes);
         self.graph.lanes = self.lanes.iter().map(|lane| breadths.get(*lane).copied().unwrap_or(LANE)).collect();
         let mut place = vec![0; self.lanes.len()];
@@ -204,8 +195,9 @@ struct Planner<'f> {
     needed: Vec<bool>,
     /// The dots that participants share.
     asks: BTreeMap<Ask, usize>,
-    /// The last dot made on each lane.
+    /// The last dot made on each lane, and the last one of a call, by whether the flow's caller waits for it.
     last_dot: BTreeMap<usize, usize>,
+    trunks: BTreeMap<(usize, bool), usize>,
     /// The dot from which each step is called.
     starts: Vec<Option<usize>>,
     /// The condition or timer of each step.
@@ -214,14 +206,18 @@ struct Planner<'f> {
     opening: BTreeSet<&'f str>,
     /// The dot where the outcome of a step comes back, by the step's node and the lane.
     replied: BTreeMap<(&'f str, usize), usize>,
+    /// The dot where the outcomes of steps come back that were asked for from one dot, by that dot and by whether they
+    /// are ways out.
+    ended: BTreeMap<(usize, bool), usize>,
+    /// The steps that another one waits for.
+    followed: BTreeSet<&'f str>,
     plan: Plan,
 }
 
 impl<'f> Planner<'f> {
-    fn boxes(&mut self, narrow: bool) {
+    fn boxes(&mut self, groups: &Groups<'_>) {
         let mut more = MORE_BOXES;
         let numbers = text::numbers(self.flow);
-        let most = if self.flow.is_shaped() { WIDER_NOTE } else { WIDE_NOTE };
         for (at, step) in self.flow.steps.iter().enumerate() {
             for place in &step.places {
                 let again = !self.of_step[at].is_empty();
@@ -233,12 +229,19 @@ impl<'f> Planner<'f> {
                     more -= 1;
                 }
                 let terms = if again { Vec::new() } else { text::terms(step, &numbers) };
-                let words = BoxText::of_step(step, &terms, narrow, again, most);
+                let words = match groups.get(step.id.as_str()) {
+                    Some(members) => BoxText::of_group(&step.action, members),
+                    None => BoxText::of_step(step, &terms),
+                };
                 let lane = self.lane_of.get(place.as_str()).copied().unwrap_or_default();
                 let high = i64::from(words.height);
+                let below = match i64::from(words.more_height()) {
+                    0 => FRAME,
+                    terms => FRAME + BELOW + terms,
+                };
                 let node = Node {
-                    depth: i64::from(words.width) + 2 * FRAME,
-                    breadth: FRAME + high + NOTE + i64::from(words.more_height()),
+                    depth: i64::from(words.width.max(words.more_width())) + 2 * FRAME,
+                    breadth: FRAME + high + below,
                     ports: [FRAME + CORNER, FRAME + high - CORNER],
                     lane: Some(lane),
                 };
@@ -246,32 +249,20 @@ impl<'f> Planner<'f> {
                 self.of_step[at].push(node);
             }
         }
-        self.channels(narrow);
+        self.channels();
     }
 
-    fn channels(&mut self, narrow: bool) {
-        let hanging = if narrow { self.hanging() } else { BTreeMap::new() };
+    fn channels(&mut self) {
         for (at, channel) in self.flow.channels.iter().enumerate() {
-            let words = BoxText::of_channel(channel, narrow);
+            let words = BoxText::of_channel(channel);
             let (deep, high) = (i64::from(words.width), i64::from(words.height));
-            let above = self.steps.get(channel.step.as_str()).and_then(|step| self.of_step[*step].first()).copied();
-            let own = self.lane_of_channel(channel);
-            let node = match above.and_then(|above| Some((above, self.plan.graph.nodes.get_mut(above)?))) {
-                Some((above, node)) if hanging.contains_key(channel.id.as_str()) => {
-                    let below = self.plan.words.get(above).and_then(|words| Some(words.as_ref()?.note_width()));
-                    let beside = i64::from(below.unwrap_or(0).min(NOTE_BESIDE) + HANG_NOTE);
-                    node.depth = node.depth.max(deep.max(beside) + 2 * FRAME);
-                    node.breadth += HANG + high;
-                    let edge = hanging.get(channel.id.as_str()).copied().unwrap_or_default();
-                    self.plan.below.insert(above, Hanging { channel: at, edge, words });
-                    above
-                }
-                above => {
-                    let lane = own.or_else(|| above.and_then(|(_, node)| node.lane)).or(Some(0));
-                    let node = Node { depth: deep, breadth: high, ports: [CORNER, high - CORNER], lane };
-                    self.plan.node(Thing::Channel(at), node, Some(words))
-                }
+            let own = || {
+                let step = self.of_step.get(*self.steps.get(channel.step.as_str())?)?.first()?;
+                self.plan.graph.nodes.get(*step)?.lane
             };
+            let lane = self.lane_of_channel(channel).or_else(own).or(Some(0));
+            let node = Node { depth: deep, breadth: high, ports: [CORNER, high - CORNER], lane };
+            let node = self.plan.node(Thing::Channel(at), node, Some(words));
             self.of_channel.push(node);
         }
     }
@@ -287,28 +278,6 @@ impl<'f> Planner<'f> {
         (is_passed_on || is_others).then(|| self.lane_of.get(producer).copied())?
     }
 
-    /// Finds the events that may hang below their step, with the edge between the two. The step and the event
-    /// must be on the same side of the border; an event's side is that of the steps that it reaches.
-    fn hanging(&self) -> BTreeMap<&'f str, usize> {
-        let is_needed = |node: &str| self.steps.get(node).is_some_and(|step| self.needed[*step]);
-        let reaching: BTreeSet<&str> =
-            self.flow.edges.iter().filter(|edge| is_needed(&edge.to)).map(|edge| edge.from.as_str()).collect();
-        let hangs = |(at, edge): (usize, &'f flow::Edge)| {
-            let is_own = edge.kind == EdgeKind::Publish && self.steps.contains_key(edge.from.as_str());
-            let same_side = is_needed(&edge.from) == reaching.contains(edge.to.as_str());
-            (is_own && same_side).then_some((edge.to.as_str(), at))
-        };
-        let mut hanging: BTreeMap<&'f str, usize> = BTreeMap::new();
-        let mut steps: BTreeSet<&str> = BTreeSet::new();
-        // Only the first event of a step hangs below it.
-        for (event, at) in self.flow.edges.iter().enumerate().filter_map(hangs) {
-            if self.flow.edges.get(at).is_some_and(|edge| steps.insert(&edge.from)) {
-                hanging.insert(event, at);
-            }
-        }
-        hanging
-    }
-
     /// The node of a step's first box, or of a channel.
     fn first(&self, node: &str) -> Option<usize> {
         let step = self.steps.get(node).and_then(|step| self.of_step.get(*step)?.first());
@@ -321,18 +290,18 @@ impl<'f> Planner<'f> {
             let boxes = self.steps.get(edge.to.as_str()).map_or(0, |step| self.of_step[*step].len());
             *self.readers.entry(edge.from.as_str()).or_default() += boxes;
         }
-        for (at, edge) in self.flow.edges.iter().enumerate() {
+        // An outcome that comes back leads to what its receiver does next, which is known when all are asked.
+        let is_answer = |edge: &flow::Edge| matches!(edge.kind, EdgeKind::Reply | EdgeKind::Publish);
+        let edges = || self.flow.edges.iter().enumerate();
+        let answers = edges().filter(|(_, edge)| is_answer(edge));
+        for (at, edge) in edges().filter(|(_, edge)| !is_answer(edge)).chain(answers).collect::<Vec<_>>() {
             let from = match edge.kind {
                 EdgeKind::After | EdgeKind::Trigger => continue,
-                // The event hangs below its step, so the line between them is drawn later.
-                EdgeKind::Publish if self.first(&edge.from).is_some_and(|from| Some(from) == self.first(&edge.to)) => {
-                    continue;
-                }
                 EdgeKind::Start => {
                     let lane = self.lane_of.get(edge.from.as_str()).copied();
-                    lane.map(|lane| self.dot(lane, None, edge))
+                    lane.map(|lane| self.dot(lane, None, edge, at))
                 }
-                _ => self.first(&edge.from).or_else(|| self.ask(edge)),
+                _ => self.first(&edge.from).or_else(|| self.ask(edge, at)),
             };
             let Some(from) = from else { continue };
             self.hear_before(at, from, edge);
@@ -340,21 +309,48 @@ impl<'f> Planner<'f> {
                 EdgeKind::Start => {
                     let Some(&lane) = self.lane_of.get(edge.to.as_str()) else { continue };
                     let asks = flow::Edge { kind: EdgeKind::Call, ..edge.clone() };
-                    let to = self.dot(lane, Some(Vec::new()), &asks);
+                    let to = self.dot(lane, Some(Vec::new()), &asks, at);
                     self.line(at, from, to);
                 }
-                EdgeKind::Tell | EdgeKind::Reply | EdgeKind::Hear => {
+                EdgeKind::Reply => {
                     let Some(&lane) = self.lane_of.get(edge.to.as_str()) else { continue };
-                    let dot = dot(lane);
-                    let to = self.plan.node(Thing::Dot(edge.mode), dot, None);
+                    let to = self.answered(edge, lane);
                     self.line(at, from, to);
-                    if edge.kind == EdgeKind::Reply {
-                        self.replied.insert((edge.from.as_str(), lane), to);
-                    }
+                    self.replied.insert((edge.from.as_str(), lane), to);
+                }
+                EdgeKind::Tell | EdgeKind::Hear => {
+                    let Some(&lane) = self.lane_of.get(edge.to.as_str()) else { continue };
+                    let to = self.plan.node(Thing::Dot(edge.mode), dot(lane), None);
+                    self.line(at, from, to);
                 }
                 _ => self.reach(at, from, edge),
             }
         }
+    }
+
+    /// The dot on a lane where the outcome of a step comes back: where the next step is asked for, if its receiver asks
+    /// for one; else a dot that it shares with other steps that were asked for together, if nothing follows.
+    fn answered(&mut self, edge: &flow::Edge, lane: usize) -> usize {
+        let step = self.steps.get(edge.from.as_str()).copied();
+        let asks_next = |(key, _): &(&Ask, &usize)| {
+            key.0 == lane && key.4 == edge.way_out && step.is_some_and(|step| key.1.contains(&step))
+        };
+        // An event about the step leaves a dot of its own.
+        let tells = |channel: &Channel| channel.step == edge.from && channel.kind == ChannelKind::Event;
+        let is_told = self.flow.channels.iter().any(tells);
+        if let Some((_, next)) = self.asks.iter().find(asks_next).filter(|_| !is_told) {
+            return *next;
+        }
+        let is_last = !self.followed.contains(edge.from.as_str()) && !is_told;
+        let asked = step.and_then(|step| self.starts[step]).filter(|_| is_last);
+        let known = asked.and_then(|asked| self.ended.get(&(asked, edge.way_out)).copied());
+        known.unwrap_or_else(|| {
+            let new_dot = self.plan.node(Thing::Dot(edge.mode), dot(lane), None);
+            if let Some(asked) = asked {
+                self.ended.insert((asked, edge.way_out), new_dot);
+            }
+            new_dot
+        })
     }
 
     /// Leads from a step to the dot of another participant that publishes an event about it.
@@ -416,7 +412,7 @@ impl<'f> Planner<'f> {
         let (deep, high) = (i64::from(words.width), i64::from(words.height));
         let target = self.first(&edge.to);
         let lane = target.and_then(|target| self.plan.graph.nodes.get(target)?.lane);
-        let node = Node { depth: deep, breadth: high, ports: [high / 2, high / 2], lane };
+        let node = over_line(deep, high, edge.timer.is_some(), lane);
         let chip = self.plan.node(Thing::Chip(step), node, Some(words));
         if let Some(target) = target {
             self.plan.graph.level.push([chip, target]);
@@ -442,7 +438,10 @@ impl<'f> Planner<'f> {
             })
             .collect();
         let lane = targets.first().and_then(|(_, target)| self.plan.graph.nodes.get(*target)?.lane).or(Some(0));
-        let node = Node { depth: deep, breadth: high, ports: [high / 2, high / 2], lane };
+        let node = match trigger.kind {
+            TriggerKind::Schedule => over_line(deep, high, true, lane),
+            TriggerKind::Event => Node { depth: deep, breadth: high, ports: [high / 2, high / 2], lane },
+        };
         let from = self.plan.node(Thing::Trigger, node, Some(words));
         if let Some((_, target)) = targets.first() {
             self.plan.graph.level.push([from, *target]);
@@ -462,16 +461,10 @@ impl<'f> Planner<'f> {
             return;
         }
         let Some(edge) = self.flow.edges.get(shows) else { return };
-        // Lines that differ in kind or mode must not share a stretch.
-        let bundle = 2 * edge.kind as usize + usize::from(edge.mode == Mode::Asynchronous);
-        let bundle = if edge.way_out { WAY_OUT + bundle } else { bundle };
+        let bundle = bundle(edge);
         let is_heard = edge.kind == EdgeKind::Publish && matches!(self.plan.things.get(to), Some(Thing::Dot(_)));
         let bundle = if is_heard { HEARD + bundle } else { bundle };
         self.plan.shows.push(shows);
-        let leaves = self.plan.below.get(&from).filter(|_| edge.kind == EdgeKind::Deliver).and_then(|event| {
-            let bottom = self.plan.graph.nodes.get(from)?.breadth;
-            Some([bottom - i64::from(event.words.height) + CORNER, bottom - CORNER])
-        });
         // Keeps a channel close to its step.
         let weight = match edge.kind {
             _ if is_heard => 1,
@@ -480,11 +473,11 @@ impl<'f> Planner<'f> {
             EdgeKind::Deliver if self.readers.get(edge.from.as_str()) == Some(&1) => ONLY_READER,
             _ => 1,
         };
-        self.plan.graph.edges.push(Edge { from, to, bundle, leaves, weight });
+        self.plan.graph.edges.push(Edge { from, to, bundle, weight });
     }
 
     /// The dot where a participant calls for a step, or sends to the step's channel.
-    fn ask(&mut self, edge: &flow::Edge) -> Option<usize> {
+    fn ask(&mut self, edge: &flow::Edge, at: usize) -> Option<usize> {
         let lane = *self.lane_of.get(edge.from.as_str())?;
         let channel = self.channels.get(edge.to.as_str()).and_then(|channel| self.flow.channels.get(*channel));
         let step = *self.steps.get(channel.map_or(edge.to.as_str(), |channel| channel.step.as_str()))?;
@@ -492,18 +485,19 @@ impl<'f> Planner<'f> {
             // Whoever gets the outcome back publishes the event then.
             let node = self.flow.steps.get(step)?.id.as_str();
             let replied = self.replied.get(&(node, lane)).copied();
-            return replied.or_else(|| Some(self.dot(lane, Some(vec![step]), edge)));
+            return replied.or_else(|| Some(self.dot(lane, Some(vec![step]), edge, at)));
         }
         let after = &self.flow.steps.get(step)?.after;
         let mut after: Vec<usize> = after.iter().filter_map(|id| self.steps.get(id.as_str()).copied()).collect();
         after.sort_unstable();
-        let dot = self.dot(lane, Some(after), edge);
+        let dot = self.dot(lane, Some(after), edge, at);
         self.starts[step] = Some(dot);
         Some(dot)
     }
 
-    /// The dot on a lane that follows the steps in `after`; `None` selects the dot of the actor's first call.
-    fn dot(&mut self, lane: usize, after: Option<Vec<usize>>, edge: &flow::Edge) -> usize {
+    /// The dot on a lane that follows the steps in `after`; `None` selects the dot of the actor's first call. `at` is
+    /// the index of the edge that it is for.
+    fn dot(&mut self, lane: usize, after: Option<Vec<usize>>, edge: &flow::Edge, at: usize) -> usize {
         // `usize::MAX` is no step's index, so it marks the actor's first call.
         let key = (lane, after.clone().unwrap_or_else(|| vec![usize::MAX]), edge.kind, edge.mode, edge.way_out);
         if let Some(&known) = self.asks.get(&key) {
@@ -514,12 +508,29 @@ impl<'f> Planner<'f> {
         if let Some(before) = self.last_dot.insert(lane, new_dot) {
             self.plan.graph.level.push([before, new_dot]);
         }
+        self.trunk(lane, new_dot, after.as_deref(), edge, at);
         for before in after.into_iter().flatten() {
             if let Some(&before) = self.of_step.get(before).and_then(|boxes| boxes.first()) {
                 self.plan.order(before, new_dot, true);
             }
         }
         new_dot
+    }
+
+    /// Leads on from the dot of the call before on the same lane, so that one who calls several others in turn has
+    /// one line, from which the calls leave.
+    fn trunk(&mut self, lane: usize, dot: usize, after: Option<&[usize]>, edge: &flow::Edge, at: usize) {
+        if edge.kind != EdgeKind::Call || edge.mode != Mode::Synchronous || edge.way_out {
+            return;
+        }
+        let is_waited_for = self.step(&edge.to).is_none_or(|step| step.waited_for);
+        let Some(before) = self.trunks.insert((lane, is_waited_for), dot) else { return };
+        let is_next = after.into_iter().flatten().any(|step| self.starts[*step] == Some(before));
+        if (is_next || is_waited_for) && self.plan.shows.len() < MOST_LINES {
+            self.plan.shows.push(at);
+            let bundle = bundle(edge);
+            self.plan.graph.edges.push(Edge { from: before, to: dot, bundle, weight: CLOSE });
+        }
     }
 
     /// Orders each step after its predecessors, unless its dot is already ordered after them.
@@ -598,6 +609,12 @@ impl<'f> Planner<'f> {
             let (Some(from), Some(to)) = (self.first(&edge.from), self.first(&edge.to)) else { continue };
             let (first, then) = (layers[from], layers[to]);
             let asked = self.steps.get(edge.to.as_str()).and_then(|step| self.starts[*step]);
+            // The outcome that comes back leads there already.
+            let lane = asked.and_then(|asked| self.plan.graph.nodes.get(asked)?.lane);
+            let answered = lane.and_then(|lane| self.replied.get(&(edge.from.as_str(), lane)).copied());
+            if answered.is_some() && answered == asked {
+                continue;
+            }
             let is_next = first < then && steps_in.range(first + 1..then).next().is_none();
             let says_more = edge.way_out
                 || self
@@ -611,6 +628,12 @@ impl<'f> Planner<'f> {
     }
 }
 
+/// The number of the bundle that a line belongs to: lines that differ in kind or mode must not share a stretch.
+fn bundle(edge: &flow::Edge) -> usize {
+    let bundle = 2 * edge.kind as usize + usize::from(edge.mode == Mode::Asynchronous);
+    if edge.way_out { WAY_OUT + bundle } else { bundle }
+}
+
 /// The events that set off the step that they report.
 fn opening(flow: &Flow) -> BTreeSet<&str> {
     let of: BTreeMap<&str, &str> =
@@ -620,6 +643,13 @@ fn opening(flow: &Flow) -> BTreeSet<&str> {
         .filter(|edge| of.get(edge.from.as_str()) == Some(&edge.to.as_str()))
         .map(|edge| edge.from.as_str())
         .collect()
+}
+
+/// A node for words above a line, with room below the line for a clock if there is one.
+fn over_line(depth: i64, words: i64, has_clock: bool, lane: Option<usize>) -> Node {
+    let below = if has_clock { i64::from(CLOCK_FACE) / 2 + 1 } else { UNDER_LINE };
+    let above = (words + ABOVE_LINE).max(if has_clock { below } else { 0 });
+    Node { depth, breadth: above + below, ports: [above, above], lane }
 }
 
 fn dot(lane: usize) -> Node {

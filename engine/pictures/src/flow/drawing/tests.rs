@@ -51,7 +51,7 @@ fn faults(drawing: &Drawing) -> Vec<String> {
     }
     faults.extend(faults_of_chips(drawing));
     let mut fault = |text: String| faults.push(text);
-    let names = drawing.lanes.iter().flat_map(|lane| [&lane.label].into_iter().chain(&lane.copies));
+    let names = drawing.lanes.iter().flat_map(|lane| [&lane.label].into_iter().chain(&lane.tag));
     let outer = names.chain(&drawing.labels).chain(drawing.chips.iter().map(|chip| &chip.label));
     let labels: Vec<&Label> = outer.chain(drawing.boxes.iter().flat_map(|node| &node.labels)).collect();
     for (at, label) in labels.iter().enumerate() {
@@ -64,7 +64,20 @@ fn faults(drawing: &Drawing) -> Vec<String> {
             fault(format!("{:?} lies on {:?}", label.lines, other.lines));
         }
     }
-    if let (Some(commit), Some(wash)) = (&drawing.commit, &drawing.wash)
+    for line in &drawing.lines {
+        for label in
+            drawing.lanes.iter().map(|lane| &lane.label).chain(&drawing.labels).filter(|it| line.meets(&it.area))
+        {
+            fault(format!("{} runs through {:?}", line.edge, label.lines));
+        }
+        if line.points.iter().any(|[x, y]| *x >= drawing.width || *y >= drawing.height) {
+            fault(format!("{} leads outside", line.edge));
+        }
+    }
+    if drawing.width > WIDEST {
+        fault(format!("{} pixels are too wide", drawing.width));
+    }
+    if let (Some(commit), Some(wash)) = (&drawing.commit, drawing.wash.last())
         && commit.x != wash.right()
     {
         fault("the commit line is not where the waiting ends".to_owned());
@@ -75,19 +88,17 @@ fn faults(drawing: &Drawing) -> Vec<String> {
 /// Lists conditions and timers that lie on anything else, or outside of the drawing.
 fn faults_of_chips(drawing: &Drawing) -> Vec<String> {
     let mut faults = Vec::new();
-    for (at, chip) in drawing.chips.iter().enumerate() {
+    for chip in &drawing.chips {
         let words = chip.label.lines.join(" ");
-        let boxes = drawing.boxes.iter().filter(|node| node.area.meets(&chip.area));
-        faults.extend(boxes.map(|node| format!("{words} lies on {}", node.node)));
-        let notes = drawing.boxes.iter().flat_map(|node| &node.labels).filter(|label| label.area.meets(&chip.area));
-        faults.extend(notes.map(|label| format!("{words} lies on {:?}", label.lines)));
-        let others = drawing.chips.iter().skip(at + 1).filter(|other| other.area.meets(&chip.area));
-        faults.extend(others.map(|other| format!("{words} lies on {:?}", other.label.lines)));
-        let lines = drawing.lines.iter().filter(|line| line.meets(&chip.area));
-        faults.extend(lines.map(|line| format!("{} runs through {words}", line.edge)));
-        if chip.area.right() > drawing.width || chip.area.bottom() > drawing.height {
-            faults.push(format!("{words} lies outside"));
+        for area in [&chip.label.area].into_iter().chain(&chip.clock) {
+            let boxes = drawing.boxes.iter().filter(|node| node.area.meets(area));
+            faults.extend(boxes.map(|node| format!("{words} lies on {}", node.node)));
+            if area.right() > drawing.width || area.bottom() > drawing.height {
+                faults.push(format!("{words} lies outside"));
+            }
         }
+        let lines = drawing.lines.iter().filter(|line| line.meets(&chip.label.area));
+        faults.extend(lines.map(|line| format!("{} runs through {words}", line.edge)));
         if chip.label.lines.iter().any(|line| line.ends_with('\u{2026}')) {
             faults.push(format!("{words} is cut"));
         }
@@ -137,6 +148,11 @@ fn nothing_lies_on_anything_else() {
         let drawing = lay_out(&flow(example));
         assert_eq!((faults(&drawing), overlaps(&drawing)), (vec![], vec![]), "{example}");
     }
+    for (seed, steps) in [(1, 60), (2, 120), (3, 200)] {
+        for drawing in [lay_out(&random(seed, steps)), lay_out(&shaped(seed, steps / 2))] {
+            assert_eq!((faults(&drawing), overlaps(&drawing)), (vec![], vec![]), "seed {seed} with {steps} steps");
+        }
+    }
     for seed in 0..150 {
         let drawing = lay_out(&shaped(seed, 1 + seed % 25));
         assert_eq!((faults(&drawing), overlaps(&drawing)), (vec![], vec![]), "seed {seed}");
@@ -152,7 +168,7 @@ fn the_contracts_example_is_drawn_as_it_is_meant() {
     let drawing = lay_out(&flow);
     let of = |node: &str| drawing.boxes.iter().find(|known| known.node == node).unwrap();
     let (reserve, charge, event) = (of("step:reserve-seat"), of("step:charge-card"), of("event:charge-card"));
-    let wash = drawing.wash.unwrap();
+    let wash = drawing.wash[0];
     assert!(reserve.area.right() < charge.area.x && charge.area.right() < wash.right());
     assert!(wash.right() < event.area.x);
     let lane = drawing.lanes.iter().find(|lane| lane.node == "participant:booking").unwrap();
@@ -181,7 +197,7 @@ fn every_fact_that_a_step_waits_for_leads_to_it() {
 #[test]
 fn whoever_only_asks_waits_all_the_time() {
     let drawing = lay_out(&flow(QUESTIONS));
-    let wash = drawing.wash.unwrap();
+    let wash = drawing.wash[0];
     assert!(drawing.boxes.iter().all(|node| wash.meets(&node.area) && node.area.right() <= wash.right()));
     assert_eq!(drawing.commit, None);
     let words: Vec<&str> = drawing.labels.iter().flat_map(|label| &label.lines).map(String::as_str).collect();
@@ -189,64 +205,75 @@ fn whoever_only_asks_waits_all_the_time() {
 }
 
 #[test]
-fn steps_that_need_not_wait_for_each_other_share_a_moment_and_many_steps_stay_narrow() {
-    let steps = |count: usize, after: &dyn Fn(usize) -> String| {
-        let step = |at: usize| {
-            let (reply, from) = if at < 20 { ("answer", "\"from\": \"booking\",") } else { ("none", "") };
-            format!(
-                r#"{{"id": "s{at}", "action": "Reserve a seat in the hall", {from} "to": ["p{}"], "entity":
-                "seat", "answers": {{"reply": "{reply}"}}{}}}"#,
-                at % 8,
-                after(at)
-            )
-        };
-        let steps: Vec<String> = (0..count).map(step).collect();
-        lay_out(&flow(&format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{}]}}]}}"#, steps.join(","))))
-    };
-    let one_by_one = steps(60, &|_| String::new());
-    assert!(one_by_one.width < 12_000, "{}", one_by_one.width);
-    let three_by_three = steps(60, &|at| match at {
-        0..3 => r#", "after": []"#.to_owned(),
-        _ => format!(r#", "after": ["s{}"]"#, at - 3),
-    });
-    assert!(three_by_three.width * 2 < one_by_one.width, "{} {}", three_by_three.width, one_by_one.width);
-    assert_eq!(faults(&one_by_one), Vec::<String>::new());
-    assert_eq!(overlaps(&three_by_three), []);
+fn a_flow_folds_behind_its_commit_point_and_each_row_has_only_those_who_act_in_it() {
+    let drawing = lay_out(&flow(examples::CHECKOUT));
+    let commit = drawing.commit.as_ref().unwrap();
+    let (first, later): (Vec<&Lane>, Vec<&Lane>) =
+        drawing.lanes.iter().partition(|lane| lane.area.bottom() <= commit.bottom);
+    let names = |lanes: &[&Lane]| lanes.iter().map(|lane| lane.node.clone()).collect::<Vec<_>>();
+    assert!(names(&first).contains(&"participant:customer".to_owned()));
+    assert!(!later.is_empty() && !names(&later).contains(&"participant:customer".to_owned()), "{:?}", names(&later));
+    for lane in &drawing.lanes {
+        let stands = drawing.boxes.iter().map(|node| node.area).chain(drawing.dots.iter().map(|dot| dot.area));
+        assert!(stands.into_iter().any(|area| area.meets(&lane.area)), "{} is empty", lane.node);
+    }
+    // Behind the fold, the line of an event runs back to the left and goes on there.
+    let back = |line: &&Line| line.points.windows(2).any(|ends| ends[0][0] > ends[1][0] + 200);
+    assert!(drawing.lines.iter().filter(|line| line.kind == EdgeKind::Deliver).any(|line| back(&line)));
 }
 
 #[test]
-fn a_few_steps_are_drawn_narrow_where_a_page_has_no_room_for_them() {
-    let chain = |count: usize| {
-        let steps = vec![r#"{"action": "Pack the parcel today", "to": ["p"], "answers": {"reply": "none"}}"#; count];
-        lay_out(&flow(&format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{}]}}]}}"#, steps.join(","))))
+fn what_many_boxes_repeat_is_gathered_and_every_step_is_still_found() {
+    let few = lay_out(&flow(&fan_out(6)));
+    assert!(few.boxes.iter().all(|node| node.members.is_empty()), "a small flow is drawn in full");
+    let flow = flow(&fan_out(24));
+    let drawing = lay_out(&flow);
+    let groups: Vec<&NodeBox> = drawing.boxes.iter().filter(|node| !node.members.is_empty()).collect();
+    let says: Vec<String> = groups.iter().map(|node| node.labels[0].lines.join(" ")).collect();
+    assert_eq!(says, ["24 reactions to OrderPlaced", "4 steps in depot"]);
+    let numbers: Vec<String> = groups.iter().flat_map(|node| &node.members).map(|it| it.label.lines.join("")).collect();
+    assert_eq!(numbers, (2..=29).map(|number| number.to_string()).collect::<Vec<_>>());
+    assert!(groups[0].full.contains("3 Do 1;"), "{}", groups[0].full);
+    for group in groups {
+        for member in &group.members {
+            let area = member.label.area;
+            assert!(area.x > group.area.x && area.right() < group.area.right(), "{} lies outside", member.node);
+            assert!(area.y > group.area.y && area.bottom() <= group.area.bottom(), "{} lies outside", member.node);
+        }
+    }
+    assert_eq!((faults(&drawing), overlaps(&drawing)), (vec![], vec![]));
+    assert!(drawing.height < 700, "{}", drawing.height);
+}
+
+/// An order whose event sets off this many services, and four steps in one depot, one after the other.
+fn fan_out(reactions: usize) -> String {
+    let reaction = |at: usize| {
+        format!(
+            r#"{{"id": "r{at}", "action": "Do {at}", "to": ["s{at}"], "after": ["place"], "answers": {{"reply": "none"}}}}"#
+        )
     };
-    let hangs = |drawing: &Drawing| {
-        let mut boxes = drawing.boxes.iter();
-        let is_below = |event: &NodeBox| {
-            drawing.boxes.iter().any(|step| step.area.x == event.area.x && step.area.bottom() < event.area.y)
-        };
-        boxes.any(|node| node.kind == BoxKind::Event && is_below(node))
+    let step = |at: usize| {
+        let after = if at == 0 { "place".to_owned() } else { format!("d{}", at - 1) };
+        format!(
+            r#"{{"id": "d{at}", "action": "Pack {at}", "from": "depot", "to": ["depot"], "after": ["{after}"],
+                "answers": {{"reply": "none", "intent": "command"}}}}"#
+        )
     };
-    let (few, many) = (chain(3), chain(6));
-    assert!(few.width <= PAGE && !hangs(&few), "{}", few.width);
-    assert!(hangs(&many), "{}", many.width);
-    assert_eq!(faults(&many), Vec::<String>::new());
-    let words: Vec<&str> = many.labels.iter().flat_map(|label| &label.lines).map(String::as_str).collect();
-    assert_eq!(words, ["nobody waits"]);
+    let place = r#"{"id": "place", "action": "Place the order", "from": "shop", "to": ["orders"], "entity": "order",
+        "answers": {"reply": "answer"}}"#;
+    let steps: Vec<String> =
+        [place.to_owned()].into_iter().chain((0..reactions).map(reaction)).chain((0..4).map(step)).collect();
+    format!(r#"{{"name": "x", "flows": [{{"id": "f", "actor": "fan", "steps": [{}]}}]}}"#, steps.join(","))
 }
 
 #[test]
-fn a_step_at_many_places_is_said_in_full_once() {
-    let action = "Tell everybody who could conceivably want to know that the hall is full";
-    let step = format!(r#"{{"action": "{action}", "to": ["a", "b", "c"], "answers": {{"reply": "none"}}}}"#);
-    let drawing = lay_out(&flow(&format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{step}]}}]}}"#)));
-    let steps: Vec<&NodeBox> = drawing.boxes.iter().filter(|node| node.kind == BoxKind::Reaction).collect();
-    let actions: Vec<String> = steps.iter().map(|node| node.labels[1].lines.join(" ")).collect();
-    assert_eq!(actions[0], action);
-    assert!(
-        actions[1] == actions[2] && actions[1].ends_with('…') && steps[1].area.height < steps[0].area.height,
-        "{actions:?}"
-    );
+fn calls_in_turn_leave_one_line() {
+    let drawing = lay_out(&flow(TICKETS));
+    let calls: Vec<&Line> = drawing.lines.iter().filter(|line| line.kind == EdgeKind::Call).collect();
+    let (trunks, calls): (Vec<&Line>, Vec<&Line>) = calls.into_iter().partition(|line| line.goes_on);
+    let [trunk] = trunks[..] else { panic!("{trunks:?}") };
+    assert_eq!(trunk.points.len(), 2, "it is straight");
+    assert!(calls[0].points[0] == trunk.points[0], "the first call leaves where the line begins");
 }
 
 #[test]
@@ -254,11 +281,20 @@ fn every_step_and_every_channel_has_its_box() {
     for seed in 0..100 {
         let flow = random(seed, 20);
         let drawing = lay_out(&flow);
-        for id in flow.steps.iter().map(|step| &step.id).chain(flow.channels.iter().map(|channel| &channel.id)) {
-            assert!(drawing.boxes.iter().any(|node| node.node == *id), "{id}");
+        let members: Vec<&str> =
+            drawing.boxes.iter().flat_map(|node| &node.members).map(|member| member.node.as_str()).collect();
+        let has_box = |id: &String| drawing.boxes.iter().any(|node| node.node == *id);
+        for step in &flow.steps {
+            assert!(has_box(&step.id) || members.contains(&step.id.as_str()), "{} of seed {seed}", step.id);
         }
-        let places: usize = flow.steps.iter().map(|step| step.places.len()).sum();
-        assert_eq!(drawing.boxes.len(), places + flow.channels.len());
+        for channel in &flow.channels {
+            // What leads to a step that a box stands for with others is said by that box.
+            assert!(has_box(&channel.id) || members.contains(&channel.step.as_str()), "{} of seed {seed}", channel.id);
+        }
+        if members.is_empty() {
+            let places: usize = flow.steps.iter().map(|step| step.places.len()).sum();
+            assert_eq!(drawing.boxes.len(), places + flow.channels.len());
+        }
         assert_eq!(drawing.left_out, 0);
     }
 }
@@ -268,11 +304,21 @@ fn what_nobody_waits_for_is_never_on_the_wash() {
     for seed in 0..200 {
         let flow = random(seed, 25);
         let drawing = lay_out(&flow);
-        let Some(wash) = drawing.wash else { continue };
+        if drawing.wash.is_empty() {
+            continue;
+        }
         for step in &flow.steps {
             for node in drawing.boxes.iter().filter(|node| node.node == step.id) {
-                let covered = wash.meets(&node.area) && !drawing.gaps.iter().any(|gap| gap.meets(&node.area));
-                assert_eq!(covered, step.waited_for || flow.only_asks(), "{} of seed {seed}", step.id);
+                let washed = drawing.wash.iter().any(|wash| wash.meets(&node.area));
+                let covered = washed && !drawing.gaps.iter().any(|gap| gap.meets(&node.area));
+                assert_eq!(
+                    covered,
+                    step.waited_for || flow.only_asks(),
+                    "{} of seed {seed} {:?} {:?}",
+                    step.id,
+                    node.area,
+                    (&drawing.wash, drawing.gaps.iter().filter(|g| g.meets(&node.area)).collect::<Vec<_>>())
+                );
             }
         }
     }
@@ -311,5 +357,6 @@ fn more_boxes_than_anybody_could_read_are_counted_and_left_out() {
     let step = format!(r#"{{"action": "A", "to": [{}], "answers": {{"reply": "none"}}}}"#, to.join(","));
     let json = format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{}]}}]}}"#, [step.as_str(); 4].join(","));
     let drawing = lay_out(&flow(&json));
-    assert_eq!(drawing.left_out, 1_996);
+    // Of 6,000 boxes 4,004 are drawn, with 3,000 lines to them, and with lines of the queues no more.
+    assert_eq!(drawing.left_out, 1_996 + 1_007);
 }

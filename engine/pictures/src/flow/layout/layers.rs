@@ -115,7 +115,7 @@ mod tests {
 
     fn graph(count: usize, edges: &[(usize, usize)]) -> Graph {
         let node = Node { depth: 10, breadth: 10, ports: [0, 10], lane: None };
-        let edges = edges.iter().map(|&(from, to)| Edge { from, to, bundle: 0, leaves: None, weight: 1 }).collect();
+        let edges = edges.iter().map(|&(from, to)| Edge { from, to, bundle: 0, weight: 1 }).collect();
         Graph { nodes: vec![node; count], edges, ..Graph::default() }
     }
 

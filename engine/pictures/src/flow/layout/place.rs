@@ -172,27 +172,23 @@ impl Ports<'_> {
                 let sum: usize = bundle.iter().map(|link| index[web.links[*link].to]).sum();
                 sum * 1_000 / bundle.len()
             };
-            let part = |bundle: &&[usize]| bundle.first().map(|link| web.links[*link].leaves);
-            bundles.sort_by_key(|bundle| (part(bundle), middle(bundle)));
+            bundles.sort_by_key(middle);
             for (place, bundle) in bundles.iter().enumerate() {
                 bundle.iter().for_each(|link| turn[*link] = place);
             }
-            for bundles in bundles.chunk_by(|a, b| part(a) == part(b)) {
-                let part = bundles.first().and_then(part).unwrap_or_default();
-                self.share(graph, (node, part), 0, bundles);
-            }
+            self.share(graph, node, 0, &bundles);
         }
         for node in 0..web.nodes {
             let mut links = web.above[node].clone();
             links.sort_by_key(|link| (index[web.links[*link].from], turn[*link]));
             let links: Vec<&[usize]> = links.iter().map(std::slice::from_ref).collect();
-            self.share(graph, (node, graph.nodes[node].ports), 1, &links);
+            self.share(graph, node, 1, &links);
         }
     }
 
-    /// Assigns a port to each group of links, on the given part of one side of a node.
-    fn share(&mut self, graph: &Graph, (node, room): (usize, [i64; 2]), end: usize, groups: &[&[usize]]) {
-        let [first, last] = room;
+    /// Assigns a port to each group of links, on one side of a node.
+    fn share(&mut self, graph: &Graph, node: usize, end: usize, groups: &[&[usize]]) {
+        let [first, last] = graph.nodes[node].ports;
         let count = whole(groups.len());
         let margin = ((last - first) / (count + 1)).min(graph.spacing.lines);
         let mut before = node;

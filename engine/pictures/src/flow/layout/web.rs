@@ -39,8 +39,6 @@ pub(super) struct Link {
     pub(super) to: usize,
     /// Links of one bundle leave a node at the same port.
     pub(super) bundle: usize,
-    /// The part of the first node's breadth where the link begins.
-    pub(super) leaves: [i64; 2],
     /// How much more than others the link should be straight; 1 means not more.
     pub(super) weight: i64,
     /// The number of lines that run along the link.
@@ -82,9 +80,7 @@ impl Web {
                 } else {
                     *knots.entry((from, bundle, layer)).or_insert_with(|| web.knot(layer))
                 };
-                let leaves = edge.leaves.filter(|_| !turned && here == from);
-                let leaves = leaves.or_else(|| Some(graph.nodes.get(here)?.ports)).unwrap_or_default();
-                let new = Link { from: here, to: next, bundle, leaves, weight: edge.weight, lines: 0 };
+                let new = Link { from: here, to: next, bundle, weight: edge.weight, lines: 0 };
                 let link = *links.entry((here, next, bundle)).or_insert_with(|| web.link(new));
                 web.links[link].lines += 1;
                 web.ways[at].push(link);

@@ -72,6 +72,12 @@ impl Markup {
         self.open(name).text(text).close()
     }
 
+    /// Writes another document into the current element; its open elements are closed.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.end_tag();
+        self.out.push_str(&other.finish());
+    }
+
     /// Closes all open elements and returns the document.
     pub(crate) fn finish(mut self) -> String {
         while !self.open.is_empty() {

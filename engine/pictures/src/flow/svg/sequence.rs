@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 
 use super::super::text::{in_short, recovery};
 use super::super::{ChannelKind, Flow, Mode, Step};
-use super::{Area, DOTS, ERROR, EVENT, EVENT_WASH, HAIRLINE, Links, Markup, SYNC, clock, drum, rect, short};
+use super::{Area, DOTS, EVENT, EVENT_WASH, HAIRLINE, Links, Markup, SYNC, clock, drum, rect, short};
 use super::{DASHES, EdgeKind, INK, RAISED, SOFT, SYNC_WASH, anchor, arrow, begin, signs};
 use advice::description::{Outcome, ParticipantKind};
 use column::Column;
@@ -212,7 +212,7 @@ fn pill(svg: &mut Markup, pill: &Pill<'_>) {
     };
     let (class, fill, stroke) = match pill.channel.outcome {
         Outcome::Done => (class.to_owned(), EVENT_WASH, EVENT),
-        _ => (format!("{class} way-out"), RAISED, ERROR),
+        _ => (format!("{class} way-out"), RAISED, SOFT),
     };
     rect(svg, &class, area, round).attr("fill", fill).attr("stroke", stroke).attr("stroke-width", "1.5").close();
     if pill.channel.kind == ChannelKind::Queue {
