@@ -73,7 +73,7 @@ impl From<String> for Written {
     }
 }
 
-/// The revision of a report that a draft belongs to: the one that it was published as, or the one that it was made from.
+/// The revision of a report that a draft belongs to: it was published as this revision or made from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// The report.

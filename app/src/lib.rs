@@ -5,6 +5,7 @@
 //! script. Islands add what needs a browser.
 
 pub mod components;
+pub mod months;
 
 #[cfg(feature = "ssr")]
 pub mod advisor;

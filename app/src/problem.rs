@@ -304,6 +304,7 @@ mod tests {
             (406, "not_acceptable"),
             (408, "too_slow"),
             (409, "key_reused"),
+            (409, "changed_meanwhile"),
             (410, "deleted"),
             (412, "old_revision"),
             (413, "too_large"),

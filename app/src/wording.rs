@@ -148,24 +148,10 @@ pub fn lower(text: &str) -> String {
 
 /// The date of a stored time, such as `1 May 2027` for `2027-05-01T12:00:00Z`. Any other text is returned unchanged.
 pub fn day(time: &str) -> Cow<'_, str> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let date = time.split('T').next().unwrap_or(time);
     let parts: Vec<usize> = date.split('-').map_while(|part| part.parse().ok()).collect();
     match parts[..] {
-        [year, month @ 1..=12, day] => Cow::Owned(format!("{day} {} {year}", MONTHS[month - 1])),
+        [year, month @ 1..=12, day] => Cow::Owned(format!("{day} {} {year}", crate::months::MONTHS[month - 1])),
         _ => Cow::Borrowed(time),
     }
 }

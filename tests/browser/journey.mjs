@@ -150,3 +150,8 @@ async function way(page, hands, step) {
   if (!(await link.isVisible())) await hands.press(page, steps.getByText(/^Step \d+ of/))
   return link
 }
+
+/** Waits until the browser has noted this number of drafts and reports as its own. */
+export async function kept(page, number) {
+  await page.waitForFunction((number) => JSON.parse(localStorage.getItem('my-work') ?? '[]').length === number, number)
+}

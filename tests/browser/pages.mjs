@@ -1,7 +1,7 @@
 // Every kind of page and the way to it, for axe, for the phone checks and for screenshots.
 
 import { example, hotel, many, shop } from './descriptions.mjs'
-import { read, status } from './journey.mjs'
+import { kept, read, status } from './journey.mjs'
 
 const LEANS_TO_EVENTS = 'consumer_count=multiple&response_time=seconds&failure_tolerance=retry_later'
 
@@ -57,6 +57,7 @@ const PUBLIC = {
   },
   'my-work': async (site, page) => {
     await draft(site, page, shop)
+    await kept(page, 1)
     await site.go(page, '/my-work')
     await page.getByRole('link', { name: 'Bicycle' }).first().waitFor()
   },

@@ -1,4 +1,4 @@
-//! What several people do with one draft at the same time, and what is undone and done again. Without a script.
+//! Several people change one draft at the same time, and undo and redo changes. Forms are sent as without a script.
 
 use serde_json::{Value, json};
 

@@ -177,24 +177,10 @@ mod browser {
     use web_sys::{Storage, js_sys::Date};
 
     use super::{Entry, Kind, MOST};
+    use crate::months::MONTHS;
 
     /// The name under which the list is kept.
     const NAME: &str = "my-work";
-
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
 
     /// The browser's storage; none if the browser keeps nothing for this site.
     fn storage() -> Option<Storage> {

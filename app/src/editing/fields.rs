@@ -1,7 +1,7 @@
-//! What the fields of a form hold as long as nobody has typed into them.
+//! The values that a form's fields have before somebody types into them.
 //!
-//! The pages write these values into the forms, and what is posted is compared with them. So a form changes what a
-//! person changed in it, and nothing else.
+//! A page writes these values into its forms. When a form is posted, [`merge`](super::merge) compares it with them: it
+//! changes only the fields that the person has changed.
 
 use advice::{
     Model,

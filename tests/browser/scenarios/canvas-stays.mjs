@@ -10,9 +10,8 @@ import { find } from '../journey.mjs'
 export default async function play(site) {
   const page = await site.visitor({ viewport: { width: 1280, height: 900 } })
   await site.go(page, '/')
-  await page.getByText('Or bring a description').click()
-  await page.getByLabel('Description as YAML or JSON').fill(many(30))
-  await site.answered(page, () => page.getByRole('button', { name: 'Go on to the questions' }).click())
+  await page.getByLabel('What happens', { exact: true }).fill(many(30))
+  await site.answered(page, () => page.getByRole('button', { name: 'Read it' }).click())
   await site.go(page, `${new URL(page.url()).pathname}/day/pick-the-parcel-from-shelf-17`)
   await page.locator('.canvas[data-awake]').waitFor()
   assert(await isInView(page), 'the step that one works on is in view')

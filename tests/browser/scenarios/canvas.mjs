@@ -6,7 +6,11 @@ import assert from 'node:assert/strict'
 
 import { many } from '../descriptions.mjs'
 
-const STEPS = 30
+/** So few that each step has a box of its own. */
+const STEPS = 14
+
+/** So many that a narrow window shows the same picture as a wide one. */
+const TOO_MANY_FOR_A_COLUMN = 70
 
 export default async function play(site) {
   const { id } = await site.publish(many(STEPS))
@@ -22,7 +26,7 @@ export default async function play(site) {
   await byFocus(canvas)
   await onTheWholeScreen(canvas)
   await printed(canvas)
-  await onPhone(site, id)
+  await onPhone(site)
   await withoutScript(site, id)
 }
 
@@ -252,9 +256,10 @@ async function printed(canvas) {
 }
 
 /** Two fingers enlarge; one finger scrolls the page past the picture. */
-async function onPhone(site, id) {
+async function onPhone(site) {
+  const { id } = await site.publish(many(TOO_MANY_FOR_A_COLUMN))
   const page = await site.visitor({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-  await site.go(page, `/r/${id}`)
+  await site.go(page, `/r/${id}/v/1/flow/day`)
   const canvas = new Canvas(page)
   await canvas.wake()
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, 'the page does not scroll sideways')

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 
 import { example } from '../descriptions.mjs'
-import { begin, heading } from '../journey.mjs'
+import { begin, heading, kept } from '../journey.mjs'
 
 const STEPS = ['Reserve the seat', 'Charge the card']
 
@@ -61,9 +61,4 @@ export default async function play(site) {
   const other = await site.visitor()
   await site.go(other, '/my-work')
   await other.getByText('Nothing yet.').waitFor()
-}
-
-/** Waits until the browser keeps this many entries. */
-async function kept(page, number) {
-  await page.waitForFunction((number) => JSON.parse(localStorage.getItem('my-work') ?? '[]').length === number, number)
 }

@@ -10,7 +10,8 @@ use web_sys::Element;
 
 use super::frame::{Frame, Shown, Size, elements};
 
-/// The picture on the screen, what it showed on the page, and what was made unreachable for it.
+/// A picture that fills the screen. It remembers its size and place on the page, to go back to them, and the parts of
+/// the page that the focus must not reach meanwhile.
 struct Full {
     frame: Frame,
     before: Option<Shown>,

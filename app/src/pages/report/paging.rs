@@ -14,6 +14,9 @@ const MOST_STEPS: usize = 50;
 /// has a single step. If texts are short, the real size is about half of the estimate.
 const MOST_BYTES: usize = 600_000;
 
+/// The approximate size, in bytes, of a step in its flow's picture, which stands on the flow's first page.
+const DRAWN: usize = 1_500;
+
 /// The pages of a report.
 #[derive(Debug, Default)]
 pub(super) struct Paging {
@@ -30,6 +33,7 @@ impl Paging {
         let pages = |flow: &FlowPart<'_>| {
             let mut pages = Vec::new();
             let (mut first, mut left) = (0, Capacity::new(MOST_STEPS, MOST_BYTES));
+            left.takes(0, DRAWN * flow.steps.len());
             for (at, step) in flow.steps.iter().enumerate() {
                 let bytes = weight(flow, step);
                 is_one_page &= all.takes(1, bytes);

@@ -92,7 +92,7 @@ pub(super) fn sequences(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>])
     if drawn.is_empty() {
         return ().into_any();
     }
-    let summary = "Who tells whom, from top to bottom, and what is taken back if a step fails".to_owned();
+    let summary = "The messages in their order, and the compensations if a step fails".to_owned();
     topic::view(revision, "sequence", "The same as a sequence", summary, drawn.into_any())
 }
 
