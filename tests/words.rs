@@ -518,3 +518,20 @@ async fn a_description_sent_comes_back_with_what_its_words_answer_beside_what_wa
     assert_eq!(step["inferred"]["failure_tolerance"], "retry_later");
     assert_eq!((&answer["left_over"], &answer["sentences"]), (&json!([]), &json!([])));
 }
+
+#[test]
+fn a_system_is_named_by_its_title_or_by_what_it_does() {
+    for (text, name) in [
+        ("Title: Renew a passport\nThe citizen uploads a photo. The office checks the photo.", "Renew a passport"),
+        ("A. Returns\n1. The shop books the parcel in\n2. Payments refunds the money", "Returns"),
+        (
+            "Hi Anna,\n\nthe guest books a room, which takes a while. The site charges the card.",
+            "The guest books a room",
+        ),
+        ("| Step | Who |\n|---|---|\n| Charge the card | Payments |\n| Send the receipt | Mail |", "Charge the card"),
+        ("## Overview\nThe driver scans the parcel. Billing books the fee.", "The driver scans the parcel"),
+    ] {
+        let read = reader::text::read(text, rules::shipped()).unwrap();
+        assert_eq!(read.description.name, name, "{text}");
+    }
+}

@@ -19,6 +19,7 @@ mod phrase;
 mod sentence;
 mod shapes;
 mod talk;
+mod title;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

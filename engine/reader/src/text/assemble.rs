@@ -13,7 +13,7 @@ use language::lexicon::{self, Form as VerbForm, nouns};
 
 use super::draft::Act;
 use super::gather::{Gathered, gather};
-use super::{Marked, Reader, phrase};
+use super::{Marked, Reader, phrase, title};
 use crate::clues::scene::Form;
 use crate::clues::scene::StepWords;
 use crate::clues::{self, InferredAnswer, Names};
@@ -305,17 +305,18 @@ impl Maker<'_, '_> {
     fn name(&mut self, description: &mut Description, flows: &[Gathered], marked: &[Marked]) {
         let first = marked.first().filter(|marked| marked.role == Role::Title).map(|marked| marked.range.clone());
         let titled = flows.first().and_then(|gathered| gathered.flow.title.clone());
-        let name = first
-            .or(titled)
-            .map(|range| (phrase::words(self.tokens, self.text, range.clone()), range))
-            .filter(|(name, _)| !name.is_empty());
+        let titles = [first, titled].into_iter().flatten();
+        let name = titles.filter_map(|range| title::in_heading(self.tokens, self.text, range)).find_map(|range| {
+            Some((phrase::words(self.tokens, self.text, range.clone()), range)).filter(|(name, _)| !name.is_empty())
+        });
         if let Some((name, range)) = name {
             self.tell("/name".to_owned(), &range, "It stands above the steps, as a title does.");
             description.name = name;
             return;
         }
-        let flow = description.flows.first().and_then(|flow| flow.name.clone());
-        description.name = flow.filter(|name| !name.is_empty()).unwrap_or_else(|| "System".to_owned());
+        let does = flows.first().and_then(|gathered| title::of_acts(&gathered.flow.acts));
+        let flow = || description.flows.first().and_then(|flow| flow.name.clone());
+        description.name = does.or_else(flow).filter(|name| !name.is_empty()).unwrap_or_else(|| "System".to_owned());
     }
 
     fn flow(&mut self, index: usize, gathered: &Gathered, reader: &Reader<'_, '_>) -> description::Flow {
@@ -331,9 +332,9 @@ impl Maker<'_, '_> {
             self.tell(format!("{at}/name"), range, "It says what the steps begin with.");
             made.name = Some(name.clone()).filter(|name| !name.is_empty());
         }
-        if let Some(title) = &flow.title {
-            self.tell(format!("{at}/name"), title, "It stands above the steps, as a title does.");
-            made.name = Some(phrase::words(self.tokens, self.text, title.clone())).filter(|name| !name.is_empty());
+        if let Some(title) = flow.title.clone().and_then(|title| title::in_heading(self.tokens, self.text, title)) {
+            self.tell(format!("{at}/name"), &title, "It stands above the steps, as a title does.");
+            made.name = Some(phrase::words(self.tokens, self.text, title)).filter(|name| !name.is_empty());
         }
         made.actor = flow.actor.map(|actor| self.ids[actor].clone());
         let mut ids = Ids::default();
@@ -357,7 +358,7 @@ impl Maker<'_, '_> {
             made.steps.push(step);
         }
         if made.name.as_ref().is_none_or(String::is_empty) {
-            made.name = made.steps.first().map(|step| step.action.clone());
+            made.name = title::of_acts(&flow.acts).or_else(|| made.steps.first().map(|step| step.action.clone()));
         }
         made
     }
