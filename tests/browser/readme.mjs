@@ -9,9 +9,9 @@ import { example } from './descriptions.mjs'
 import { open } from './site.mjs'
 import { loadPng } from './tools.mjs'
 
-const WIDTH = 1100
-const HEIGHT = 720
-const SCALE = 0.75
+const WIDTH = 1280
+const HEIGHT = 800
+const SCALE = 0.65
 const COLOURS = 32
 
 /** The pictures: the way to a page, and the part of it that is shown; without one, its top. */
