@@ -305,8 +305,8 @@ impl Maker<'_, '_> {
     fn name(&mut self, description: &mut Description, flows: &[Gathered], marked: &[Marked]) {
         let first = marked.first().filter(|marked| marked.role == Role::Title).map(|marked| marked.range.clone());
         let titled = flows.first().and_then(|gathered| gathered.flow.title.clone());
-        let titles = [first, titled].into_iter().flatten();
-        let name = titles.filter_map(|range| title::in_heading(self.tokens, self.text, range)).find_map(|range| {
+        let headings = [first, titled].into_iter().flatten();
+        let name = headings.filter_map(|range| title::in_heading(self.tokens, self.text, range)).find_map(|range| {
             Some((phrase::words(self.tokens, self.text, range.clone()), range)).filter(|(name, _)| !name.is_empty())
         });
         if let Some((name, range)) = name {
