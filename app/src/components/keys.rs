@@ -55,14 +55,18 @@ fn listen() {
     hear.forget();
 }
 
+/// What the keys of all pages share, those that a page hears itself, too.
 #[cfg(feature = "hydrate")]
-mod browser {
+pub(super) mod browser {
     use leptos::prelude::document;
     use wasm_bindgen::JsCast;
     use web_sys::{Element, HtmlElement, HtmlFormElement, HtmlInputElement, KeyboardEvent};
 
-    /// What a person writes into. There, a letter is a letter.
-    const WRITTEN: &str = "textarea, select, input:not([type=radio], [type=checkbox]), [contenteditable]";
+    /// Whether a person writes into an element. There, a letter is a letter.
+    pub(in crate::components) fn is_written_into(at: &Element) -> bool {
+        let fields = "textarea, select, input:not([type=radio], [type=checkbox]), [contenteditable]";
+        at.matches(fields).unwrap_or(true)
+    }
 
     /// Does what a key stands for. Returns whether it stands for anything here.
     pub(super) fn does(event: &KeyboardEvent) -> bool {
@@ -73,7 +77,7 @@ mod browser {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             return at.is_some_and(|at| send(&at));
         }
-        let writes = at.is_some_and(|at| at.matches(WRITTEN).unwrap_or(true));
+        let writes = at.is_some_and(|at| is_written_into(&at));
         if writes || event.ctrl_key() || event.meta_key() || event.alt_key() {
             return false;
         }
@@ -107,8 +111,9 @@ mod browser {
         field.focus().is_ok()
     }
 
-    fn press(id: &str) -> bool {
+    /// Presses the button with this id. Returns whether it is there and enabled.
+    pub(in crate::components) fn press(id: &str) -> bool {
         let button = document().get_element_by_id(id).and_then(|button| button.dyn_into::<HtmlElement>().ok());
-        button.as_ref().map(HtmlElement::click).is_some()
+        button.filter(|button| !button.has_attribute("disabled")).as_ref().map(HtmlElement::click).is_some()
     }
 }

@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, Event, FocusOptions, HtmlElement, HtmlFormElement, HtmlInputElement, KeyboardEvent};
 
 use super::post::listen;
+use crate::components::keys::browser::{is_written_into, press};
 
 /// Starts to listen.
 pub(super) fn start() {
@@ -15,7 +16,7 @@ pub(super) fn start() {
             "ArrowUp" | "ArrowDown" if key.alt_key() => {
                 target.as_ref().is_some_and(|target| move_step(target, key.key() == "ArrowUp"))
             }
-            "z" | "Z" if (key.ctrl_key() || key.meta_key()) && !is_typed_into(target.as_ref()) => {
+            "z" | "Z" if (key.ctrl_key() || key.meta_key()) && !target.as_ref().is_some_and(is_written_into) => {
                 press(if key.shift_key() { "redo/button" } else { "undo/button" })
             }
             _ => false,
@@ -64,21 +65,6 @@ fn focus_heading() {
         still.set_prevent_scroll(true);
         let _ = heading.focus_with_options(&still);
     }
-}
-
-fn is_typed_into(target: Option<&Element>) -> bool {
-    let field = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
-    target.is_some_and(|target| target.matches(field).unwrap_or_default())
-}
-
-/// Presses a button, if it is there and enabled.
-fn press(id: &str) -> bool {
-    let button = document().get_element_by_id(id).and_then(|button| button.dyn_into::<HtmlElement>().ok());
-    let button = button.filter(|button| !button.has_attribute("disabled"));
-    if let Some(button) = &button {
-        button.click();
-    }
-    button.is_some()
 }
 
 /// Moves the step in which something has the focus by one place.
