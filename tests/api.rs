@@ -3,6 +3,7 @@
 mod assessments;
 mod bad_input;
 mod diagrams;
+mod exports;
 mod logs;
 mod reports;
 mod rules;

@@ -24,6 +24,7 @@ use crate::assistant;
 use crate::diagram::{self, DiagramRequest, Picture};
 use crate::document::{self, Format};
 use crate::draft::DraftVersion;
+use crate::exports;
 use crate::language_model::{LanguageModel, Named, Offer};
 use crate::pack::{PackText, Rulesets};
 use crate::problem::Problem;
@@ -180,6 +181,13 @@ impl Advisor {
     pub fn diagram(&self, source: Source<'_>, wanted: &DiagramRequest<'_>) -> Result<Picture, Problem> {
         let model = self.model(source)?;
         diagram::draw(&model, &assess(&model), wanted)
+    }
+
+    /// Exports a description in the format with this name on the wire.
+    pub fn export(&self, source: Source<'_>, form: Option<&str>) -> Result<exports::File, Problem> {
+        let export = exports::choose(form)?;
+        let model = self.model(source)?;
+        Ok(exports::write(&model, &assess(&model), export))
     }
 
     /// Reads a text as a description and resolves it against the rules.

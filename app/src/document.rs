@@ -3,13 +3,12 @@
 //! It knows formats but not what a document means. The engine decides whether a tree is a description.
 
 mod toml;
-mod yaml;
-mod yaml_writer;
 
 use advice::{
     Description,
     tree::{SyntaxError, Tree, line_column},
 };
+use exchange::yaml;
 
 use crate::problem::Problem;
 
@@ -60,7 +59,7 @@ pub fn write(description: &Description, format: Format) -> Result<String, Proble
 
 /// Writes a document as YAML, with all its content and without its comments.
 pub fn write_yaml(tree: &Tree<'_>) -> String {
-    yaml_writer::write(tree)
+    yaml::write(tree)
 }
 
 fn broken(error: &dyn std::fmt::Debug) -> Problem {

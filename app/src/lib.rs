@@ -26,6 +26,8 @@ pub mod editing;
 #[cfg(feature = "ssr")]
 pub mod examples;
 #[cfg(feature = "ssr")]
+pub mod exports;
+#[cfg(feature = "ssr")]
 pub mod format;
 #[cfg(feature = "ssr")]
 pub mod language_model;

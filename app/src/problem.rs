@@ -88,6 +88,11 @@ impl Problem {
         Self::new(&kinds::NO_SUCH_DIAGRAM, detail)
     }
 
+    /// Nothing is exported in the requested format.
+    pub fn no_such_export(detail: impl Into<String>) -> Self {
+        Self::new(&kinds::NO_SUCH_EXPORT, detail)
+    }
+
     /// The picture exists but is too large to be painted as pixels.
     pub fn picture_too_large(detail: impl Into<String>) -> Self {
         Self::new(&kinds::PICTURE_TOO_LARGE, detail)
@@ -314,6 +319,7 @@ mod tests {
             (422, "wrong_body"),
             (422, "no_steps"),
             (422, "no_such_diagram"),
+            (422, "no_such_export"),
             (422, "picture_too_large"),
             (428, "no_if_match"),
             (429, "too_many"),

@@ -7,6 +7,7 @@ pub mod assessments;
 pub mod conditions;
 pub mod descriptions;
 pub mod diagrams;
+pub mod exports;
 pub mod findings;
 pub mod messages;
 pub mod prompt;

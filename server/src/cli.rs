@@ -4,6 +4,8 @@
 //! it to both lists here.
 
 pub mod assess;
+pub mod export;
+pub mod input;
 pub mod pack;
 pub mod rules;
 pub mod serve;
@@ -30,6 +32,7 @@ struct Line {
 #[derive(Subcommand)]
 enum Command {
     Assess(assess::Assess),
+    Export(export::Export),
     Pack(pack::Pack),
     Rules(rules::Rules),
     Serve(Box<serve::Serve>),
@@ -39,6 +42,7 @@ impl Command {
     fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Assess(command) => command.run(),
+            Self::Export(command) => command.run(),
             Self::Pack(command) => command.run(),
             Self::Rules(command) => command.run(),
             Self::Serve(command) => command.run(),

@@ -19,7 +19,7 @@ use tower_http::{
 };
 
 use crate::{
-    api::{assessments, descriptions, diagrams, findings, messages, prompt, reports, rules},
+    api::{assessments, descriptions, diagrams, exports, findings, messages, prompt, reports, rules},
     assets, headers, health, hosts,
     listen::Unreadable,
     observe::observe,
@@ -46,6 +46,7 @@ fn bounded() -> Router<AppState> {
         .route("/api/v1/assessments", post(assessments::assess))
         .route("/api/v1/descriptions", post(descriptions::describe))
         .route("/api/v1/diagrams", post(diagrams::draw))
+        .route("/api/v1/exports", post(exports::export))
         .route("/api/v1/findings", post(findings::check))
         .route("/api/v1/messages", post(messages::explain))
         .route("/api/v1/prompt", get(prompt::instruction))

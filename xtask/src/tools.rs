@@ -15,10 +15,23 @@ use crate::{
 };
 
 /// The Debian packages that tests use, each with a program that shows that it is installed.
-const PACKAGES: [(&str, &str); 3] = [("nodejs", "node"), ("npm", "npm"), ("chromium", "chromium")];
+const PACKAGES: [(&str, &str); 6] = [
+    ("nodejs", "node"),
+    ("npm", "npm"),
+    ("chromium", "chromium"),
+    ("python3-pip", "pip3"),
+    ("plantuml", "plantuml"),
+    ("graphviz", "dot"),
+];
 
-/// The files in `tests/browser` that tell npm which packages to install, in exact versions.
+/// The folders whose files tell npm which packages to install, each with the folder in `target` where they go.
+const NPM_FOLDERS: [(&str, &str); 2] = [("tests/browser", "npm"), ("tests/tools", "tools-npm")];
+
+/// The files of such a folder. They name exact versions.
 const NPM_FILES: [&str; 2] = ["package.json", "package-lock.json"];
+
+/// The file that names the Python packages that tests use, in exact versions.
+const PYTHON_FILE: &str = "tests/tools/requirements.txt";
 
 /// The version of cargo-deny that reads `deny.toml`.
 const CARGO_DENY: &str = "0.20.2";
@@ -33,7 +46,8 @@ pub(crate) fn all(install: bool) -> anyhow::Result<()> {
         }
     }
     packages(install)?;
-    npm_packages()
+    NPM_FOLDERS.iter().try_for_each(|(wanted, folder)| npm_packages(wanted, &crate::target().join(folder)))?;
+    python_packages(&crate::target().join("tools-python"))
 }
 
 /// A rustfmt command for every file of the workspace. `cargo fmt` would skip modules that a macro declares,
@@ -103,9 +117,9 @@ fn packages(install: bool) -> anyhow::Result<()> {
     }
 }
 
-/// Installs the packages of the browser tests in the versions of the lock file, unless they are installed already.
-fn npm_packages() -> anyhow::Result<()> {
-    let (wanted, folder) = (crate::top().join("tests/browser"), npm_folder());
+/// Installs packages in the versions of the lock file in `wanted`, unless they are installed already.
+fn npm_packages(wanted: &str, folder: &Path) -> anyhow::Result<()> {
+    let wanted = crate::top().join(wanted);
     // npm writes its lock file into `node_modules` when everything is installed.
     let is_there = folder.join("node_modules/.package-lock.json").exists();
     let mut same =
@@ -113,16 +127,30 @@ fn npm_packages() -> anyhow::Result<()> {
     if is_there && same.all(|same| same == Some(true)) {
         return Ok(());
     }
-    fs::create_dir_all(&folder)?;
+    fs::create_dir_all(folder)?;
     for file in NPM_FILES {
         fs::copy(wanted.join(file), folder.join(file)).with_context(|| file.to_owned())?;
     }
     run(Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(folder))
 }
 
-/// The folder of the npm packages. It is never inside the repository.
+/// Installs the Python packages of the tests, unless they are installed already.
+fn python_packages(folder: &Path) -> anyhow::Result<()> {
+    let wanted = crate::top().join(PYTHON_FILE);
+    let installed = folder.join("requirements.txt");
+    if fs::read(&wanted)? == fs::read(&installed).unwrap_or_default() {
+        return Ok(());
+    }
+    let mut pip = Command::new("pip3");
+    pip.args(["install", "--quiet", "--upgrade", "--only-binary", ":all:", "--target"]).arg(folder);
+    run(pip.arg("--requirement").arg(&wanted))?;
+    fs::copy(&wanted, &installed)?;
+    Ok(())
+}
+
+/// The folder of the npm packages of the browser tests. It is never inside the repository.
 pub(crate) fn npm_folder() -> PathBuf {
-    crate::target().join("npm")
+    crate::target().join(NPM_FOLDERS[0].1)
 }
 
 fn is_on_path(program: &str) -> bool {

@@ -111,6 +111,8 @@ kinds! {
     NO_SUCH_DIAGRAM: 422 "no_such_diagram" "No such picture"
         "The picture cannot be made as asked: the view, the form or the flow does not exist, or not this view in this \
          form. `detail` lists what there is.";
+    NO_SUCH_EXPORT: 422 "no_such_export" "No such format"
+        "Nothing is exported in the format that `as` names. `detail` lists the formats that there are.";
     PICTURE_TOO_LARGE: 422 "picture_too_large" "Too large to be painted"
         "The picture is so large that nobody could read it as pixels, or that painting it would take too long. \
          `detail` says how large it is. Ask for one flow with `flow=ID`, or take the picture as SVG (`as=svg`), which \

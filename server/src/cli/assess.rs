@@ -9,25 +9,18 @@ use std::{
 use advice::{
     Model,
     assessment::{AdviceVerdict, Assessment, Call, Saga, Step, Today},
-    model,
     terms::{DecidedBy, Role, Severity, Verdict},
 };
-use anyhow::Context;
-use app::{
-    document::{self, Format as Form},
-    pack::Rulesets,
-    pages,
-    problem::Problem,
-    wording,
-};
+use app::{pack::Rulesets, pages, wording};
 use owo_colors::{OwoColorize, Style};
 
 use crate::{
     cli::{
         UNUSABLE,
-        terminal::{self, Format, plain},
+        input::{Input, Unusable},
+        terminal::{Format, plain},
     },
-    file, packs,
+    packs,
 };
 
 /// Assess a description: for each step whether to wait, to publish or both, and why.
@@ -48,10 +41,8 @@ impl Assess {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let format = Format::or_by_output(self.format);
         let rulesets = packs::load(self.packs.as_deref())?;
-        let bytes = read(&self.file).with_context(|| format!("{} cannot be read", plain(&self.file)))?;
-        let name = if self.file == "-" { "standard input" } else { &self.file };
-        let form = Form::of_file(&self.file, &String::from_utf8_lossy(&bytes));
-        match answer(name, &bytes, (form, &rulesets), format, &mut anstream::stdout().lock())? {
+        let input = Input::read(&self.file)?;
+        match answer(&input, &rulesets, format, &mut anstream::stdout().lock())? {
             Ok(()) => Ok(ExitCode::SUCCESS),
             Err(shown) => {
                 writeln!(anstream::stderr(), "{}", shown.trim_end())?;
@@ -64,42 +55,27 @@ impl Assess {
 /// Writes the assessment of a description. If the description is unusable, the JSON format writes the problem
 /// to `out`, and the function returns the text for people as an error.
 fn answer(
-    name: &str,
-    bytes: &[u8],
-    (form, rulesets): (Form, &Rulesets),
+    input: &Input,
+    rulesets: &Rulesets,
     format: Format,
     out: &mut impl Write,
 ) -> anyhow::Result<Result<(), String>> {
-    let (problem, shown) = match document::decode(bytes).and_then(|text| Ok((text, document::parse(text, form)?))) {
-        Err(error) => {
-            let problem = Problem::unreadable(form, &error);
-            let shown = terminal::syntax_error(name, &String::from_utf8_lossy(bytes), &problem, &error);
-            (problem, shown)
+    match input.model(rulesets) {
+        Ok(model) => {
+            let assessment = advice::assess(&model);
+            match format {
+                Format::Json => writeln!(out, "{}", serde_json::to_string(&assessment)?)?,
+                Format::Text => summary(out, &model, &assessment)?,
+            }
+            Ok(Ok(()))
         }
-        Ok((text, tree)) => match rulesets.read(model::read, text, &tree) {
-            Err(faults) => {
-                let shown = terminal::faults(name, text, &tree, &faults);
-                (Problem::faulty(faults), shown)
+        Err(Unusable { problem, shown }) => {
+            if format == Format::Json {
+                writeln!(out, "{}", serde_json::to_string(&problem)?)?;
             }
-            Ok(model) => {
-                let assessment = advice::assess(&model);
-                match format {
-                    Format::Json => writeln!(out, "{}", serde_json::to_string(&assessment)?)?,
-                    Format::Text => summary(out, &model, &assessment)?,
-                }
-                return Ok(Ok(()));
-            }
-        },
-    };
-    if format == Format::Json {
-        writeln!(out, "{}", serde_json::to_string(&problem)?)?;
+            Ok(Err(shown))
+        }
     }
-    Ok(Err(shown))
-}
-
-/// Reads a file, or standard input for `-`.
-fn read(name: &str) -> io::Result<Vec<u8>> {
-    if name == "-" { file::read(io::stdin()) } else { file::read(std::fs::File::open(name)?) }
 }
 
 fn summary(out: &mut impl Write, model: &Model<'_>, assessment: &Assessment<'_>) -> io::Result<()> {
@@ -282,7 +258,7 @@ flows:
     fn told(text: &[u8], format: Format) -> (String, Result<(), String>) {
         let mut out = Vec::new();
         let rulesets = Rulesets::default();
-        let result = answer("a.yaml", text, (Form::Yaml, &rulesets), format, &mut out).unwrap();
+        let result = answer(&Input::of("a.yaml", text.to_vec()), &rulesets, format, &mut out).unwrap();
         let strip = |text: &str| anstream::adapter::strip_str(text).to_string();
         (String::from_utf8(out).unwrap(), result.map_err(|shown| strip(&shown)))
     }
@@ -354,8 +330,7 @@ flows:
     fn a_program_reads_what_the_api_answers() {
         let (written, result) = told(TICKETS.as_bytes(), Format::Json);
         assert_eq!(result, Ok(()));
-        let tree = document::parse(TICKETS, Form::Yaml).unwrap();
-        let model = model::read(TICKETS, &tree, advice::rules::shipped()).unwrap();
+        let Ok(model) = Input::of("a.yaml", TICKETS.into()).model(&Rulesets::default()) else { panic!("no model") };
         assert_eq!(written.trim_end(), serde_json::to_string(&advice::assess(&model)).unwrap());
     }
 

@@ -1,13 +1,17 @@
-//! Parses YAML into the engine's tree.
+//! Parses YAML into the engine's tree, and writes a tree as YAML.
 //!
 //! A document either means the same as its JSON counterpart or is refused. It uses the core schema of YAML
 //! 1.2, and only numbers that JSON has. Aliases are refused, so a text cannot expand, and so are tags outside
 //! the core schema.
 
+mod writer;
+
 use std::borrow::Cow;
 
 use advice::tree::{Span, SyntaxError, Tree, Value, line_column};
 use granit_parser::{Event, Parser, ScalarStyle, Tag};
+
+pub use writer::write;
 
 /// Maximum nesting depth of lists and objects, as for JSON.
 const DEEPEST: usize = 512;
@@ -30,7 +34,7 @@ struct Builder<'t> {
 ///
 /// # Errors
 /// The first place at which the text is not YAML, or is YAML that JSON cannot express.
-pub(super) fn parse(text: &str) -> Result<Tree<'_>, SyntaxError> {
+pub fn parse(text: &str) -> Result<Tree<'_>, SyntaxError> {
     let options = granit_parser::options! { flow_nesting_limit: DEEPEST, block_nesting_limit: DEEPEST };
     let mut builder = Builder { text, open: Vec::new(), root: None };
     for event in Parser::new_from_str_with_options(text, options) {

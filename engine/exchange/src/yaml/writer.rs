@@ -11,7 +11,7 @@ const NO_TEXTS: [&str; 12] =
     ["null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", ".nan", ".NaN", ".NAN"];
 
 /// Writes a document.
-pub(super) fn write(tree: &Tree<'_>) -> String {
+pub fn write(tree: &Tree<'_>) -> String {
     let mut text = String::new();
     match &tree.value {
         Value::Map(fields) if !fields.is_empty() => map(&mut text, fields, 0),
@@ -145,7 +145,7 @@ fn indent(text: &mut String, depth: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Format, parse};
+    use crate::yaml::parse;
 
     /// The tree without its places in the text.
     fn meaning(tree: &Tree<'_>) -> String {
@@ -162,7 +162,7 @@ mod tests {
                 "nothing": null, "deep": [[1], [{"a": [2]}]]}]}]}"#;
         let tree = Tree::from_json(json).unwrap();
         let yaml = write(&tree);
-        let again = parse(&yaml, Format::Yaml).unwrap_or_else(|error| panic!("{error:?} in\n{yaml}"));
+        let again = parse(&yaml).unwrap_or_else(|error| panic!("{error:?} in\n{yaml}"));
         assert_eq!(meaning(&again), meaning(&tree), "{yaml}");
         assert!(yaml.contains("  - id: \"true\"\n    steps:\n      - action: "), "{yaml}");
     }

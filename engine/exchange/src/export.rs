@@ -1,0 +1,70 @@
+//! The formats that an assessed system is exported in: a file for each, and its line in the list below.
+//!
+//! A writer gets the system and its assessment and returns the bytes of one file. The same system gives the same
+//! bytes.
+
+use std::borrow::Cow;
+
+use advice::{Assessment, Model};
+
+/// What is exported: a system, and what was decided about it.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The system.
+    pub model: &'a Model<'a>,
+    /// Its assessment.
+    pub assessment: &'a Assessment<'a>,
+}
+
+/// A format to export in.
+#[derive(Debug, Clone, Copy)]
+pub struct Export {
+    /// Its name on the wire, such as `asyncapi`.
+    pub id: &'static str,
+    /// Its name for people, such as "AsyncAPI 3".
+    pub name: &'static str,
+    /// What the file is good for, as a full sentence.
+    pub purpose: &'static str,
+    /// The ending of the file's name, such as `asyncapi.yaml`.
+    pub ending: &'static str,
+    /// The media type of the file.
+    pub media_type: &'static str,
+    /// Writes the file.
+    pub write: fn(&Subject<'_>) -> Vec<u8>,
+}
+
+/// Declares the exports: one line and one module for each.
+macro_rules! exports {
+    ($($module:ident,)*) => {
+        $(mod $module;)*
+
+        /// Every export, in the order in which people are shown them.
+        pub static ALL: &[Export] = &[$($module::EXPORT,)*];
+    };
+}
+
+exports! {
+    csv,
+}
+
+impl Export {
+    /// Finds an export by its name on the wire.
+    pub fn named(id: &str) -> Option<&'static Self> {
+        ALL.iter().find(|export| export.id == id)
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// The name of a participant for people.
+    fn participant(&self, id: &'a str) -> &'a str {
+        self.model.participants().iter().find(|known| known.id == id).map_or(id, |known| &known.name)
+    }
+}
+
+/// The name of a wire value in its own spelling, such as `event_driven`.
+fn wire(value: impl serde::Serialize) -> Cow<'static, str> {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name.into(),
+        _ => "".into(),
+    }
+}

@@ -1,0 +1,4 @@
+//! Files that other tools read and write.
+
+#[cfg(feature = "browser")]
+mod exports;
