@@ -205,9 +205,7 @@ proptest! {
         let at = *Chance::new(seed).one_of(&steps(&description));
         let model = resolve(&description);
         let outlook = outlook(&model, at.0, at.1).unwrap();
-        let is_open =
-            |asked: &&Asked<'_>| asked.stated.is_none() && asked.inferred.is_none() && asked.derived.is_none();
-        let first = outlook.questions.iter().find(is_open).filter(|asked| asked.reach <= Reach::Verdict);
+        let first = outlook.questions.iter().find(|asked| !asked.is_said()).filter(|asked| asked.reach <= Reach::Verdict);
         let first = first.map(|asked| {
             let told = asked.prospects.iter().map(|Prospect { answer, outcome }| {
                 (answer.id.to_string(), outcome.verdict, message(outcome.style), outcome.settled)

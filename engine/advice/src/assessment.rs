@@ -101,7 +101,8 @@ pub struct Step<'a> {
     pub constraints: Vec<Gate<'a>>,
     /// The smallest changes of answers that change the verdict.
     pub flips: Vec<Flip<'a>>,
-    /// The open question to ask first; null if the verdict depends on no open question.
+    /// The question to ask first, of those that are open or only answered by words; null if the verdict depends on
+    /// none of them.
     pub open_question: Option<Words<'a>>,
     /// What each answer to `open_question` would do, in the order of the question; empty if there is none.
     #[serde(default)]

@@ -32,8 +32,8 @@ pub(crate) use weight::first_question;
 /// constraints, each in the order of the rulebook.
 ///
 /// Leaving the question open counts as one of the answers. The present answer has no special weight, so a
-/// question matters as much after it is answered as before. If a verdict depends on the first open question,
-/// that question is the assessment's `open_question`.
+/// question matters as much after it is answered as before. If a verdict depends on the first question that nobody
+/// has [answered](Asked::is_said), that question is the assessment's `open_question`.
 #[derive(Debug, Clone)]
 pub struct Outlook<'b> {
     /// The present outcome of the step.
@@ -67,6 +67,13 @@ pub struct Asked<'b> {
     pub prospects: Vec<Prospect<'b>>,
     /// The outcome if the question is left open.
     pub open: Outcome<'b>,
+}
+
+impl Asked<'_> {
+    /// Whether a person or the structure says the answer. One that was only read out of words may be wrong.
+    pub fn is_said(&self) -> bool {
+        self.stated.is_some() || self.derived.is_some()
+    }
 }
 
 /// What an answer to a question can change by itself, the weightiest first.

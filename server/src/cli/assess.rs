@@ -9,6 +9,7 @@ use std::{
 use advice::{
     Model,
     assessment::{AdviceVerdict, Assessment, Call, Saga, Step, Today},
+    description::Step as Told,
     terms::{DecidedBy, Role, Severity, Verdict},
 };
 use app::{pack::Rulesets, pages, wording};
@@ -93,7 +94,7 @@ fn summary(out: &mut impl Write, model: &Model<'_>, assessment: &Assessment<'_>)
         for (index, told) in described.steps.iter().enumerate() {
             if let Some(step) = steps.next() {
                 let runs = wording::timing::sentence(&clauses.step(index, |id| named(model, id)));
-                write_step(out, index + 1, &told.action, runs, step)?;
+                write_step(out, index + 1, told, runs, step)?;
             }
         }
         if let Some(saga) = &flow.saga {
@@ -138,11 +139,11 @@ fn named<'m>(model: &'m Model<'_>, id: &'m str) -> &'m str {
 fn write_step(
     out: &mut impl Write,
     number: usize,
-    action: &str,
+    told: &Told,
     runs: Option<String>,
     step: &Step<'_>,
 ) -> io::Result<()> {
-    writeln!(out, "\n  {number}. {}  {}", plain(action), verdict(step.verdict))?;
+    writeln!(out, "\n  {number}. {}  {}", plain(&told.action), verdict(step.verdict))?;
     if let Some(runs) = runs {
         writeln!(out, "     {}", plain(&runs))?;
     }
@@ -171,7 +172,11 @@ fn write_step(
         writeln!(out, "     {}", hint.dimmed())?;
     }
     if let Some(open) = &step.open_question {
-        writeln!(out, "     Not answered yet, and worth it: {}", plain(open))?;
+        let why = match told.inferred.get(open.as_ref()) {
+            Some(_) => "Only read out of the words, and worth a look",
+            None => "Not answered yet, and worth it",
+        };
+        writeln!(out, "     {why}: {}", plain(open))?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use super::{
     Drafting, FlowPart, StepPart, current_advice,
     form::{self, Sent},
     question,
-    step::matters,
+    step::{is_to_be_confirmed, matters},
 };
 use crate::{
     components::reason::user_text,
@@ -176,7 +176,9 @@ fn found<'f, 'a, 'd>(drafting: &Drafting<'d>, flows: &'f [FlowPart<'a>]) -> Opti
     let last = place.trail().last().unwrap_or_default();
     let start = all.iter().position(|part| !last.is_empty() && is_at(last, part)).unwrap_or_default();
     let in_turn = all[start..].iter().chain(&all[..start]).take(SEARCHED);
-    in_turn
-        .copied()
-        .find_map(|part| pick(part, &|asked, name| matters(asked) && place.trail().all(|earlier| earlier != name)))
+    in_turn.copied().find_map(|part| {
+        pick(part, &|asked, name| {
+            (matters(asked) || is_to_be_confirmed(asked)) && place.trail().all(|earlier| earlier != name)
+        })
+    })
 }

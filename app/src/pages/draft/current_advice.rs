@@ -69,7 +69,7 @@ fn facts(drafting: &Drafting<'_>, part: &StepPart<'_>, open: usize) -> AnyView {
         <span class="soft">{consistency.because.to_string()}</span>
     };
     let settled = if step.settled { "Settled" } else { "Not settled" };
-    let facts = [("How", how.into_any()), ("Consistency", kept.into_any()), (settled, standing(step, open).into_any())];
+    let facts = [("How", how.into_any()), ("Consistency", kept.into_any()), (settled, standing(drafting, part, open))];
     let facts = facts.map(|(name, fact)| view! { <div><dt>{name}</dt><dd>{fact}</dd></div> }.into_any());
     view! { <dl>{Vec::from(facts)}</dl> }.into_any()
 }
@@ -125,13 +125,23 @@ fn level(level: Level) -> AnyView {
 }
 
 /// States how many open questions could still change the advice.
-fn standing(step: &Step<'_>, open: usize) -> String {
-    match (step.settled, open) {
-        (true, 0) => "No question is left that could change the advice.".to_owned(),
-        (true, _) => {
+fn standing(drafting: &Drafting<'_>, part: &StepPart<'_>, open: usize) -> AnyView {
+    let read = part.assessed.open_question.as_deref().filter(|id| part.described.inferred.contains_key(*id));
+    match (part.assessed.settled, open, read) {
+        (true, 0, _) => "No question is left that could change the advice.".into_any(),
+        (true, ..) => {
             let questions = wording::count(open, "open question");
-            format!("Whether somebody waits is certain. {questions} may still shape how it is done.")
+            format!("Whether somebody waits is certain. {questions} may still shape how it is done.").into_any()
         }
-        (false, _) => "An open question could still move it between waiting and not waiting.".to_owned(),
+        (false, _, None) => "An open question could still move it between waiting and not waiting.".into_any(),
+        (false, _, Some(id)) => {
+            let rule = drafting.system.model.rulebook().find(id).next();
+            let name = rule.map_or(id, |rule| rule.name.as_ref()).to_owned();
+            view! {
+                "It depends on what was only read out of the words. Say whether it is right: "
+                <a href=format!("#question/{id}/ask")>{name}</a>"."
+            }
+            .into_any()
+        }
     }
 }

@@ -63,6 +63,11 @@ pub(super) fn matters(asked: &Asked<'_>) -> bool {
     is_open(asked) && asked.reach <= Reach::Consistency
 }
 
+/// Whether the verdict depends on an answer that was only read out of words.
+pub(super) fn is_to_be_confirmed(asked: &Asked<'_>) -> bool {
+    asked.inferred.is_some() && asked.reach <= Reach::Verdict
+}
+
 /// Whether nobody has answered a question, neither a person nor their words nor the structure.
 fn is_open(asked: &Asked<'_>) -> bool {
     asked.stated.is_none() && asked.inferred.is_none() && asked.derived.is_none()

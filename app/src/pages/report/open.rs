@@ -63,5 +63,12 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
 fn item(revision: &ResolvedRevision<'_>, question: Option<&str>, steps: &[&StepPart<'_>]) -> AnyView {
     let words = asked(revision, question);
     let asked = question.map_or_else(|| words.to_owned().into_any(), |id| rule_link(id, words));
-    view! { <li><b>{asked}</b>" "{steps::links(revision, steps)}</li> }.into_any()
+    let is_read = |step: &&&StepPart<'_>| question.is_some_and(|id| step.described.inferred.contains_key(id));
+    let read = steps.iter().filter(is_read).count();
+    let read = match read {
+        0 => None,
+        all if all == steps.len() => Some(" The answer is only read out of the words.".to_owned()),
+        some => Some(format!(" For {some} of them, the answer is only read out of the words.")),
+    };
+    view! { <li><b>{asked}</b>" "{steps::links(revision, steps)}{read}</li> }.into_any()
 }

@@ -21,8 +21,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyV
         return ().into_any();
     }
     let Some(outlook) = outlook(&revision.model, step.flow, step.model.index) else { return ().into_any() };
-    let mut unanswered: Vec<&Asked<'_>> =
-        outlook.questions.iter().filter(|asked| asked.stated.is_none() && asked.derived.is_none()).collect();
+    let mut unanswered: Vec<&Asked<'_>> = outlook.questions.iter().filter(|asked| !asked.is_said()).collect();
     let moves = |asked: &&&Asked<'_>| asked.reach == Reach::Side;
     let mut moving: Vec<&Asked<'_>> = unanswered.iter().filter(moves).copied().collect();
     if moving.is_empty() {

@@ -86,7 +86,7 @@ fn robustness(step: &Step<'_>) -> Option<String> {
     })
 }
 
-/// The most useful open question, with the effect of each answer; nothing if no open question can change a verdict.
+/// The question to ask first, with the effect of each answer; nothing if no question can change a verdict.
 fn first_question(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
     let assessed = step.assessed;
     let Some(question) = assessed.open_question.as_deref() else { return ().into_any() };
@@ -106,9 +106,13 @@ fn first_question(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyVi
             }
         })
         .collect();
+    let first = match step.described.inferred.get(question) {
+        Some(_) => "Only read out of the words, and to be confirmed first: ",
+        None => "The open question to ask first: ",
+    };
     view! {
         <div class="changes">
-            <p>"The open question to ask first: "{rule_link(question, revision.question(question))}</p>
+            <p>{first}{rule_link(question, revision.question(question))}</p>
             <dl class="facts">{answers}</dl>
         </div>
     }

@@ -96,8 +96,9 @@ impl Weight {
     }
 }
 
-/// The open question of a step that matters most, with the outcome of each of its answers, in the order of
-/// [`Outlook`](super::Outlook). None if the verdict depends on no open question.
+/// The question of a step that matters most among those that nobody has answered, with the outcome of each of its
+/// answers, in the order of [`Outlook`](super::Outlook). An answer that was only read out of words may be wrong, so
+/// its question is one of them. None if the verdict depends on none.
 pub(crate) fn first_question<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Option<(&'b str, Vec<Prospect<'b>>)> {
     let Ground { book, step, .. } = *ground;
     // If the verdict stays whatever is answered, it depends on no question.
@@ -110,18 +111,24 @@ pub(crate) fn first_question<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Optio
     if ground.keeps(&possible, now) {
         return None;
     }
-    let sketch = |facts: &Facts| {
-        let draft = ground.draft(facts);
-        Sketch::of(book, &draft, &step.surely(draft.facts))
+    let unsaid = step.surely(step.facts);
+    // The step if a question has this answer, or none; all other answers stay.
+    let sketch = |question: usize, answer: Option<usize>| {
+        let answered = |facts: Facts| match answer {
+            Some(answer) => facts.with(question, answer),
+            None => facts.opened(question),
+        };
+        let draft = ground.draft(&answered(step.facts));
+        Sketch::of(book, &draft, &answered(step.surely(draft.facts)))
     };
-    let open = sketch(&step.facts);
     let contradicting: SmallVec<[(usize, usize); 2]> = book.landmarks.impossible(&step.facts).collect();
     let mut first: Option<(Weight, usize, SmallVec<[Sketch<'b>; 4]>)> = None;
     // Other questions cannot change a verdict. `deciding` already has the order that decides between equal
     // questions.
-    for &question in book.deciding.iter().filter(|question| step.facts.open(**question)) {
-        let answered = |answer| sketch(&step.facts.with(question, answer));
-        let answers: SmallVec<[Sketch<'b>; 4]> = (0..book.questions[question].answers.len()).map(answered).collect();
+    for &question in book.deciding.iter().filter(|question| unsaid.open(**question)) {
+        let open = sketch(question, None);
+        let answers: SmallVec<[Sketch<'b>; 4]> =
+            (0..book.questions[question].answers.len()).map(|answer| sketch(question, Some(answer))).collect();
         let is_possible = |answer: &usize| !contradicting.contains(&(question, *answer));
         let possible: SmallVec<[Sketch<'b>; 4]> =
             (0..answers.len()).filter(is_possible).map(|answer| answers[answer]).collect();

@@ -48,6 +48,12 @@ impl Facts {
         self
     }
 
+    /// The same facts with a question reopened.
+    pub(crate) fn opened(mut self, question: usize) -> Self {
+        self.reopen(question);
+        self
+    }
+
     /// Whether the question has this answer and no other.
     pub(crate) fn is(&self, question: usize, answer: usize) -> bool {
         self.masks[question] == answer_bit(answer)
