@@ -22,6 +22,7 @@ use crate::{
         verdict,
         why::{self, Caveats},
     },
+    pages::learn::at_work,
     shell::{Page, Place},
     wording,
 };
@@ -106,6 +107,7 @@ fn result(book: &'static Rulebook, interaction: &Interaction, step: &Step<'_>, a
             <p class="row">
                 {verdict::chip(step.verdict)}
                 {word(meaning(step.verdict), "What this means")}
+                {at_work(meaning(step.verdict))}
                 <span class="soft">{format!("{given} of {rows} answered")}</span>
             </p>
             {balance::view(step)}
