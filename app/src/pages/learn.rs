@@ -36,7 +36,7 @@ pub struct Lesson {
 }
 
 /// Every learning page, in an order to read in.
-pub const ALL: [Lesson; 8] = [
+pub static ALL: [Lesson; 8] = [
     restaurant::LESSON,
     events_and_commands::LESSON,
     bank_transfer::LESSON,
@@ -71,8 +71,7 @@ impl Lesson {
 
 /// The page that shows a rule or a word at work.
 fn about(id: &str) -> Option<&'static Lesson> {
-    static LESSONS: [Lesson; ALL.len()] = ALL;
-    LESSONS.iter().find(|lesson| lesson.teaches.contains(&id))
+    ALL.iter().find(|lesson| lesson.teaches.contains(&id))
 }
 
 /// A link to the page that shows a rule or a word at work; nothing if there is none.

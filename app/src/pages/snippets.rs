@@ -130,7 +130,8 @@ fn result(book: &'static Rulebook, text: &str, checked: &Checked<'_>) -> AnyView
         .into_any()
     } else {
         let items: Vec<AnyView> = checked.findings.iter().map(|found| item(book, text, found)).collect();
-        view! { {marked(text, checked, "The snippet, with what was found marked")}<ul class="findings">{items}</ul> }.into_any()
+        view! { {marked(text, checked, "The snippet, with what was found marked")}<ul class="findings">{items}</ul> }
+            .into_any()
     };
     view! {
         <section class="snippet" aria-labelledby="found">

@@ -71,21 +71,21 @@ fn view(visit: &Visit) -> AnyView {
     };
     view! {
         <p class="lead">
-            "A table keeps how things are. A log keeps every fact that led there, and nobody changes a fact. Replay it \
-             to any moment: the state of that day comes back, and so does the reason for it."
+            "A table keeps how things are; a log keeps every fact that led there. Replay it to any moment: the state of \
+             that day comes back, and the reason for it."
         </p>
         {form("/learn/event-sourcing", "Replay", fields.into_any())}
         {system::assessed(book, SYSTEM, |system| view! {
-            <div class="pair-wide replay">
+            <div class="replay">
                 {state(at)}
-                <section class="card" aria-labelledby="log">
+                <section class="card of-log" aria-labelledby="log">
                     <h2 id="log">"The log"</h2>
                     {log(system, at)}
                 </section>
-            </div>
-            <section class="card advice-of" aria-labelledby="advised">
-                <h2 id="advised">"What the advisor says of such an account"</h2>
-                <div>{advised::view(book, "event_sourcing", &system.assessment.advice.event_sourcing)}</div>
+                <section class="card of-advice" aria-labelledby="advised">
+                    <h2 id="advised">"What the advisor says of such an account"</h2>
+                    {advised::view(book, "event_sourcing", &system.assessment.advice.event_sourcing)}
+                </section>
                 <div>
                     <p>
                         "Elsewhere it may say no. A plain list that is only read and written, a past that nobody asks \
@@ -93,7 +93,7 @@ fn view(visit: &Visit) -> AnyView {
                     </p>
                     {cited(book, "event_sourcing")}
                 </div>
-            </section>
+            </div>
         }.into_any())}
     }
     .into_any()
@@ -169,15 +169,18 @@ mod tests {
             (names, advice.event_sourcing.verdict)
         })
         .unwrap();
-        let expected = ["open AccountOpened", "deposit FundsDeposited", "withdraw FundsWithdrawn", "reverse WithdrawalReversed"];
+        let expected =
+            ["open AccountOpened", "deposit FundsDeposited", "withdraw FundsWithdrawn", "reverse WithdrawalReversed"];
         assert_eq!(names, expected);
         assert_eq!(verdict, AdviceVerdict::Recommended);
     }
 
     #[test]
     fn what_the_page_says_speaks_against_it_does() {
-        let plain = SYSTEM.replace("history_needed: [past_states, regulatory_audit, debugging], domain_complexity: rich",
-            "history_worthless: yes, event_volume: extreme, domain_complexity: crud");
+        let plain = SYSTEM.replace(
+            "history_needed: [past_states, regulatory_audit, debugging], domain_complexity: rich",
+            "history_worthless: yes, event_volume: extreme, domain_complexity: crud",
+        );
         let (verdict, against) = system::with(rules::shipped(), &plain, |system| {
             let advised = &system.assessment.advice.event_sourcing;
             (advised.verdict, advised.against.len())

@@ -78,7 +78,7 @@ fn view(visit: &Visit) -> AnyView {
             type="range" id="steak" name="steak" min=LEAST max=MOST value=steak
             aria-describedby="steak-said"
         />
-        <output id="steak-said" for="steak" data-live="steak" data-says>{steak}" minutes"</output>
+        <output id="steak-said" for="steak" data-live="steak">{steak}" minutes"</output>
     };
     view! {
         <p class="lead">

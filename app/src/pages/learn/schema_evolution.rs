@@ -46,7 +46,7 @@ const CHANGES: [Change; 7] = [
         what: "A field is added, with a default",
         backward: true,
         forward: true,
-        because: "Old events get the default; old consumers leave the field out.",
+        because: "Old events get it, and old consumers leave the field out.",
     },
     Change {
         what: "A field is added, without a default",
@@ -70,19 +70,19 @@ const CHANGES: [Change; 7] = [
         what: "A field is renamed",
         backward: false,
         forward: false,
-        because: "One field is removed and another added, both without a default.",
+        because: "One field is gone and one is new, without a default.",
     },
     Change {
         what: "A whole number is widened",
         backward: true,
         forward: false,
-        because: "The new type holds every old value, but not the other way round.",
+        because: "The old type does not hold every new value.",
     },
     Change {
-        what: "A field keeps its name and changes its meaning",
+        what: "A field changes its meaning",
         backward: false,
         forward: false,
-        because: "No check of schemas sees it, so everybody reads on, and wrongly.",
+        because: "Its name stays, so no check of schemas sees it.",
     },
 ];
 
@@ -93,7 +93,7 @@ impl Change {
             (true, true) => "either side",
             (true, false) => "all consumers",
             (false, true) => "all producers",
-            (false, false) => "nobody: publish it as a second event",
+            (false, false) => "neither: a new event",
         }
     }
 }
@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn the_table_is_that_of_the_published_rules() {
         let first: Vec<&str> = CHANGES.iter().map(Change::first).collect();
-        let nobody = "nobody: publish it as a second event";
+        let nobody = "neither: a new event";
         let expected =
             ["either side", "all producers", "either side", "all consumers", nobody, "all consumers", nobody];
         assert_eq!(first, expected);
