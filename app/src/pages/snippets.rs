@@ -144,7 +144,8 @@ fn result(book: &'static Rulebook, text: &str, checked: &Checked<'_>) -> AnyView
 }
 
 /// The snippet with its findings marked. `label` says to those who listen what it is.
-pub(super) fn marked(text: &str, checked: &Checked<'_>, label: &'static str) -> AnyView {
+pub(super) fn marked(text: &str, checked: &Checked<'_>, label: &str) -> AnyView {
+    let label = label.to_owned();
     let mut spans: Vec<[usize; 2]> =
         checked.findings.iter().filter_map(|found| found.finding.span).map(bounds).collect();
     spans.sort_unstable();

@@ -66,13 +66,12 @@ async function withScript(site) {
   await site.go(page, '/learn/hybrid-flows')
   await awake(page, 'Show it')
   await page.getByRole('radio', { name: /^The customer/ }).check()
-  await page.getByText('charge the card while the customer waits').waitFor()
-  const picture = page.getByRole('region', { name: /^Picture of the flow/ }).first()
-  await picture.getByText('CardCharged').first().waitFor()
+  await page.locator('.advice', { hasText: 'charge the card while the customer waits' }).waitFor()
+  await page.locator('.whole text', { hasText: 'CardCharged' }).waitFor()
 }
 
 /** Waits until the script answers in the button's place. */
 async function awake(page, button) {
   await page.evaluate(() => (globalThis.isTheSamePage = true))
-  await page.getByRole('button', { name: button }).waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: button, exact: true }).waitFor({ state: 'hidden' })
 }

@@ -80,12 +80,12 @@ fn shown(book: &'static Rulebook, pair: &'static Pair) -> AnyView {
             <h2 id=id>{rule_link(id, &rule.name)}</h2>
             <div class="broken">
                 <p class="side-of"><b class="severity warning">"Broken"</b></p>
-                {marked(broken, &found, "Broken")}
+                {marked(broken, &found, &format!("{}: broken", rule.name))}
                 {messages}
             </div>
             <div class="mended">
                 <p class="side-of"><b>"Mended"</b></p>
-                {marked(mended, &rest, "Mended")}
+                {marked(mended, &rest, &format!("{}: mended", rule.name))}
                 <p class="soft">{verdict}</p>
             </div>
             {cited(book, id)}

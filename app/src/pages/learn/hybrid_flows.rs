@@ -41,13 +41,21 @@ flows:
       - {id: save, action: Save the order, from: customer, to: [orders], entity: order,
          answers: {reply: answer, intent: command}}
       - {id: charge, action: Charge the card, to: [payment], entity: card, PAYMENT}
-      - {id: pack, action: Pack the order, to: [warehouse], entity: order, after: [LAST], answers: {reply: none}}
-      - {id: mail, action: Send the e-mail, to: [mail], after: [LAST], answers: {reply: none}}
+      - {id: pack, action: Pack the order, to: [warehouse], entity: order, after: [LAST],
+         answers: {reply: none, boundary: crosses}}
+      - {id: mail, action: Send the e-mail, to: [mail], after: [LAST],
+         answers: {reply: none, boundary: crosses}}
 ";
 
 /// Who waits for the payment, what that means, how it is described, and the step that the others follow.
 const WAYS: [(&str, &str, &str, &str, &str); 2] = [
-    ("nobody", "Nobody", "The order is taken; the payment follows.", "answers: {reply: none}", "save"),
+    (
+        "nobody",
+        "Nobody",
+        "The order is taken; the payment follows.",
+        "answers: {reply: none, boundary: crosses}",
+        "save",
+    ),
     (
         "customer",
         "The customer",
@@ -93,7 +101,7 @@ fn view(visit: &Visit) -> AnyView {
 /// What the advisor finds in the flow.
 fn found(system: &System<'_>) -> AnyView {
     let findings = system.assessment.findings.iter().map(|finding| {
-        view! { <p><b>"But: "</b>{ticked(&finding.message)}" "{rule_link(&finding.rule, "What to do")}</p> }
+        view! { <p class="finds"><b>"But: "</b>{ticked(&finding.message)}" "{rule_link(&finding.rule, "What to do")}</p> }
     });
     let findings = findings.collect::<Vec<_>>();
     let nothing = findings.is_empty().then(|| view! { <p class="soft">"Nothing is found in it."</p> });

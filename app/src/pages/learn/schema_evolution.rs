@@ -151,11 +151,11 @@ fn version(book: &'static Rulebook, title: &'static str, text: &'static str, sys
         None => view! { <p class="soft">"Its readers know which version it is."</p> }.into_any(),
     });
     view! {
-        <section aria-label=title>
+        <div>
             <h2>{title}</h2>
             <pre tabindex="0" role="region" aria-label=title><code>{text}</code></pre>
             {said}
-        </section>
+        </div>
     }
     .into_any()
 }
