@@ -69,16 +69,10 @@ impl Lesson {
     }
 }
 
-/// The page that shows a rule or a word at work.
-fn about(id: &str) -> Option<&'static Lesson> {
-    ALL.iter().find(|lesson| lesson.teaches.contains(&id))
-}
-
-/// A link to the page that shows a rule or a word at work; nothing if there is none.
-pub(super) fn at_work(id: &str) -> AnyView {
-    about(id)
-        .map(|lesson| view! { <a class="at-work" href=lesson.path()>"See it at work: "{lesson.title}</a> })
-        .into_any()
+/// A link to the page that shows a rule or a word at work; none if there is no such page.
+pub(super) fn at_work(id: &str) -> Option<AnyView> {
+    let lesson = ALL.iter().find(|lesson| lesson.teaches.contains(&id))?;
+    Some(view! { <a href=lesson.path()>"See it at work: "{lesson.title}</a> }.into_any())
 }
 
 /// The page at `/learn`.

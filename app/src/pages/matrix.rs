@@ -107,8 +107,8 @@ fn result(book: &'static Rulebook, interaction: &Interaction, step: &Step<'_>, a
             <p class="row">
                 {verdict::chip(step.verdict)}
                 {word(meaning(step.verdict), "What this means")}
-                {at_work(meaning(step.verdict))}
                 <span class="soft">{format!("{given} of {rows} answered")}</span>
+                {at_work(meaning(step.verdict))}
             </p>
             {balance::view(step)}
             <p class="standing">{why::range(step)}" "{open(rows - given, &others)}</p>

@@ -105,6 +105,7 @@ fn told(told: &Explained<'_>) -> AnyView {
 
 #[cfg(test)]
 mod tests {
+    use MessageKind::{Command, Event, Query};
     use language::message::classify;
 
     use super::*;
@@ -112,7 +113,6 @@ mod tests {
     #[test]
     fn the_phrases_show_each_kind_and_both_ways_of_reading() {
         let kinds: Vec<_> = [FIRST].iter().chain(&OTHERS).map(|phrase| classify(phrase).kind).collect();
-        use MessageKind::{Command, Event, Query};
         assert_eq!(kinds, [Command, Event, Command, Event, Query, Query, Command]);
         assert!(classify(FIRST).ambiguous);
     }

@@ -24,7 +24,8 @@ pub(super) fn view(revision: &ResolvedRevision<'_>) -> AnyView {
 }
 
 fn piece(revision: &ResolvedRevision<'_>, id: &str, advised: &Advised<'_>, example: Option<AnyView>) -> AnyView {
-    view! { <div>{advised::view(revision.book(), id, advised)}<p>{at_work(id)}</p>{example}</div> }.into_any()
+    let at_work = at_work(id).map(|link| view! { <p>{link}</p> });
+    view! { <div>{advised::view(revision.book(), id, advised)}{at_work}{example}</div> }.into_any()
 }
 
 /// The largest number of entries and of views that the page lists; the JSON has all of them.
