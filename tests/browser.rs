@@ -107,6 +107,7 @@ scenarios! {
     the_start_page_opens_with_one_field: "start";
     the_start_page_works_without_script: "start-without-script";
     rules_and_words_are_found: "search";
+    what_is_tried_on_a_learning_page_is_answered: "learn";
     a_browser_knows_what_it_made: "my-work";
     the_matrix_is_answered_and_shared: "matrix";
     the_latest_answer_wins: "latest-answer-wins";

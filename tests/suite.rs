@@ -27,6 +27,7 @@ mod large;
 mod laws;
 mod layers;
 mod layout;
+mod learn;
 mod memory;
 mod messages;
 mod model;

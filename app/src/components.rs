@@ -3,6 +3,8 @@
 //! A component that needs script in the browser is an `#[island]` in its own file. All others are plain
 //! components and send no script.
 
+#[cfg(feature = "ssr")]
+pub mod advised;
 pub mod ask_again;
 #[cfg(feature = "ssr")]
 pub mod balance;

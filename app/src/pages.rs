@@ -9,6 +9,7 @@ pub mod draft;
 pub mod edit_right;
 mod flow_parts;
 pub mod glossary;
+pub mod learn;
 pub mod matrix;
 pub mod messages;
 pub mod my_work;

@@ -1,22 +1,24 @@
-//! Finds rules and words by what people type: in their names first, then in their claims, then in everything else that
-//! they say.
+//! Finds rules, words and learning pages by what people type: in their names first, then in their claims, then in
+//! everything else that they say.
 //!
-//! It knows nothing of pages. The same words give the same hits in the same order.
+//! The same words give the same hits in the same order.
 
 use std::ops::Range;
 
 use advice::{Rulebook, fault::did_you_mean, rule::Rule};
 
+use crate::pages::learn::{self, Lesson};
+
 /// Maximum number of words of a query that are looked for; the others are left out.
 const MOST_WORDS: usize = 8;
 
-/// The weights of a word that is found in a rule's name, claim, questions and the rest of its text.
+/// The weights of a word that is found in a name, in a claim, in questions and in the rest of a text.
 const WEIGHTS: [u32; 4] = [60, 12, 6, 2];
 
 /// What a query has found.
 #[derive(Debug, Default)]
 pub struct Found<'r> {
-    /// The rules with every word of the query, best first; if there are none, those with some of its words.
+    /// What has every word of the query, best first; if nothing has, what has some of its words.
     pub hits: Vec<Hit<'r>>,
     /// Whether every hit has every word.
     pub is_whole: bool,
@@ -24,12 +26,21 @@ pub struct Found<'r> {
     pub meant: Option<String>,
 }
 
-/// A rule that was found.
+/// Something that can be found.
+#[derive(Debug, Clone, Copy)]
+pub enum Thing<'r> {
+    /// A rule or a word.
+    Rule(&'r Rule),
+    /// A learning page.
+    Lesson(&'static Lesson),
+}
+
+/// Something that was found.
 #[derive(Debug)]
 pub struct Hit<'r> {
-    /// The rule.
-    pub rule: &'r Rule,
-    /// The text that says most about the query: the rule's claim, or the sentence of another part that was found.
+    /// What it is.
+    pub thing: Thing<'r>,
+    /// The text that says most about the query: the claim, or the sentence of another part that was found.
     pub says: String,
     weight: u32,
 }
@@ -70,7 +81,7 @@ impl Query {
     }
 }
 
-/// Finds the rules of a rulebook that a query asks for. Retired rules are none.
+/// Finds what a query asks for: rules of a rulebook that are not retired, and learning pages.
 pub fn find<'r>(book: &'r Rulebook, typed: &str) -> Found<'r> {
     let query = Query::read(typed);
     if query.is_empty() {
@@ -78,7 +89,8 @@ pub fn find<'r>(book: &'r Rulebook, typed: &str) -> Found<'r> {
     }
     let all: u32 = (1 << query.words.len()) - 1;
     let rules = book.rules().filter(|rule| rule.retired.is_none());
-    let mut found: Vec<(u32, Hit<'r>)> = rules.filter_map(|rule| hit(rule, &query)).collect();
+    let things = rules.map(Thing::Rule).chain(learn::ALL.iter().map(Thing::Lesson));
+    let mut found: Vec<(u32, Hit<'r>)> = things.filter_map(|thing| hit(thing, &query)).collect();
     let is_whole = found.iter().any(|(mask, _)| *mask == all);
     found.retain(|(mask, _)| !is_whole || *mask == all);
     found.sort_by_key(|(mask, hit)| std::cmp::Reverse((mask.count_ones(), hit.weight)));
@@ -87,32 +99,59 @@ pub fn find<'r>(book: &'r Rulebook, typed: &str) -> Found<'r> {
     Found { hits, is_whole, meant }
 }
 
-/// The rule with the mask of the words that it has; none if it has none of them.
-fn hit<'r>(rule: &'r Rule, query: &Query) -> Option<(u32, Hit<'r>)> {
-    let asked = rule.kind.question().map(|question| {
-        let answers = question.answers.iter().map(|answer| answer.label.as_ref());
-        std::iter::once(question.ask.as_ref()).chain(answers).collect::<Vec<_>>().join(". ")
-    });
-    let asked = asked.unwrap_or_default();
-    let rest = [Some(&rule.why), Some(&rule.advice), rule.caveat.as_ref()];
-    let rest = rest.into_iter().flatten().map(AsRef::as_ref).collect::<Vec<&str>>().join(" ");
-    let name = format!("{} {}", rule.name, rule.id.replace('_', " "));
-    let parts = [name.as_str(), &rule.claim, &asked, &rest];
-    let masks = parts.map(|part| query.mask(part));
+/// The thing with the mask of the words that it has; none if it has none of them.
+fn hit<'r>(thing: Thing<'r>, query: &Query) -> Option<(u32, Hit<'r>)> {
+    let parts = thing.parts();
+    let masks = [0, 1, 2, 3].map(|part: usize| query.mask(&parts[part]));
     let mask = masks.into_iter().fold(0, |all, mask| all | mask);
     if mask == 0 {
         return None;
     }
     let mut weight: u32 = masks.iter().zip(WEIGHTS).map(|(mask, weight)| mask.count_ones() * weight).sum();
     // A name that is the query itself is what was looked for.
-    let names = words(&rule.name).map(|(_, word)| stem(&word)).collect::<Vec<_>>();
+    let names = words(thing.name()).map(|(_, word)| stem(&word)).collect::<Vec<_>>();
     let all_named = names.len() == query.words.len() && masks[0].count_ones() as usize == names.len();
     weight += if all_named { 100 } else { 0 };
-    weight += u32::from(rule.kind.name() == "word") * 8;
+    weight += u32::from(thing.explains()) * 8;
     let best = parts.iter().skip(1).zip(masks.iter().skip(1)).max_by_key(|(_, mask)| mask.count_ones());
     let elsewhere = best.filter(|(_, mask)| mask.count_ones() > masks[1].count_ones());
-    let says = elsewhere.map_or_else(|| rule.claim.to_string(), |(part, _)| sentence(part, query).to_owned());
-    Some((mask, Hit { rule, says, weight }))
+    let says = elsewhere.map_or_else(|| parts[1].clone(), |(part, _)| sentence(part, query).to_owned());
+    Some((mask, Hit { thing, says, weight }))
+}
+
+impl Thing<'_> {
+    /// Its name for people.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Rule(rule) => &rule.name,
+            Self::Lesson(lesson) => lesson.title,
+        }
+    }
+
+    /// Whether it explains a word rather than deciding something.
+    fn explains(&self) -> bool {
+        match self {
+            Self::Rule(rule) => rule.kind.name() == "word",
+            Self::Lesson(_) => true,
+        }
+    }
+
+    /// Its texts, each with its weight in [`WEIGHTS`]: its names, its claim, what it asks, and the rest.
+    fn parts(&self) -> [String; 4] {
+        match self {
+            Self::Rule(rule) => {
+                let asked = rule.kind.question().map(|question| {
+                    let answers = question.answers.iter().map(|answer| answer.label.as_ref());
+                    std::iter::once(question.ask.as_ref()).chain(answers).collect::<Vec<_>>().join(". ")
+                });
+                let rest = [Some(&rule.why), Some(&rule.advice), rule.caveat.as_ref()];
+                let rest = rest.into_iter().flatten().map(AsRef::as_ref).collect::<Vec<&str>>().join(" ");
+                let name = format!("{} {}", rule.name, rule.id.replace('_', " "));
+                [name, rule.claim.to_string(), asked.unwrap_or_default(), rest]
+            }
+            Self::Lesson(lesson) => [lesson.title.to_owned(), lesson.says.to_owned(), String::new(), String::new()],
+        }
+    }
 }
 
 /// The sentence of a text that has most of the query's words; the first of several.
@@ -178,7 +217,19 @@ mod tests {
     use super::*;
 
     fn first(typed: &str) -> String {
-        find(rules::shipped(), typed).hits.first().map(|hit| hit.rule.id.to_string()).unwrap_or_default()
+        match find(rules::shipped(), typed).hits.first().map(|hit| hit.thing) {
+            Some(Thing::Rule(rule)) => rule.id.to_string(),
+            Some(Thing::Lesson(lesson)) => lesson.path(),
+            None => String::new(),
+        }
+    }
+
+    #[test]
+    fn learning_pages_are_found_by_their_title_and_what_they_say() {
+        assert_eq!(first("the restaurant"), "/learn/restaurant");
+        assert_eq!(first("waiter stove"), "/learn/restaurant");
+        assert_eq!(first("anti-patterns"), "/learn/anti-patterns");
+        assert_eq!(first("schema evolution"), "/learn/schema-evolution");
     }
 
     #[test]

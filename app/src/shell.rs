@@ -27,6 +27,8 @@ pub enum Place {
     Messages,
     /// Snippets checked.
     Snippets,
+    /// The learning pages.
+    Learn,
     /// The rules.
     Rules,
     /// The words.
@@ -34,8 +36,16 @@ pub enum Place {
 }
 
 impl Place {
-    const ALL: [Self; 7] =
-        [Self::Start, Self::MyWork, Self::Matrix, Self::Messages, Self::Snippets, Self::Rules, Self::Words];
+    const ALL: [Self; 8] = [
+        Self::Start,
+        Self::MyWork,
+        Self::Matrix,
+        Self::Messages,
+        Self::Snippets,
+        Self::Learn,
+        Self::Rules,
+        Self::Words,
+    ];
 
     fn path(self) -> &'static str {
         match self {
@@ -44,6 +54,7 @@ impl Place {
             Self::Matrix => "/matrix",
             Self::Messages => "/messages",
             Self::Snippets => "/snippets",
+            Self::Learn => "/learn",
             Self::Rules => "/rules",
             Self::Words => "/words",
         }
@@ -56,6 +67,7 @@ impl Place {
             Self::Matrix => "Decision matrix",
             Self::Messages => "Messages",
             Self::Snippets => "Snippets",
+            Self::Learn => "Learn",
             Self::Rules => "Rules",
             Self::Words => "Words",
         }

@@ -21,7 +21,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use crate::{page::Html, refusal::Refusal, state::AppState};
+use crate::{page::Html, refusal::Refusal, state::AppState, work::Weight};
 
 /// Headers for pages under a secret address: no shared cache stores them and no search engine lists them.
 const SECRET: [(HeaderName, &str); 2] =
@@ -59,6 +59,8 @@ pub fn routes() -> Router<AppState> {
         .route("/messages.csv", post(texts::as_csv))
         .route("/snippets", get(texts::snippets).post(texts::checked))
         .route("/matrix", get(matrix))
+        .route("/learn", get(async || (OPEN, Html(pages::learn::index()))))
+        .route("/learn/{page}", get(lesson))
         .route("/my-work", get(my_work))
         .route("/search", get(search))
         .route("/rules", get(rules))
@@ -94,6 +96,20 @@ async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String,
         Some(address) => (OPEN, Redirect::to(&address)).into_response(),
         None => (OPEN, Html(pages::matrix::page(book, interaction, &state.public_url.to_string()))).into_response(),
     }
+}
+
+/// A learning page. Its address holds what is tried there, so the page is the same for everybody.
+async fn lesson(
+    State(state): State<AppState>,
+    Path(page): Path<String>,
+    Query(fields): Query<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let write = move |state: &AppState| {
+        let page = pages::learn::page(state.advisor.rulebook(), &page, fields);
+        let page = page.ok_or_else(|| Problem::unknown("No learning page has this name. `/learn` lists them all."))?;
+        Ok((OPEN, Html(page)).into_response())
+    };
+    state.work(Weight::Light, write).await
 }
 
 /// The query of the page with a browser's own work.

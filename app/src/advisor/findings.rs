@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use advice::Rulebook;
 use advice::description::LIMITS;
 use advice::fault::{Code, Fault};
 use advice::tree::{Tree, Value};
@@ -25,9 +26,14 @@ impl Advisor {
 
     /// Checks a snippet in any language or format.
     pub fn check(&self, content: &str) -> Checked<'static> {
-        let content = unfenced(content);
-        snippet::check(&content, as_document(&content).as_ref(), self.rulebook())
+        check(self.rulebook(), content)
     }
+}
+
+/// Checks a snippet in any language or format by a rulebook.
+pub fn check(book: &'static Rulebook, content: &str) -> Checked<'static> {
+    let content = unfenced(content);
+    snippet::check(&content, as_document(&content).as_ref(), book)
 }
 
 /// The snippet in a body. On failure, every fault of the body.

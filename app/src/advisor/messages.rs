@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use advice::Rulebook;
 use advice::assessment::MessageKind;
 use advice::description::LIMITS;
 use advice::fault::{Code, Fault};
@@ -59,24 +60,28 @@ impl Advisor {
 
     /// Classifies a phrase and explains the result.
     pub fn explain<'a>(&self, phrase: &'a str) -> Explained<'a> {
-        let message = message::classify(phrase);
-        let kind = match message.kind {
-            MessageKind::Event => "event",
-            MessageKind::Command => "command",
-            MessageKind::Query => "query",
-        };
-        let aspects = self
-            .rulebook()
-            .find(kind)
-            .filter_map(|rule| match &rule.kind {
-                RuleKind::Word(word) => Some(word),
-                _ => None,
-            })
-            .flat_map(|word| word.aspects.iter())
-            .map(|aspect| Aspect { aspect: aspect.of.clone(), says: aspect.says.replace("{name}", &message.name) })
-            .collect();
-        Explained { message, aspects }
+        explain(self.rulebook(), phrase)
     }
+}
+
+/// Classifies a phrase and explains the result in a rulebook's words.
+pub fn explain<'a>(book: &Rulebook, phrase: &'a str) -> Explained<'a> {
+    let message = message::classify(phrase);
+    let kind = match message.kind {
+        MessageKind::Event => "event",
+        MessageKind::Command => "command",
+        MessageKind::Query => "query",
+    };
+    let aspects = book
+        .find(kind)
+        .filter_map(|rule| match &rule.kind {
+            RuleKind::Word(word) => Some(word),
+            _ => None,
+        })
+        .flat_map(|word| word.aspects.iter())
+        .map(|aspect| Aspect { aspect: aspect.of.clone(), says: aspect.says.replace("{name}", &message.name) })
+        .collect();
+    Explained { message, aspects }
 }
 
 /// The phrases of a body. On failure, every fault of the body.

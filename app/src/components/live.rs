@@ -6,7 +6,7 @@
 #[cfg(feature = "hydrate")]
 mod keys;
 #[cfg(feature = "hydrate")]
-mod page;
+pub(super) mod page;
 #[cfg(feature = "hydrate")]
 mod post;
 

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{level, reason::rule_link, verdict},
+    pages::learn::at_work,
     shell::{Page, Place},
 };
 
@@ -57,7 +58,10 @@ fn word(rule: &'static Rule) -> AnyView {
             <h2 id=heading.clone()>{rule.name.to_string()}" "{sign(&rule.id)}</h2>
             <p class="meaning">{rule.claim.to_string()}</p>
             <p>{rule.why.to_string()}</p>
-            <p>{rule_link(&rule.id, &format!("More about \u{201c}{}\u{201d}", rule.name))}</p>
+            <p class="row">
+                {rule_link(&rule.id, &format!("More about \u{201c}{}\u{201d}", rule.name))}
+                {at_work(&rule.id)}
+            </p>
         </section>
     }
     .into_any()

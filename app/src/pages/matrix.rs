@@ -22,6 +22,7 @@ use crate::{
         verdict,
         why::{self, Caveats},
     },
+    pages::learn::at_work,
     shell::{Page, Place},
     wording,
 };
@@ -107,6 +108,7 @@ fn result(book: &'static Rulebook, interaction: &Interaction, step: &Step<'_>, a
                 {verdict::chip(step.verdict)}
                 {word(meaning(step.verdict), "What this means")}
                 <span class="soft">{format!("{given} of {rows} answered")}</span>
+                {at_work(meaning(step.verdict))}
             </p>
             {balance::view(step)}
             <p class="standing">{why::range(step)}" "{open(rows - given, &others)}</p>

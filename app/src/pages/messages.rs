@@ -126,7 +126,7 @@ fn row(told: &Explained<'_>) -> AnyView {
             <th scope="row">{user_text(&message.phrase)}</th>
             <td data-label="It is">
                 <span>
-                    <span class=class(message.kind)>{kind(message.kind)}</span>
+                    {chip(message.kind)}
                     {message.ambiguous.then(|| view! { <br/><small class="soft">"could be either"</small> })}
                 </span>
             </td>
@@ -148,7 +148,7 @@ fn row(told: &Explained<'_>) -> AnyView {
 }
 
 /// A name that may be broken between its words at the end of a line.
-fn in_words(name: &str) -> AnyView {
+pub(super) fn in_words(name: &str) -> AnyView {
     let mut words = vec![String::new()];
     let mut before = ' ';
     for letter in name.chars() {
@@ -162,13 +162,18 @@ fn in_words(name: &str) -> AnyView {
     view! { <bdi>{words}</bdi> }.into_any()
 }
 
-/// The name of a kind of message.
-fn kind(kind: MessageKind) -> &'static str {
+/// The name of a kind of message, which is also the id of its word.
+pub(super) fn kind(kind: MessageKind) -> &'static str {
     match kind {
         MessageKind::Event => "event",
         MessageKind::Command => "command",
         MessageKind::Query => "query",
     }
+}
+
+/// The name of a kind of message with its colour, line and shape.
+pub(super) fn chip(of: MessageKind) -> AnyView {
+    view! { <span class=class(of)>{kind(of)}</span> }.into_any()
 }
 
 /// The CSS class for the colour of a kind. Commands and queries are both calls.

@@ -1,11 +1,11 @@
-//! The page that finds rules and words. The query is in the address, so a search can be shared and works without a script.
+//! The page that finds rules, words and learning pages. The query is in the address, so a search can be shared and works without a script.
 
 use advice::Rulebook;
 use leptos::prelude::*;
 
 use crate::{
     components::reason::user_text,
-    search::{self, Found, Hit, Query},
+    search::{self, Found, Hit, Query, Thing},
     shell::Page,
     wording,
 };
@@ -19,8 +19,10 @@ pub fn page(book: &'static Rulebook, typed: &str) -> Page {
     let title = if typed.is_empty() { "Search".to_owned() } else { format!("Search: {typed}") };
     let found = search::find(book, &typed);
     let words = typed.clone();
-    let page =
-        Page::new(&format!("{title} \u{2013} EDA Advisor"), "Rules and words, found by what they say.", move || {
+    let page = Page::new(
+        &format!("{title} \u{2013} EDA Advisor"),
+        "Rules, words and learning pages, found by what they say.",
+        move || {
             let said = said(&typed, &found);
             let query = Query::read(&typed);
             let items: Vec<_> = found.hits.iter().take(MOST).map(|hit| item(hit, &query)).collect();
@@ -33,9 +35,10 @@ pub fn page(book: &'static Rulebook, typed: &str) -> Page {
                 {said}
                 {meant}
                 <ol class="hits">{items}</ol>
-                <p class="soft"><a href="/rules">"All rules by kind"</a>" · "<a href="/words">"All words"</a></p>
+                <p class="soft"><a href="/rules">"All rules by kind"</a>" · "<a href="/words">"All words"</a>" · "<a href="/learn">"Learn"</a></p>
             }
-        });
+        },
+    );
     page.searched(&words)
 }
 
@@ -49,7 +52,10 @@ fn said(typed: &str, Found { hits, is_whole, .. }: &Found<'_>) -> AnyView {
     let typed = user_text(typed);
     let count = wording::count(hits.len(), "hit");
     match (hits.len(), is_whole) {
-        (0, _) => view! { <p class="lead" role="status">"No rule and no word says "<q>{typed}</q>"."</p> }.into_any(),
+        (0, _) => {
+            view! { <p class="lead" role="status">"No rule, no word and no learning page says "<q>{typed}</q>"."</p> }
+                .into_any()
+        }
         (number, true) => {
             let shown = (number > MOST).then(|| format!("; the best {MOST} are shown"));
             view! { <p class="lead" role="status">{count}" for "<q>{typed}</q>{shown}"."</p> }.into_any()
@@ -61,13 +67,15 @@ fn said(typed: &str, Found { hits, is_whole, .. }: &Found<'_>) -> AnyView {
     }
 }
 
-fn item(Hit { rule, says, .. }: &Hit<'_>, query: &Query) -> AnyView {
-    let is_word = rule.kind.name() == "word";
-    let kind = if is_word { "word" } else { "rule" };
-    let address = if is_word { format!("/words#{}", rule.id) } else { format!("/rules/{}", rule.id) };
+fn item(Hit { thing, says, .. }: &Hit<'_>, query: &Query) -> AnyView {
+    let (kind, address) = match thing {
+        Thing::Rule(rule) if rule.kind.name() == "word" => ("word", format!("/words#{}", rule.id)),
+        Thing::Rule(rule) => ("rule", format!("/rules/{}", rule.id)),
+        Thing::Lesson(lesson) => ("learning page", lesson.path()),
+    };
     view! {
         <li>
-            <p><a href=address>{marked(&rule.name, query)}</a>" "<small class="soft">{kind}</small></p>
+            <p><a href=address>{marked(thing.name(), query)}</a>" "<small class="soft">{kind}</small></p>
             <p class="soft">{marked(says, query)}</p>
         </li>
     }

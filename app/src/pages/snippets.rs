@@ -130,7 +130,8 @@ fn result(book: &'static Rulebook, text: &str, checked: &Checked<'_>) -> AnyView
         .into_any()
     } else {
         let items: Vec<AnyView> = checked.findings.iter().map(|found| item(book, text, found)).collect();
-        view! { {marked(text, checked)}<ul class="findings">{items}</ul> }.into_any()
+        view! { {marked(text, checked, "The snippet, with what was found marked")}<ul class="findings">{items}</ul> }
+            .into_any()
     };
     view! {
         <section class="snippet" aria-labelledby="found">
@@ -142,8 +143,9 @@ fn result(book: &'static Rulebook, text: &str, checked: &Checked<'_>) -> AnyView
     .into_any()
 }
 
-/// The snippet with its findings marked.
-fn marked(text: &str, checked: &Checked<'_>) -> AnyView {
+/// The snippet with its findings marked. `label` says to those who listen what it is.
+pub(super) fn marked(text: &str, checked: &Checked<'_>, label: &str) -> AnyView {
+    let label = label.to_owned();
     let mut spans: Vec<[usize; 2]> =
         checked.findings.iter().filter_map(|found| found.finding.span).map(bounds).collect();
     spans.sort_unstable();
@@ -163,7 +165,7 @@ fn marked(text: &str, checked: &Checked<'_>) -> AnyView {
     }
     let after: String = rest.collect();
     view! {
-        <pre class="read" dir="auto" tabindex="0" role="region" aria-label="The snippet, with what was found marked">
+        <pre class="read" dir="auto" tabindex="0" role="region" aria-label=label>
             <code>{parts}{after}</code>
         </pre>
     }

@@ -24,7 +24,7 @@ fn text(page: &Document, selector: &str) -> Option<String> {
 }
 
 /// A form that was sent, with what its fields held then. What somebody typed since stays.
-pub(super) struct SentForm {
+pub(in crate::components) struct SentForm {
     pub(super) id: String,
     /// The id and the value of each field that is typed into.
     fields: Vec<(String, String)>,
@@ -32,7 +32,7 @@ pub(super) struct SentForm {
 
 impl SentForm {
     /// Notes what the form holds now.
-    pub(super) fn of(form: &Element) -> Self {
+    pub(in crate::components) fn of(form: &Element) -> Self {
         let fields = typed_into(form).filter_map(|field| Some((field.id(), Typed::of(&field)?.value())));
         Self { id: form.id(), fields: fields.collect() }
     }
@@ -98,7 +98,7 @@ fn says(page: &Document) -> Option<String> {
 }
 
 /// Changes an element until it is like another one of the same name.
-fn become_like(old: &Element, new: &Element, sent: &SentForm) {
+pub(in crate::components) fn become_like(old: &Element, new: &Element, sent: &SentForm) {
     if old.is_equal_node(Some(new)) {
         let fields = |of: &Element| elements(of.query_selector_all(FIELDS)).into_iter().collect::<Vec<Element>>();
         for (old, new) in fields(old).iter().zip(&fields(new)) {
@@ -313,7 +313,8 @@ fn nearest(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&how);
 }
 
-fn elements<E, T: JsCast>(list: Result<NodeList, E>) -> Vec<T> {
+/// What was found, of those of this type.
+pub(in crate::components) fn elements<E, T: JsCast>(list: Result<NodeList, E>) -> Vec<T> {
     let Ok(list) = list else { return Vec::new() };
     (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
 }

@@ -1,10 +1,10 @@
 //! Advice for the whole system: event sourcing and CQRS.
 
-use advice::assessment::{Advised, LogEntry, View, Words};
+use advice::assessment::{Advised, LogEntry, View};
 use leptos::prelude::*;
 
 use super::{revision::ResolvedRevision, topic};
-use crate::{components::reason::rule_link, wording};
+use crate::{components::advised, pages::learn::at_work, wording};
 
 /// Both pieces of advice as a topic, each with the reasons for and against it.
 pub(super) fn view(revision: &ResolvedRevision<'_>) -> AnyView {
@@ -24,17 +24,8 @@ pub(super) fn view(revision: &ResolvedRevision<'_>) -> AnyView {
 }
 
 fn piece(revision: &ResolvedRevision<'_>, id: &str, advised: &Advised<'_>, example: Option<AnyView>) -> AnyView {
-    let rule = revision.book().find(id).find(|rule| rule.kind.name() == "advice");
-    let name = rule.map_or_else(|| id.to_owned(), |rule| rule.name.to_string());
-    view! {
-        <div>
-            <h3>{rule_link(id, &name)}": "{wording::advised(advised.verdict)}</h3>
-            {list("For it", &advised.speaks_for)}
-            {list("Against it", &advised.against)}
-            {example}
-        </div>
-    }
-    .into_any()
+    let at_work = at_work(id).map(|link| view! { <p>{link}</p> });
+    view! { <div>{advised::view(revision.book(), id, advised)}{at_work}{example}</div> }.into_any()
 }
 
 /// The largest number of entries and of views that the page lists; the JSON has all of them.
@@ -110,12 +101,4 @@ fn views(revision: &ResolvedRevision<'_>) -> Option<AnyView> {
 /// Says how many rows the page leaves out; nothing if it shows all.
 fn left(all: usize) -> Option<String> {
     (all > MOST_LISTED).then(|| format!("{} more are in the report's JSON.", all - MOST_LISTED))
-}
-
-fn list(title: &'static str, reasons: &[Words<'_>]) -> AnyView {
-    if reasons.is_empty() {
-        return view! { <p class="soft">{title}": nothing in your answers."</p> }.into_any();
-    }
-    let items: Vec<_> = reasons.iter().map(|reason| view! { <li>{reason.to_string()}</li> }).collect();
-    view! { <p>{title}":"</p> <ul>{items}</ul> }.into_any()
 }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     components::reason::{rule_link, sources, ticked},
+    pages::learn::at_work,
     wording,
 };
 
@@ -114,6 +115,7 @@ fn item(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>], finding: &Findi
                 <p>{ticked(&finding.advice)}</p>
                 <small class="soft">
                     {steps::links(revision, &at)}{apart}{rule_link(&finding.rule, revision.rule_name("finding", &finding.rule))}
+                    {at_work(&finding.rule).map(|link| view! { " · "{link} })}
                 </small>
                 {sources(&finding.sources)}
             </div>

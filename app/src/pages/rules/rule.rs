@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use super::{condition, example, neighbours};
 use crate::{
     components::{disagreement, reason::rule_link, verdict},
+    pages::learn::at_work,
     wording,
 };
 
@@ -34,6 +35,7 @@ pub(super) fn view(book: &'static Rulebook, rule: &'static Rule, kind: &'static 
             <p class="soft">{kind}" · "<code>{rule.id.to_string()}</code></p>
             {title}
             <p class="sentence">{rule.claim.to_string()}</p>
+            {at_work(&rule.id).map(|link| view! { <p>{link}</p> })}
             {retired(rule)}
             {part("Why", view! { <p>{rule.why.to_string()}</p> }.into_any(), alone)}
             {part("What to do", view! { <p>{rule.advice.to_string()}</p> }.into_any(), alone)}
