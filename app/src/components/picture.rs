@@ -19,7 +19,7 @@ use super::{canvas::Canvas, level, reason::user_text, verdict};
 use crate::wording;
 
 /// Maximum number of marks in a picture on a page. With more, single marks cannot be told apart.
-const MOST_MARKS: usize = 600;
+pub const MOST_MARKS: usize = 600;
 
 /// The smallest part of its own size at which a drawing's letters can still be read, in percent. A drawing that would
 /// have to be smaller to fit into its box is cut off there.
