@@ -11,7 +11,11 @@ use std::hint::black_box;
 
 use advice::{Tree, assess, model, rules};
 use criterion::{Criterion, criterion_group, criterion_main};
-use pictures::flow::{self, Flow, drawing, layout};
+use pictures::flow::{
+    self, Flow,
+    drawing::{self, Width},
+    layout,
+};
 use serde_json::{Value, json};
 
 /// A flow with a few calls, followed by events that branch and join.
@@ -41,9 +45,11 @@ fn layouts(criterion: &mut Criterion) {
             bench.iter(|| layout::lay_out(black_box(&graph)));
         });
         let flow = flow(size);
-        criterion.bench_function(&format!("flow of {size} steps drawn"), |bench| {
-            bench.iter(|| drawing::lay_out(black_box(&flow)));
-        });
+        for (&width, name) in Width::ALL.iter().zip(["drawn", "drawn for a column"]) {
+            criterion.bench_function(&format!("flow of {size} steps {name}"), |bench| {
+                bench.iter(|| drawing::lay_out(black_box(&flow), width));
+            });
+        }
     }
 }
 

@@ -1,13 +1,16 @@
 //! A flow's picture in a box of its own, so that the page itself never scrolls sideways. Each step is a link.
 //!
-//! The box is complete without script: it scrolls. The [`Canvas`] beside it lets people zoom and move the picture.
+//! A page has several forms of a flow's drawing, and the style sheet shows the widest one that can be read in the room
+//! that there is: wide, folded narrower, or from top to bottom. The box is complete without script: it scrolls. The
+//! [`Canvas`] beside it lets people zoom and move the picture.
 //!
 //! This module puts markup on a page without escaping by Leptos. The engine's SVG writers escape all text.
 
 use advice::description::ParticipantKind;
 use leptos::prelude::*;
 use pictures::flow::{
-    Flow, Step, drawing,
+    Flow, Step,
+    drawing::{self, Width},
     svg::{self, Links},
     view::View,
 };
@@ -16,13 +19,15 @@ use super::{canvas::Canvas, level, reason::user_text, verdict};
 use crate::wording;
 
 /// Maximum number of marks in a picture on a page. With more, single marks cannot be told apart.
-const MOST_MARKS: usize = 600;
+pub const MOST_MARKS: usize = 600;
 
 /// The smallest part of its own size at which a drawing's letters can still be read, in percent. A drawing that would
 /// have to be smaller to fit into its box is cut off there.
-const LEAST: u32 = 70;
+const LEAST: u32 = 85;
 
-/// Maximum number of steps of a flow that a page has twice, from left to right and from top to bottom.
+/// Maximum number of boxes in a drawing that a page has in several forms.
+const MOST_BOXES: usize = 80;
+/// Maximum number of steps of a flow that a page has from top to bottom, too.
 const MOST_TALL: usize = 60;
 
 /// Whether a flow's pictures are small enough for a page.
@@ -49,14 +54,11 @@ pub fn legend(flow: &Flow, view: View) -> String {
 ///
 /// Its elements have ids that begin with the view's name and the flow's id, so a page shows a view of a flow once.
 pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
-    let (what, names, whole) = match view {
-        View::Flow => {
-            let drawing = drawing::lay_out(flow);
-            ("Picture", Some(svg::lane_names(&drawing)), svg::flow(&[drawing], links))
-        }
-        View::Sequence => ("Sequence", None, svg::sequence(flow, links)),
+    let (what, forms) = match view {
+        View::Flow => ("Picture", forms(flow, links)),
+        View::Sequence => ("Sequence", vec![Form { name: "wide", names: None, whole: svg::sequence(flow, links) }]),
     };
-    let least = width(&whole) * LEAST / 100;
+    let forms = forms.into_iter().map(Form::view).collect_view();
     let label = format!("{what} of the flow \u{201c}{}\u{201d}", flow.name);
     let id = format!("{}/{}", what.to_lowercase(), flow.id);
     let cards = format!("cards/{}", flow.id);
@@ -65,12 +67,6 @@ pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
         let written: Vec<AnyView> = flow.steps.iter().map(|step| card(flow, step)).collect();
         view! { <div id=cards.clone() hidden>{written}</div> }
     });
-    // In narrow windows the style sheet shows the flow from top to bottom instead.
-    let is_small = flow.steps.len() <= MOST_TALL;
-    let tall = (view == View::Flow && is_small).then(|| {
-        let label = format!("Picture of the flow \u{201c}{}\u{201d}", flow.name);
-        view! { <div class="tall" role="region" aria-label=label inner_html=svg::tall(flow, links)></div> }
-    });
     view! {
         <div class="canvas" data-cards=cards>
             <div class="bar">
@@ -78,13 +74,7 @@ pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
                 {controls(&id)}
             </div>
             <div class="stage">
-                <div class="scroller" id=id role="region" tabindex="0" aria-label=label>
-                    <div class="drawn">
-                        {names.map(|names| view! { <div class="names" inner_html=names></div> })}
-                        <div class="whole" inner_html=whole></div>
-                        <svg class="least" width=least height="0" aria-hidden="true"></svg>
-                    </div>
-                </div>
+                <div class="scroller" id=id role="region" tabindex="0" aria-label=label>{forms}</div>
                 <div class="peek" role="group" aria-label="The step in short" hidden>
                     <div class="words"></div>
                     <a hidden>"Open the step"</a>
@@ -93,9 +83,49 @@ pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
             {written}
             <Canvas/>
         </div>
-        {tall}
     }
     .into_any()
+}
+
+/// A drawing in one of its forms. The style sheet knows each form's name.
+struct Form {
+    name: &'static str,
+    /// The names of the lanes, which stay in view.
+    names: Option<String>,
+    whole: String,
+}
+
+/// The forms of a flow's picture, from the widest to the narrowest.
+fn forms(flow: &Flow, links: Links<'_>) -> Vec<Form> {
+    let drawn = |name, width| {
+        let drawing = drawing::lay_out(flow, width);
+        let names = Some(svg::lane_names(&drawing));
+        (drawing.width, drawing.boxes.len(), Form { name, names, whole: svg::flow(&[drawing], links) })
+    };
+    let (width, boxes, wide) = drawn("wide", Width::Wide);
+    let mut forms = vec![wide];
+    if boxes <= MOST_BOXES && width > Width::Narrow.pixels() {
+        forms.push(drawn("narrow", Width::Narrow).2);
+    }
+    if flow.steps.len() <= MOST_TALL {
+        forms.push(Form { name: "tall", names: None, whole: svg::tall(flow, links) });
+    }
+    forms
+}
+
+impl Form {
+    fn view(self) -> AnyView {
+        let Self { name, names, whole } = self;
+        let least = width(&whole) * LEAST / 100;
+        view! {
+            <div class=format!("drawn {name}")>
+                {names.map(|names| view! { <div class="names" inner_html=names></div> })}
+                <div class="whole" inner_html=whole></div>
+                <svg class="least" width=least height="0" aria-hidden="true"></svg>
+            </div>
+        }
+        .into_any()
+    }
 }
 
 /// The width of a drawing as it is written in its root element, pixels.
@@ -204,7 +234,7 @@ mod tests {
 
     #[test]
     fn the_width_of_a_drawing_is_read_from_what_was_written() {
-        let drawing = drawing::lay_out(&order());
+        let drawing = drawing::lay_out(&order(), Width::Wide);
         let expected = drawing.width;
         assert!(expected > 0);
         assert_eq!(width(&svg::flow(&[drawing], Links::NONE)), expected);

@@ -174,9 +174,10 @@ fn decided(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
 
 /// What to do, what is open, and what happens if something fails. The failures of several flows need the whole width.
 fn next(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
-    let is_one = flows.len() == 1;
-    let failures = flows.iter().map(|flow| failure::view(revision, flow, !is_one)).collect::<Vec<AnyView>>();
-    let (beside, below) = if is_one { (Some(failures), None) } else { (None, Some(failures)) };
+    let (beside, below) = match flows {
+        [flow] => (Some(failure::view(revision, flow)), None),
+        _ => (None, Some(failure::of_each(revision, flows))),
+    };
     view! {
         <div class="next">
             {do_first::view(revision, flows)}

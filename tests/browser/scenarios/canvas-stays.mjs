@@ -50,8 +50,9 @@ export default async function play(site) {
 
 function see(box) {
   return box.evaluate((box) => {
-    const { width } = box.querySelector('.whole > svg').getBoundingClientRect()
-    const natural = box.querySelector('.whole > svg').viewBox.baseVal.width
+    const drawing = [...box.querySelectorAll('.whole > svg')].find((drawing) => drawing.checkVisibility())
+    const { width } = drawing.getBoundingClientRect()
+    const natural = drawing.viewBox.baseVal.width
     return {
       scale: Math.round((width / natural) * 100),
       place: [box.scrollLeft, box.scrollTop],
@@ -62,7 +63,8 @@ function see(box) {
 
 function isInView(page) {
   return page.evaluate(() => {
-    const current = document.querySelector('.canvas a[aria-current]').getBoundingClientRect()
+    const steps = [...document.querySelectorAll('.canvas a[aria-current]')]
+    const current = steps.find((step) => step.checkVisibility()).getBoundingClientRect()
     const area = document.querySelector('.canvas .scroller').getBoundingClientRect()
     const isAcross = current.left >= area.left && current.right <= area.right
     return isAcross && current.top >= area.top && current.bottom <= area.bottom

@@ -26,6 +26,8 @@ export default async function play(site) {
   await byFocus(canvas)
   await onTheWholeScreen(canvas)
   await printed(canvas)
+  await folded(canvas)
+  await fromTopToBottom(site, id)
   await onPhone(site)
   await withoutScript(site, id)
 }
@@ -51,9 +53,10 @@ class Canvas {
   /** What is seen: the scale, how far the box is scrolled, its size, and how far the page is scrolled. */
   see() {
     return this.box.evaluate((box) => {
-      const drawing = box.querySelector('.whole > svg')
+      const drawing = [...box.querySelectorAll('.whole > svg')].find((drawing) => drawing.checkVisibility())
       const { width } = drawing.getBoundingClientRect()
       return {
+        form: drawing.closest('.drawn').classList.item(1),
         scale: width / drawing.viewBox.baseVal.width,
         left: box.scrollLeft,
         top: box.scrollTop,
@@ -88,7 +91,7 @@ const isNear = (a, b) => Math.abs(a - b) < 0.02
 /** At first a picture is as wide as its box if it can be read then; this one fades where it goes on. */
 async function fits(canvas) {
   const seen = await canvas.see()
-  assert(seen.scale >= 0.69 && seen.scale <= 1, `the scale is ${seen.scale}`)
+  assert(seen.scale >= 0.85 && seen.scale <= 1, `the scale is ${seen.scale}`)
   const says = seen.beyond.map((beyond) => beyond > 1)
   assert.equal(seen.more.includes('right'), says[0])
   assert.equal(seen.more.includes('down'), says[1])
@@ -174,7 +177,7 @@ async function byDragging(canvas) {
   }
   await canvas.after(drag, (now, before) => now.left === before.left + 100, 'the drawing follows the mouse')
   assert.equal(page.url(), address, 'a drag that begins on a step does not open it')
-  const names = await canvas.root.locator('.names > svg').evaluate((names) => names.getBoundingClientRect().x)
+  const names = await canvas.root.locator('.names > svg').first().evaluate((names) => names.getBoundingClientRect().x)
   const { x: edge } = await canvas.box.boundingBox()
   assert(Math.abs(names - edge) < 2, 'the names of the lanes stay in view')
 }
@@ -253,6 +256,51 @@ async function printed(canvas) {
   })
   assert.deepEqual(beyond, [false, false, false], 'the whole picture is on the paper')
   assert(!(await canvas.root.getByRole('button').first().isVisible()), 'no button is printed')
+}
+
+/** Where there is less room it is folded narrower, not shrunk, and a page of a narrow window shows time running down. */
+async function folded(canvas) {
+  const { page } = canvas
+  await page.emulateMedia({ media: 'screen' })
+  for (const [width, form] of [[1280, 'wide'], [900, 'narrow'], [701, 'narrow'], [700, 'tall'], [390, 'tall']]) {
+    await page.setViewportSize({ width, height: 900 })
+    await canvas.page.reload()
+    await canvas.wake()
+    const seen = await canvas.see()
+    assert.equal(seen.form, form, `at ${width} pixels`)
+    assert(seen.scale >= 0.85 && seen.scale <= 1, `the scale is ${seen.scale} at ${width} pixels`)
+    assert(seen.beyond[0] <= 1, `nothing is beyond the right edge at ${width} pixels`)
+    assert.equal(await canvas.root.getByRole('link').count(), STEPS, 'every step is there once')
+  }
+}
+
+/** On a phone a tap tells a step in short, a second one opens it, and the picture is enlarged and fills the screen. */
+async function fromTopToBottom(site, id) {
+  const page = await site.visitor({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  await site.go(page, `/r/${id}`)
+  const canvas = new Canvas(page)
+  await canvas.wake()
+  const card = canvas.root.getByRole('group', { name: 'The step in short' })
+  const step = (number) => canvas.root.getByRole('link', { name: new RegExp(`shelf ${number}:`) })
+  await step(3).tap()
+  await card.getByText('Pick the parcel from shelf 3', { exact: true }).waitFor()
+  const before = page.url()
+  await step(2).tap()
+  await card.getByText('Pick the parcel from shelf 2', { exact: true }).waitFor()
+  assert.equal(page.url(), before, 'a tap opens no step whose card was not shown')
+  await step(2).tap()
+  await page.waitForURL(/#day\/pick-the-parcel-from-shelf-2$/)
+  await canvas.wake()
+  await canvas.button('Full screen').tap()
+  await page.locator('.canvas[data-full]').waitFor()
+  const full = await canvas.see()
+  assert.equal(full.form, 'tall')
+  assert(full.scale >= 0.85, `the scale is ${full.scale}`)
+  await canvas.button('Larger').tap()
+  const larger = await canvas.see()
+  assert(larger.scale > full.scale && larger.beyond[0] > 0, 'it is larger than the screen, and moves')
+  await canvas.button('Full screen').tap()
+  await page.locator('.canvas[data-full]').waitFor({ state: 'detached' })
 }
 
 /** Two fingers enlarge; one finger scrolls the page past the picture. */

@@ -22,6 +22,8 @@ pub(super) enum Size {
 
 /// Up to how many times its own size a drawing is shown.
 const LARGEST: f64 = 3.0;
+/// How many times its own size a drawing can still be read.
+const LEGIBLE: f64 = 0.7;
 /// What one press of a button or a key changes the size by.
 const STRIDE: f64 = 1.25;
 /// How far from the box's border a step that is brought into view stands, in pixels.
@@ -108,7 +110,7 @@ impl Frame {
         self.root.query_selector(selector).ok()?
     }
 
-    /// The drawings of the picture: one, or one for each kind of window, of which the style sheet shows one.
+    /// The drawings of the picture, one for each form, of which the style sheet shows one.
     fn drawings(&self) -> Vec<Element> {
         elements(self.root.query_selector_all(".whole > svg"))
     }
@@ -116,6 +118,11 @@ impl Frame {
     /// The drawing that is seen; `None` if the picture is folded away.
     fn drawing(&self) -> Option<Element> {
         self.drawings().into_iter().find(|drawing| Area::of(drawing).width() > 0.0)
+    }
+
+    /// An element of the form that is seen.
+    pub(super) fn find_drawn(&self, selector: &str) -> Option<Element> {
+        self.drawing()?.closest(".drawn").ok()??.query_selector(selector).ok()?
     }
 
     /// How many times its own size the drawing is shown.
@@ -128,6 +135,12 @@ impl Frame {
         let [width, height] = natural(drawing).unwrap_or([1.0, 1.0]);
         let (wide, high) = (f64::from(self.area.client_width()), f64::from(self.area.client_height()));
         (wide / width).min(high / height).min(1.0)
+    }
+
+    /// The size that shows all of the drawing, if that is large enough to be read.
+    pub(super) fn overview(&self) -> Size {
+        let is_legible = self.drawing().is_none_or(|drawing| self.whole(&drawing) >= LEGIBLE);
+        if is_legible { Size::Whole } else { Size::Page }
     }
 
     /// Shows the drawing larger or smaller by one stride, and stops at its own size.
@@ -268,20 +281,20 @@ impl Frame {
 
     /// The step that one works on.
     pub(super) fn current(&self) -> Option<Element> {
-        self.find(".whole a[aria-current]")
+        self.find_drawn(".whole a[aria-current]")
     }
 
     /// The step that people look at, if it is in view: the one with the focus, else the one that they work on.
     pub(super) fn looked_at(&self) -> Option<Element> {
         let area = Area::of(&self.area);
         let in_view = |step: &Element| Area::of(step).meets(area);
-        self.find(".whole a:focus").filter(in_view).or_else(|| self.current().filter(in_view))
+        self.find_drawn(".whole a:focus").filter(in_view).or_else(|| self.current().filter(in_view))
     }
 
     /// Scrolls the box until an element of the drawing is in view, beside the names of the lanes.
     pub(super) fn reveal(&self, element: &Element) {
         let (area, target) = (Area::of(&self.area), Area::of(element));
-        let names = self.find(".names > svg").map(|names| Area::of(&names));
+        let names = self.find_drawn(".names > svg").map(|names| Area::of(&names));
         let names = names.filter(|names| names.left < area.left + 1.0).map_or(0.0, |names| names.right - area.left);
         let left = area.left + names.clamp(0.0, area.width() / 2.0);
         let by = |least: f64, most: f64, from: f64, to: f64| {

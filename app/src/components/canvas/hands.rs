@@ -1,7 +1,8 @@
 //! What people do with a picture: buttons, keys, wheel, fingers and mouse.
 //!
 //! The wheel moves the page, not the picture, unless the picture has the focus, fills the screen, or Ctrl is held:
-//! somebody who scrolls past it is not caught by it.
+//! somebody who scrolls past it is not caught by it. A finger cannot point at a step without touching it, so its first
+//! tap shows the step's card, and the second one opens the step.
 
 use std::cell::RefCell;
 
@@ -64,6 +65,8 @@ struct Pinch {
 thread_local! {
     static DRAG: RefCell<Option<Drag>> = const { RefCell::new(None) };
     static PINCH: RefCell<Option<Pinch>> = const { RefCell::new(None) };
+    /// The step whose card was shown when a finger came down; empty if none was. A mouse or a key ends it.
+    static TAP: RefCell<Option<String>> = const { RefCell::new(None) };
     /// Whether the page's pictures are served already.
     static STARTED: RefCell<bool> = const { RefCell::new(false) };
 }
@@ -89,7 +92,7 @@ pub(super) fn start() {
                 listen(&frame.root, &hear);
                 frame.resume(frame.shown());
                 sizes.observe(&frame.area);
-                let first = frame.current().or_else(|| frame.find(".whole a"));
+                let first = frame.current().or_else(|| frame.find_drawn(".whole a"));
                 let first = first.and_then(|link| link.query_selector("[data-step]").ok()?);
                 first.and_then(|step| card::fill(&frame, &step));
             }
@@ -137,8 +140,12 @@ fn heard(event: &Event) {
         "keydown" => key(&frame, event.unchecked_ref()),
         "pointerdown" if inside => press(frame, event.unchecked_ref()),
         "pointermove" => drag(event.unchecked_ref()),
-        "pointerup" | "pointercancel" => release(),
-        "pointerover" => point(&frame, &target),
+        "pointerup" => release(),
+        "pointercancel" => {
+            TAP.set(None);
+            release();
+        }
+        "pointerover" => point(&frame, &target, event.unchecked_ref()),
         "pointerleave" if target == frame.root => away(&frame),
         "scroll" if target == *frame.area => frame.remember(frame.size()),
         "touchstart" if inside => touch(event.unchecked_ref()),
@@ -155,9 +162,26 @@ fn click(frame: &Frame, target: &Element, event: &Event) {
         event.stop_propagation();
         return;
     }
+    if let Some(before) = TAP.take() {
+        tap(frame, target, event, &before);
+    }
     let button = target.closest("[data-does]").ok().flatten();
     if let Some(does) = button.and_then(|button| button.get_attribute("data-does")) {
         act(frame, &does);
+    }
+}
+
+/// Shows the card of the step that a finger tapped. If it was shown before, the step opens. A tap beside all steps takes
+/// the card away.
+fn tap(frame: &Frame, target: &Element, event: &Event, before: &str) {
+    match card::part(target) {
+        Some(part) if part.get_attribute("data-step").is_some_and(|step| step != before) => {
+            event.prevent_default();
+            event.stop_propagation();
+            card::show(frame, &part);
+        }
+        None if frame.area.contains(Some(target)) => card::hide(frame),
+        _ => {}
     }
 }
 
@@ -178,6 +202,7 @@ fn act(frame: &Frame, does: &str) {
 }
 
 fn key(frame: &Frame, event: &KeyboardEvent) {
+    TAP.set(None);
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return;
     }
@@ -227,6 +252,8 @@ fn at(event: &MouseEvent) -> [f64; 2] {
 }
 
 fn press(frame: Frame, event: &PointerEvent) {
+    let shown = || card::shown(&frame).and_then(|card| card.get_attribute("data-step")).unwrap_or_default();
+    TAP.set((event.pointer_type() == "touch").then(shown));
     // Fingers scroll by themselves.
     if event.button() == 0 && event.pointer_type() == "mouse" {
         let scrolled = [frame.area.scroll_left(), frame.area.scroll_top()];
@@ -261,10 +288,11 @@ fn release() {
     });
 }
 
-fn point(frame: &Frame, target: &Element) {
+fn point(frame: &Frame, target: &Element, event: &PointerEvent) {
     let is_dragged = DRAG.with_borrow(|drag| drag.as_ref().is_some_and(|drag| drag.moves))
         && frame.root.has_attribute("data-dragged");
-    if let Some(part) = card::part(target).filter(|_| !is_dragged) {
+    let can_point = event.pointer_type() != "touch";
+    if let Some(part) = card::part(target).filter(|_| can_point && !is_dragged) {
         card::show(frame, &part);
     }
 }

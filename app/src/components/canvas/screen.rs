@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use leptos::prelude::document;
 use web_sys::Element;
 
-use super::frame::{Frame, Shown, Size, elements};
+use super::frame::{Frame, Shown, elements};
 
 /// A picture that fills the screen. It remembers its size and place on the page, to go back to them, and the parts of
 /// the page that the focus must not reach meanwhile.
@@ -47,7 +47,7 @@ fn enter(frame: &Frame) {
     pressed(frame, true);
     FULL.set(Some(Full { frame: frame.clone(), before, behind }));
     let _ = frame.area.focus();
-    frame.show(Size::Whole, [0.0, 0.0]);
+    frame.show(frame.overview(), [0.0, 0.0]);
     // A telephone may not have it; there the window is what is filled.
     let _ = frame.root.request_fullscreen();
 }

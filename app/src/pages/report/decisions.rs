@@ -1,4 +1,5 @@
-//! The decisions of a flow as a table with one line for each step. Each line opens in place to the step's reasons.
+//! The decisions of a flow as a table with one line for each step. Each line opens in place to the step's reasons, or leads
+//! to the page that has them.
 
 use ::advice::{
     assessment::StrongBy,
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 
 use super::{
     lateness::scale_in_words,
+    paging::{Capacity, written},
     revision::{FlowPart, ResolvedRevision, StepPart},
     step,
 };
@@ -23,16 +25,31 @@ const MOST_NAMED: usize = 3;
 /// The lines of those steps of the flow that belong on this page; nothing if there are none. The flow's heading has
 /// the id `heading`.
 pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, heading: &str) -> AnyView {
-    let lines: Vec<AnyView> = flow
-        .steps
-        .iter()
-        .filter(|step| revision.shows(step))
-        .map(|part| {
-            let is_commit_point = flow.assessed.commit_point.as_deref() == Some(part.id());
-            let commit = is_commit_point.then(|| commit_point(revision, part));
-            view! { {line(revision, flow, part)}{commit} }.into_any()
-        })
-        .collect();
+    let shown = flow.steps.iter().filter(|step| revision.shows(step));
+    table(shown.map(|part| line(revision, flow, part)).collect(), heading)
+}
+
+/// The lines of the first steps of a flow, as many as `left` has room for. Each leads to the step's reasons on another
+/// page. Returns the number of lines, too.
+pub(super) fn leading(
+    revision: &ResolvedRevision<'_>,
+    flow: &FlowPart<'_>,
+    heading: &str,
+    left: &mut Capacity,
+) -> (AnyView, usize) {
+    let shown = flow.steps.iter().take_while(|part| left.takes(1, written_line(&part.described.action)));
+    let lines: Vec<AnyView> = shown.map(|part| leading_line(revision, flow, part)).collect();
+    let number = lines.len();
+    (table(lines, heading), number)
+}
+
+/// Maximum number of bytes of a line that leads to another page.
+fn written_line(action: &str) -> usize {
+    1_500 + written(action)
+}
+
+/// Lines under the names of their columns; nothing if there are none. The flow's heading has the id `heading`.
+fn table(lines: Vec<AnyView>, heading: &str) -> AnyView {
     if lines.is_empty() {
         return ().into_any();
     }
@@ -52,28 +69,55 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, heading
 
 /// A step as a fold. The anchor is inside the fold, so that a browser that follows a link to the step unfolds it.
 fn line(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, part: &StepPart<'_>) -> AnyView {
+    view! {
+        <li class=place(flow, part)>
+            <details class="decision" open=revision.unfolded>
+                <summary class="line">{cells(revision, flow, part, None)}</summary>
+                <div class="reasoning" id=part.anchor() tabindex="-1">{step::view(revision, part)}</div>
+            </details>
+        </li>
+        {commit_point(revision, flow, part)}
+    }
+    .into_any()
+}
+
+/// A step as a line that leads to its reasons. It has the step's anchor, so that a link into the whole report finds it.
+fn leading_line(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, part: &StepPart<'_>) -> AnyView {
+    let way = Some(revision.way(part));
+    view! {
+        <li id=part.anchor() class=place(flow, part)>
+            <div class="line leading">{cells(revision, flow, part, way)}</div>
+        </li>
+        {commit_point(revision, flow, part)}
+    }
+    .into_any()
+}
+
+/// Whether the flow's caller waits for a step, as the style sheet calls it.
+fn place(flow: &FlowPart<'_>, part: &StepPart<'_>) -> &'static str {
+    if flow.assessed.sync_prefix.iter().any(|id| id == part.id()) { "waited" } else { "behind" }
+}
+
+/// The cells of a step's line; its action leads to `way`, if there is one.
+fn cells(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, part: &StepPart<'_>, way: Option<String>) -> AnyView {
     let assessed = part.assessed;
-    let is_waited_for = flow.assessed.sync_prefix.iter().any(|id| id == part.id());
-    let place = if is_waited_for { "waited" } else { "behind" };
     let clauses = wording::timing::clauses(flow.described, part.index(), |id| revision.named(id));
     let runs = wording::timing::sentence(&clauses);
     let runs = runs.map(|runs| view! { <small class="runs soft">{user_text(&runs)}</small> });
     let open = (!assessed.settled).then(|| view! { " "<span class="still-open">"still open"</span> });
+    let action = user_text(&part.described.action);
+    let action = match way {
+        Some(way) => view! { <a href=way>{action}</a> }.into_any(),
+        None => action.into_any(),
+    };
     view! {
-        <li class=place>
-            <details class="decision" open=revision.unfolded>
-                <summary>
-                    {number(part)}
-                    <h3>{user_text(&part.described.action)}</h3>
-                    {runs}
-                    <span class="who">{user_text(&parties(revision, part))}</span>
-                    <span class="how">{verdict::word(assessed.verdict)}{open}</span>
-                    <span class="kept">{kept(revision, part)}</span>
-                    <span class="carried"><code>{assessed.message.name.to_string()}</code></span>
-                </summary>
-                <div class="reasoning" id=part.anchor() tabindex="-1">{step::view(revision, part)}</div>
-            </details>
-        </li>
+        {number(part)}
+        <h3>{action}</h3>
+        {runs}
+        <span class="who">{user_text(&parties(revision, part))}</span>
+        <span class="how">{verdict::word(assessed.verdict)}{open}</span>
+        <span class="kept">{kept(revision, part)}</span>
+        <span class="carried"><code>{assessed.message.name.to_string()}</code></span>
     }
     .into_any()
 }
@@ -90,8 +134,11 @@ fn number(part: &StepPart<'_>) -> AnyView {
     view! { <b class=class>{part.number}</b> }.into_any()
 }
 
-/// The line behind the step that decides the outcome, with what it announces.
-fn commit_point(revision: &ResolvedRevision<'_>, part: &StepPart<'_>) -> AnyView {
+/// The line behind the step that decides the outcome, with what it announces; nothing behind other steps.
+fn commit_point(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, part: &StepPart<'_>) -> AnyView {
+    if flow.assessed.commit_point.as_deref() != Some(part.id()) {
+        return ().into_any();
+    }
     let mut names: Vec<&str> = revision.announced(part).iter().map(|event| event.name.as_ref()).collect();
     names.dedup();
     let names: Vec<_> = names.iter().map(|name| view! { " "<code>{(*name).to_owned()}</code> }).collect();

@@ -1,11 +1,13 @@
-//! The list of flows and steps of a large report, with links to their reasons.
+//! The flows of a large report: the picture of each, its first decisions as a table, and the list of its other steps.
 //!
-//! It shows verdicts. The reasons are on the pages of the flows.
+//! Every step leads to its reasons, which are on the pages of the flows.
 
 use leptos::prelude::*;
 
 use super::{
+    decisions,
     paging::{Capacity, written},
+    picture,
     revision::{FlowPart, ResolvedRevision, StepPart},
 };
 use crate::{
@@ -22,57 +24,63 @@ const MOST_CHARACTERS: usize = 80;
 
 /// Maximum number of steps listed on one page, and of the bytes that they take.
 const MOST_STEPS: usize = 2_000;
-const MOST_BYTES: usize = 650_000;
+const MOST_BYTES: usize = 450_000;
+
+/// Maximum number of lines of the tables on one page, and of the bytes that they take.
+const MOST_LINES: usize = 40;
+const MOST_BYTES_OF_LINES: usize = 200_000;
+
+/// What is left on a page for each way to show steps.
+struct Left {
+    pictures: Capacity,
+    lines: Capacity,
+    items: Capacity,
+}
 
 /// Every flow with its steps. `told` is whether the flows' advice already appears above.
 pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>], told: bool) -> AnyView {
-    let steps: usize = flows.iter().map(|flow| flow.steps.len()).sum();
-    let intro = format!(
-        "This report has {}, too many for one page. Each flow has its own page, with its picture and all reasons.",
-        wording::count(steps, "step")
-    );
-    let mut left = Capacity::new(MOST_STEPS, MOST_BYTES);
-    let cards: Vec<AnyView> = flows.iter().map(|flow| card(revision, flow, told, &mut left)).collect();
-    view! {
-        <section aria-labelledby="directory">
-            <h2 id="directory">"Step by step"</h2>
-            <p>{intro}</p>
-            <ul class="flows directory">{cards}</ul>
-        </section>
-    }
-    .into_any()
+    let mut left = Left {
+        pictures: picture::capacity(),
+        lines: Capacity::new(MOST_LINES, MOST_BYTES_OF_LINES),
+        items: Capacity::new(MOST_STEPS, MOST_BYTES),
+    };
+    let flows: Vec<AnyView> =
+        flows.iter().enumerate().map(|(index, part)| flow(revision, part, index, told, &mut left)).collect();
+    view! { <div class="directory">{flows}</div> }.into_any()
 }
 
-fn card(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, told: bool, left: &mut Capacity) -> AnyView {
-    let listed: Vec<AnyView> = flow
-        .steps
+fn flow(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, index: usize, told: bool, left: &mut Left) -> AnyView {
+    let id = format!("flow-{index}");
+    let picture = picture::overview(revision, flow, index, &mut left.pictures);
+    let (lines, number) = decisions::leading(revision, flow, &id, &mut left.lines);
+    let others = &flow.steps[number..];
+    let listed: Vec<AnyView> = others
         .iter()
         .map_while(|step| {
             let way = revision.way(step);
             let bytes = 330 + 2 * way.len() + 6 * MOST_CHARACTERS.min(written(&step.described.action));
-            left.takes(1, bytes).then(|| item(step, way))
+            left.items.takes(1, bytes).then(|| item(step, way))
         })
         .collect();
-    let more = flow.steps.len() - listed.len();
+    let more = others.len() - listed.len();
     let more = (more > 0).then(|| {
         let words = format!("{} on the pages of this flow.", wording::count(more, "more step"));
         view! { <p class="soft">{words}</p> }
     });
+    let begins = (number > 0).then(|| view! { <p class="soft">"The other steps:"</p> });
+    let listed = (!listed.is_empty()).then(|| view! { {begins}<ol class="short-steps">{listed}</ol> });
     let chip = (!flow.steps.is_empty()).then(|| verdict::chip(flow.assessed.verdict));
-    let number = wording::count(flow.steps.len(), "step");
     let sentence = (!told).then(|| view! { <p>{revision.sentence(flow).to_string()}</p> });
     view! {
-        <li class="flow-card">
-            <div class="row">
-                <h3><a href=revision.flow_address(flow.id(), 1)>{user_text(flow.name())}</a></h3>
-                {chip}
-                <span class="soft">{number}</span>
-            </div>
+        <section class="flow" aria-labelledby=id>
+            <h2 id=id.clone()><a href=revision.flow_address(flow.id(), 1)>{user_text(flow.name())}</a>" "{chip}</h2>
             {sentence}
+            {picture}
             {pages(revision, flow, 0)}
-            <ol class="short-steps">{listed}</ol>
+            {lines}
+            {listed}
             {more}
-        </li>
+        </section>
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use ::advice::{
 use leptos::prelude::*;
 
 use super::{
-    lateness::scale_in_words,
+    lateness::{self, scale_in_words},
     revision::{FlowPart, ResolvedRevision, StepPart},
 };
 use crate::wording;
@@ -44,7 +44,7 @@ pub(super) fn figures(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -
     let steps: Vec<&StepPart<'_>> = flows.iter().flat_map(|flow| &flow.steps).collect();
     [waited(revision, flows, steps.len()), strong(&steps)]
         .into_iter()
-        .chain(late(&steps))
+        .chain(late(&steps, lateness::is_asked(revision)))
         .chain([settled(&steps)])
         .collect()
 }
@@ -93,8 +93,10 @@ fn strong(steps: &[&StepPart<'_>]) -> Figure {
     Figure { says: figure, means, way: None }
 }
 
-/// How late others see the changes that are not seen at once; `None` if there are none.
-fn late(steps: &[&StepPart<'_>]) -> Option<Figure> {
+/// How late others see the changes that are not seen at once; `None` if there are none. `is_asked` is whether the report
+/// has the table of delays, which the figure then leads to.
+fn late(steps: &[&StepPart<'_>], is_asked: bool) -> Option<Figure> {
+    let way = is_asked.then_some("#lateness");
     let late = steps.iter().map(|step| Lateness::of(&step.assessed.consistency));
     let late: Vec<Lateness> = late.filter(|late| *late != Lateness::AtOnce).collect();
     let longest = late.iter().filter_map(|late| if let Lateness::Within(scale) = late { Some(*scale) } else { None });
@@ -106,10 +108,10 @@ fn late(steps: &[&StepPart<'_>]) -> Option<Figure> {
         (_, 1) => ("No limit yet".to_owned(), "for how late others see 1 change"),
         (_, number) => {
             let means = format!("for how late others see {number} changes");
-            return Some(Figure { says: "No limit yet".to_owned(), means, way: Some("#lateness") });
+            return Some(Figure { says: "No limit yet".to_owned(), means, way });
         }
     };
-    Some(Figure { says: figure, means: means.to_owned(), way: Some("#lateness") })
+    Some(Figure { says: figure, means: means.to_owned(), way })
 }
 
 /// How many steps no open question can change.

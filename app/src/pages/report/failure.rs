@@ -21,34 +21,80 @@ use crate::{
 const MOST_NAMED: usize = 50;
 
 /// The plan of a flow that changes data of several owners; nothing if one owner can undo all changes itself.
-/// `named` is whether the heading names the flow, where there are several.
-pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, named: bool) -> AnyView {
-    let Some(saga) = &flow.assessed.saga else { return ().into_any() };
-    let id = format!("failure-{}", flow.model.index);
-    let of = named.then(|| view! { ": "{user_text(flow.name())} });
+pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>) -> AnyView {
+    let Some((plan, _)) = told(revision, flow) else { return ().into_any() };
+    view! {
+        <section class="failure" aria-labelledby="failure">
+            <h2 id="failure">"If something fails"</h2>
+            {plan}
+        </section>
+    }
+    .into_any()
+}
+
+/// The plans of several flows, each of which opens in place. One that asks for another order is open: that is to be done.
+pub(super) fn of_each(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+    let plans: Vec<AnyView> = flows
+        .iter()
+        .filter_map(|flow| {
+            let (plan, summary) = told(revision, flow)?;
+            let has_moves = flow.assessed.saga.as_ref().is_some_and(|saga| !saga.moves.is_empty());
+            Some(view! {
+                <details class="of-flow" open={has_moves || revision.unfolded}>
+                    <summary><b>{user_text(flow.name())}</b>" "{summary}</summary>
+                    {plan}
+                </details>
+            })
+        })
+        .map(IntoAny::into_any)
+        .collect();
+    if plans.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="failure" aria-labelledby="failure">
+            <h2 id="failure">"If something fails"</h2>
+            {plans}
+        </section>
+    }
+    .into_any()
+}
+
+/// The part of a flow's plan that belongs on this page, and what it comes to in a few words.
+fn told(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>) -> Option<(AnyView, String)> {
+    let saga = flow.assessed.saga.as_ref()?;
     let plan = Plan { revision, steps: flow.steps.iter().map(|step| (step.id(), step)).collect() };
     let steps: Vec<&SagaStep<'_>> = saga.steps.iter().filter(|step| plan.tells(&step.step)).collect();
     let is_told = |seen: &InBetween<'_>| plan.tells(&seen.after);
     if !revision.begins(flow) && steps.is_empty() && !saga.in_between.iter().any(is_told) {
-        return ().into_any();
+        return None;
     }
     let conducted = revision.begins(flow).then(|| conducted(revision, saga));
     let kind = revision.begins(flow).then(|| kind(revision, saga));
-    view! {
-        <section class="failure" aria-labelledby=id>
-            <h2 id=id.clone()>"If something fails"{of}</h2>
-            {conducted}
-            {plan.moves(&saga.moves)}
-            {plan.roles(&steps)}
-            <details class="more" open=revision.unfolded>
-                <summary>"Why, and what others see meanwhile"</summary>
-                {kind}
-                {plan.reasons(&steps)}
-                {plan.in_between(&saga.in_between)}
-            </details>
-        </section>
-    }
-    .into_any()
+    let plan = view! {
+        {conducted}
+        {plan.moves(&saga.moves)}
+        {plan.roles(&steps)}
+        <details class="more" open=revision.unfolded>
+            <summary>"Why, and what others see meanwhile"</summary>
+            {kind}
+            {plan.reasons(&steps)}
+            {plan.in_between(&saga.in_between)}
+        </details>
+    };
+    Some((plan.into_any(), fates(&steps)))
+}
+
+/// How many steps are taken back, and how many are tried again.
+fn fates(steps: &[&SagaStep<'_>]) -> String {
+    let of = |role: Role| steps.iter().filter(|step| step.role == role).count();
+    let told = |number: usize, what: &str| match number {
+        0 => None,
+        1 => Some(format!("1 step is {what}")),
+        many => Some(format!("{many} steps are {what}")),
+    };
+    let fates = [told(of(Role::Compensable), "taken back"), told(of(Role::Retriable), "tried again until done")];
+    fates.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Who conducts the saga, and what others may see of it.

@@ -29,6 +29,11 @@ pub(super) fn scale_in_words(scale: Scale) -> &'static str {
     }
 }
 
+/// Whether the rules ask how late a change may be seen. A pack may leave that question out, and the table with it.
+pub(super) fn is_asked(revision: &ResolvedRevision<'_>) -> bool {
+    revision.book().question("staleness").is_some()
+}
+
 /// The table as a topic; nothing if no change is seen late.
 pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let steps = flows.iter().flat_map(|flow| &flow.steps);
@@ -36,7 +41,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
         .map(|step| (Lateness::of(&step.assessed.consistency), step))
         .filter(|(lateness, _)| *lateness != Lateness::AtOnce)
         .collect();
-    if late.is_empty() || revision.book().question("staleness").is_none() {
+    if late.is_empty() || !is_asked(revision) {
         return ().into_any();
     }
     let steps_at = |wanted: Lateness| -> Vec<&StepPart<'_>> {

@@ -47,7 +47,7 @@ pub fn flow(report: &Report, applied: &Applied, id: &str, page: usize) -> Result
     let content = view! {
         {flow::view(&revision, shown, place, false)}
         {directory::pages(&revision, shown, page)}
-        {failure::view(&revision, shown, false)}
+        {failure::view(&revision, shown)}
         {findings::view(&revision, &flows)}
         <div class="topics">
             {picture::sequences(&revision, std::slice::from_ref(shown))}

@@ -12,6 +12,7 @@ use pictures::flow::{
 };
 
 use super::{
+    paging::Capacity,
     revision::{FlowPart, Here, ResolvedRevision, StepPart},
     topic,
 };
@@ -43,35 +44,66 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, index: 
     if flow.steps.is_empty() {
         return view! { <p class="soft">"This flow has no step yet."</p> }.into_any();
     }
-    let Some(drawn) = drawn(revision, flow) else { return ().into_any() };
-    if !picture::fits_a_page(&drawn) {
-        let mut file = format!("{}.svg?flow=", revision.address());
-        encode(flow.id(), &mut file);
-        return view! {
-            <p class="soft">
-                {picture::too_large(&drawn)}" See the list below, or the "<a href=file>"file"</a>"."
-            </p>
-        }
-        .into_any();
+    match drawn(revision, flow) {
+        Some(drawn) if picture::fits_a_page(&drawn) => figure(revision, flow, &drawn, index),
+        Some(drawn) => refused(revision, flow, &drawn),
+        None => ().into_any(),
     }
+}
+
+/// How many marks the pictures on the first page of a large report may have together.
+pub(super) fn capacity() -> Capacity {
+    Capacity::new(picture::MOST_MARKS, usize::MAX)
+}
+
+/// The flow view on the first page of a large report; nothing if `left` has no room for it any more.
+pub(super) fn overview(
+    revision: &ResolvedRevision<'_>,
+    flow: &FlowPart<'_>,
+    index: usize,
+    left: &mut Capacity,
+) -> AnyView {
+    let drawn = flow::find(&revision.model, &revision.assessment, flow.id()).filter(|drawn| !drawn.steps.is_empty());
+    match drawn {
+        Some(drawn) if !picture::fits_a_page(&drawn) => refused(revision, flow, &drawn),
+        Some(drawn) if left.takes(drawn.marks(), 0) => figure(revision, flow, &drawn, index),
+        _ => ().into_any(),
+    }
+}
+
+/// The words about a picture that is too large for a page, with the way to its file.
+fn refused(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, drawn: &Flow) -> AnyView {
+    let mut file = format!("{}.svg?flow=", revision.address());
+    encode(flow.id(), &mut file);
+    view! {
+        <p class="soft">{picture::too_large(drawn)}" See the list below, or the "<a href=file>"file"</a>"."</p>
+    }
+    .into_any()
+}
+
+/// A picture with the meaning of its signs. Of several flows only the first one's is open, and the others open in place.
+fn figure(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, drawn: &Flow, index: usize) -> AnyView {
     let caption = format!("caption-{index}");
+    let is_only = revision.assessment.flows.len() == 1 || matches!(revision.here, Here::Steps(..));
     // What all pictures have is said at the first one of the page.
-    let always = (index == 0 || revision.here != Here::All).then(|| {
+    let always = (index == 0 || is_only).then(|| {
         view! {
             "Solid, square: the caller waits. Dashed, round: others react to an event. Double frame: "
             {word("strong_consistency", "strong consistency")}". Vertical line: the "
             {word("commit_point", "commit point")}"."
         }
     });
-    view! {
+    let figure = view! {
         <figure class="card picture wide" aria-labelledby=caption>
-            {linked(revision, flow, &drawn, View::Flow)}
-            <figcaption id=caption.clone()>
-                {always}{picture::legend(&drawn, View::Flow)}
-            </figcaption>
+            {linked(revision, flow, drawn, View::Flow)}
+            <figcaption id=caption.clone()>{always}{picture::legend(drawn, View::Flow)}</figcaption>
         </figure>
+    };
+    if is_only {
+        return figure.into_any();
     }
-    .into_any()
+    view! { <details class="of-flow" open={index == 0 || revision.unfolded}><summary>"Picture"</summary>{figure}</details> }
+        .into_any()
 }
 
 /// The sequence views of the flows that begin on this page, as a topic; nothing if none of them is small enough.

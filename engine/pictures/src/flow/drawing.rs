@@ -1,8 +1,9 @@
 //! A flow as a drawing: lanes, boxes, lines and labels, each with its place and the id of what it shows.
 //!
-//! Participants are lanes from top to bottom; time runs from left to right. A drawing is at most [`WIDEST`] pixels
-//! wide: a flow that needs more is folded into rows, and a line that leads from one row to a later one runs back
-//! through the gutter between them. In a drawing with many boxes one box may stand for several steps. A row has only the lanes of those who act in it, so a lane may come again.
+//! Participants are lanes from top to bottom; time runs from left to right. A drawing is at most as wide as its
+//! [`Width`] says: a flow that needs more is folded into rows, and a line that leads from one row to a later one runs
+//! back through the gutter between them. A row has only the lanes of those who act in it, so a lane may come again. In
+//! a drawing with many boxes one box may stand for several steps.
 //!
 //! [`plan`] turns the flow into a graph, [`rows`] folds the graph and has the layered layout place each row, and
 //! [`paint`] turns the rows into whole pixels. This module must not know how a drawing is written: an SVG writer
@@ -32,6 +33,8 @@ pub struct Drawing {
     pub title: String,
     /// The flow as sentences, without the recovery.
     pub text: Vec<String>,
+    /// The room that it is drawn for.
+    pub room: Width,
     /// Width of the drawing, pixels.
     pub width: u32,
     /// Height of the drawing, pixels.
@@ -266,9 +269,38 @@ impl LabelKind {
     }
 }
 
-/// Maximum width of a drawing, pixels, as all lengths here.
-pub const WIDEST: u32 = 1_100;
-/// Width of the column with the names of the lanes.
+/// The rooms that a flow is drawn for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Width {
+    /// For a page or a sheet of paper.
+    Wide,
+    /// For a column beside something else.
+    Narrow,
+}
+
+impl Width {
+    /// Every width.
+    pub const ALL: &[Self] = &[Self::Wide, Self::Narrow];
+
+    /// The width's name, which the ids of an SVG begin with.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Wide => "flow",
+            Self::Narrow => "narrow",
+        }
+    }
+
+    /// Maximum width of a drawing, pixels, as all lengths here.
+    pub fn pixels(self) -> u32 {
+        match self {
+            Self::Wide => 1_100,
+            Self::Narrow => 560,
+        }
+    }
+}
+
+/// Width of the column with the names of the lanes, pixels, as all lengths here.
 pub const NAMES: u32 = 116;
 
 /// Distance from a box to its second frame.
@@ -333,8 +365,8 @@ impl Line {
 /// The steps that one step stands for, by that step's node.
 type Groups<'f> = BTreeMap<&'f str, Vec<&'f Step>>;
 
-/// Lays a flow out.
-pub fn lay_out(flow: &Flow) -> Drawing {
+/// Lays a flow out for a width.
+pub fn lay_out(flow: &Flow, width: Width) -> Drawing {
     let gathered = gather(flow);
     let nothing = BTreeMap::new();
     let (drawn, groups) = gathered.as_ref().map_or((flow, &nothing), |gathered| (&gathered.flow, &gathered.groups));
@@ -343,7 +375,7 @@ pub fn lay_out(flow: &Flow) -> Drawing {
     };
     let groups: Groups<'_> = groups.keys().map(|step| (step.as_str(), members(step))).collect();
     let plan = plan::Plan::of(drawn, &groups);
-    let rows = rows::fold(&plan);
+    let rows = rows::fold(&plan, width);
     let mut drawing = paint::paint(drawn, &groups, &plan, &rows);
     polish::polish(&mut drawing);
     drawing

@@ -12,7 +12,7 @@ mod tall;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::drawing::{Area, BoxKind, Chip, Dot, Drawing, Label, LabelKind, Line, Member, NodeBox, lay_out};
+use super::drawing::{Area, BoxKind, Chip, Dot, Drawing, Label, LabelKind, Line, Member, NodeBox, Width, lay_out};
 use super::writer::Writer;
 use super::{EdgeKind, Mode};
 use crate::palette;
@@ -24,7 +24,7 @@ pub use tall::{WIDTH as TALL_WIDTH, tall};
 /// The writer for SVG.
 pub(super) const WRITER: Writer = Writer {
     media_type: "image/svg+xml",
-    flow: |flows| flow(&flows.iter().map(lay_out).collect::<Vec<Drawing>>(), Links::NONE),
+    flow: |flows| flow(&flows.iter().map(|flow| lay_out(flow, Width::Wide)).collect::<Vec<Drawing>>(), Links::NONE),
     sequence: |flows| flows.first().map_or_else(|| flow(&[], Links::NONE), |first| sequence(first, Links::NONE)),
 };
 
@@ -124,16 +124,18 @@ fn in_address(id: &str) -> String {
     address
 }
 
-/// Writes drawings, one below the other. Each is at most [`WIDEST`](super::drawing::WIDEST) pixels wide.
+/// Writes drawings, one below the other. Each is at most as wide as its [`Width`] says.
 pub fn flow(drawings: &[Drawing], links: Links<'_>) -> String {
     let caption = if drawings.len() > 1 { CAPTION } else { 0 };
     let width = drawings.iter().map(|drawing| drawing.width).max().unwrap_or(320);
     let height = drawings.iter().fold(0_u32, |sum, drawing| sum.saturating_add(drawing.height + caption)).max(24);
     let titles: Vec<&str> = drawings.iter().map(|drawing| drawing.title.as_str()).collect();
     let title = if titles.is_empty() { "No flow".to_owned() } else { format!("Flow: {}", titles.join("; ")) };
-    let first = drawings.first().map_or("", |drawing| drawing.flow.as_str());
+    let first = drawings
+        .first()
+        .map_or_else(|| "flow-".to_owned(), |drawing| format!("{}-{}", drawing.room.id(), anchor(&drawing.flow)));
     let text: Vec<&str> = drawings.iter().flat_map(|drawing| &drawing.text).map(String::as_str).collect();
-    let mut svg = begin(links.role(), &format!("flow-{}", anchor(first)), &title, &text, width, height);
+    let mut svg = begin(links.role(), &first, &title, &text, width, height);
     let mut top = 0;
     for drawing in drawings {
         common(svg.open("g").attr("class", "flow").attr("data-flow", &drawing.flow));

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::drawing::{self, Drawing};
+use super::drawing::{self, Drawing, Width};
 use super::make;
 use super::svg::{self, Links};
 use advice::assessment::Assessment;
@@ -118,7 +118,7 @@ pub fn beginning<'i>(
     let mut drawings: Vec<Drawing> = Vec::new();
     let mut left = height;
     for flow in flows.filter_map(|id| make::find(model, assessment, id)) {
-        let drawing = drawing::lay_out(&flow).beginning([width, left]);
+        let drawing = drawing::lay_out(&flow, Width::Wide).beginning([width, left]);
         left = left.saturating_sub(drawing.height);
         drawings.push(drawing);
         if left == 0 {

@@ -11,7 +11,7 @@ use super::measure::{cut, width, wrap_name};
 use super::plan::{BELOW, Plan, Thing};
 use super::rows::{END, ENTRY, Pass, Row, Rows};
 use super::{Area, BoxKind, Chip, CommitLine, Dot, Drawing, Groups, Label, LabelKind, Lane, Line, Member, NodeBox};
-use super::{CLOCK, CLOCK_FACE, DOT, FRAME, NAMES, WIDEST};
+use super::{CLOCK, CLOCK_FACE, DOT, FRAME, NAMES};
 use advice::description::{Outcome, ParticipantKind};
 use advice::terms::Verdict;
 
@@ -113,7 +113,7 @@ impl Painter<'_> {
             let border = of_border.and_then(|node| Some(left + px(row.layout.places.get(node)?[1])));
             let is_last = at + 1 == self.rows.all.len();
             let begins = border.map(|x| x + 10).or(is_behind.then_some(left - 8));
-            let fits = |x: &u32| words.is_some_and(|wide| is_last || x + wide + px(END) <= WIDEST);
+            let fits = |x: &u32| words.is_some_and(|wide| is_last || x + wide + px(END) <= self.rows.room.pixels());
             let behind = begins.filter(fits);
             is_behind |= border.is_some();
             words = words.filter(|_| behind.is_none());
@@ -150,6 +150,7 @@ impl Painter<'_> {
             flow: self.flow.id.clone(),
             title: self.flow.name.clone(),
             text: self.flow.text.clone(),
+            room: self.rows.room,
             width,
             height: self.sites.last().map_or(HEADER, |site| site.bottom) + GUTTER,
             gaps: if self.flow.only_asks() { Vec::new() } else { self.gaps(&wash, &boxes) },
@@ -459,7 +460,7 @@ impl Painter<'_> {
         }
         let behind = self.sites.iter().find_map(|site| Some((site, site.behind?)));
         if let (Some(words), Some((site, x))) = (self.behind(), behind) {
-            labels.push(waiting(x, site, WIDEST - px(END) - x, words));
+            labels.push(waiting(x, site, self.rows.room.pixels() - px(END) - x, words));
         }
         labels
     }

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::super::layout::{self, Edge, Graph, Layout, Node};
 use super::plan::{Plan, Thing};
-use super::{NAMES, PITCH, WIDEST};
+use super::{NAMES, PITCH, Width};
 
 /// Distance from the names to the first line or layer, and from a row's end to the drawing's edge, pixels, as all
 /// lengths here.
@@ -58,7 +58,7 @@ pub(super) struct Row {
 }
 
 /// The rows of a plan, and the tracks beside and between them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Rows {
     pub(super) all: Vec<Row>,
     /// The way of each bundle of lines that leads to later rows.
@@ -67,6 +67,8 @@ pub(super) struct Rows {
     pub(super) pitch: i64,
     /// Number of tracks at the left of each row.
     pub(super) left: Vec<usize>,
+    /// The room that they are folded for.
+    pub(super) room: Width,
 }
 
 /// The way of a bundle of lines from its row to later ones: down at the right, back through the gutter below the row,
@@ -82,9 +84,9 @@ pub(super) struct Pass {
     pub(super) back: usize,
 }
 
-/// Folds a plan.
-pub(super) fn fold(plan: &Plan) -> Rows {
-    let mut folder = Folder::of(plan);
+/// Folds a plan for a width.
+pub(super) fn fold(plan: &Plan, width: Width) -> Rows {
+    let mut folder = Folder::of(plan, width);
     // Each round finds a range of layers that is too wide, or narrows the tracks.
     for _ in 0..4 * folder.depths.len() + 16 {
         let breaks = folder.breaks();
@@ -111,10 +113,11 @@ struct Folder<'p> {
     too_wide: BTreeSet<(usize, usize)>,
     known: BTreeMap<(usize, usize), Row>,
     pitch: i64,
+    width: Width,
 }
 
 impl<'p> Folder<'p> {
-    fn of(plan: &'p Plan) -> Self {
+    fn of(plan: &'p Plan, width: Width) -> Self {
         let layers = layout::layers(&plan.graph);
         let count = layers.iter().max().map_or(0, |last| last + 1);
         let mut depths = vec![0; count];
@@ -155,16 +158,17 @@ impl<'p> Folder<'p> {
             too_wide: BTreeSet::new(),
             known: BTreeMap::new(),
             pitch: PITCH,
+            width,
         }
     }
 
     /// The width for layers and tracks.
-    fn room() -> i64 {
-        i64::from(WIDEST - NAMES) - ENTRY - END
+    fn room(&self) -> i64 {
+        i64::from(self.width.pixels() - NAMES) - ENTRY - END
     }
 
     /// The width that a row of these layers needs, as far as is known.
-    fn width(&self, layers: Range<usize>) -> i64 {
+    fn needs(&self, layers: Range<usize>) -> i64 {
         let depth: i64 = layers.clone().map(|layer| self.depths[layer] + self.between[layer]).sum();
         let tracks = self.cuts[layers.start] + self.cuts[layers.end];
         depth + i64::try_from(tracks).unwrap_or(0) * self.pitch
@@ -178,9 +182,9 @@ impl<'p> Folder<'p> {
         best[0] = (0, 0);
         for end in 1..=count {
             for start in (0..end).rev() {
-                let used = self.width(start..end);
+                let used = self.needs(start..end);
                 let is_single = end - start == 1;
-                if used > Self::room() && !is_single {
+                if used > self.room() && !is_single {
                     break;
                 }
                 if self.too_wide.contains(&(start, end)) && !is_single {
@@ -188,7 +192,7 @@ impl<'p> Folder<'p> {
                 }
                 let crossing = i64::try_from(self.cuts[end]).unwrap_or(0) * CROSSING;
                 let behind = if end == count { 0 } else { crossing.min(20 * CROSSING) - self.worth[end] };
-                let empty = (Self::room() - used).max(0) * 100 / Self::room();
+                let empty = (self.room() - used).max(0) * 100 / self.room();
                 let cost = best[start].0.saturating_add(ROW + behind + EMPTY * empty * empty / 10_000);
                 if cost < best[end].0 {
                     best[end] = (cost, start);
@@ -225,7 +229,7 @@ impl<'p> Folder<'p> {
                 *tracks = (*tracks).max(pass.back + 1);
             }
         }
-        Rows { all: rows, passes, pitch: self.pitch, left }
+        Rows { all: rows, passes, pitch: self.pitch, left, room: self.width }
     }
 
     /// Notes which rows are too wide. Returns whether another choice may be better.
@@ -235,7 +239,7 @@ impl<'p> Folder<'p> {
         for (at, (row, range)) in rows.all.iter().zip(breaks.windows(2)).enumerate() {
             let tracks = rows.left[at] + row.exits.len();
             let used = row.layout.size[1] + i64::try_from(tracks).unwrap_or(0) * self.pitch;
-            if used > Self::room() {
+            if used > self.room() {
                 if range[1] - range[0] > 1 {
                     found |= self.too_wide.insert((range[0], range[1]));
                 } else {
@@ -245,7 +249,7 @@ impl<'p> Folder<'p> {
         }
         // A single layer that is too wide has too many lines beside it.
         if !found && widest > 0 && self.pitch > 1 {
-            self.pitch = (self.pitch * Self::room() / widest).clamp(1, self.pitch - 1);
+            self.pitch = (self.pitch * self.room() / widest).clamp(1, self.pitch - 1);
             self.known.clear();
             return true;
         }

@@ -4,7 +4,7 @@ use super::super::examples::{self, HOSTILE, JOIN, QUESTIONS, SHAPES, STYLES, TIC
 use super::*;
 
 /// Lists everything that makes a drawing unreadable.
-fn faults(drawing: &Drawing) -> Vec<String> {
+fn faults(drawing: &Drawing, width: Width) -> Vec<String> {
     let mut faults = Vec::new();
     let mut fault = |text: String| faults.push(text);
     let framed = |node: &NodeBox| {
@@ -74,7 +74,7 @@ fn faults(drawing: &Drawing) -> Vec<String> {
             fault(format!("{} leads outside", line.edge));
         }
     }
-    if drawing.width > WIDEST {
+    if drawing.width > width.pixels() {
         fault(format!("{} pixels are too wide", drawing.width));
     }
     if let (Some(commit), Some(wash)) = (&drawing.commit, drawing.wash.last())
@@ -139,33 +139,34 @@ fn overlaps(drawing: &Drawing) -> Vec<(String, String)> {
 
 #[test]
 fn nothing_lies_on_anything_else() {
-    for (seed, steps) in (0..250).map(|seed| (seed, 1 + seed % 40)) {
-        let drawing = lay_out(&random(seed, steps));
-        assert_eq!(faults(&drawing), Vec::<String>::new(), "seed {seed}");
-        assert_eq!(overlaps(&drawing), [], "seed {seed}");
-    }
-    for example in [TICKETS, STYLES, JOIN, QUESTIONS, examples::TWO_FLOWS].into_iter().chain(SHAPES) {
-        let drawing = lay_out(&flow(example));
-        assert_eq!((faults(&drawing), overlaps(&drawing)), (vec![], vec![]), "{example}");
-    }
-    for (seed, steps) in [(1, 60), (2, 120), (3, 200)] {
-        for drawing in [lay_out(&random(seed, steps)), lay_out(&shaped(seed, steps / 2))] {
-            assert_eq!((faults(&drawing), overlaps(&drawing)), (vec![], vec![]), "seed {seed} with {steps} steps");
+    for &width in Width::ALL {
+        let check = |flow: &Flow, what: &dyn std::fmt::Display| {
+            let drawing = lay_out(flow, width);
+            assert_eq!((faults(&drawing, width), overlaps(&drawing)), (vec![], vec![]), "{width:?}: {what}");
+        };
+        for (seed, steps) in (0..250).map(|seed| (seed, 1 + seed % 40)) {
+            check(&random(seed, steps), &format_args!("seed {seed}"));
         }
-    }
-    for seed in 0..150 {
-        let drawing = lay_out(&shaped(seed, 1 + seed % 25));
-        assert_eq!((faults(&drawing), overlaps(&drawing)), (vec![], vec![]), "seed {seed}");
-    }
-    for text in HOSTILE {
-        assert_eq!(faults(&lay_out(&hostile(text))), Vec::<String>::new(), "{text}");
+        for example in [TICKETS, STYLES, JOIN, QUESTIONS, examples::TWO_FLOWS].into_iter().chain(SHAPES) {
+            check(&flow(example), &example);
+        }
+        for (seed, steps) in [(1, 60), (2, 120), (3, 200)] {
+            check(&random(seed, steps), &format_args!("seed {seed} with {steps} steps"));
+            check(&shaped(seed, steps / 2), &format_args!("shaped seed {seed} with {steps} steps"));
+        }
+        for seed in 0..150 {
+            check(&shaped(seed, 1 + seed % 25), &format_args!("shaped seed {seed}"));
+        }
+        for text in HOSTILE {
+            assert_eq!(faults(&lay_out(&hostile(text), width), width), Vec::<String>::new(), "{width:?}: {text}");
+        }
     }
 }
 
 #[test]
 fn the_contracts_example_is_drawn_as_it_is_meant() {
     let flow = flow(TICKETS);
-    let drawing = lay_out(&flow);
+    let drawing = lay_out(&flow, Width::Wide);
     let of = |node: &str| drawing.boxes.iter().find(|known| known.node == node).unwrap();
     let (reserve, charge, event) = (of("step:reserve-seat"), of("step:charge-card"), of("event:charge-card"));
     let wash = drawing.wash[0];
@@ -188,7 +189,7 @@ fn the_contracts_example_is_drawn_as_it_is_meant() {
 
 #[test]
 fn every_fact_that_a_step_waits_for_leads_to_it() {
-    let drawing = lay_out(&flow(JOIN));
+    let drawing = lay_out(&flow(JOIN), Width::Wide);
     for edge in ["deliver:ship", "deliver:pack:ship"] {
         assert!(drawing.lines.iter().any(|line| line.edge == edge), "{edge}");
     }
@@ -196,7 +197,7 @@ fn every_fact_that_a_step_waits_for_leads_to_it() {
 
 #[test]
 fn whoever_only_asks_waits_all_the_time() {
-    let drawing = lay_out(&flow(QUESTIONS));
+    let drawing = lay_out(&flow(QUESTIONS), Width::Wide);
     let wash = drawing.wash[0];
     assert!(drawing.boxes.iter().all(|node| wash.meets(&node.area) && node.area.right() <= wash.right()));
     assert_eq!(drawing.commit, None);
@@ -206,7 +207,7 @@ fn whoever_only_asks_waits_all_the_time() {
 
 #[test]
 fn a_flow_folds_behind_its_commit_point_and_each_row_has_only_those_who_act_in_it() {
-    let drawing = lay_out(&flow(examples::CHECKOUT));
+    let drawing = lay_out(&flow(examples::CHECKOUT), Width::Wide);
     let commit = drawing.commit.as_ref().unwrap();
     let (first, later): (Vec<&Lane>, Vec<&Lane>) =
         drawing.lanes.iter().partition(|lane| lane.area.bottom() <= commit.bottom);
@@ -224,10 +225,10 @@ fn a_flow_folds_behind_its_commit_point_and_each_row_has_only_those_who_act_in_i
 
 #[test]
 fn what_many_boxes_repeat_is_gathered_and_every_step_is_still_found() {
-    let few = lay_out(&flow(&fan_out(6)));
+    let few = lay_out(&flow(&fan_out(6)), Width::Wide);
     assert!(few.boxes.iter().all(|node| node.members.is_empty()), "a small flow is drawn in full");
     let flow = flow(&fan_out(24));
-    let drawing = lay_out(&flow);
+    let drawing = lay_out(&flow, Width::Wide);
     let groups: Vec<&NodeBox> = drawing.boxes.iter().filter(|node| !node.members.is_empty()).collect();
     let says: Vec<String> = groups.iter().map(|node| node.labels[0].lines.join(" ")).collect();
     assert_eq!(says, ["24 reactions to OrderPlaced", "4 steps in depot"]);
@@ -241,7 +242,7 @@ fn what_many_boxes_repeat_is_gathered_and_every_step_is_still_found() {
             assert!(area.y > group.area.y && area.bottom() <= group.area.bottom(), "{} lies outside", member.node);
         }
     }
-    assert_eq!((faults(&drawing), overlaps(&drawing)), (vec![], vec![]));
+    assert_eq!((faults(&drawing, Width::Wide), overlaps(&drawing)), (vec![], vec![]));
     assert!(drawing.height < 700, "{}", drawing.height);
 }
 
@@ -268,7 +269,7 @@ fn fan_out(reactions: usize) -> String {
 
 #[test]
 fn calls_in_turn_leave_one_line() {
-    let drawing = lay_out(&flow(TICKETS));
+    let drawing = lay_out(&flow(TICKETS), Width::Wide);
     let calls: Vec<&Line> = drawing.lines.iter().filter(|line| line.kind == EdgeKind::Call).collect();
     let (trunks, calls): (Vec<&Line>, Vec<&Line>) = calls.into_iter().partition(|line| line.goes_on);
     let [trunk] = trunks[..] else { panic!("{trunks:?}") };
@@ -280,7 +281,7 @@ fn calls_in_turn_leave_one_line() {
 fn every_step_and_every_channel_has_its_box() {
     for seed in 0..100 {
         let flow = random(seed, 20);
-        let drawing = lay_out(&flow);
+        let drawing = lay_out(&flow, Width::Wide);
         let members: Vec<&str> =
             drawing.boxes.iter().flat_map(|node| &node.members).map(|member| member.node.as_str()).collect();
         let has_box = |id: &String| drawing.boxes.iter().any(|node| node.node == *id);
@@ -303,7 +304,7 @@ fn every_step_and_every_channel_has_its_box() {
 fn what_nobody_waits_for_is_never_on_the_wash() {
     for seed in 0..200 {
         let flow = random(seed, 25);
-        let drawing = lay_out(&flow);
+        let drawing = lay_out(&flow, Width::Wide);
         if drawing.wash.is_empty() {
             continue;
         }
@@ -328,7 +329,7 @@ fn what_nobody_waits_for_is_never_on_the_wash() {
 fn what_no_waiting_hangs_on_stands_behind_the_commit_line() {
     let alone = r#", {"id": "first", "action": "Measure the room", "from": "sensor", "to": ["figures"], "after": [],
         "answers": {"reply": "none", "intent": "event"}}]}]}"#;
-    let drawing = lay_out(&flow(&TICKETS.replace("]}]}", alone)));
+    let drawing = lay_out(&flow(&TICKETS.replace("]}]}", alone)), Width::Wide);
     let first = drawing.boxes.iter().find(|node| node.node == "step:first").unwrap();
     assert!(first.area.x > drawing.commit.unwrap().x);
     assert!(drawing.gaps.is_empty());
@@ -346,7 +347,7 @@ fn two_thousand_steps_of_any_shape_are_drawn_soon() {
     for after in shapes {
         let steps: Vec<String> = (0..2_000).map(|index| step(index, &after(index))).collect();
         let json = format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{}]}}]}}"#, steps.join(","));
-        let drawing = lay_out(&flow(&json));
+        let drawing = lay_out(&flow(&json), Width::Wide);
         assert!(drawing.boxes.len() >= 2_000);
     }
 }
@@ -356,7 +357,7 @@ fn more_boxes_than_anybody_could_read_are_counted_and_left_out() {
     let to: Vec<String> = (0..1_500).map(|index| format!(r#""p{index}""#)).collect();
     let step = format!(r#"{{"action": "A", "to": [{}], "answers": {{"reply": "none"}}}}"#, to.join(","));
     let json = format!(r#"{{"name": "x", "flows": [{{"id": "f", "steps": [{}]}}]}}"#, [step.as_str(); 4].join(","));
-    let drawing = lay_out(&flow(&json));
+    let drawing = lay_out(&flow(&json), Width::Wide);
     // Of 6,000 boxes 4,004 are drawn, with 3,000 lines to them, and with lines of the queues no more.
     assert_eq!(drawing.left_out, 1_996 + 1_007);
 }

@@ -31,11 +31,15 @@ fn read(svg: &str) -> (Vec<&str>, Vec<&str>) {
 }
 
 fn pictures(flow: &Flow) -> [String; 3] {
-    [super::flow(&[lay_out(flow)], Links::NONE), sequence(flow, Links::NONE), tall(flow, Links::NONE)]
+    [super::flow(&[lay_out(flow, Width::Wide)], Links::NONE), sequence(flow, Links::NONE), tall(flow, Links::NONE)]
 }
 
 fn linked(flow: &Flow) -> [String; 3] {
-    [super::flow(&[lay_out(flow)], Links::to("#")), sequence(flow, Links::to("#")), tall(flow, Links::to("#"))]
+    [
+        super::flow(&[lay_out(flow, Width::Wide)], Links::to("#")),
+        sequence(flow, Links::to("#")),
+        tall(flow, Links::to("#")),
+    ]
 }
 
 #[test]
@@ -76,7 +80,7 @@ fn a_long_chain_is_drawn_in_every_form_on_a_small_stack() {
 fn many_facts_at_many_places_are_counted_rather_than_drawn() {
     let flow = examples::joined(150, 120);
     assert!(flow.marks() > 18_000);
-    let drawing = lay_out(&flow);
+    let drawing = lay_out(&flow, Width::Wide);
     assert!(drawing.lines.len() <= 3_000 && drawing.left_out > 15_000, "{}", drawing.left_out);
     let sequence = sequence(&flow, Links::NONE);
     assert!(!sequence.contains("data-step=\"ship\"") && sequence.contains("more steps"));
@@ -85,14 +89,14 @@ fn many_facts_at_many_places_are_counted_rather_than_drawn() {
 
 #[test]
 fn the_beginning_of_a_picture_has_nothing_that_lies_beyond() {
-    let whole = lay_out(&examples::chained(200));
+    let whole = lay_out(&examples::chained(200), Width::Wide);
     let beginning = whole.clone().beginning([1_500, 800]);
     assert_eq!((beginning.width, beginning.height), (whole.width, whole.height));
     assert!(beginning.boxes.len() > 3 && beginning.boxes.len() < 60, "{}", beginning.boxes.len());
     assert!(beginning.boxes.iter().all(|node| node.area.x < 1_500 && node.area.y < 800));
     assert_eq!(beginning.boxes.first(), whole.boxes.first());
     assert!(beginning.lines.len() < whole.lines.len() && !beginning.lines.is_empty());
-    let small = lay_out(&examples::flow(TICKETS));
+    let small = lay_out(&examples::flow(TICKETS), Width::Wide);
     assert_eq!(Drawing { text: Vec::new(), ..small.clone() }, small.beginning([1_500, 800]));
 }
 
@@ -115,7 +119,7 @@ fn the_picture_is_named_and_says_the_text_twin() {
 #[test]
 fn every_step_and_every_drawn_edge_can_be_found_by_its_id() {
     for flow in [examples::flow(STYLES), random(7, 30)] {
-        let drawing = lay_out(&flow);
+        let drawing = lay_out(&flow, Width::Wide);
         let svg = super::flow(std::slice::from_ref(&drawing), Links::NONE);
         for step in &flow.steps {
             assert!(svg.contains(&format!("data-step=\"{}\"", step.step)), "{}", step.step);
@@ -167,7 +171,7 @@ fn the_picture_for_narrow_windows_has_every_step_and_event_once_and_no_word_outs
 
 #[test]
 fn what_is_not_waited_for_is_told_apart_without_colour() {
-    let svg = super::flow(&[lay_out(&examples::flow(TICKETS))], Links::NONE);
+    let svg = super::flow(&[lay_out(&examples::flow(TICKETS), Width::Wide)], Links::NONE);
     let (tags, _) = read(&svg);
     for tag in tags.iter().filter(|tag| tag.contains("class=\"")) {
         let class = tag.split("class=\"").nth(1).unwrap().split('"').next().unwrap();
@@ -182,7 +186,7 @@ fn what_is_not_waited_for_is_told_apart_without_colour() {
 
 #[test]
 fn several_flows_stand_one_below_the_other() {
-    let drawings: Vec<Drawing> = examples::flows(TWO_FLOWS).iter().map(lay_out).collect();
+    let drawings: Vec<Drawing> = examples::flows(TWO_FLOWS).iter().map(|flow| lay_out(flow, Width::Wide)).collect();
     let svg = super::flow(&drawings, Links::NONE);
     let (tags, texts) = read(&svg);
     let height = drawings.iter().map(|drawing| drawing.height + CAPTION).sum::<u32>();
@@ -233,7 +237,7 @@ fn a_box_leads_to_its_step_where_that_is_wanted() {
 
 #[test]
 fn the_names_of_the_lanes_can_stand_alone_and_say_nothing_twice() {
-    let drawing = lay_out(&examples::flow(TICKETS));
+    let drawing = lay_out(&examples::flow(TICKETS), Width::Wide);
     let names = lane_names(&drawing);
     let (tags, texts) = read(&names);
     assert!(tags[0].contains("aria-hidden=\"true\"") && tags[0].contains(&format!("height=\"{}\"", drawing.height)));
