@@ -27,7 +27,44 @@ fn systems() -> Vec<(String, Value)> {
     };
     let corpus = read("corpus");
     let every = corpus.len() / OF_CORPUS;
-    read("lesson").into_iter().chain(corpus.into_iter().step_by(every).take(OF_CORPUS)).collect()
+    let corpus = corpus.into_iter().step_by(every).take(OF_CORPUS);
+    read("lesson").into_iter().chain(corpus).chain([("typed".to_owned(), typed())]).collect()
+}
+
+/// A system whose events carry fields of every kind. The published systems name no fields.
+fn typed() -> Value {
+    let types = [
+        ("booking-id", "uuid"),
+        ("seats", "int"),
+        ("price", "decimal"),
+        ("weight", "double"),
+        ("paid", "boolean"),
+        ("day", "date"),
+        ("at", "time"),
+        ("confirmedAt", "timestamp"),
+        ("takes", "duration"),
+        ("page", "url"),
+        ("contact", "e-mail"),
+        ("extras", "string[]"),
+        ("scores", "list of integers"),
+        ("rows", "array of objects"),
+        ("meta", "json"),
+        ("basket", "Basket"),
+        ("gift", "optional string"),
+        ("\u{e4}rmel", "text"),
+        ("2nd", "text"),
+    ];
+    let fields: Vec<Value> = types.iter().map(|(name, kind)| json!({"name": name, "type": kind})).collect();
+    json!({"name": "Typed", "flows": [{"id": "book", "actor": "guest", "steps": [
+        {"id": "book", "action": "Book the seat", "from": "web:1", "to": ["seats:v2"], "entity": "booking",
+          "order_by": "flight", "fields": fields, "answers": {"reply": "answer"}},
+        {"id": "pay", "action": "Charge the card", "from": "seats:v2", "to": ["payments"], "entity": "payment",
+          "fields": fields, "answers": {"reply": "outcome_later"}},
+        {"action": "Mail the guest", "from": "payments", "to": ["mail", "statistics"], "after": ["pay"],
+          "when": {"step": "pay", "outcome": "refused"}, "fields": [{"name": "reason"}, {"name": "mail_template"}],
+          "answers": {"reply": "none", "intent": "event"}},
+        {"action": "Print the ticket", "from": "payments", "to": ["printing"], "after": ["pay"],
+          "answers": {"reply": "none", "intent": "event"}}]}]})
 }
 
 /// The problems that checks find in files, for each file.

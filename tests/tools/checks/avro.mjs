@@ -2,7 +2,7 @@
 import { python } from "./python.mjs";
 
 const SCRIPT = `
-import datetime, io, json, sys
+import datetime, io, json, re, sys
 import fastavro
 
 def sample(schema):
@@ -31,6 +31,10 @@ for path in sys.argv[1:]:
             records = json.load(file)
         fastavro.parse_schema(records)
         for record in records:
+            # fastavro does not look at names.
+            names = [record["name"], *(field["name"] for field in record["fields"])]
+            names += record.get("namespace", "a").split(".")
+            found += [f"{name} is no name" for name in names if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name)]
             schema = fastavro.parse_schema(record)
             value = {field["name"]: sample(field["type"]) for field in record["fields"]}
             out = io.BytesIO()
