@@ -11,6 +11,7 @@ use std::collections::btree_map::Entry;
 
 use advice::Assessment;
 use advice::assessment::{Event, Property, Schema};
+use advice::tree::Value;
 
 use crate::document::{self, Document};
 
@@ -92,6 +93,15 @@ pub fn avro(contracts: &[Contract<'_>]) -> Document {
     avro::records(contracts)
 }
 
+/// A schema for a place inside another document, which has a dialect of its own: without `$schema` and `$id`.
+pub fn embedded(schema: &Schema<'_>) -> Document {
+    let mut document = document::of(schema);
+    if let Value::Map(fields) = &mut document.value {
+        fields.retain(|(name, _)| name != "$schema" && name != "$id");
+    }
+    document
+}
+
 /// Several events as one JSON Schema: what is valid is one of them. `system` is the name of the system.
 pub fn json_schema(system: &str, contracts: &[Contract<'_>]) -> Document {
     use document::{list, map, text};
@@ -118,7 +128,7 @@ mod tests {
     use advice::{Tree, assess, model, rules};
     use serde_json::{Value, json};
 
-    use super::*;
+    use super::{Contract, Document, avro, contracts, document, embedded, json_schema};
 
     const TASK: &str = r#"{"name": "Task management", "flows": [
         {"id": "create", "actor": "user", "steps": [
@@ -184,6 +194,15 @@ mod tests {
         assert_eq!(field("due_date")["type"], json!(["null", {"type": "int", "logicalType": "date"}]));
         assert_eq!((&field("due_date")["default"], &field("due_date")["x-name"]), (&Value::Null, &json!("due-date")));
         assert_eq!(field("budget")["type"], json!(["null", "string"]), "the second step does not carry it");
+    }
+
+    #[test]
+    fn inside_another_document_a_schema_has_no_dialect_and_no_name_of_its_own() {
+        let schema = with(TASK, |contracts| json(&embedded(&contracts[0].schema)));
+        assert_eq!(
+            (&schema["$schema"], &schema["$id"], &schema["title"]),
+            (&Value::Null, &Value::Null, &json!("TaskCreated"))
+        );
     }
 
     #[test]

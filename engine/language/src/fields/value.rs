@@ -118,6 +118,7 @@ const OPTIONAL: &[&str] = &["optional", "nullable", "maybe", "option"];
 
 /// Last words of names of texts.
 const TEXTS: &[&str] = &[
+    "by",
     "category",
     "city",
     "code",
