@@ -14,6 +14,7 @@ mod corpus;
 mod doors;
 mod drafts;
 mod edits;
+mod events;
 mod exchange;
 mod flips;
 mod flows;

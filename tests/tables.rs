@@ -22,6 +22,7 @@ fn the_compiled_tables_are_those_that_were_read() {
         let (kind, cases) = match &rule.kind {
             RuleKind::Delivery(terms) => ("Delivery", &terms.cases),
             RuleKind::Call(terms) => ("Call", &terms.cases),
+            RuleKind::Event(terms) => ("Event", &terms.cases),
             RuleKind::SagaTerm(terms) => ("Saga", &terms.cases),
             _ => continue,
         };

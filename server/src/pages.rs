@@ -49,6 +49,7 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}/v/{n}/if/{flow}/{step}", get(reports::what_if))
         .route("/r/{id}/v/{n}/again", get(reports::again))
         .route("/r/{id}/v/{n}/flow/{flow}", get(reports::flow))
+        .route("/r/{id}/v/{n}/events/{event}", get(reports::event))
         .route("/r/{id}/v/{n}/findings", get(reports::findings))
         .route("/r/{id}/v/{n}/today", get(reports::moves))
         .route("/r/{id}/edit/{token}", get(reports::edit))

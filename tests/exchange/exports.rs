@@ -11,7 +11,8 @@ use app::exports;
 use serde_json::{Value, json};
 
 /// The exports, each with the checks that its files must pass: the names of files in `tests/tools/checks`.
-const CHECKED: &[(&str, &[&str])] = &[("csv", &["csv"])];
+const CHECKED: &[(&str, &[&str])] =
+    &[("json-schema", &["json-schema"]), ("cloudevents", &["cloudevents"]), ("avro", &["avro"]), ("csv", &["csv"])];
 
 /// Number of systems of the corpus that are exported. They are spread over the whole corpus.
 const OF_CORPUS: usize = 10;
@@ -26,7 +27,44 @@ fn systems() -> Vec<(String, Value)> {
     };
     let corpus = read("corpus");
     let every = corpus.len() / OF_CORPUS;
-    read("lesson").into_iter().chain(corpus.into_iter().step_by(every).take(OF_CORPUS)).collect()
+    let corpus = corpus.into_iter().step_by(every).take(OF_CORPUS);
+    read("lesson").into_iter().chain(corpus).chain([("typed".to_owned(), typed())]).collect()
+}
+
+/// A system whose events carry fields of every kind. The published systems name no fields.
+fn typed() -> Value {
+    let types = [
+        ("booking-id", "uuid"),
+        ("seats", "int"),
+        ("price", "decimal"),
+        ("weight", "double"),
+        ("paid", "boolean"),
+        ("day", "date"),
+        ("at", "time"),
+        ("confirmedAt", "timestamp"),
+        ("takes", "duration"),
+        ("page", "url"),
+        ("contact", "e-mail"),
+        ("extras", "string[]"),
+        ("scores", "list of integers"),
+        ("rows", "array of objects"),
+        ("meta", "json"),
+        ("basket", "Basket"),
+        ("gift", "optional string"),
+        ("\u{e4}rmel", "text"),
+        ("2nd", "text"),
+    ];
+    let fields: Vec<Value> = types.iter().map(|(name, kind)| json!({"name": name, "type": kind})).collect();
+    json!({"name": "Typed", "flows": [{"id": "book", "actor": "guest", "steps": [
+        {"id": "book", "action": "Book the seat", "from": "web:1", "to": ["seats:v2"], "entity": "booking",
+          "order_by": "flight", "fields": fields, "answers": {"reply": "answer"}},
+        {"id": "pay", "action": "Charge the card", "from": "seats:v2", "to": ["payments"], "entity": "payment",
+          "fields": fields, "answers": {"reply": "outcome_later"}},
+        {"action": "Mail the guest", "from": "payments", "to": ["mail", "statistics"], "after": ["pay"],
+          "when": {"step": "pay", "outcome": "refused"}, "fields": [{"name": "reason"}, {"name": "mail_template"}],
+          "answers": {"reply": "none", "intent": "event"}},
+        {"action": "Print the ticket", "from": "payments", "to": ["printing"], "after": ["pay"],
+          "answers": {"reply": "none", "intent": "event"}}]}]})
 }
 
 /// The problems that checks find in files, for each file.
@@ -76,7 +114,12 @@ fn every_export_is_accepted_by_its_tool() {
 #[test]
 fn a_check_sees_what_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
-    let broken = [("csv", "a,b\r\n1\r\n")];
+    let broken = [
+        ("json-schema", r#"{"$defs": {"A": {"properties": []}}}"#),
+        ("cloudevents", r#"[{"specversion": "1.0", "id": "1", "type": "A"}]"#),
+        ("avro", r#"[{"type": "record", "name": "a-b", "fields": []}]"#),
+        ("csv", "a,b\r\n1\r\n"),
+    ];
     let files: Vec<Value> = broken
         .iter()
         .map(|(check, content)| {

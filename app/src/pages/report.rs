@@ -8,6 +8,7 @@ mod consistency;
 mod decisions;
 mod directory;
 mod do_first;
+pub mod event;
 mod facts;
 mod failure;
 pub mod files;

@@ -17,7 +17,7 @@ use crate::{
 
 /// The kinds of rule in the order of the rulebook: the name on the wire, the title, and the effect of rules
 /// of the kind.
-const KINDS: [(&str, &str, &str); 16] = [
+const KINDS: [(&str, &str, &str); 17] = [
     ("row", "The decision matrix", "Answers that are weighed: each leans to a call or to events."),
     ("gate", "Gates", "Facts that decide before anything is weighed."),
     ("constraint", "Constraints", "Facts that shape consistency, delivery or message, and at most turn a tie."),
@@ -26,6 +26,11 @@ const KINDS: [(&str, &str, &str); 16] = [
     ("mechanism", "Consistency mechanisms", "By what a step is kept as consistent as it must be."),
     ("delivery", "Delivery", "What must be settled for every message that is sent, and how."),
     ("call", "Calls", "What must be settled for every call that is waited for, and how."),
+    (
+        "event_term",
+        "Design of events",
+        "What must be settled for every event: how much it carries, and each of its fields.",
+    ),
     ("saga", "Sagas", "The eight ways to bring a flow that changes several owners to its end, or to undo it."),
     ("saga_term", "Terms of a saga", "What must be settled for every saga, case by case."),
     ("countermeasure", "Countermeasures", "What guards a record that others see before its change is there to stay."),
@@ -191,6 +196,7 @@ fn kind_title(rule: &Rule) -> &'static str {
         "mechanism" => "Consistency mechanism",
         "delivery" => "Term of delivery",
         "call" => "Term of a call",
+        "event_term" => "Term of an event",
         "saga" => "Saga",
         "saga_term" => "Term of a saga",
         "countermeasure" => "Countermeasure",

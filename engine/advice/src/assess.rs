@@ -6,6 +6,7 @@
 
 mod call;
 mod delivery;
+mod event;
 mod fill;
 pub(crate) mod findings;
 pub(crate) mod flow;
@@ -20,6 +21,7 @@ use crate::flips::Known;
 use crate::model::Model;
 use crate::rule::Does;
 
+use event::Copies;
 use flow::FlowScene;
 
 /// Version of the engine, part of every assessment.
@@ -31,6 +33,7 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
     let mut steps = Vec::with_capacity(model.flows().iter().map(|flow| flow.steps.len()).sum());
     let mut flows = Vec::with_capacity(model.flows().len());
     let mut events = Vec::new();
+    let copies = Copies::of(model);
     let mut known = Known::default();
     let mut plans = Vec::with_capacity(model.flows().len());
     let mut log = Vec::new();
@@ -40,7 +43,7 @@ pub fn assess<'a>(model: &'a Model<'_>) -> Assessment<'a> {
         let (places, plan) = scene.settle();
         flows.push(scene.flow(&places, plan.as_ref().and_then(|plan| scene.saga(plan))));
         plans.push(plan);
-        events.extend(scene.events());
+        events.extend(scene.events(&copies));
         log.extend(scene.log());
         let first = steps.len();
         steps.extend(scene.assessed());

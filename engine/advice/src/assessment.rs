@@ -7,6 +7,7 @@
 
 mod call;
 mod delivery;
+mod event;
 mod saga;
 mod today;
 mod views;
@@ -23,6 +24,7 @@ use crate::terms::{Basis, DecidedBy, Level, Severity, Verdict};
 
 pub use call::Call;
 pub use delivery::{DeadLetter, Delivery, Term};
+pub use event::{DIALECT, Event, Items, JsonType, LeftOut, Properties, Property, Role, Schema, Size};
 pub use saga::{InBetween, Reorder, Saga, SagaStep, Seen};
 pub use today::{Move, Strength, Today, TodayStep, What};
 pub use views::{LogEntry, View};
@@ -291,39 +293,6 @@ pub struct Flow<'a> {
     /// The saga plan; null if the flow needs none.
     #[serde(borrow)]
     pub saga: Option<Saga<'a>>,
-}
-
-/// An event that a step announces.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Event<'a> {
-    /// Its name, in the past tense.
-    #[serde(borrow)]
-    pub name: Words<'a>,
-    /// The flow's id.
-    pub flow: Words<'a>,
-    /// The step's id.
-    pub step: Words<'a>,
-    /// The outcome of the step that it reports.
-    #[serde(default)]
-    pub outcome: Outcome,
-    /// The participant who publishes it, by id; null if the description does not say.
-    pub producer: Option<Words<'a>>,
-    /// The participants who react to it, by id.
-    pub consumers: Vec<Words<'a>>,
-    /// Its schema.
-    pub schema: Option<serde_json::Value>,
-    /// Fields that do not belong in it.
-    pub left_out: Vec<LeftOut<'a>>,
-}
-
-/// A field that does not belong in an event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LeftOut<'a> {
-    /// The field's name.
-    #[serde(borrow)]
-    pub field: Words<'a>,
-    /// Why.
-    pub because: Words<'a>,
 }
 
 /// Advice for the whole system.

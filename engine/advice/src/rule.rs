@@ -248,6 +248,8 @@ pub enum RuleKind {
     Delivery(Terms),
     /// A part of every call that must be settled; see [`crate::assessment::Call`].
     Call(Terms),
+    /// Something that must be settled for every event; see [`crate::assessment::Event`].
+    Event(Terms),
     /// One of the eight kinds of saga.
     Saga(Saga),
     /// Something that must be settled for every saga.
@@ -297,6 +299,7 @@ impl RuleKind {
             Self::Mechanism(_) => "mechanism",
             Self::Delivery(_) => "delivery",
             Self::Call(_) => "call",
+            Self::Event(_) => "event_term",
             Self::Saga(_) => "saga",
             Self::SagaTerm(_) => "saga_term",
             Self::Countermeasure(_) => "countermeasure",

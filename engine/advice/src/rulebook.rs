@@ -118,6 +118,8 @@ pub struct Rulebook {
     pub(crate) deliveries: Vec<TermTable>,
     /// The term tables for a call, in the order of the rulebook.
     pub(crate) calls: Vec<TermTable>,
+    /// The term tables for an event.
+    event_terms: Vec<TermTable>,
     /// The term tables for a saga.
     saga_terms: Vec<TermTable>,
     /// The countermeasures with their conditions, in the order of the rulebook.
@@ -169,6 +171,7 @@ impl Rulebook {
             mechanism_conditions: Vec::new(),
             deliveries: Vec::new(),
             calls: Vec::new(),
+            event_terms: Vec::new(),
             saga_terms: Vec::new(),
             countermeasures: Vec::new(),
             findings: Vec::new(),
@@ -216,11 +219,15 @@ impl Rulebook {
                         rejected: mechanism.rejected.iter().map(|r| compiler.condition(rule, &r.when)).collect(),
                     });
                 }
-                RuleKind::Delivery(terms) | RuleKind::Call(terms) | RuleKind::SagaTerm(terms) => {
+                RuleKind::Delivery(terms)
+                | RuleKind::Call(terms)
+                | RuleKind::Event(terms)
+                | RuleKind::SagaTerm(terms) => {
                     let cases = terms.cases.iter().map(|case| compiler.condition(rule, &case.when)).collect();
                     let tables = match rule.kind {
                         RuleKind::Delivery(_) => &mut self.deliveries,
                         RuleKind::Call(_) => &mut self.calls,
+                        RuleKind::Event(_) => &mut self.event_terms,
                         _ => &mut self.saga_terms,
                     };
                     tables.push(TermTable { rule: index, cases });
@@ -436,14 +443,30 @@ impl Rulebook {
     pub(crate) fn term<'b>(&'b self, table: &'b TermTable, facts: &Facts) -> Option<&'b TermCase> {
         let case = table.cases.iter().position(|condition| condition.holds(facts))?;
         match &self.rule(table.rule).kind {
-            RuleKind::Delivery(terms) | RuleKind::Call(terms) | RuleKind::SagaTerm(terms) => terms.cases.get(case),
+            RuleKind::Delivery(terms) | RuleKind::Call(terms) | RuleKind::Event(terms) | RuleKind::SagaTerm(terms) => {
+                terms.cases.get(case)
+            }
             _ => None,
         }
     }
 
     /// The case that holds in the saga term table with this id, and the sources of the table.
     pub(crate) fn saga_term(&self, id: &str, facts: &Facts) -> Option<(&TermCase, &[Words<'static>])> {
-        let table = self.saga_terms.iter().find(|table| self.rule(table.rule).id == id)?;
+        self.term_of(&self.saga_terms, id, facts)
+    }
+
+    /// The case that holds in the event term table with this id, and the sources of the table.
+    pub(crate) fn event_term(&self, id: &str, facts: &Facts) -> Option<(&TermCase, &[Words<'static>])> {
+        self.term_of(&self.event_terms, id, facts)
+    }
+
+    fn term_of<'b>(
+        &'b self,
+        tables: &'b [TermTable],
+        id: &str,
+        facts: &Facts,
+    ) -> Option<(&'b TermCase, &'b [Words<'static>])> {
+        let table = tables.iter().find(|table| self.rule(table.rule).id == id)?;
         Some((self.term(table, facts)?, self.rule_sources(table.rule)))
     }
 

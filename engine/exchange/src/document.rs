@@ -16,6 +16,11 @@ fn made(value: Value<'static>) -> Document {
     Tree { span: Span::default(), value }
 }
 
+/// Nothing.
+pub fn null() -> Document {
+    made(Value::Null)
+}
+
 /// A text.
 pub fn text(text: impl Into<String>) -> Document {
     made(Value::Text(text.into().into()))
@@ -51,6 +56,24 @@ pub fn from_json(value: &serde_json::Value) -> Document {
         Json::String(text) => self::text(text.clone()),
         Json::Array(items) => list(items.iter().map(from_json)),
         Json::Object(fields) => map(fields.iter().map(|(name, value)| (name.clone(), from_json(value)))),
+    }
+}
+
+/// The value as a document, its fields in the order in which it is written. What cannot be written is null.
+pub fn of(value: &impl serde::Serialize) -> Document {
+    let json = serde_json::to_string(value).unwrap_or_default();
+    Tree::from_json(&json).map_or_else(|_| null(), |tree| owned(tree.value))
+}
+
+/// The same value, apart from the text that it was read from.
+fn owned(value: Value<'_>) -> Document {
+    match value {
+        Value::Null => null(),
+        Value::Bool(truth) => self::truth(truth),
+        Value::Number(number) => made(Value::Number(number.into_owned().into())),
+        Value::Text(text) => self::text(text),
+        Value::List(items) => list(items.into_iter().map(|item| owned(item.value))),
+        Value::Map(fields) => map(fields.into_iter().map(|(name, value)| (name, owned(value.value)))),
     }
 }
 

@@ -44,6 +44,9 @@ macro_rules! exports {
 }
 
 exports! {
+    json_schema,
+    cloudevents,
+    avro,
     csv,
 }
 

@@ -4,7 +4,12 @@
 //! It looks at names only, so callers must say that a result is a guess from the name. It must not know
 //! messages or rules.
 
+mod sorts;
+pub mod value;
+
 use super::case;
+
+pub use sorts::{is_deliverys, is_secret, steers};
 
 /// Last words of names of identifiers. Sorted.
 const IDENTIFYING: &[&str] = &[
@@ -103,6 +108,12 @@ const PERSONAL_PAIRS: &[(&str, &str)] = &[
 /// Words that say that the value is unreadable, so that it is no personal data. Sorted.
 const HIDDEN: &[&str] = &["anonymised", "anonymized", "encrypted", "hashed", "masked", "tokenised", "tokenized"];
 
+/// Last words that say that a value is an amount of money. Sorted.
+const MONEY: &[&str] = &[
+    "amount", "balance", "charge", "charges", "cost", "costs", "deposit", "discount", "fare", "fee", "fees", "price",
+    "rent", "salary", "subtotal", "sum", "tax", "total",
+];
+
 fn words(field: &str) -> Vec<String> {
     case::parts(field).into_iter().map(|part| part.to_lowercase()).collect()
 }
@@ -147,11 +158,53 @@ fn is_digits(word: &str) -> bool {
 /// Whether the field holds personal data, judged by its name: `email`, `customerName`, `date_of_birth`.
 pub fn is_personal(field: &str) -> bool {
     let words = words(field);
-    if words.iter().any(|word| HIDDEN.binary_search(&word.as_str()).is_ok()) {
+    if is_hidden(&words) {
         return false;
     }
     let pair = words.len().checked_sub(2).map(|start| (words[start].as_str(), words[start + 1].as_str()));
     ends_in(PERSONAL, &words) || pair.is_some_and(|pair| PERSONAL_PAIRS.binary_search(&pair).is_ok())
+}
+
+/// Whether the words of a name say that the value is unreadable.
+fn is_hidden(words: &[String]) -> bool {
+    words.iter().any(|word| HIDDEN.binary_search(&word.as_str()).is_ok())
+}
+
+/// Whether the field holds an amount of money.
+pub fn is_money(field: &str) -> bool {
+    ends_in(MONEY, &words(field))
+}
+
+/// What every event says besides its news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Envelope {
+    /// The id of the event.
+    Id,
+    /// What kind of event it is.
+    Type,
+    /// When it happened.
+    Time,
+    /// The version of its schema.
+    Version,
+}
+
+/// What part of the envelope of an event the field is, judged by its name: `event_id`, `occurredAt`,
+/// `schema_version`. `event` is the name of the event: what was created says with `created_at` when it happened.
+pub fn envelope(field: &str, event: &str) -> Option<Envelope> {
+    let words = words(field);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    Some(match words.as_slice() {
+        ["event" | "message", "id" | "uuid" | "key"] => Envelope::Id,
+        ["event" | "message", "type" | "name"] => Envelope::Type,
+        ["schema" | "event", "version"] | ["specversion" | "schemaversion" | "dataschema"] => Envelope::Version,
+        ["event", "time" | "timestamp" | "date"] | ["timestamp"] => Envelope::Time,
+        [verb, time] if TIMES.contains(time) => {
+            let is_its_verb = || self::words(event).last().is_some_and(|last| last == verb);
+            (matches!(*verb, "occurred" | "happened" | "emitted" | "published") || is_its_verb())
+                .then_some(Envelope::Time)?
+        }
+        _ => return None,
+    })
 }
 
 /// Words of an event whose news is a person's data itself: `ContactDetailsChanged`. Sorted.
@@ -357,7 +410,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        for list in [IDENTIFYING, TIMES, PERSONAL, HIDDEN, OF_PERSONS, READERS_WORDS, CHANNELS, PARTS, ORDERS] {
+        for list in [IDENTIFYING, TIMES, PERSONAL, HIDDEN, MONEY, OF_PERSONS, READERS_WORDS, CHANNELS, PARTS, ORDERS] {
             assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
         }
         assert!(PERSONAL_PAIRS.is_sorted_by(|a, b| a < b));
@@ -384,6 +437,22 @@ mod tests {
         assert!(is_time("placed_at") && is_time("timestamp") && !is_time("status"));
         assert!(is_version("schema_version") && is_version("v2") && !is_version("value"));
         assert!(names_version("OrderPlacedV2") && names_version("order.placed.v1") && !names_version("OrderPlaced"));
+    }
+
+    #[test]
+    fn the_envelope_is_told_from_the_news() {
+        for (field, event, part) in [
+            ("event_id", "TaskCreated", Some(Envelope::Id)),
+            ("eventType", "TaskCreated", Some(Envelope::Type)),
+            ("schema_version", "TaskCreated", Some(Envelope::Version)),
+            ("created_at", "TaskCreated", Some(Envelope::Time)),
+            ("occurredAt", "TaskCreated", Some(Envelope::Time)),
+            ("created_at", "TaskClosed", None),
+            ("id", "TaskCreated", None),
+            ("due_date", "TaskCreated", None),
+        ] {
+            assert_eq!(envelope(field, event), part, "{field} of {event}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use app::{
     pages::{
         self,
         report::{
+            event,
             files::{self, Shows},
             part::{self, List},
             what_if::{self, WhatIf},
@@ -113,6 +114,29 @@ pub(super) async fn flow(
         part::has_flow(&report, &flow)?;
         let page = || Ok(part::flow(&report, &state.advisor.applied(&report), &flow, paged.number())?);
         Ok((SECRET, head::or_page(&method, page)?).into_response())
+    };
+    state.work(weight, write).await
+}
+
+/// `GET /r/{id}/v/{n}/events/{event}`: an event by its number, as a page, or, with a file ending, as a file.
+pub(super) async fn event(
+    State(state): State<AppState>,
+    Path((id, number, name)): Path<(String, String, String)>,
+    method: Method,
+) -> Result<Response, Refusal> {
+    let (event, ending) = split(&name);
+    let event: usize = event.parse().map_err(|_| Problem::of_status(404))?;
+    let ending = ending.map(str::to_owned);
+    let report = numbered(&state, &id, &number).await?;
+    let weight = weight(&report);
+    let write = move |state: &AppState| {
+        let applied = state.advisor.applied(&report);
+        if let Some(ending) = ending {
+            let file = event::file(&report, &applied, event, &ending)?;
+            return Ok((SECRET, [(CONTENT_TYPE, file.media_type)], file.content).into_response());
+        }
+        let page = event::page(&report, &applied, event)?;
+        Ok((SECRET, head::or_page(&method, || Ok(page))?).into_response())
     };
     state.work(weight, write).await
 }

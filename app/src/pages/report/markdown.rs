@@ -5,7 +5,7 @@ use std::fmt::Write;
 use pictures::flow::shown;
 
 use super::{
-    decisions, do_first, facts, open,
+    decisions, do_first, event, facts, open,
     revision::{FlowPart, ResolvedRevision, StepPart},
 };
 use crate::wording;
@@ -30,6 +30,7 @@ pub(super) fn write(revision: &ResolvedRevision<'_>, address: &str) -> String {
     for flow in &flows {
         flow_section(&mut out, revision, flow, flows.len() == 1);
     }
+    events(&mut out, revision);
     first(&mut out, revision, &flows);
     still_open(&mut out, revision, &flows);
     let content = &revision.report.content;
@@ -88,6 +89,37 @@ fn flow_section(out: &mut String, revision: &ResolvedRevision<'_>, flow: &FlowPa
             let Some(step) = flow.steps.iter().find(|step| step.id() == part.step) else { continue };
             let undone = part.compensation.as_ref().map(|name| format!(", undone by `{name}`")).unwrap_or_default();
             let _ = writeln!(out, "- {}: {}{undone}", named(step), wording::role(part.role));
+        }
+    }
+}
+
+/// What each event carries, and what is left out of it.
+fn events(out: &mut String, revision: &ResolvedRevision<'_>) {
+    let designed = revision.assessment.events.iter().filter_map(|event| Some((event, event.schema.as_ref()?)));
+    for (index, (event, schema)) in designed.enumerate() {
+        if index == 0 {
+            out.push_str("\n## What the events carry\n");
+        }
+        let producer = event.producer.as_ref().map(|id| format!(", published by {}", escaped(revision.named(id))));
+        let key = event.key.as_ref().map(|key| format!("; key `{key}`")).unwrap_or_default();
+        let _ = writeln!(out, "\n### {}{}\n", escaped(&event.name), producer.unwrap_or_default());
+        let _ = writeln!(out, "{}{key}. {}", event::size_words(revision, event), ticked(&event.because));
+        let _ = writeln!(out, "\n{}", escaped(&schema.description));
+        out.push_str("\n| Field | Type | Why it is in |\n|---|---|---|\n");
+        for (name, property) in &schema.properties.0 {
+            let personal = if property.personal { " (personal data)" } else { "" };
+            let optional = if schema.requires(name) { "" } else { "; may be absent" };
+            let kind = escaped(&event::type_words(property));
+            let _ =
+                writeln!(out, "| {}{personal} | {kind}{optional} | {} |", escaped(name), ticked(&property.description));
+        }
+        let left_out = event::by_reason(&event.left_out);
+        if !left_out.is_empty() {
+            out.push_str("\nLeft out:\n\n");
+        }
+        for (because, fields) in left_out {
+            let fields: Vec<String> = fields.iter().map(|field| escaped(field)).collect();
+            let _ = writeln!(out, "- {}: {}", fields.join(", "), ticked(because));
         }
     }
 }

@@ -3,13 +3,16 @@
 use advice::assessment::{Event, MessageKind, Outcome};
 use leptos::prelude::*;
 
-use super::revision::{ResolvedRevision, StepPart};
+use super::{
+    event,
+    revision::{ResolvedRevision, StepPart},
+};
 use crate::{
     components::reason::{rule_link, sources, user_text},
     wording,
 };
 
-/// The message of a step in a sentence, with what is left out of its events.
+/// The message of a step in a sentence, with what its events carry.
 pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
     let message = &step.assessed.message;
     let kind = match message.kind {
@@ -19,14 +22,6 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyV
     };
     let events = revision.announced(step);
     let announces: Vec<AnyView> = events.iter().map(|event| announced(revision, step, event)).collect();
-    let left_out: Vec<_> = events
-        .iter()
-        .flat_map(|event| &event.left_out)
-        .map(|left| {
-            let field = left.field.to_string();
-            view! { <p class="message">"Left out of the event: "<code>{field}</code>". "{left.because.to_string()}</p> }
-        })
-        .collect();
     let style = step.assessed.style.as_ref();
     let because = step.assessed.style_reason.as_ref().map(|reason| {
         view! { <p class="message">{user_text(&reason.because)}" "{sources(&reason.sources)}</p> }
@@ -37,7 +32,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyV
             <code>{message.name.to_string()}</code>{reply(revision, step)}{announces}"."
         </p>
         {because}
-        {left_out}
+        {event::folds(revision, step)}
     }
     .into_any()
 }

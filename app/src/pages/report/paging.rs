@@ -102,7 +102,10 @@ fn weight(flow: &FlowPart<'_>, step: &StepPart<'_>) -> usize {
     let delivered = assessed.delivery.as_ref().map_or(0, |delivery| 700 + 150 * delivery.terms.len());
     let terms = delivered + assessed.call.as_ref().map_or(0, |call| 100 + 150 * call.terms.len());
     let rejected: usize = assessed.consistency.rejected.iter().map(|other| 120 + written(&other.because)).sum();
+    let events =
+        if assessed.message.announces.is_some() || flow.model.steps[step.index()].is_way_out() { 3_500 } else { 0 };
     let fields = described.fields.len() + described.today.as_ref().map_or(0, |today| today.fields.len());
     let texts = 8 * written(&described.action) + described.notes.as_deref().map_or(0, written);
-    5_000 + 620 * reasons + links * (260 + address) + terms + rejected + 260 * fields + texts
+    // A field is told under the step, and in the events of the step or of another one.
+    5_000 + 620 * reasons + links * (260 + address) + terms + rejected + 800 * fields + events + texts
 }

@@ -93,7 +93,7 @@ pub fn has_flow(report: &Report, id: &str) -> Result<(), Problem> {
 }
 
 /// A page with the report's name and a link back to the report.
-fn framed(revision: &ResolvedRevision<'_>, what: &str, body: AnyView) -> Page {
+pub(super) fn framed(revision: &ResolvedRevision<'_>, what: &str, body: AnyView) -> Page {
     let name = &revision.model.description().name;
     let title = format!("{what} \u{2013} {name}, revision {} \u{2013} EDA Advisor", revision.report.revision);
     let about = format!("{what}: a part of the report on {name}.");

@@ -95,7 +95,7 @@ fn conditions(rule: &Rule) -> Vec<&When> {
         RuleKind::Disagreement(dispute) => vec![&dispute.when],
         RuleKind::Style(style) => style.cases.iter().map(|case| &case.when).collect(),
         RuleKind::Countermeasure(guard) => vec![&guard.when],
-        RuleKind::Delivery(terms) | RuleKind::Call(terms) | RuleKind::SagaTerm(terms) => {
+        RuleKind::Delivery(terms) | RuleKind::Call(terms) | RuleKind::Event(terms) | RuleKind::SagaTerm(terms) => {
             terms.cases.iter().map(|case| &case.when).collect()
         }
         RuleKind::Mechanism(mechanism) => {

@@ -77,7 +77,7 @@ fn data(book: &'static Rulebook, rule: &'static Rule, alone: bool) -> AnyView {
         }
         RuleKind::Style(style) => part("When it is used", style_cases(book, style), alone),
         RuleKind::Mechanism(mechanism) => part("When it is used", mechanism_cases(book, mechanism), alone),
-        RuleKind::Delivery(terms) | RuleKind::Call(terms) | RuleKind::SagaTerm(terms) => {
+        RuleKind::Delivery(terms) | RuleKind::Call(terms) | RuleKind::Event(terms) | RuleKind::SagaTerm(terms) => {
             part("How it is settled", term_cases(book, terms), alone)
         }
         RuleKind::Saga(saga) => part("What it is", saga_kind(saga), alone),

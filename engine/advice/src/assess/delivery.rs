@@ -133,7 +133,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
 
 /// The field with the id of the record that a step is about: from its entity, else its first field that ends in
 /// `_id`, else from the object of its action if that is one thing in at most [`MOST_WORDS`] words.
-fn key(about: &description::Step, action: &Action<'_>) -> Option<String> {
+pub(super) fn key(about: &description::Step, action: &Action<'_>) -> Option<String> {
     let id_of = |thing: &str| format!("{}_id", case::snake(thing));
     let field = || about.fields.iter().map(|field| field.name.as_str()).find(|name| name.ends_with("_id"));
     let named = || {

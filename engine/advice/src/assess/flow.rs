@@ -6,23 +6,20 @@
 
 mod news;
 
-use std::borrow::Cow;
-
 use smallvec::SmallVec;
 
-use language::fields::is_consumers_own;
 use language::naming::Action;
 
-use crate::assessment::{Event, Flow, LeftOut, Saga, Step, Words};
+use crate::assessment::{Flow, Saga, Step, Words};
 use crate::description::{self, Outcome};
 use crate::model::{FlowModel, Model, StepModel};
 use crate::place::{self, FEW, Places, Stance};
 use crate::rulebook::Rulebook;
-use crate::rules::words::event_contract;
 use crate::terms::{Side, Verdict};
 
 use super::step::{Carried, Draft, StepScene, text};
-use news::{News, Published};
+pub(super) use news::News;
+use news::Published;
 
 /// A flow while it is assessed.
 pub(super) struct FlowScene<'f, 'a, 'r> {
@@ -128,38 +125,6 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
             asynchronous: order().filter(|index| !places.prefix[*index]).map(id).collect(),
             saga,
         }
-    }
-
-    /// Every fact that the flow publishes, in the order of the steps that they report.
-    pub(super) fn events(&self) -> Vec<Event<'a>> {
-        let published = &self.published;
-        let mut left_out: Vec<Vec<LeftOut<'a>>> = vec![Vec::new(); published.all.len()];
-        for (index, reaching) in published.reaching.iter().enumerate() {
-            let (Some(&news), Some(today)) = (reaching.last(), self.described.steps[index].today.as_ref()) else {
-                continue;
-            };
-            for field in today.fields.iter().filter(|field| is_consumers_own(field)) {
-                let because = Cow::Borrowed(event_contract::LEFT_OUT);
-                left_out[news].push(LeftOut { field: field.into(), because });
-            }
-        }
-        let participant = |index: usize| -> Words<'a> { (&self.model.participants()[index].id).into() };
-        let mut events: Vec<(usize, Event<'a>)> = Vec::with_capacity(published.all.len());
-        for (news, left_out) in published.all.iter().zip(left_out) {
-            let event = Event {
-                name: news.name.clone().into(),
-                flow: text(self.described.id.as_ref()),
-                step: text(self.described.steps[news.step].id.as_ref()),
-                outcome: news.outcome,
-                producer: news.producer.map(participant),
-                consumers: news.consumers.iter().copied().map(participant).collect(),
-                schema: None,
-                left_out,
-            };
-            events.push((news.step, event));
-        }
-        events.sort_by_key(|(step, _)| *step);
-        events.into_iter().map(|(_, event)| event).collect()
     }
 
     pub(super) fn assessed(&self) -> impl Iterator<Item = Step<'a>> {

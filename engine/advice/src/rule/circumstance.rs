@@ -209,6 +209,59 @@ pub const OWNED_BY: Circumstance = Circumstance {
     means: "whether the steps that may refuse belong to several teams",
 };
 
+/// The outcome that an event reports.
+pub const REPORTS: Circumstance = Circumstance {
+    id: "reports",
+    values: &["done", "not_done"],
+    means: "whether an event says that something was done, or that it was refused, failed or had no outcome in time",
+};
+/// What an event has to tell of the change.
+pub const NEWS: Circumstance = Circumstance {
+    id: "news",
+    values: &["plain", "personal", "unnamed"],
+    means: "whether what changed is personal data, is other data, or is not named by the description",
+};
+/// Whether one consumer reacts to an event or several do.
+pub const CONSUMERS: Circumstance = Circumstance {
+    id: "consumers",
+    values: &["one", "several"],
+    means: "whether at most one consumer of an event is known, or several are",
+};
+/// Whether a consumer of an event keeps a copy of its producer's data.
+pub const COPY: Circumstance = Circumstance {
+    id: "copy",
+    values: &["kept", "none"],
+    means: "whether somebody keeps a copy of the producer\u{2019}s data: a cache or a store of it, or a consumer that goes \
+            on with the last known data while the producer is down",
+};
+/// The sort of a field that an event carries or that is left out of it.
+pub const FIELD: Circumstance = Circumstance {
+    id: "field",
+    values: &[
+        "id",
+        "type",
+        "time",
+        "version",
+        "key",
+        "order",
+        "reference",
+        "change",
+        "personal_change",
+        "consumers_own",
+        "deliverys",
+        "steering",
+        "secret",
+        "personal",
+        "not_done",
+        "for_the_asking",
+        "beyond_the_change",
+    ],
+    means: "what a field of an event says: a part of every event (its id, type, time, version and key), what order is kept \
+            by, another thing, or what changed; or why it is left out: it is one consumer\u{2019}s own, serves the \
+            delivery, steers the act, is a secret, is personal data, belongs to what was not done, is there for the \
+            asking, or goes beyond the change",
+};
+
 /// Every circumstance.
 pub const CIRCUMSTANCES: &[Circumstance] = &[
     PLACE,
@@ -240,4 +293,9 @@ pub const CIRCUMSTANCES: &[Circumstance] = &[
     ASKED,
     BLOCKS,
     OWNED_BY,
+    REPORTS,
+    NEWS,
+    CONSUMERS,
+    COPY,
+    FIELD,
 ];

@@ -4,9 +4,9 @@
 
 use super::{Facts, Rulebook};
 use crate::rule::circumstance::{
-    ANNOUNCED, ASKED, ASKER, BLOCKS, DOER, DOERS, EXCHANGE, FACT, FOLLOWED, HEARERS, LEG, LIMIT, MESSAGE, OWNED_BY,
-    OWNERS, PARTIES, PAYS, PIVOTS, PLACE, READ_BEFORE, RETRIES, ROLE, RUNS, SENDER, SIDE, STARTS, SUBJECT, TOO_EARLY,
-    WAY_BACK,
+    ANNOUNCED, ASKED, ASKER, BLOCKS, CONSUMERS, COPY, DOER, DOERS, EXCHANGE, FACT, FIELD, FOLLOWED, HEARERS, LEG,
+    LIMIT, MESSAGE, NEWS, OWNED_BY, OWNERS, PARTIES, PAYS, PIVOTS, PLACE, READ_BEFORE, REPORTS, RETRIES, ROLE, RUNS,
+    SENDER, SIDE, STARTS, SUBJECT, TOO_EARLY, WAY_BACK,
 };
 
 /// Invariants that break if the step that keeps them succeeds and the rest of its flow does not.
@@ -61,7 +61,15 @@ pub(crate) struct Landmarks {
     pub(crate) asked: usize,
     pub(crate) blocks: usize,
     pub(crate) owned_by: usize,
+    pub(crate) reports: usize,
+    pub(crate) news: usize,
+    pub(crate) consumers: usize,
+    pub(crate) copy: usize,
+    pub(crate) field: usize,
     pub(crate) same_boundary: Option<(usize, usize)>,
+    pub(crate) no_personal_data: Option<(usize, usize)>,
+    pub(crate) personal_data: Option<(usize, usize)>,
+    pub(crate) uses_last_known: Option<(usize, usize)>,
 }
 
 impl Landmarks {
@@ -127,6 +135,14 @@ impl Landmarks {
             asked: circumstance(ASKED.id),
             blocks: circumstance(BLOCKS.id),
             owned_by: circumstance(OWNED_BY.id),
+            reports: circumstance(REPORTS.id),
+            news: circumstance(NEWS.id),
+            consumers: circumstance(CONSUMERS.id),
+            copy: circumstance(COPY.id),
+            field: circumstance(FIELD.id),
+            no_personal_data: book.resolve("personal_data", "none"),
+            personal_data: book.resolve("personal_data", "in_message"),
+            uses_last_known: book.resolve("if_down", "use_last_known"),
         }
     }
 }

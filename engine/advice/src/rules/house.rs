@@ -30,6 +30,13 @@ fn shows(rule: &Rule, model: &Model<'_>, assessment: &Assessment<'_>) -> bool {
         RuleKind::Style(_) => assessment.steps.iter().any(|step| step.style == id),
         RuleKind::Mechanism(_) => assessment.steps.iter().any(|step| step.consistency.mechanism == id),
         RuleKind::Saga(_) => assessment.flows.iter().filter_map(|flow| flow.saga.as_ref()).any(|saga| saga.kind == id),
+        RuleKind::Event(terms) => assessment.events.iter().any(|event| {
+            let properties = event.schema.iter().flat_map(|schema| &schema.properties.0);
+            let why_in = properties.map(|(_, property)| &property.description);
+            let why_out = event.left_out.iter().map(|left| &left.because);
+            let mut said = why_in.chain(why_out).chain([&event.because]);
+            said.any(|because| terms.cases.iter().any(|case| case.because == *because))
+        }),
         RuleKind::SagaTerm(terms) => assessment.flows.iter().filter_map(|flow| flow.saga.as_ref()).any(|saga| {
             let steps = saga.steps.iter().map(|step| &step.because);
             let moves = saga.moves.iter().map(|step| &step.because);

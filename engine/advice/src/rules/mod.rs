@@ -6,6 +6,7 @@ pub mod constraints;
 pub mod countermeasures;
 pub mod delivery;
 pub mod disagreements;
+pub mod event_terms;
 pub mod findings;
 pub mod gates;
 pub mod mechanisms;
@@ -69,6 +70,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         mechanisms::ALL,
         delivery::ALL,
         calls::ALL,
+        event_terms::ALL,
         sagas::ALL,
         saga_terms::ALL,
         countermeasures::ALL,

@@ -39,6 +39,8 @@ pub(crate) struct News {
     pub(crate) name: String,
     /// The thing that it is about, if that is not the thing of its step.
     pub(crate) about: Option<String>,
+    /// Index of the step whose fields say what changed; none if no step says so.
+    pub(crate) told_by: Option<usize>,
     /// Who reacts to it: indices of participants, each once.
     pub(crate) consumers: Vec<usize>,
 }
@@ -65,6 +67,7 @@ impl Published {
         let known = &mut self.all[index];
         // What it is about must not depend on the order in which steps are written.
         known.about = known.about.take().into_iter().chain(news.about).min();
+        known.told_by = known.told_by.or(news.told_by);
         for who in news.consumers {
             if !known.consumers.contains(&who) {
                 known.consumers.push(who);
@@ -114,9 +117,9 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         if let (Some(from), Some(&last)) = (from.filter(|from| is_told_by_another(*from)), facts.last())
             && !step.to.contains(&from)
         {
-            let (name, about) = self.flow_fact(index, from, facts, outcome, commit_point);
+            let (name, about, told_by) = self.flow_fact(index, from, facts, outcome, commit_point);
             let consumers = self.consumers(step, Some(from));
-            return vec![News { step: last, outcome, producer: Some(from), name, about, consumers }];
+            return vec![News { step: last, outcome, producer: Some(from), name, about, told_by, consumers }];
         }
         let owner_news = |fact: usize| {
             let producer = match outcome {
@@ -125,7 +128,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
                 Outcome::Done | Outcome::Refused => self.owner(fact).or_else(|| self.asker(fact)),
             };
             let name = outcome_name(&self.actions[fact], outcome);
-            News { step: fact, outcome, producer, name, about: None, consumers: self.consumers(step, producer) }
+            let consumers = self.consumers(step, producer);
+            News { step: fact, outcome, producer, name, about: None, told_by: Some(fact), consumers }
         };
         facts.iter().map(|fact| owner_news(*fact)).collect()
     }
@@ -147,7 +151,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let sets_off = |other: &StepModel| other.after.is_empty() && self.steps[other.index].means.is_event();
         let first = trigger.as_ref().and_then(|_| self.flow.steps.iter().position(sets_off));
         let name = trigger.unwrap_or_else(|| self.actions[step.index].event());
-        News { step: first.unwrap_or(step.index), outcome: Outcome::Done, producer, name, about: None, consumers }
+        let index = first.unwrap_or(step.index);
+        News { step: index, outcome: Outcome::Done, producer, name, about: None, told_by: Some(index), consumers }
     }
 
     /// What others hear of a step besides the steps that react to it: `tells`, or consumers outside the
@@ -166,7 +171,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let hearers = step.tells.iter().copied();
         let consumers = hearers.filter(|who| self.model.is_ours(*who) && Some(*who) != producer).collect();
         let name = self.actions[index].event();
-        Some(News { step: index, outcome: Outcome::Done, producer, name, about: None, consumers })
+        Some(News { step: index, outcome: Outcome::Done, producer, name, about: None, told_by: Some(index), consumers })
     }
 
     /// Those who do a step and react to what `producer` publishes: services of ours other than the producer.
@@ -187,7 +192,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         self.flow.steps[index].from.filter(|from| self.model.is_ours(*from))
     }
 
-    /// The name of a fact that `teller` publishes about the flow, and the thing that the fact is about.
+    /// The name of a fact that `teller` publishes about the flow, the thing that the fact is about, and the step
+    /// whose fields say what changed: the one that the teller itself did, if the fact decides the flow.
     ///
     /// At the commit point the flow has done what its name says, so `Book a ticket` gives `TicketBooked`.
     /// Anywhere else the fact is about the flow's thing and what just happened to it: `OrderShipped`, or
@@ -199,11 +205,11 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         facts: &[usize],
         outcome: Outcome,
         commit_point: Option<usize>,
-    ) -> (String, Option<String>) {
+    ) -> (String, Option<String>, Option<usize>) {
         let fact = facts.last().copied().unwrap_or(index);
         let own = self.described.steps[fact].announces.clone().filter(|_| outcome == Outcome::Done);
         if let Some(name) = own {
-            return (name, None);
+            return (name, None, Some(fact));
         }
         let flow = &self.named;
         let is_named = flow.verb().is_some_and(|verb| !verb.is(Class::Stands)) && !flow.object().is_empty();
@@ -213,17 +219,17 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             outcome == Outcome::Done && commit_point.is_some_and(|point| facts.contains(&point) && !is_taken_in(point));
         // A flow that is called "Renew the domains" tells of one domain at a time.
         let its_thing = || nouns::singular(flow.object());
-        if is_named && is_decided {
-            return (flow.event(), Some(its_thing()));
-        }
         let own = self.first_change(|step| step.to.first() == Some(&teller) && step.index != index);
+        if is_named && is_decided {
+            return (flow.event(), Some(its_thing()), own);
+        }
         let thing = own.map(|own| self.thing(own)).or_else(|| is_named.then(its_thing));
         if let Some(thing) = thing {
             let action = &self.described.steps[fact].action;
             let is_of_whole = self.actions[fact].verb().is_some_and(|verb| OF_THE_WHOLE.contains(&verb.base));
             let whole = is_of_whole.then(|| Action::read(action, Some(&thing)));
             let name = outcome_name(whole.as_ref().unwrap_or(&self.actions[fact]), outcome);
-            return (name, Some(thing));
+            return (name, Some(thing), None);
         }
         // The reacting step says what its news is about, and the first act that the teller asked for says what
         // has happened to it.
@@ -232,9 +238,9 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let first = self.first_change(|step| step.from == Some(teller)).filter(|_| is_decided);
         if let (Some(thing), Some(first)) = (new_thing, first) {
             let name = Action::read(&self.described.steps[first].action, Some(thing)).event();
-            return (name, Some(thing.to_owned()));
+            return (name, Some(thing.to_owned()), own);
         }
-        (outcome_name(&self.actions[fact], outcome), None)
+        (outcome_name(&self.actions[fact], outcome), None, Some(fact))
     }
 
     /// The first step that changes something and fits. It does not depend on the order in which steps are

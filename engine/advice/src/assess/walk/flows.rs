@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::assess::event::Copies;
 use crate::assess::flow::FlowScene;
 use crate::assessment::{Flow, Step};
 use crate::model::read;
@@ -67,7 +68,8 @@ impl Tried {
         let mut scene = FlowScene::new(&model, &model.flows()[0], &model.description().flows[0]);
         let (places, plan) = scene.settle();
         let flow = scene.flow(&places, plan.as_ref().and_then(|plan| scene.saga(plan)));
-        let (events, steps): (_, Vec<Step<'_>>) = (scene.events(), scene.assessed().collect());
+        let copies = Copies::of(&model);
+        let (events, steps): (_, Vec<Step<'_>>) = (scene.events(&copies), scene.assessed().collect());
         let is_ours = |who: &str| match who {
             "asker" => self.from == "service",
             "doer" => self.to == "service",

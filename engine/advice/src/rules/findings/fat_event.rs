@@ -7,7 +7,7 @@ use crate::terms::Severity;
 use language::fields::{identifies, is_time, is_version};
 
 /// The largest number of fields that is no finding.
-const MOST: usize = 12;
+pub(crate) const MOST: usize = 12;
 
 /// The largest number of fields that a message names one by one.
 const NAMED: usize = 6;
