@@ -11,7 +11,10 @@ use app::exports;
 use serde_json::{Value, json};
 
 /// The exports, each with the checks that its files must pass: the names of files in `tests/tools/checks`.
-const CHECKED: &[(&str, &[&str])] = &[("csv", &["csv"])];
+const CHECKED: &[(&str, &[&str])] = &[
+    ("asyncapi", &["asyncapi"]),
+    ("csv", &["csv"]),
+];
 
 /// Number of systems of the corpus that are exported. They are spread over the whole corpus.
 const OF_CORPUS: usize = 10;
@@ -76,7 +79,10 @@ fn every_export_is_accepted_by_its_tool() {
 #[test]
 fn a_check_sees_what_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
-    let broken = [("csv", "a,b\r\n1\r\n")];
+    let broken = [
+        ("asyncapi", "asyncapi: 3.0.0\ninfo: {title: x, version: \"1\"}\nchannels: {a: {adress: x}}\n"),
+        ("csv", "a,b\r\n1\r\n"),
+    ];
     let files: Vec<Value> = broken
         .iter()
         .map(|(check, content)| {

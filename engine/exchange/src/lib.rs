@@ -8,4 +8,5 @@
 
 pub mod document;
 pub mod export;
+pub mod markdown;
 pub mod yaml;
