@@ -11,10 +11,7 @@ use app::exports;
 use serde_json::{Value, json};
 
 /// The exports, each with the checks that its files must pass: the names of files in `tests/tools/checks`.
-const CHECKED: &[(&str, &[&str])] = &[
-    ("asyncapi", &["asyncapi"]),
-    ("csv", &["csv"]),
-];
+const CHECKED: &[(&str, &[&str])] = &[("asyncapi", &["asyncapi"]), ("csv", &["csv"])];
 
 /// Number of systems of the corpus that are exported. They are spread over the whole corpus.
 const OF_CORPUS: usize = 10;
@@ -82,6 +79,7 @@ fn a_check_sees_what_is_wrong() {
     let broken = [
         ("asyncapi", "asyncapi: 3.0.0\ninfo: {title: x, version: \"1\"}\nchannels: {a: {adress: x}}\n"),
         ("csv", "a,b\r\n1\r\n"),
+        ("openapi", "openapi: 3.1.0\ninfo: {title: x, version: \"1\"}\npaths: {/a: {get: {}}}\n"),
     ];
     let files: Vec<Value> = broken
         .iter()

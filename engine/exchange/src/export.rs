@@ -64,6 +64,7 @@ macro_rules! exports {
 
 exports! {
     asyncapi,
+    openapi,
     csv,
 }
 

@@ -233,7 +233,7 @@ fn operations(traffic: &Traffic<'_>, channel: &Channel<'_>, only: Option<usize>)
 }
 
 /// A step for which an operation is there, with what was decided about it.
-fn step(step: &Step<'_>) -> Document {
+pub(super) fn step(step: &Step<'_>) -> Document {
     let assessed = step.assessed;
     map([
         ("flow", text(&*assessed.flow)),
