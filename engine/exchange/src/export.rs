@@ -3,6 +3,7 @@
 //! A writer gets the system and its assessment and returns the bytes of one file. The same system gives the same
 //! bytes.
 
+mod archive;
 mod names;
 mod payload;
 mod traffic;
@@ -65,6 +66,7 @@ macro_rules! exports {
 exports! {
     asyncapi,
     openapi,
+    eventcatalog,
     csv,
 }
 

@@ -44,7 +44,7 @@ pub(super) fn document(subject: &Subject<'_>, traffic: &Traffic<'_>, only: Optio
     let channels: Vec<&Channel<'_>> =
         traffic.channels.iter().filter(|channel| only.is_none_or(|party| is_at(channel, party))).collect();
     let answered = || channels.iter().filter(|channel| !channel.replies.is_empty());
-    let addresses = channels.iter().map(|channel| (channel.key.clone(), address(traffic, channel)));
+    let addresses = channels.iter().map(|channel| (channel.key.clone(), described(traffic, channel)));
     let replies = answered().map(|channel| (replies_key(channel), replies_channel(traffic, channel)));
     let messages = channels.iter().map(|channel| message(traffic, channel));
     let messages = messages
@@ -95,16 +95,19 @@ fn participant(party: &Party<'_>) -> Document {
 }
 
 /// The address of a channel: an event is known by its name alone; a queue belongs to the one who takes from it.
-fn address(traffic: &Traffic<'_>, channel: &Channel<'_>) -> Document {
+pub(super) fn address(traffic: &Traffic<'_>, channel: &Channel<'_>) -> String {
     let owner = channel.receivers.first().and_then(|end| traffic.parties.get(end.party));
-    let address = match owner.filter(|_| !channel.is_event()) {
+    match owner.filter(|_| !channel.is_event()) {
         Some(owner) => format!("{}.{}", owner.key, channel.key),
         None => channel.key.clone(),
-    };
+    }
+}
+
+fn described(traffic: &Traffic<'_>, channel: &Channel<'_>) -> Document {
     let mut fields = vec![
-        ("address", text(address)),
+        ("address", text(address(traffic, channel))),
         ("title", text(&*channel.name)),
-        ("description", text(about(traffic, channel))),
+        ("description", text(escaped(&about(traffic, channel)))),
         ("messages", map([(channel.key.clone(), reference(&["components", "messages", &channel.key]))])),
     ];
     if !channel.through.is_empty() {
@@ -121,14 +124,15 @@ pub(super) fn about(traffic: &Traffic<'_>, channel: &Channel<'_>) -> String {
     let Some(step) = channel.step.and_then(|step| traffic.steps.get(step)) else {
         return "An event of another flow or system.".to_owned();
     };
-    let (action, flow) = (escaped(step.action()), escaped(step.flow_name()));
+    let (action, flow) = (step.action(), step.flow_name());
     if !channel.is_event() {
         return format!("Asks for this step of “{flow}”: {action}.");
     }
     format!("Says that this step of “{flow}” {}: {action}.", ended(channel.outcome))
 }
 
-fn ended(outcome: Outcome) -> &'static str {
+/// How an outcome is told of a step.
+pub(super) fn ended(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Done => "is done",
         Outcome::Refused => "was refused",
@@ -163,7 +167,7 @@ fn delivery(delivery: &advice::assessment::Delivery<'_>) -> Document {
 }
 
 fn message(traffic: &Traffic<'_>, channel: &Channel<'_>) -> (String, Document) {
-    let summary = about(traffic, channel);
+    let summary = escaped(&about(traffic, channel));
     message_of(&channel.name, &channel.key, summary, if channel.is_event() { "event" } else { "command" })
 }
 

@@ -100,7 +100,7 @@ fn paths(traffic: &Traffic<'_>, call: &Call, owner: &Party<'_>) -> Vec<(String, 
 }
 
 /// Whether a call is a question whose fields may stand in its address. Personal data may not: addresses are logged.
-fn asks_by_address(call: &Call, step: &Step<'_>) -> bool {
+pub(super) fn asks_by_address(call: &Call, step: &Step<'_>) -> bool {
     call.only_asks && !call.finishes_later && step.fields().iter().all(|field| field.personal != Some(true))
 }
 
