@@ -78,6 +78,7 @@ fn a_check_sees_what_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
     let broken = [
         ("asyncapi", "asyncapi: 3.0.0\ninfo: {title: x, version: \"1\"}\nchannels: {a: {adress: x}}\n"),
+        ("backstage", "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: a b}\nspec: {type: x}\n"),
         ("csv", "a,b\r\n1\r\n"),
         ("eventcatalog", "PK\u{5}\u{6}\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         ("openapi", "openapi: 3.1.0\ninfo: {title: x, version: \"1\"}\npaths: {/a: {get: {}}}\n"),

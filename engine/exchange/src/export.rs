@@ -67,6 +67,7 @@ exports! {
     asyncapi,
     openapi,
     eventcatalog,
+    backstage,
     csv,
 }
 
