@@ -81,6 +81,8 @@ fn a_check_sees_what_is_wrong() {
         ("backstage", "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: a b}\nspec: {type: x}\n"),
         ("csv", "a,b\r\n1\r\n"),
         ("eventcatalog", "PK\u{5}\u{6}\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+        ("madr", "PK\u{5}\u{6}\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+        ("markdown", "# A\n# B\n"),
         ("openapi", "openapi: 3.1.0\ninfo: {title: x, version: \"1\"}\npaths: {/a: {get: {}}}\n"),
     ];
     let files: Vec<Value> = broken

@@ -64,6 +64,7 @@ macro_rules! exports {
 }
 
 exports! {
+    madr,
     asyncapi,
     openapi,
     eventcatalog,

@@ -121,6 +121,14 @@ pub(super) struct Call {
     pub(super) finishes_later: bool,
 }
 
+/// Every step with what was decided about it, flow by flow.
+pub(super) fn steps<'a>(subject: &Subject<'a>) -> Vec<Step<'a>> {
+    let described = subject.model.description().flows.iter();
+    let described = described.flat_map(|flow| flow.steps.iter().map(move |step| (flow, step)));
+    let assessed = described.zip(&subject.assessment.steps);
+    assessed.map(|((flow, described), assessed)| Step { flow, described, assessed }).collect()
+}
+
 impl<'a> Traffic<'a> {
     /// Gathers the traffic of a system.
     pub(super) fn of(subject: &Subject<'a>) -> Self {
@@ -213,12 +221,7 @@ impl<'a> Gatherer<'a> {
             })
             .collect();
         let party_of = parties.iter().enumerate().map(|(index, party)| (party.id, index)).collect();
-        let described = subject.model.description().flows.iter();
-        let described = described.flat_map(|flow| flow.steps.iter().map(move |step| (flow, step)));
-        let steps: Vec<Step<'a>> = described
-            .zip(&subject.assessment.steps)
-            .map(|((flow, described), assessed)| Step { flow, described, assessed })
-            .collect();
+        let steps = steps(subject);
         let step_of = steps
             .iter()
             .enumerate()
