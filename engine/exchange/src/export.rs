@@ -72,13 +72,6 @@ exports! {
     csv,
 }
 
-impl Export {
-    /// Finds an export by its name on the wire.
-    pub fn named(id: &str) -> Option<&'static Self> {
-        ALL.iter().find(|export| export.id == id)
-    }
-}
-
 impl<'a> Subject<'a> {
     /// The name of a participant for people.
     fn participant(&self, id: &'a str) -> &'a str {

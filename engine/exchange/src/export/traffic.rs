@@ -140,11 +140,6 @@ impl<'a> Traffic<'a> {
         let Gatherer { parties, steps, channels, calls, .. } = gatherer;
         Self { parties, steps, channels, calls, flows }
     }
-
-    /// Whether a participant is a service of this system.
-    pub(super) fn is_ours(&self, party: usize) -> bool {
-        self.parties.get(party).is_some_and(|party| party.kind == ParticipantKind::Service)
-    }
 }
 
 impl Step<'_> {
@@ -301,7 +296,7 @@ impl<'a> Gatherer<'a> {
         let receivers = at.parties(&channel.consumers);
         let index = self.channel(channel.kind, &channel.name, &receivers);
         let known = &mut self.channels[index];
-        for sender in channel.producer.as_ref().and_then(|node| at.parties.get(node.as_str())) {
+        if let Some(sender) = channel.producer.as_ref().and_then(|node| at.parties.get(node.as_str())) {
             add_end(&mut known.senders, *sender, step);
         }
         for &receiver in &receivers {
