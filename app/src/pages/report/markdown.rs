@@ -83,7 +83,7 @@ fn flow_section(out: &mut String, revision: &Assessed<'_>, flow: &FlowPart<'_>, 
         let open = if step.assessed.settled { "" } else { ", still open" };
         let _ = writeln!(
             out,
-            "| {} | {}{} | {} | {}{open} | {}{} ({}) | `{}` |",
+            "| {} | {}{} | {} | {}{open} | {}{} ({}) | {} |",
             step.number,
             escaped(shown(&step.described.action)),
             escaped(&runs),
@@ -92,7 +92,7 @@ fn flow_section(out: &mut String, revision: &Assessed<'_>, flow: &FlowPart<'_>, 
             wording::level(consistency.level),
             escaped(&decisions::extent(revision, step)),
             escaped(&wording::lower(revision.mechanism(&consistency.mechanism))),
-            step.assessed.message.name,
+            code(&step.assessed.message.name),
         );
     }
     if let Some(saga) = &flow.assessed.saga {
@@ -101,7 +101,7 @@ fn flow_section(out: &mut String, revision: &Assessed<'_>, flow: &FlowPart<'_>, 
         let _ = writeln!(out, "\n### If something fails\n\n{}\n", escaped(&sentence));
         for part in &saga.steps {
             let Some(step) = flow.steps.iter().find(|step| step.id() == part.step) else { continue };
-            let undone = part.compensation.as_ref().map(|name| format!(", undone by `{name}`")).unwrap_or_default();
+            let undone = part.compensation.as_ref().map(|name| format!(", undone by {}", code(name))).unwrap_or_default();
             let _ = writeln!(out, "- {}: {}{undone}", named(step), wording::role(part.role));
         }
     }
@@ -159,6 +159,6 @@ mod tests {
 
     #[test]
     fn what_people_wrote_is_no_markup() {
-        assert_eq!(ticked("Drop `mail_subject` from <it>"), "Drop `mail_subject` from \\<it\\>");
+        assert_eq!(ticked("Drop `mail_subject` from <it>"), "Drop `mail_subject` from &lt;it\\>");
     }
 }

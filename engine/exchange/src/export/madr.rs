@@ -19,7 +19,7 @@ use crate::markdown::{code, escaped};
 
 pub(super) const EXPORT: Export = Export {
     id: "madr",
-    name: "MADR 4",
+    name: "Decision records, MADR 4",
     group: Group::Documents,
     purpose: "Decision records: one for the system, and one for each step that can be disputed.",
     ending: "madr.zip",

@@ -5,6 +5,7 @@ use advice::description::Field;
 
 use super::traffic::{Channel, Reply, Traffic};
 use crate::document::{self, Document, list, map, text, truth};
+use crate::markdown::escaped;
 
 /// The schema of what a channel carries.
 ///
@@ -60,7 +61,7 @@ pub(super) fn of_field(field: &Field) -> Document {
             [("type", text(kind))].into_iter().chain(format).collect()
         }
         None if said.is_empty() => Vec::new(),
-        None => vec![("description", text(format!("Type: {said}")))],
+        None => vec![("description", text(format!("Type: {}", escaped(said))))],
     };
     if field.personal == Some(true) {
         schema.push(("x-personal-data", truth(true)));
