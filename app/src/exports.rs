@@ -1,9 +1,22 @@
 //! Chooses the format that a request exports in, and writes the file.
 
-use advice::{Assessment, Model, fault::did_you_mean};
-use exchange::export::{self, Export, Subject};
+use std::iter;
 
-use crate::problem::Problem;
+use advice::{Assessment, Model, fault::did_you_mean};
+use exchange::export::{self, Export, Group, Subject};
+
+use crate::{pages::report::markdown, problem::Problem};
+
+/// The report as Markdown, which says what the pages say and is therefore written beside them.
+static MARKDOWN: Export = Export {
+    id: "markdown",
+    name: "Report",
+    group: Group::Documents,
+    purpose: "The report as text: the decisions with their reasons in short, what to do first, and what is open.",
+    ending: "md",
+    media_type: "text/markdown; charset=utf-8",
+    write: |subject| markdown::unpublished(subject.model, subject.assessment).into_bytes(),
+};
 
 /// A file in the format of another tool.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +31,7 @@ pub struct File {
 
 /// Every export, in the order in which people are shown them.
 pub fn all() -> impl Iterator<Item = &'static Export> {
-    export::ALL.iter()
+    iter::once(&MARKDOWN).chain(export::ALL)
 }
 
 /// The export with this name on the wire.
@@ -32,7 +45,7 @@ pub fn choose(id: Option<&str>) -> Result<&'static Export, Problem> {
         let detail = format!("Say with `as` what to export as: {}.", every.join(", "));
         return Err(Problem::no_such_export(detail));
     };
-    Export::named(id).ok_or_else(|| {
+    all().find(|export| export.id == id).ok_or_else(|| {
         let shown: String = id.chars().take(60).collect();
         let hint = match did_you_mean(id, ids()) {
             Some(meant) => format!("Did you mean `{meant}`?"),
@@ -49,7 +62,7 @@ pub fn write(model: &Model<'_>, assessment: &Assessment<'_>, export: &Export) ->
 }
 
 /// The name of a file: what the system is called, in letters that every file system takes, and the ending.
-fn file_name(system: &str, ending: &str) -> String {
+pub(crate) fn file_name(system: &str, ending: &str) -> String {
     let words = system.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let name = words.take(8).collect::<Vec<_>>().join("-").to_ascii_lowercase();
     let name: String = name.chars().take(60).collect();

@@ -11,8 +11,17 @@ use app::exports;
 use serde_json::{Value, json};
 
 /// The exports, each with the checks that its files must pass: the names of files in `tests/tools/checks`.
-const CHECKED: &[(&str, &[&str])] =
-    &[("json-schema", &["json-schema"]), ("cloudevents", &["cloudevents"]), ("avro", &["avro"]), ("csv", &["csv"])];
+const CHECKED: &[(&str, &[&str])] = &[
+    ("madr", &["madr"]),
+    ("asyncapi", &["asyncapi"]),
+    ("openapi", &["openapi"]),
+    ("eventcatalog", &["eventcatalog"]),
+    ("backstage", &["backstage"]),
+    ("json-schema", &["json-schema"]),
+    ("cloudevents", &["cloudevents"]),
+    ("avro", &["avro"]),
+    ("csv", &["csv"]),
+];
 
 /// Number of systems of the corpus that are exported. They are spread over the whole corpus.
 const OF_CORPUS: usize = 10;
@@ -28,7 +37,8 @@ fn systems() -> Vec<(String, Value)> {
     let corpus = read("corpus");
     let every = corpus.len() / OF_CORPUS;
     let corpus = corpus.into_iter().step_by(every).take(OF_CORPUS);
-    read("lesson").into_iter().chain(corpus).chain([("typed".to_owned(), typed())]).collect()
+    let own = [("typed".to_owned(), typed()), ("hostile".to_owned(), hostile())];
+    read("lesson").into_iter().chain(corpus).chain(own).collect()
 }
 
 /// A system whose events carry fields of every kind. The published systems name no fields.
@@ -65,6 +75,61 @@ fn typed() -> Value {
           "answers": {"reply": "none", "intent": "event"}},
         {"action": "Print the ticket", "from": "payments", "to": ["printing"], "after": ["pay"],
           "answers": {"reply": "none", "intent": "event"}}]}]})
+}
+
+/// A system whose every name means something in some format, is long, or is like another one.
+fn hostile() -> Value {
+    let names = [
+        "say \"it\" 'now': {x} <img src=x onerror=alert(1)>",
+        "import x from 'y'",
+        "- a\n- b\r\n---\n# c | d ``` e",
+        "\u{202e}\u{5d0}\u{5d1}\u{200b}",
+        "\u{43a}\u{43b}\u{44e}\u{447}",
+        "*/ && $ref: #/x %{y} \\ \u{7} \u{2028}",
+        "commands",
+        "Commands!",
+    ];
+    let ids = ["a.b", "\u{43a}\u{43b}\u{44e}\u{447}", "a:b", "\u{5d0}\u{5d1}", "on", "a-b", "commands", "COMMANDS"];
+    let long = "A".repeat(200);
+    let kinds = ["service", "person", "external", "store", "cache", "broker", "service", "service"];
+    let participants: Vec<Value> = names
+        .iter()
+        .zip(ids)
+        .zip(kinds)
+        .map(|((name, id), kind)| json!({"id": id, "name": name, "kind": kind, "team": name}))
+        .chain([json!({"id": "true", "name": long, "team": long})])
+        .collect();
+    let answers = [
+        json!({"reply": "answer", "invariant": "limited_stock"}),
+        json!({"reply": "none"}),
+        json!({"reply": "none", "intent": "command"}),
+        json!({"reply": "outcome_later"}),
+        json!({"reply": "answer", "duration": "long"}),
+        json!({"intent": "query"}),
+        json!({"reply": "none", "consumer_count": "multiple"}),
+        json!({}),
+    ];
+    let fields: Vec<Value> = names.iter().map(|name| json!({"name": name, "type": name, "personal": true})).collect();
+    let services = ["true", ids[0], ids[6], ids[7]];
+    let flow = |id: &str, place: usize| {
+        let steps: Vec<Value> = (0..names.len() * answers.len())
+            .map(|at| {
+                let name = names[at % names.len()];
+                json!({
+                    "id": format!("{}_{at}", ids[at % ids.len()]), "action": name, "notes": name, "entity": name,
+                    "from": services[at % 4], "to": [services[(at + place) % 4], ids[at % ids.len()]],
+                    "announces": names[(at + 1) % names.len()], "fields": fields, "when": {"text": name},
+                    "answers": answers[at / names.len()],
+                })
+            })
+            .collect();
+        json!({"id": id, "name": names[place], "actor": ids[1], "steps": steps})
+    };
+    json!({
+        "name": names[2], "summary": format!("{}\n{}", names[1], names[0]),
+        "assumptions": [{"text": names[2]}], "review_by": "2027-05-01",
+        "participants": participants, "flows": [flow(ids[0], 1), flow(ids[1], 2)],
+    })
 }
 
 /// The problems that checks find in files, for each file.
@@ -115,10 +180,16 @@ fn every_export_is_accepted_by_its_tool() {
 fn a_check_sees_what_is_wrong() {
     let folder = tempfile::tempdir().unwrap();
     let broken = [
-        ("json-schema", r#"{"$defs": {"A": {"properties": []}}}"#),
-        ("cloudevents", r#"[{"specversion": "1.0", "id": "1", "type": "A"}]"#),
+        ("asyncapi", "asyncapi: 3.0.0\ninfo: {title: x, version: \"1\"}\nchannels: {a: {adress: x}}\n"),
         ("avro", r#"[{"type": "record", "name": "a-b", "fields": []}]"#),
+        ("backstage", "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: a b}\nspec: {type: x}\n"),
+        ("cloudevents", r#"[{"specversion": "1.0", "id": "1", "type": "A"}]"#),
         ("csv", "a,b\r\n1\r\n"),
+        ("eventcatalog", "PK\u{5}\u{6}\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+        ("json-schema", r#"{"$defs": {"A": {"properties": []}}}"#),
+        ("madr", "PK\u{5}\u{6}\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+        ("markdown", "# A\n# B\n"),
+        ("openapi", "openapi: 3.1.0\ninfo: {title: x, version: \"1\"}\npaths: {/a: {get: {}}}\n"),
     ];
     let files: Vec<Value> = broken
         .iter()

@@ -16,7 +16,7 @@ mod findings;
 mod flow;
 mod ids;
 mod lateness;
-mod markdown;
+pub(crate) mod markdown;
 mod message;
 mod open;
 mod paging;

@@ -3,6 +3,11 @@
 //! A writer gets the system and its assessment and returns the bytes of one file. The same system gives the same
 //! bytes.
 
+mod archive;
+mod names;
+mod payload;
+mod traffic;
+
 use std::borrow::Cow;
 
 use advice::{Assessment, Model};
@@ -23,6 +28,8 @@ pub struct Export {
     pub id: &'static str,
     /// Its name for people, such as "AsyncAPI 3".
     pub name: &'static str,
+    /// What it is for, so that people find it.
+    pub group: Group,
     /// What the file is good for, as a full sentence.
     pub purpose: &'static str,
     /// The ending of the file's name, such as `asyncapi.yaml`.
@@ -31,6 +38,19 @@ pub struct Export {
     pub media_type: &'static str,
     /// Writes the file.
     pub write: fn(&Subject<'_>) -> Vec<u8>,
+}
+
+/// What files are for. A menu shows those of one group together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// To read and to discuss.
+    Documents,
+    /// To build by and to check against.
+    Contracts,
+    /// For catalogues of systems.
+    Catalogues,
+    /// For spreadsheets and programs.
+    Data,
 }
 
 /// Declares the exports: one line and one module for each.
@@ -44,17 +64,15 @@ macro_rules! exports {
 }
 
 exports! {
+    madr,
+    asyncapi,
+    openapi,
+    eventcatalog,
+    backstage,
     json_schema,
     cloudevents,
     avro,
     csv,
-}
-
-impl Export {
-    /// Finds an export by its name on the wire.
-    pub fn named(id: &str) -> Option<&'static Self> {
-        ALL.iter().find(|export| export.id == id)
-    }
 }
 
 impl<'a> Subject<'a> {

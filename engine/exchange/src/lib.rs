@@ -9,4 +9,5 @@
 pub mod document;
 pub mod event;
 pub mod export;
+pub mod markdown;
 pub mod yaml;

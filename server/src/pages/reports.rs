@@ -292,7 +292,7 @@ async fn file(
 ) -> Result<Response, Refusal> {
     let preview = asked.preview.is_some();
     let file = files::find(form)?;
-    let is_painted = file.shows == Shows::Pixels;
+    let is_painted = matches!(file.shows, Shows::Pixels);
     // Painting pixels is expensive whatever the picture shows.
     let weight = if is_painted { Weight::Heavy } else { weight(&report) };
     let draw = move |state: &AppState| {
@@ -305,18 +305,14 @@ async fn file(
             return Ok(head::unwritten(headers.into_response()));
         }
         let applied = state.advisor.applied(&report);
-        let text = if preview && is_painted {
-            pages::report::beginning(&report, &applied)?
+        let content = if preview && is_painted {
+            pages::report::beginning(&report, &applied)?.map(|svg| png::preview(&svg)).transpose()?
         } else {
             let address = format!("{}/r/{}", state.public_url, report.id.as_str());
             files::write(file, &report, &applied, asked.flow.as_deref(), &address)?
         };
-        let text = text.ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
-        Ok(match (is_painted, preview) {
-            (false, _) => (headers, text).into_response(),
-            (true, true) => (headers, png::preview(&text)?).into_response(),
-            (true, false) => (headers, png::png(&text)?).into_response(),
-        })
+        let content = content.ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
+        Ok((headers, content).into_response())
     };
     state.work(weight, draw).await
 }

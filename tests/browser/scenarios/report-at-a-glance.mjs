@@ -56,16 +56,18 @@ async function opensInPlace(page) {
 
 async function downloads(page, id) {
   const button = page.getByRole('button', { name: 'Download' })
-  const menu = page.getByRole('list', { name: 'Download' })
+  const menu = page.getByRole('group', { name: 'Download' })
   assert(!(await menu.isVisible()), 'the menu is closed at first')
   await button.focus()
   await page.keyboard.press('Enter')
   await menu.waitFor()
   await page.keyboard.press('Tab')
-  const names = ['md', 'svg', 'png', 'mmd', 'yaml', 'json']
-  for (const name of names) {
-    const address = await page.evaluate(() => document.activeElement.getAttribute('href'))
-    assert.equal(address, `/r/${id}/v/1.${name}`)
+  const links = await menu.getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+  for (const ending of ['md', 'svg', 'png', 'mmd', 'yaml', 'json', 'asyncapi.yaml', 'openapi.yaml', 'madr.zip']) {
+    assert(links.includes(`/r/${id}/v/1.${ending}`), `${ending} is in the menu`)
+  }
+  for (const link of links) {
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('href')), link)
     await page.keyboard.press('Tab')
   }
   await page.keyboard.press('Escape')

@@ -1,9 +1,10 @@
 //! What one can do with a report: what is open to every reader, and what to those who may change it.
 
+use exchange::export::Group;
 use leptos::prelude::*;
 
 use super::{Rights, files, revision::ResolvedRevision, topic};
-use crate::components::copy_link::CopyLink;
+use crate::{components::copy_link::CopyLink, exports};
 
 /// The notice at the top for a reader who has just published the report; nothing otherwise.
 pub(super) fn published(address: &str, rights: &Rights) -> AnyView {
@@ -50,21 +51,31 @@ fn revise(revision: &ResolvedRevision<'_>, class: &'static str) -> AnyView {
 /// The menu of files. The browser opens and closes it; without that ability it is a plain list.
 fn downloads(revision: &ResolvedRevision<'_>) -> AnyView {
     let stem = format!("/r/{}/v/{}", revision.report.id.as_str(), revision.report.revision);
-    let links: Vec<_> = files::ALL
-        .iter()
-        .map(|file| {
-            let address = format!("{stem}.{}", file.ending);
-            view! { <li><a href=address download="">{file.name}" "<span class="soft">{file.format}</span></a></li> }
+    let system = &revision.model.description().name;
+    let link = |file: files::File| {
+        let (address, saved) = (format!("{stem}.{}", file.ending), exports::file_name(system, file.ending));
+        view! { <li><a href=address download=saved>{file.name}</a></li> }.into_any()
+    };
+    let groups: Vec<AnyView> = files::under_headings()
+        .into_iter()
+        .map(|(heading, files)| {
+            let name = format!("downloads-{}", heading.words().to_lowercase());
+            let print = (heading == files::Heading::Of(Group::Documents)).then(|| {
+                view! { <li><a href=format!("{stem}?print=all")>"All reasons, to print"</a></li> }
+            });
+            let links: Vec<AnyView> = files.into_iter().map(link).collect();
+            view! {
+                <div>
+                    <p class="soft" id=name.clone()>{heading.words()}</p>
+                    <ul aria-labelledby=name>{links}{print}</ul>
+                </div>
+            }
+            .into_any()
         })
         .collect();
     view! {
         <button type="button" class="quiet menu-button" popovertarget="downloads">"Download"</button>
-        <ul class="menu" id="downloads" popover="auto" aria-label="Download">
-            {links}
-            <li class="apart">
-                <a href=format!("{stem}?print=all")>"All reasons open "<span class="soft">"to print"</span></a>
-            </li>
-        </ul>
+        <div class="menu" id="downloads" popover="auto" role="group" aria-label="Download">{groups}</div>
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::{
     lateness::scale_in_words,
     paging::{Capacity, written},
-    revision::{FlowPart, ResolvedRevision, StepPart},
+    revision::{Assessed, FlowPart, ResolvedRevision, StepPart},
     step,
 };
 use crate::{
@@ -146,7 +146,7 @@ fn commit_point(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, part: &Ste
 }
 
 /// Who asks whom: `Website → Inventory`; empty if nobody is named.
-pub(super) fn parties(revision: &ResolvedRevision<'_>, part: &StepPart<'_>) -> String {
+pub(super) fn parties(revision: &Assessed<'_>, part: &StepPart<'_>) -> String {
     let from = part.model.from.map(|from| revision.participant(from));
     let all: Vec<&str> = part.model.to.iter().map(|to| revision.participant(*to)).collect();
     let more = all.len().saturating_sub(MOST_NAMED);
@@ -162,7 +162,7 @@ pub(super) fn parties(revision: &ResolvedRevision<'_>, part: &StepPart<'_>) -> S
 }
 
 /// What others may count on besides the level of consistency: ` at its owner`, `, within minutes`.
-pub(super) fn extent(revision: &ResolvedRevision<'_>, part: &StepPart<'_>) -> String {
+pub(super) fn extent(revision: &Assessed<'_>, part: &StepPart<'_>) -> String {
     let consistency = &part.assessed.consistency;
     match Lateness::of(consistency) {
         Lateness::AtOnce if consistency.level == Level::Strong => match part.assessed.needs.strong {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{
     findings::{self, step_at},
-    revision::{FlowPart, ResolvedRevision, StepPart},
+    revision::{Assessed, FlowPart, ResolvedRevision, StepPart},
     steps,
 };
 use crate::components::reason::{rule_link, ticked};
@@ -61,7 +61,7 @@ pub(super) struct Entry<'e> {
 }
 
 /// Everything to do, in order: what is wrong, what the mechanisms need, what is recommended for the whole system.
-pub(super) fn entries<'e>(revision: &'e ResolvedRevision<'_>, flows: &'e [FlowPart<'e>]) -> Vec<Entry<'e>> {
+pub(super) fn entries<'e>(revision: &'e Assessed<'_>, flows: &'e [FlowPart<'e>]) -> Vec<Entry<'e>> {
     mend(revision, flows).into_iter().chain(build(revision, flows)).chain(whole(revision)).collect()
 }
 
@@ -90,7 +90,7 @@ fn first_sentence(text: &str) -> String {
 }
 
 /// The errors and warnings that are listed here, the most severe first.
-fn mend<'e>(revision: &'e ResolvedRevision<'_>, flows: &'e [FlowPart<'e>]) -> Vec<Entry<'e>> {
+fn mend<'e>(revision: &'e Assessed<'_>, flows: &'e [FlowPart<'e>]) -> Vec<Entry<'e>> {
     let entry = |finding: &'e Finding<'e>| Entry {
         rule: &finding.rule,
         name: revision.rule_name("finding", &finding.rule),
@@ -102,7 +102,7 @@ fn mend<'e>(revision: &'e ResolvedRevision<'_>, flows: &'e [FlowPart<'e>]) -> Ve
 }
 
 /// The infrastructure that the chosen mechanisms need, each mechanism once.
-fn build<'e>(revision: &'e ResolvedRevision<'_>, flows: &'e [FlowPart<'e>]) -> Vec<Entry<'e>> {
+fn build<'e>(revision: &'e Assessed<'_>, flows: &'e [FlowPart<'e>]) -> Vec<Entry<'e>> {
     let turn = |rule: &Rule| match &rule.kind {
         RuleKind::Mechanism(mechanism) => mechanism.means.build_turn,
         _ => None,
@@ -121,7 +121,7 @@ fn build<'e>(revision: &'e ResolvedRevision<'_>, flows: &'e [FlowPart<'e>]) -> V
 }
 
 /// Advice for the whole system with the verdict "recommended".
-fn whole<'e>(revision: &'e ResolvedRevision<'_>) -> Vec<Entry<'e>> {
+fn whole<'e>(revision: &'e Assessed<'_>) -> Vec<Entry<'e>> {
     let advice = &revision.assessment.advice;
     [("event_sourcing", &advice.event_sourcing), ("cqrs", &advice.cqrs)]
         .into_iter()

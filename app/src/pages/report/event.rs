@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{
     part::framed,
-    revision::{ResolvedRevision, StepPart},
+    revision::{Assessed, ResolvedRevision, StepPart},
 };
 use crate::{
     components::{
@@ -180,7 +180,7 @@ pub(super) fn by_reason<'e>(left_out: &'e [LeftOut<'_>]) -> Vec<(&'e str, Vec<&'
 }
 
 /// How much an event carries, in the words of the rule.
-pub(super) fn size_words(revision: &ResolvedRevision<'_>, event: &Event<'_>) -> String {
+pub(super) fn size_words(revision: &Assessed<'_>, event: &Event<'_>) -> String {
     let cases = revision.book().find("event_size").filter_map(|rule| match &rule.kind {
         RuleKind::Event(terms) => Some(terms.cases.iter()),
         _ => None,

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{
     lateness::{self, scale_in_words},
-    revision::{FlowPart, ResolvedRevision, StepPart},
+    revision::{Assessed, FlowPart, ResolvedRevision, StepPart},
 };
 use crate::wording;
 
@@ -40,7 +40,7 @@ pub(super) struct Figure {
 }
 
 /// The figures of these flows.
-pub(super) fn figures(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> Vec<Figure> {
+pub(super) fn figures(revision: &Assessed<'_>, flows: &[FlowPart<'_>]) -> Vec<Figure> {
     let steps: Vec<&StepPart<'_>> = flows.iter().flat_map(|flow| &flow.steps).collect();
     [waited(revision, flows, steps.len()), strong(&steps)]
         .into_iter()
@@ -50,7 +50,7 @@ pub(super) fn figures(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -
 }
 
 /// The steps that keep somebody waiting, as the picture tints them.
-fn waited(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>], all: usize) -> Figure {
+fn waited(revision: &Assessed<'_>, flows: &[FlowPart<'_>], all: usize) -> Figure {
     let waited: usize = flows.iter().map(|flow| flow.assessed.sync_prefix.len()).sum();
     let who = match flows {
         [flow] => revision.waiting(flow).subject(),

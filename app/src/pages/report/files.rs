@@ -1,18 +1,22 @@
-//! The files that a report can be taken along as: one line in the list for each.
+//! The files that a report can be taken along as: what it is drawn and written as, in the list below, and every export.
 
+use std::collections::BTreeMap;
+
+use exchange::export::{Export, Group};
 use pictures::flow::view::{self, Form, View};
 
 use super::{markdown, picture, revision::ResolvedRevision};
 use crate::{
     diagram::png,
     document::{self, Format},
+    exports,
     pack::Applied,
     problem::Problem,
     report::Report,
 };
 
 /// What a file shows of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Shows {
     /// The report as text, in Markdown.
     Text,
@@ -21,11 +25,22 @@ pub enum Shows {
     /// The same picture in pixels.
     Pixels,
     /// The source of the picture, for tools that draw.
-    Source,
+    Source(Form),
     /// The description.
     Description,
     /// Everything, for programs.
     Everything,
+    /// What another tool reads.
+    Export(&'static Export),
+}
+
+/// What files are for. The menu shows those of one heading together, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Heading {
+    /// To look at.
+    Pictures,
+    /// To read, to build by, to list or to process.
+    Of(Group),
 }
 
 /// A kind of file.
@@ -33,35 +48,68 @@ pub enum Shows {
 pub struct File {
     /// What it shows.
     pub shows: Shows,
+    /// Where the menu has it.
+    pub heading: Heading,
     /// The ending of its address.
     pub ending: &'static str,
     /// Its media type.
     pub media_type: &'static str,
     /// What the menu calls it.
     pub name: &'static str,
-    /// The name of its format.
-    pub format: &'static str,
 }
 
-/// Every kind of file, in the order of the menu.
+/// Every kind of file but the exports. The report as Markdown is an export, too; here its last line says which revision
+/// it is.
 #[rustfmt::skip]
-pub const ALL: [File; 6] = [
-    file(Shows::Text, "md", "text/markdown; charset=utf-8", "Text", "Markdown"),
-    file(Shows::Picture, "svg", "image/svg+xml", "Picture", "SVG"),
-    file(Shows::Pixels, "png", png::MEDIA_TYPE, "Picture", "PNG"),
-    file(Shows::Source, "mmd", "text/vnd.mermaid; charset=utf-8", "Diagram source", "Mermaid"),
-    file(Shows::Description, "yaml", "application/yaml", "Description", "YAML"),
-    file(Shows::Everything, "json", "application/json", "Everything", "JSON"),
+const OWN: [File; 6] = [
+    file(Shows::Picture, Heading::Pictures, "svg", "image/svg+xml", "Picture, SVG"),
+    file(Shows::Pixels, Heading::Pictures, "png", png::MEDIA_TYPE, "Picture, PNG"),
+    file(Shows::Source(Form::Mermaid), Heading::Pictures, "mmd", "text/vnd.mermaid; charset=utf-8", "Mermaid"),
+    file(Shows::Text, Heading::Of(Group::Documents), "md", "text/markdown; charset=utf-8", "Report, Markdown"),
+    file(Shows::Description, Heading::Of(Group::Data), "yaml", "application/yaml", "Description, YAML"),
+    file(Shows::Everything, Heading::Of(Group::Data), "json", "application/json", "Everything, JSON"),
 ];
 
 const fn file(
     shows: Shows,
+    heading: Heading,
     ending: &'static str,
     media_type: &'static str,
     name: &'static str,
-    format: &'static str,
 ) -> File {
-    File { shows, ending, media_type, name, format }
+    File { shows, heading, ending, media_type, name }
+}
+
+/// Every kind of file: our own first, then the exports.
+pub fn all() -> impl Iterator<Item = File> {
+    let exported = exports::all().map(|export| {
+        let heading = Heading::Of(export.group);
+        file(Shows::Export(export), heading, export.ending, export.media_type, export.name)
+    });
+    let is_new = |export: &File| OWN.iter().all(|own| own.ending != export.ending);
+    OWN.into_iter().chain(exported.filter(is_new))
+}
+
+/// Every kind of file under its heading, as the menu shows them.
+pub(super) fn under_headings() -> BTreeMap<Heading, Vec<File>> {
+    let mut files: BTreeMap<Heading, Vec<File>> = BTreeMap::new();
+    for file in all() {
+        files.entry(file.heading).or_default().push(file);
+    }
+    files
+}
+
+impl Heading {
+    /// Its words.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Pictures => "Pictures",
+            Self::Of(Group::Documents) => "Documents",
+            Self::Of(Group::Contracts) => "Contracts",
+            Self::Of(Group::Catalogues) => "Catalogues",
+            Self::Of(Group::Data) => "Data",
+        }
+    }
 }
 
 /// The kind of file with this ending.
@@ -69,33 +117,50 @@ const fn file(
 /// # Errors
 /// There is none; the problem names all endings.
 pub fn find(ending: &str) -> Result<File, Problem> {
-    let found = ALL.into_iter().find(|file| file.ending == ending);
-    found.ok_or_else(|| {
-        let endings: Vec<String> = ALL.iter().map(|file| format!("`.{}`", file.ending)).collect();
+    all().find(|file| file.ending == ending).ok_or_else(|| {
+        let endings: Vec<String> = all().map(|file| format!("`.{}`", file.ending)).collect();
         Problem::unknown(format!("A report is there as {}.", crate::wording::spoken(&endings)))
     })
 }
 
-/// The text of a file of a revision; of pixels, the SVG that they are painted from. `flow` is the id of the only flow of a
-/// picture. `address` is the report's absolute address. `None` if the report has no such flow.
+/// A file of a revision. `flow` is the id of the only flow of a picture. `address` is the report's absolute address. `None`
+/// if the report has no such flow.
 ///
 /// # Errors
-/// The stored revision cannot be read, which is our fault.
+/// The picture is too large to be painted, or the stored revision cannot be read, which is our fault.
 pub fn write(
     file: File,
     report: &Report,
     applied: &Applied,
     flow: Option<&str>,
     address: &str,
-) -> Result<Option<String>, Problem> {
+) -> Result<Option<Vec<u8>>, Problem> {
     let revision = ResolvedRevision::of(report, applied)?;
+    let (model, assessment) = (&revision.model, &revision.assessment);
     Ok(match file.shows {
-        Shows::Text => Some(markdown::write(&revision, address)),
-        Shows::Picture | Shows::Pixels => picture::document(&revision, flow),
-        Shows::Source => view::render(&revision.model, &revision.assessment, View::Flow, Form::Mermaid, flow)
-            .ok()
-            .map(|it| it.content),
-        Shows::Description => Some(document::write(revision.model.description(), Format::Yaml)?),
-        Shows::Everything => Some(crate::advisor::report_json(report)?),
+        Shows::Text => Some(markdown::write(&revision, address).into_bytes()),
+        Shows::Picture => picture::document(&revision, flow).map(String::into_bytes),
+        Shows::Pixels => picture::document(&revision, flow).map(|svg| png::png(&svg)).transpose()?,
+        Shows::Source(form) => {
+            view::render(model, assessment, View::Flow, form, flow).ok().map(|it| it.content.into_bytes())
+        }
+        Shows::Description => Some(document::write(model.description(), Format::Yaml)?.into_bytes()),
+        Shows::Everything => Some(crate::advisor::report_json(report)?.into_bytes()),
+        Shows::Export(export) => Some(exports::write(model, assessment, export).content),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_has_an_address_of_its_own() {
+        let mut endings: Vec<&str> = all().map(|file| file.ending).collect();
+        let every = endings.len();
+        endings.sort_unstable();
+        endings.dedup();
+        assert_eq!(endings.len(), every, "{endings:?}");
+        assert!(endings.contains(&"asyncapi.yaml"));
+    }
 }

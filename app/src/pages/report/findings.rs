@@ -4,7 +4,7 @@ use advice::{assessment::Finding, terms::Severity};
 use leptos::prelude::*;
 
 use super::{
-    revision::{FlowPart, Here, ResolvedRevision, StepPart},
+    revision::{Assessed, FlowPart, Here, ResolvedRevision, StepPart},
     steps, topic,
 };
 use crate::{
@@ -21,14 +21,14 @@ const WORST: usize = 12;
 pub(super) const A_PAGE: usize = 60;
 
 /// All findings, the most severe first.
-pub(super) fn sorted<'r>(revision: &'r ResolvedRevision<'_>) -> Vec<&'r Finding<'r>> {
+pub(super) fn sorted<'r>(revision: &'r Assessed<'_>) -> Vec<&'r Finding<'r>> {
     let mut findings: Vec<&Finding<'_>> = revision.assessment.findings.iter().collect();
     findings.sort_by_key(|finding| finding.severity);
     findings
 }
 
 /// The errors and warnings that come first in the list of what to do, the most severe first.
-pub(super) fn urgent<'r>(revision: &'r ResolvedRevision<'_>) -> Vec<&'r Finding<'r>> {
+pub(super) fn urgent<'r>(revision: &'r Assessed<'_>) -> Vec<&'r Finding<'r>> {
     let urgent = sorted(revision).into_iter().filter(|finding| finding.severity != Severity::Info);
     urgent.take(MOST_URGENT).collect()
 }

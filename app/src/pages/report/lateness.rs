@@ -7,7 +7,7 @@ use advice::{
 use leptos::prelude::*;
 
 use super::{
-    revision::{FlowPart, ResolvedRevision, StepPart},
+    revision::{Assessed, FlowPart, ResolvedRevision, StepPart},
     topic,
 };
 use crate::{
@@ -30,7 +30,7 @@ pub(super) fn scale_in_words(scale: Scale) -> &'static str {
 }
 
 /// Whether the rules ask how late a change may be seen. A pack may leave that question out, and the table with it.
-pub(super) fn is_asked(revision: &ResolvedRevision<'_>) -> bool {
+pub(super) fn is_asked(revision: &Assessed<'_>) -> bool {
     revision.book().question("staleness").is_some()
 }
 

@@ -1,20 +1,43 @@
-//! The report as Markdown: the sentences, figures and lists of the page, without what unfolds there.
+//! The report as Markdown: the sentences, figures and lists of the page, without what unfolds there. A system that is not
+//! published has the same, with another last line.
 
 use std::fmt::Write;
 
+use ::advice::{Assessment, Model};
+use exchange::markdown::{code, escaped};
 use pictures::flow::shown;
 
 use super::{
     decisions, do_first, event, facts, open,
-    revision::{FlowPart, ResolvedRevision, StepPart},
+    revision::{Assessed, FlowPart, ResolvedRevision, StepPart},
 };
 use crate::wording;
 
 /// Maximum number of steps that a line names.
 const MOST_NAMED: usize = 12;
 
-/// The whole document. `address` is the report's absolute address.
+/// The report of a revision. `address` is the report's absolute address.
 pub(super) fn write(revision: &ResolvedRevision<'_>, address: &str) -> String {
+    let content = &revision.report.content;
+    let last = format!(
+        "Revision {} of <{address}>, {}. Decided by the {} rules {}.",
+        revision.report.revision,
+        wording::day(&content.made_at),
+        escaped(&content.ruleset_id),
+        escaped(&content.ruleset_version)
+    );
+    document(revision, &last)
+}
+
+/// The report of a system that is not published.
+pub(crate) fn unpublished(model: &Model<'_>, assessment: &Assessment<'_>) -> String {
+    let assessed = Assessed::of(model.clone(), assessment.clone());
+    let ruleset = &assessment.ruleset;
+    document(&assessed, &format!("Decided by the {} rules {}.", escaped(&ruleset.id), escaped(&ruleset.version)))
+}
+
+/// The whole document, with `last` as its last line.
+fn document(revision: &Assessed<'_>, last: &str) -> String {
     let description = revision.model.description();
     let flows = revision.flows();
     let mut out = format!("# {}\n", escaped(shown(&description.name)));
@@ -33,26 +56,18 @@ pub(super) fn write(revision: &ResolvedRevision<'_>, address: &str) -> String {
     events(&mut out, revision);
     first(&mut out, revision, &flows);
     still_open(&mut out, revision, &flows);
-    let content = &revision.report.content;
-    let _ = writeln!(
-        out,
-        "\n---\n\nRevision {} of <{address}>, {}. Decided by the {} rules {}.",
-        revision.report.revision,
-        wording::day(&content.made_at),
-        escaped(&content.ruleset_id),
-        escaped(&content.ruleset_version)
-    );
+    let _ = writeln!(out, "\n---\n\n{last}");
     out
 }
 
-fn facts(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> String {
+fn facts(revision: &Assessed<'_>, flows: &[FlowPart<'_>]) -> String {
     let figures = facts::figures(revision, flows);
     let lines = figures.iter().map(|fact| format!("- **{}**: {}", fact.says, escaped(&fact.means)));
     lines.collect::<Vec<String>>().join("\n")
 }
 
 /// A flow with its decisions as a table. `told` is whether its advice stands above.
-fn flow_section(out: &mut String, revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, told: bool) {
+fn flow_section(out: &mut String, revision: &Assessed<'_>, flow: &FlowPart<'_>, told: bool) {
     let _ = writeln!(out, "\n## {}", escaped(flow.name()));
     if !told {
         let _ = writeln!(out, "\n{}", escaped(&revision.sentence(flow).to_string()));
@@ -69,7 +84,7 @@ fn flow_section(out: &mut String, revision: &ResolvedRevision<'_>, flow: &FlowPa
         let open = if step.assessed.settled { "" } else { ", still open" };
         let _ = writeln!(
             out,
-            "| {} | {}{} | {} | {}{open} | {}{} ({}) | `{}` |",
+            "| {} | {}{} | {} | {}{open} | {}{} ({}) | {} |",
             step.number,
             escaped(shown(&step.described.action)),
             escaped(&runs),
@@ -78,7 +93,7 @@ fn flow_section(out: &mut String, revision: &ResolvedRevision<'_>, flow: &FlowPa
             wording::level(consistency.level),
             escaped(&decisions::extent(revision, step)),
             escaped(&wording::lower(revision.mechanism(&consistency.mechanism))),
-            step.assessed.message.name,
+            code(&step.assessed.message.name),
         );
     }
     if let Some(saga) = &flow.assessed.saga {
@@ -87,14 +102,15 @@ fn flow_section(out: &mut String, revision: &ResolvedRevision<'_>, flow: &FlowPa
         let _ = writeln!(out, "\n### If something fails\n\n{}\n", escaped(&sentence));
         for part in &saga.steps {
             let Some(step) = flow.steps.iter().find(|step| step.id() == part.step) else { continue };
-            let undone = part.compensation.as_ref().map(|name| format!(", undone by `{name}`")).unwrap_or_default();
+            let undone =
+                part.compensation.as_ref().map(|name| format!(", undone by {}", code(name))).unwrap_or_default();
             let _ = writeln!(out, "- {}: {}{undone}", named(step), wording::role(part.role));
         }
     }
 }
 
 /// What each event carries, and what is left out of it.
-fn events(out: &mut String, revision: &ResolvedRevision<'_>) {
+fn events(out: &mut String, revision: &Assessed<'_>) {
     let designed = revision.assessment.events.iter().filter_map(|event| Some((event, event.schema.as_ref()?)));
     for (index, (event, schema)) in designed.enumerate() {
         if index == 0 {
@@ -124,7 +140,7 @@ fn events(out: &mut String, revision: &ResolvedRevision<'_>) {
     }
 }
 
-fn first(out: &mut String, revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) {
+fn first(out: &mut String, revision: &Assessed<'_>, flows: &[FlowPart<'_>]) {
     let entries = do_first::entries(revision, flows);
     if entries.is_empty() {
         return;
@@ -137,7 +153,7 @@ fn first(out: &mut String, revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_
     }
 }
 
-fn still_open(out: &mut String, revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) {
+fn still_open(out: &mut String, revision: &Assessed<'_>, flows: &[FlowPart<'_>]) {
     out.push_str("\n## What is still open\n\n");
     let questions = open::questions(flows);
     if questions.is_empty() {
@@ -160,32 +176,14 @@ fn named(step: &StepPart<'_>) -> String {
     format!("{} {}", step.number, escaped(shown(&step.described.action)))
 }
 
-/// A text of which nothing is read as Markdown or as HTML, on one line.
-fn escaped(text: &str) -> String {
-    written(text, "\\`*_<>[]|#~&")
-}
-
-/// A text of ours in which backticks mark code.
+/// A text of ours in which backticks mark code, with everything else escaped that could be read as markup.
 fn ticked(text: &str) -> String {
-    written(text, "\\*_<>[]|#~&")
-}
-
-fn written(text: &str, special: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut is_code = false;
-    for letter in text.chars() {
-        is_code ^= letter == '`' && !special.contains('`');
-        match letter {
-            // Nothing is escaped inside code, but a bar would end the cell of a table.
-            '\n' | '\r' => out.push(' '),
-            _ if special.contains(letter) && !is_code => {
-                out.push('\\');
-                out.push(letter);
-            }
-            _ => out.push(letter),
-        }
-    }
-    out
+    let part = |(index, part): (usize, &str)| match index % 2 {
+        0 => escaped(part),
+        // Nothing is escaped inside code.
+        _ => code(part),
+    };
+    text.split('`').enumerate().map(part).collect()
 }
 
 #[cfg(test)]
@@ -194,7 +192,6 @@ mod tests {
 
     #[test]
     fn what_people_wrote_is_no_markup() {
-        assert_eq!(escaped("a|b <img> *x*\n# y"), "a\\|b \\<img\\> \\*x\\* \\# y");
-        assert_eq!(ticked("Drop `mail_subject` from <it>"), "Drop `mail_subject` from \\<it\\>");
+        assert_eq!(ticked("Drop `mail_subject` from <it>"), "Drop `mail_subject` from &lt;it\\>");
     }
 }

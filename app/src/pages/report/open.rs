@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    revision::{FlowPart, ResolvedRevision, StepPart},
+    revision::{Assessed, FlowPart, ResolvedRevision, StepPart},
     steps,
 };
 use crate::{components::reason::rule_link, wording};
@@ -29,7 +29,7 @@ pub(super) fn questions<'o>(flows: &'o [FlowPart<'o>]) -> Vec<Open<'o>> {
 }
 
 /// The words of a question.
-pub(super) fn asked<'o>(revision: &'o ResolvedRevision<'_>, question: Option<&str>) -> &'o str {
+pub(super) fn asked<'o>(revision: &'o Assessed<'_>, question: Option<&str>) -> &'o str {
     let rule = question.and_then(|id| revision.book().rule_of(revision.book().question(id)?));
     let question = rule.and_then(|rule| rule.kind.question());
     question.map_or("Several answers together", |question| &question.ask)

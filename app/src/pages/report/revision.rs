@@ -3,7 +3,7 @@
 //! Nothing is assessed again. The methods give the pages the data of a step.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use advice::{
     Description, Fault, Model, Rulebook, Tree,
@@ -27,23 +27,36 @@ pub(super) use crate::pages::flow_parts::{FlowPart, StepPart};
 /// Average size of a finding on a page, in bytes, measured on reports with many findings.
 const BYTES_OF_A_FINDING: usize = 900;
 
-/// A stored revision with its parts resolved.
+/// A system with its assessment: what a report says, whether or not it was published.
+pub(super) struct Assessed<'r> {
+    pub(super) model: Model<'r>,
+    pub(super) assessment: Assessment<'r>,
+    /// The index of each participant by its id.
+    participants: BTreeMap<String, usize>,
+}
+
+/// A stored revision with its parts resolved. What it says, it says as the [`Assessed`] system in it.
 pub(super) struct ResolvedRevision<'r> {
     pub(super) report: &'r Report,
-    pub(super) model: Model<'r>,
+    assessed: Assessed<'r>,
     /// The parts of the description that the rules do not know any more.
     pub(super) left_out: Vec<Fault>,
     /// The rules that the revision was assessed with, and today's.
     pub(super) applied: &'r Applied,
-    pub(super) assessment: Assessment<'r>,
     pub(super) paging: Paging,
     /// The part of the report that the current page shows.
     pub(super) here: Here,
     /// Whether every fold of the page is open, for those who print all of it.
     pub(super) unfolded: bool,
     answer_words: AnswerWords,
-    /// The index of each participant by its id.
-    participants: BTreeMap<String, usize>,
+}
+
+impl<'r> Deref for ResolvedRevision<'r> {
+    type Target = Assessed<'r>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.assessed
+    }
 }
 
 /// The part of a report that a page shows.
@@ -70,22 +83,19 @@ impl<'r> ResolvedRevision<'r> {
         let assessment: Assessment<'r> = serde_json::from_str(assessment).map_err(|error| broken(&error))?;
         let words = words.as_deref().map(Words::kept).transpose()?;
         let answer_words = AnswerWords::of(&model, words.as_ref());
-        let participants = model.participants().iter().map(|its| its.id.clone()).zip(0..).collect();
         let others = BYTES_OF_A_FINDING * assessment.findings.len()
             + report.content.pack.as_ref().map_or(0, |pack| pack.text.len());
         let paging = Paging::of(&flow_parts::flows(&model, &assessment), others);
         let here = if paging.is_one_page() { Here::All } else { Here::Overview };
         Ok(Self {
             report,
-            model,
+            assessed: Assessed::of(model, assessment),
             left_out,
             applied,
-            assessment,
             paging,
             here,
             unfolded: false,
             answer_words,
-            participants,
         })
     }
 
@@ -150,22 +160,44 @@ impl<'r> ResolvedRevision<'r> {
         if page > 1 { format!("{address}?page={page}") } else { address }
     }
 
-    pub(super) fn book(&self) -> &'r Rulebook {
-        self.model.rulebook()
-    }
-
     /// Whether the revision was assessed with today's rules and today's engine.
     pub(super) fn is_current(&self) -> bool {
         self.applied.is_same && self.assessment.engine == advice::assess::ENGINE
     }
 
-    pub(super) fn flows(&self) -> Vec<FlowPart<'_>> {
-        flow_parts::flows(&self.model, &self.assessment)
-    }
-
     /// The words from which a step's answer to a question was read.
     pub(super) fn words(&self, step: &StepPart<'_>, question: &str) -> Option<&str> {
         self.answer_words.words(step.flow, step.index(), question)
+    }
+
+    /// The ids of the disagreements that concern a step. It omits those that concern an earlier step of the
+    /// flow, and those that are shown with the flow's saga.
+    pub(super) fn disagreements<'s>(&'s self, step: &'s StepPart<'_>) -> impl Iterator<Item = &'s str> {
+        let its_flow = self.assessment.steps.iter().filter(|other| other.flow == step.assessed.flow);
+        let earlier: BTreeSet<&str> =
+            its_flow.take(step.index()).flat_map(|other| other.disagreements.iter().map(AsRef::as_ref)).collect();
+        let flow = self.assessment.flows.iter().find(|flow| flow.flow == step.assessed.flow);
+        let with_saga: Vec<&str> = match flow {
+            Some(Flow { saga: Some(_), .. }) => self.book().bearing_on("coordination").map(|rule| &*rule.id).collect(),
+            _ => Vec::new(),
+        };
+        let told = move |id: &&str| earlier.contains(id) || with_saga.contains(id);
+        step.assessed.disagreements.iter().map(AsRef::as_ref).filter(move |id| !told(id))
+    }
+}
+
+impl<'r> Assessed<'r> {
+    pub(super) fn of(model: Model<'r>, assessment: Assessment<'r>) -> Self {
+        let participants = model.participants().iter().map(|its| its.id.clone()).zip(0..).collect();
+        Self { model, assessment, participants }
+    }
+
+    pub(super) fn book(&self) -> &'r Rulebook {
+        self.model.rulebook()
+    }
+
+    pub(super) fn flows(&self) -> Vec<FlowPart<'_>> {
+        flow_parts::flows(&self.model, &self.assessment)
     }
 
     /// Name of a participant for people.
@@ -186,21 +218,6 @@ impl<'r> ResolvedRevision<'r> {
     /// The advice for a flow in words.
     pub(super) fn sentence(&self, flow: &FlowPart<'_>) -> Sentence {
         flow_parts::sentence(&self.model, &self.assessment, flow)
-    }
-
-    /// The ids of the disagreements that concern a step. It omits those that concern an earlier step of the
-    /// flow, and those that are shown with the flow's saga.
-    pub(super) fn disagreements<'s>(&'s self, step: &'s StepPart<'_>) -> impl Iterator<Item = &'s str> {
-        let its_flow = self.assessment.steps.iter().filter(|other| other.flow == step.assessed.flow);
-        let earlier: BTreeSet<&str> =
-            its_flow.take(step.index()).flat_map(|other| other.disagreements.iter().map(AsRef::as_ref)).collect();
-        let flow = self.assessment.flows.iter().find(|flow| flow.flow == step.assessed.flow);
-        let with_saga: Vec<&str> = match flow {
-            Some(Flow { saga: Some(_), .. }) => self.book().bearing_on("coordination").map(|rule| &*rule.id).collect(),
-            _ => Vec::new(),
-        };
-        let told = move |id: &&str| earlier.contains(id) || with_saga.contains(id);
-        step.assessed.disagreements.iter().map(AsRef::as_ref).filter(move |id| !told(id))
     }
 
     /// The changes from today's step to the advice, in order.

@@ -8,6 +8,7 @@ use super::{Export, Subject, wire};
 pub(super) const EXPORT: Export = Export {
     id: "csv",
     name: "CSV",
+    group: super::Group::Data,
     purpose: "A row for each step, for a spreadsheet.",
     ending: "csv",
     media_type: "text/csv; charset=utf-8; header=present",

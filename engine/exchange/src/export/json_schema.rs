@@ -1,12 +1,13 @@
 //! The schema of every event, in JSON Schema 2020-12.
 
-use super::{Export, Subject};
+use super::{Export, Group, Subject};
 use crate::{document, event};
 
 pub(super) const EXPORT: Export = Export {
     id: "json-schema",
     name: "JSON Schema",
     purpose: "The schema of every event, for code that checks what it publishes or reads.",
+    group: Group::Contracts,
     ending: "events.schema.json",
     media_type: "application/schema+json",
     write,

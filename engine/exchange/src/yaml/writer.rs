@@ -47,12 +47,33 @@ fn value_of(text: &mut String, value: &Value<'_>, depth: usize) {
             text.push('\n');
             list(text, items, depth);
         }
+        Value::Text(words) if is_lines(words) => {
+            text.push_str(" |\n");
+            for line in words.lines() {
+                if !line.is_empty() {
+                    indent(text, depth);
+                }
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
         value => {
             text.push(' ');
             scalar(text, value);
             text.push('\n');
         }
     }
+}
+
+/// Whether a text is made of whole lines, such as a document in a document. It is then written line by line.
+fn is_lines(words: &str) -> bool {
+    let plain = |c: char| {
+        c == '\n' || !(c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'))
+    };
+    words.ends_with('\n')
+        && !words.ends_with("\n\n")
+        && !words.starts_with(char::is_whitespace)
+        && words.chars().all(plain)
 }
 
 fn list(text: &mut String, items: &[Tree<'_>], depth: usize) {
@@ -156,7 +177,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back_as_the_same() {
-        let json = r#"{"name": "Tickets: a \"sale\"", "summary": "no", "empty": [], "none": {}, "n": 0.125, "yes": true,
+        let json = r#"{"definition": "a: 1\n\n # b: \\\n", "ends": ["a\n"], "late": "a\n\n", "early": " a\n", "name": "Tickets: a \"sale\"", "summary": "no", "empty": [], "none": {}, "n": 0.125, "yes": true,
             "flows": [{"id": "true", "steps": [{"action": "Pay\n# now\u0007", "to": ["a", "12", "null", "- x", " y "],
             "answers": {"reply": "none"}, "fields": [{"name": "ключ", "type": "@at"}],
                 "nothing": null, "deep": [[1], [{"a": [2]}]]}]}]}"#;
@@ -164,6 +185,7 @@ mod tests {
         let yaml = write(&tree);
         let again = parse(&yaml).unwrap_or_else(|error| panic!("{error:?} in\n{yaml}"));
         assert_eq!(meaning(&again), meaning(&tree), "{yaml}");
+        assert!(yaml.contains("definition: |\n  a: 1\n\n   # b: \\\n"), "{yaml}");
         assert!(yaml.contains("  - id: \"true\"\n    steps:\n      - action: "), "{yaml}");
     }
 }
