@@ -1,5 +1,7 @@
 //! The interface that every form of a picture implements.
 
+use std::fmt::{self, Write as _};
+
 use super::Flow;
 
 /// The functions of one form.
@@ -10,4 +12,12 @@ pub(super) struct Writer {
     pub(super) flow: fn(&[Flow]) -> String,
     /// Writes the first flow as a sequence diagram.
     pub(super) sequence: fn(&[Flow]) -> String,
+}
+
+/// Writes one line of a source, indented by four spaces for each level.
+pub(super) fn line(out: &mut String, depth: usize, content: fmt::Arguments<'_>) {
+    (0..depth).for_each(|_| out.push_str("    "));
+    // Writing to a string does not fail.
+    let _ = out.write_fmt(content);
+    out.push('\n');
 }
