@@ -15,7 +15,8 @@ use crate::palette::{ERROR, EVENT, EVENT_WASH, HAIRLINE, INK, RAISED, SOFT, SYNC
 use advice::description::ParticipantKind;
 
 /// The writer for D2.
-pub(super) const WRITER: Writer = Writer { media_type: "text/x-d2", flow: flows, sequence };
+pub(super) const WRITER: Writer =
+    Writer { media_type: "text/x-d2", flow: |shown| flows(shown.flows), sequence: |shown| sequence(shown.flows) };
 
 /// Displays a text as it stands in double quotes.
 struct Label<'t>(&'t str);
@@ -36,6 +37,10 @@ impl Display for Label<'_> {
 fn flows(flows: &[Flow]) -> String {
     let mut out = String::from("direction: right\n");
     classes(&mut out);
+    if let [flow] = flows {
+        let look = "{shape: text; near: top-center; style: {font-size: 24}}";
+        line(&mut out, 0, format_args!("title: \"{}\" {look}", Label(&flow.name)));
+    }
     for (at, flow) in flows.iter().enumerate() {
         if let [flow] = flows {
             chart(&mut out, 0, flow, &Ids::of(flow, ""));
@@ -140,64 +145,29 @@ fn sequence(flows: &[Flow]) -> String {
         };
         line(&mut out, 0, format_args!("p{number}: \"{}\" {{class: {class}}}", Label(&participant.name)));
     }
-    let mut groups = Groups { out, depth: 0, number: 0, parts: Vec::new() };
-    for said in sequence::lines(flow) {
-        groups.line(said);
-    }
-    groups.out
+    lines(&mut out, flow);
+    out
 }
 
-/// Writes a sequence whose frames are groups: a frame with several parts is a group of groups.
-struct Groups {
-    out: String,
-    depth: usize,
-    /// How many groups and notes there are.
-    number: usize,
-    /// The parts so far of each open frame; 0 if it cannot have more than one.
-    parts: Vec<usize>,
-}
-
-impl Groups {
-    fn open(&mut self, words: &str) {
-        self.number += 1;
-        line(&mut self.out, self.depth, format_args!("g{}: \"{}\" {{", self.number, Label(words)));
-        self.depth += 1;
-    }
-
-    fn close(&mut self) {
-        self.depth -= 1;
-        line(&mut self.out, self.depth, format_args!("}}"));
-    }
-
-    /// The words of a part: its condition, or its number if it runs beside others.
-    fn part(frame: Frame, words: String, number: usize) -> String {
-        if frame == Frame::Parallel { format!("part {number}") } else { words }
-    }
-
-    fn line(&mut self, said: Line) {
+/// Writes the arrows, the notes and a group for each part of a frame. D2 draws groups within groups badly, so the parts
+/// of a frame follow each other.
+fn lines(out: &mut String, flow: &Flow) {
+    let mut depth = 0;
+    for (number, said) in (1..).zip(sequence::lines(flow)) {
         match said {
-            Line::Open(frame @ (Frame::Alternatives | Frame::Parallel), words) => {
-                self.open(if frame == Frame::Parallel { words.as_str() } else { frame.word() });
-                self.open(&Self::part(frame, words.clone(), 1));
-                self.parts.push(1);
-            }
             Line::Open(frame, words) => {
-                self.open(&format!("{} {words}", frame.word()));
-                self.parts.push(0);
+                let words = format!("{} {words}", frame.word());
+                line(out, depth, format_args!("g{number}: \"{}\" {{", Label(&words)));
+                depth += 1;
             }
             Line::Next(frame, words) => {
-                self.close();
-                let number = self.parts.last().map_or(1, |parts| parts + 1);
-                self.open(&Self::part(frame, words, number));
-                if let Some(parts) = self.parts.last_mut() {
-                    *parts = number;
-                }
+                let words = if frame == Frame::Parallel { "and".to_owned() } else { format!("else {words}") };
+                line(out, depth - 1, format_args!("}}"));
+                line(out, depth - 1, format_args!("g{number}: \"{}\" {{", Label(&words)));
             }
             Line::Close => {
-                if self.parts.pop().is_some_and(|parts| parts > 0) {
-                    self.close();
-                }
-                self.close();
+                depth -= 1;
+                line(out, depth, format_args!("}}"));
             }
             Line::Arrow(arrow) => {
                 let class = match arrow.sort {
@@ -206,19 +176,14 @@ impl Groups {
                     sequence::Sort::Message => "message",
                 };
                 let (from, to, words) = (arrow.from + 1, arrow.to + 1, Label(&arrow.words));
-                line(&mut self.out, self.depth, format_args!("p{from} -> p{to}: \"{words}\" {{class: {class}}}"));
+                line(out, depth, format_args!("p{from} -> p{to}: \"{words}\" {{class: {class}}}"));
             }
-            Line::Note(at, words) => self.note(at, &words),
-            Line::Commit(at) => self.note(at, "commit point"),
+            Line::Note(at, words) => note(out, depth, at, number, &words),
+            Line::Commit(at) => note(out, depth, at, number, "commit point"),
         }
     }
+}
 
-    fn note(&mut self, at: usize, words: &str) {
-        self.number += 1;
-        line(
-            &mut self.out,
-            self.depth,
-            format_args!("p{}.n{}: \"{}\" {{class: note}}", at + 1, self.number, Label(words)),
-        );
-    }
+fn note(out: &mut String, depth: usize, at: usize, number: u32, words: &str) {
+    line(out, depth, format_args!("p{}.n{number}: \"{}\" {{class: note}}", at + 1, Label(words)));
 }

@@ -14,7 +14,11 @@ use crate::palette::{Colour, ERROR, EVENT, EVENT_WASH, HAIRLINE, INK, PAPER, RAI
 use advice::description::ParticipantKind;
 
 /// The writer for DOT.
-pub(super) const WRITER: Writer = Writer { media_type: "text/vnd.graphviz", flow: flows, sequence };
+pub(super) const WRITER: Writer = Writer {
+    media_type: "text/vnd.graphviz",
+    flow: |shown| flows(shown.flows),
+    sequence: |shown| sequence(shown.flows),
+};
 
 /// Displays a text as it stands in double quotes.
 struct Label<'t>(&'t str);

@@ -18,8 +18,8 @@ use advice::description::ParticipantKind;
 /// The writer for Mermaid.
 pub(super) const WRITER: Writer = Writer {
     media_type: "text/vnd.mermaid",
-    flow: flows,
-    sequence: |flows| flows.first().map_or_else(|| "sequenceDiagram\n".to_owned(), sequence),
+    flow: |shown| flows(shown.flows),
+    sequence: |shown| shown.flows.first().map_or_else(|| "sequenceDiagram\n".to_owned(), sequence),
 };
 
 /// Displays a text so that Mermaid reads it as plain text. The result is never empty, because Mermaid rejects a

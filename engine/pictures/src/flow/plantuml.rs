@@ -15,7 +15,8 @@ use crate::palette::{Colour, ERROR, EVENT, EVENT_WASH, HAIRLINE, INK, PAPER, RAI
 use advice::description::ParticipantKind;
 
 /// The writer for PlantUML.
-pub(super) const WRITER: Writer = Writer { media_type: "text/x-plantuml", flow: flows, sequence };
+pub(super) const WRITER: Writer =
+    Writer { media_type: "text/x-plantuml", flow: |shown| flows(shown.flows), sequence: |shown| sequence(shown.flows) };
 
 /// Displays a text so that PlantUML reads it as plain text.
 struct Label<'t>(&'t str);

@@ -75,6 +75,7 @@ pub(super) fn lines(flow: &Flow) -> Vec<Line> {
         arriving,
         channels,
         events,
+        leading: flow.edges.iter().map(|edge| edge.from.as_str()).collect(),
         told,
         lines: Vec::new(),
     };
@@ -96,6 +97,8 @@ struct Writer<'f> {
     channels: BTreeMap<&'f str, &'f Channel>,
     /// The channels of each step.
     events: BTreeMap<&'f str, Vec<&'f Channel>>,
+    /// The nodes where at least one edge begins.
+    leading: BTreeSet<&'f str>,
     /// For each step, the edges along which others hear of it.
     told: BTreeMap<&'f str, Vec<&'f Edge>>,
     lines: Vec<Line>,
@@ -157,12 +160,15 @@ impl<'f> Writer<'f> {
     fn step(&mut self, step: &'f Step) {
         let Some(edge) = self.arriving.get(step.id.as_str()).and_then(|edges| edges.first()).copied() else { return };
         self.messages(step, edge);
-        let announced = step.message.announces.as_ref().filter(|_| edge.kind == EdgeKind::Call);
-        if let Some(event) = announced {
+        if let Some(event) = &step.message.announces {
             let of_step = self.events.get(step.id.as_str()).into_iter().flatten();
-            let producer =
-                of_step.copied().find(|channel| channel.name == *event).and_then(|it| it.producer.as_deref());
-            if let Some(who) = producer.or(step.places.first().map(String::as_str)) {
+            let channel = of_step.copied().find(|channel| channel.name == *event);
+            let producer = channel.and_then(|channel| channel.producer.as_deref());
+            // Behind a message, the arrows to those who react say it.
+            let is_shown = channel.is_some_and(|channel| self.leading.contains(channel.id.as_str()));
+            if (edge.kind == EdgeKind::Call || !is_shown)
+                && let Some(who) = producer.or(step.places.first().map(String::as_str))
+            {
                 self.note(who, format!("announces {}", text::shown(event)));
             }
         }

@@ -15,8 +15,8 @@ use advice::description::ParticipantKind;
 /// The writer for Structurizr DSL.
 pub(super) const WRITER: Writer = Writer {
     media_type: "text/x-structurizr-dsl",
-    flow: |flows| workspace(flows, Drawn::AsFlows),
-    sequence: |flows| workspace(flows.get(..1).unwrap_or_default(), Drawn::AsSequence),
+    flow: |shown| workspace(shown.system, shown.flows, Drawn::AsFlows),
+    sequence: |shown| workspace(shown.system, shown.flows.get(..1).unwrap_or_default(), Drawn::AsSequence),
 };
 
 /// How the dynamic views want to be drawn.
@@ -51,12 +51,10 @@ struct Element<'f> {
 }
 
 /// Writes flows as one workspace.
-fn workspace(flows: &[Flow], drawn: Drawn) -> String {
-    let names: Vec<&str> = flows.iter().map(|flow| text::shown(&flow.name)).collect();
-    let name = if names.is_empty() { "No flow".to_owned() } else { names.join(", ") };
+fn workspace(name: &str, flows: &[Flow], drawn: Drawn) -> String {
     let mut out = String::new();
-    line(&mut out, 0, format_args!("workspace \"{}\" {{", Label(&name)));
-    let elements = elements(flows, &name);
+    line(&mut out, 0, format_args!("workspace \"{}\" {{", Label(name)));
+    let elements = elements(flows, name);
     let arrows: Vec<Vec<(Arrow, String)>> = flows.iter().map(sequence::arrows).collect();
     let mut relationships: BTreeMap<(&str, &str, bool), String> = BTreeMap::new();
     let mut order: Vec<(&str, &str, bool)> = Vec::new();
@@ -70,7 +68,7 @@ fn workspace(flows: &[Flow], drawn: Drawn) -> String {
         }
     }
     line(&mut out, 1, format_args!("model {{"));
-    model(&mut out, &name, elements.values().collect());
+    model(&mut out, name, elements.values().collect());
     for (number, (from, to, waits)) in (1..).zip(&order) {
         let (words, tag) = if *waits { ("Calls", "Synchronous") } else { ("Sends messages to", "Asynchronous") };
         line(&mut out, 2, format_args!("r{number} = {from} -> {to} \"{words}\" \"\" \"{tag}\""));

@@ -4,14 +4,23 @@ use std::fmt::{self, Write as _};
 
 use super::Flow;
 
+/// What is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Subject<'f> {
+    /// The name of the system.
+    pub(super) system: &'f str,
+    /// Its flows, or the one that is asked for.
+    pub(super) flows: &'f [Flow],
+}
+
 /// The functions of one form.
 pub(super) struct Writer {
     /// The media type of the documents.
     pub(super) media_type: &'static str,
     /// Writes all flows, one below the other.
-    pub(super) flow: fn(&[Flow]) -> String,
+    pub(super) flow: fn(&Subject<'_>) -> String,
     /// Writes the first flow as a sequence diagram.
-    pub(super) sequence: fn(&[Flow]) -> String,
+    pub(super) sequence: fn(&Subject<'_>) -> String,
 }
 
 /// Writes one line of a source, indented by four spaces for each level.
