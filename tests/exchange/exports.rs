@@ -10,31 +10,18 @@ use advice::{Tree, assess, rules};
 use app::exports;
 use serde_json::{Value, json};
 
+use super::systems;
+
 /// The exports, each with the checks that its files must pass: the names of files in `tests/tools/checks`.
 const CHECKED: &[(&str, &[&str])] = &[("csv", &["csv"])];
 
-/// Number of systems of the corpus that are exported. They are spread over the whole corpus.
-const OF_CORPUS: usize = 10;
-
-/// The systems of the lesson and some of the corpus, each with its id.
-fn systems() -> Vec<(String, Value)> {
-    let read = |name: &str| -> Vec<(String, Value)> {
-        let text = fs::read_to_string(format!("{}/data/{name}/systems.json", env!("CARGO_MANIFEST_DIR"))).unwrap();
-        let systems: Vec<Value> = serde_json::from_str(&text).unwrap();
-        let id = |system: &Value| format!("{name}-{}", system["id"].as_str().unwrap());
-        systems.iter().map(|system| (id(system), system["description"].clone())).collect()
-    };
-    let corpus = read("corpus");
-    let every = corpus.len() / OF_CORPUS;
-    read("lesson").into_iter().chain(corpus.into_iter().step_by(every).take(OF_CORPUS)).collect()
-}
-
 /// The problems that checks find in files, for each file.
-fn problems(files: &[Value]) -> Vec<Vec<String>> {
+pub(super) fn problems(files: &[Value]) -> Vec<Vec<String>> {
     let target = concat!(env!("CARGO_TARGET_TMPDIR"), "/..");
     let mut node = Command::new("node")
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tools/check.mjs"))
         .env("TOOLS", format!("{target}/tools-npm"))
+        .env("NODE_TOOLS", format!("{target}/npm"))
         .env("PYTHON_PACKAGES", format!("{target}/tools-python"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

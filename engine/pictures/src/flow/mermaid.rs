@@ -38,6 +38,8 @@ impl Display for Label<'_> {
                 'e' | 'E' if !before.is_alphanumeric() && is_end(self.0.get(at..).unwrap_or_default()) => {
                     write!(f, "#{};", u32::from(c))?;
                 }
+                // Mermaid breaks the line at a backslash before `n`. A word joiner, which nobody sees, keeps them apart.
+                'n' if before == '\\' => f.write_str("#8288;n")?,
                 c if c.is_alphanumeric() => f.write_char(c)?,
                 c if text::is_steering(c) => {}
                 c => write!(f, "#{};", u32::from(c))?,

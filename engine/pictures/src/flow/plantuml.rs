@@ -30,6 +30,8 @@ impl Display for Label<'_> {
                 // Twice, or before a word, these signs may be markup.
                 '-' | '.' | ':' | '\'' if before.is_alphanumeric() => f.write_char(c)?,
                 c if c.is_alphanumeric() => f.write_char(c)?,
+                // PlantUML reads entities after code points, but each only once.
+                '&' => f.write_str("&#38;")?,
                 c => write!(f, "<U+{:04X}>", u32::from(c))?,
             }
             before = c;

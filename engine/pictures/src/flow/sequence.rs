@@ -297,3 +297,65 @@ pub(super) fn arrows(flow: &Flow) -> Vec<(Arrow, String)> {
     }
     arrows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{self, JOIN, joined};
+    use super::*;
+
+    /// The arrows of a flow: `shop -> orders: 1 Place the order`.
+    fn told(flow: &Flow) -> Vec<String> {
+        let name = |at: usize| flow.participants[at].name.as_str();
+        let arrow = |line: Line| match line {
+            Line::Arrow(Arrow { from, to, words, .. }) => Some(format!("{} -> {}: {words}", name(from), name(to))),
+            _ => None,
+        };
+        lines(flow).into_iter().filter_map(arrow).collect()
+    }
+
+    #[test]
+    fn every_event_that_a_step_waits_for_reaches_it_and_the_actor_is_answered() {
+        assert_eq!(
+            told(&examples::flow(JOIN)),
+            [
+                "fan -> shop: order",
+                "shop -> orders: 1 Place the order",
+                "orders -> shop: answer",
+                "shop -> fan: answer",
+                "orders -> payment: OrderPlaced: 2 Charge the card",
+                "orders -> warehouse: OrderPlaced: 3 Pack the parcel",
+                "warehouse -> shipping: ParcelPacked: for 4",
+                "payment -> shipping: CardCharged: 4 Ship it",
+                "shop -> orders: CancelOrder undoes 1",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_outsider_is_told_by_the_caller_and_others_hear_the_event() {
+        let flow = examples::flow(
+            r#"{"name": "x", "participants": [{"id": "bank", "kind": "external"}], "flows": [{"id": "f", "steps": [
+                {"id": "pay", "action": "Charge the card", "from": "shop", "to": ["payment"], "answers": {"reply": "answer"}},
+                {"id": "tell", "action": "Book the payment", "to": ["ledger", "bank"], "after": ["pay"],
+                 "answers": {"reply": "none", "intent": "event"}}]}]}"#,
+        );
+        let said = told(&flow);
+        let sent: Vec<&str> = said.iter().filter_map(|said| said.strip_suffix(": 2 Book the payment")).collect();
+        assert_eq!(sent, ["payment -> ledger: CardCharged", "shop -> bank: CardCharged"], "{said:?}");
+    }
+
+    #[test]
+    fn where_too_many_events_meet_too_many_owners_only_the_first_event_is_shown() {
+        let others = |flow: &Flow| told(flow).iter().filter(|said| said.contains(": for ")).count();
+        assert_eq!(others(&joined(3, 4)), 2 * 4);
+        assert_eq!(others(&joined(100, 100)), 0);
+    }
+
+    #[test]
+    fn without_frames_the_conditions_stand_at_the_arrows() {
+        let arrows = arrows(&examples::flow(examples::CHECKOUT));
+        assert!(arrows.iter().all(|(arrow, _)| arrow.sort != Sort::Answer));
+        let declared = arrows.iter().find(|(arrow, _)| arrow.words.ends_with("4 Declare the parcel"));
+        assert_eq!(declared.unwrap().1, "2 done, if the parcel leaves the country");
+    }
+}

@@ -106,12 +106,13 @@ fn workspace(name: &str, flows: &[Flow], drawn: Drawn) -> String {
 
 /// The participants of all flows by their nodes. No two have the same name, because the language allows none.
 fn elements<'f>(flows: &'f [Flow], system: &str) -> BTreeMap<&'f str, Element<'f>> {
-    let mut names: BTreeSet<String> = BTreeSet::from([system.to_lowercase()]);
+    let in_line = |name: &str| text::in_one_line(name).collect::<String>();
+    let mut names: BTreeSet<String> = BTreeSet::from([in_line(system).to_lowercase()]);
     let mut elements: BTreeMap<&str, Element<'_>> = BTreeMap::new();
     for known in flows.iter().flat_map(|flow| &flow.participants) {
         let id = format!("p{}", elements.len() + 1);
         elements.entry(&known.id).or_insert_with(|| {
-            let shown: String = text::in_one_line(&known.name).collect();
+            let shown = in_line(&known.name);
             let mut name = shown.clone();
             let mut number = 1;
             while !names.insert(name.to_lowercase()) {
