@@ -39,7 +39,9 @@ fn the_icon_has_the_colours_of_calls_and_events() {
 
 #[test]
 fn no_writer_of_pictures_names_a_colour_itself() {
-    for path in ["flow/svg.rs", "flow/svg/sequence.rs", "flow/svg/sequence/stage.rs", "flow/mermaid.rs"] {
+    let sources = ["mermaid", "plantuml", "d2", "dot", "structurizr"].map(|form| format!("flow/{form}.rs"));
+    let pictures = ["flow/svg.rs", "flow/svg/sequence.rs", "flow/svg/sequence/stage.rs"].map(str::to_owned);
+    for path in sources.iter().chain(&pictures) {
         assert_eq!(colours(&read(&format!("engine/pictures/src/{path}"))), [""; 0], "{path}");
     }
 }

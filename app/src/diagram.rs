@@ -7,9 +7,6 @@ use pictures::flow::view::{self, Form, RenderError, View};
 
 use crate::problem::Problem;
 
-/// Formats that are planned but not implemented. Requests for them get an error of their own.
-const NOT_YET: [&str; 4] = ["plantuml", "d2", "dot", "structurizr"];
-
 /// The picture that a request asks for, in the request's own words.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DiagramRequest<'a> {
@@ -85,10 +82,7 @@ impl DiagramRequest<'_> {
         let form = match self.form {
             None => self.acceptable()?,
             Some(name) => As::all().find(|form| form.id() == name).ok_or_else(|| {
-                Problem::no_such_diagram(match name {
-                    planned if NOT_YET.contains(&planned) => format!("`{planned}` is not made yet. {}", there_is()),
-                    unknown => format!("There is no form `{}`. {}", short(unknown), there_is()),
-                })
+                Problem::no_such_diagram(format!("There is no form `{}`. {}", short(name), there_is()))
             })?,
         };
         Ok((view, form))
@@ -207,6 +201,6 @@ mod tests {
         assert_eq!(form(None, Some("image/*")), Ok("svg"));
         assert_eq!(form(Some("png"), None), Ok("png"));
         assert_eq!(form(None, Some("image/gif")).unwrap_err().status(), 406);
-        assert_eq!(form(Some("dot"), None).unwrap_err().kind.code, "no_such_diagram");
+        assert_eq!(form(Some("doodle"), None).unwrap_err().kind.code, "no_such_diagram");
     }
 }

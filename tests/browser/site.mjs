@@ -28,9 +28,11 @@ const WITHIN = /^(data|blob|about):/
 
 /** Opens the browser for the service at `base`. */
 export async function open(base) {
-  const browser = await chromium.launch({ executablePath: chromiumProgram(), args: FLAGS })
-  return new Site(base, browser)
+  return new Site(base, await launch())
 }
+
+/** Starts the browser. */
+export const launch = () => chromium.launch({ executablePath: chromiumProgram(), args: FLAGS })
 
 function chromiumProgram() {
   const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)]

@@ -10,6 +10,8 @@ use advice::{Tree, assess, rules};
 use app::exports;
 use serde_json::{Value, json};
 
+use super::systems;
+
 /// The exports, each with the checks that its files must pass: the names of files in `tests/tools/checks`.
 const CHECKED: &[(&str, &[&str])] = &[
     ("madr", &["madr"]),
@@ -22,24 +24,6 @@ const CHECKED: &[(&str, &[&str])] = &[
     ("avro", &["avro"]),
     ("csv", &["csv"]),
 ];
-
-/// Number of systems of the corpus that are exported. They are spread over the whole corpus.
-const OF_CORPUS: usize = 10;
-
-/// The systems of the lesson and some of the corpus, each with its id.
-fn systems() -> Vec<(String, Value)> {
-    let read = |name: &str| -> Vec<(String, Value)> {
-        let text = fs::read_to_string(format!("{}/data/{name}/systems.json", env!("CARGO_MANIFEST_DIR"))).unwrap();
-        let systems: Vec<Value> = serde_json::from_str(&text).unwrap();
-        let id = |system: &Value| format!("{name}-{}", system["id"].as_str().unwrap());
-        systems.iter().map(|system| (id(system), system["description"].clone())).collect()
-    };
-    let corpus = read("corpus");
-    let every = corpus.len() / OF_CORPUS;
-    let corpus = corpus.into_iter().step_by(every).take(OF_CORPUS);
-    let own = [("typed".to_owned(), typed()), ("hostile".to_owned(), hostile())];
-    read("lesson").into_iter().chain(corpus).chain(own).collect()
-}
 
 /// A system whose events carry fields of every kind. The published systems name no fields.
 fn typed() -> Value {
@@ -133,11 +117,12 @@ fn hostile() -> Value {
 }
 
 /// The problems that checks find in files, for each file.
-fn problems(files: &[Value]) -> Vec<Vec<String>> {
+pub(super) fn problems(files: &[Value]) -> Vec<Vec<String>> {
     let target = concat!(env!("CARGO_TARGET_TMPDIR"), "/..");
     let mut node = Command::new("node")
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tools/check.mjs"))
         .env("TOOLS", format!("{target}/tools-npm"))
+        .env("NODE_TOOLS", format!("{target}/npm"))
         .env("PYTHON_PACKAGES", format!("{target}/tools-python"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -152,8 +137,9 @@ fn problems(files: &[Value]) -> Vec<Vec<String>> {
 #[test]
 fn every_export_is_accepted_by_its_tool() {
     let folder = tempfile::tempdir().unwrap();
+    let own = [("typed".to_owned(), typed()), ("hostile".to_owned(), hostile())];
     let mut files = Vec::new();
-    for (id, description) in systems() {
+    for (id, description) in systems().into_iter().chain(own) {
         let text = description.to_string();
         let tree = Tree::from_json(&text).unwrap();
         let model = advice::model::read(&text, &tree, rules::shipped()).unwrap();

@@ -3,10 +3,13 @@
 //! [`flows`] builds it once from a model and its assessment; every picture reads it. This module must decide
 //! nothing and must not know how a flow is drawn: the modules below do that.
 
+mod chart;
 mod course;
 mod gather;
+mod ids;
 mod legend;
 mod make;
+mod sequence;
 mod text;
 mod writer;
 
@@ -58,6 +61,10 @@ macro_rules! forms {
 forms! {
     svg: Svg,
     mermaid: Mermaid,
+    plantuml: Plantuml,
+    d2: D2,
+    dot: Dot,
+    structurizr: Structurizr,
     json: Json,
 }
 

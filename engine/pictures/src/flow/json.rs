@@ -8,7 +8,8 @@ use super::Flow;
 use super::writer::Writer;
 
 /// The writer for JSON.
-pub(super) const WRITER: Writer = Writer { media_type: "application/json", flow: write, sequence: write };
+pub(super) const WRITER: Writer =
+    Writer { media_type: "application/json", flow: |shown| write(shown.flows), sequence: |shown| write(shown.flows) };
 
 /// The JSON document: all flows under the key `flows`.
 #[derive(Serialize)]

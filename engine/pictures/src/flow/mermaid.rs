@@ -4,21 +4,22 @@
 //! signs as entity codes, so that Mermaid never reads a name as syntax. This module must not decide where
 //! anything stands.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Write as _};
 
-use super::course::{Frame, Mark, course};
-use super::writer::Writer;
-use super::{Channel, ChannelKind, Edge, EdgeKind, Flow, Mode, Participant, Step, TriggerKind, text};
+use super::chart::{self, Node, Sort};
+use super::course::Frame;
+use super::ids::Ids;
+use super::sequence::{self, Line};
+use super::writer::{Writer, line};
+use super::{Flow, Mode, text};
 use crate::palette::{ERROR, EVENT, EVENT_WASH, INK, RAISED, SYNC};
 use advice::description::ParticipantKind;
-use advice::terms::Verdict;
 
 /// The writer for Mermaid.
 pub(super) const WRITER: Writer = Writer {
     media_type: "text/vnd.mermaid",
-    flow: flows,
-    sequence: |flows| flows.first().map_or_else(|| "sequenceDiagram\n".to_owned(), sequence),
+    flow: |shown| flows(shown.flows),
+    sequence: |shown| shown.flows.first().map_or_else(|| "sequenceDiagram\n".to_owned(), sequence),
 };
 
 /// Displays a text so that Mermaid reads it as plain text. The result is never empty, because Mermaid rejects a
@@ -37,6 +38,8 @@ impl Display for Label<'_> {
                 'e' | 'E' if !before.is_alphanumeric() && is_end(self.0.get(at..).unwrap_or_default()) => {
                     write!(f, "#{};", u32::from(c))?;
                 }
+                // Mermaid breaks the line at a backslash before `n`. A word joiner, which nobody sees, keeps them apart.
+                'n' if before == '\\' => f.write_str("#8288;n")?,
                 c if c.is_alphanumeric() => f.write_char(c)?,
                 c if text::is_steering(c) => {}
                 c => write!(f, "#{};", u32::from(c))?,
@@ -98,148 +101,39 @@ fn flows(flows: &[Flow]) -> String {
 pub fn sequence(flow: &Flow) -> String {
     let mut out = String::from("sequenceDiagram\n");
     describe(&mut out, std::slice::from_ref(flow), text::recovery(flow).as_deref());
-    let ids = Ids::of(flow, "");
-    for participant in &flow.participants {
+    for (participant, number) in flow.participants.iter().zip(1..) {
         let word = if participant.kind == ParticipantKind::Person { "actor" } else { "participant" };
-        line(&mut out, 1, format_args!("{word} {} as {}", ids.of_node(&participant.id), Label(&participant.name)));
-    }
-    for edge in flow.edges.iter().filter(|edge| edge.kind == EdgeKind::Start) {
-        let (from, to) = (ids.of_node(&edge.from), ids.of_node(&edge.to));
-        line(&mut out, 1, format_args!("{from}->>{to}: {}", Label(&flow.name)));
-    }
-    if let (Some(trigger), Some(first)) = (&flow.trigger, flow.participants.first()) {
-        line(&mut out, 1, format_args!("Note over {}: {}", ids.of_node(&first.id), Label(&trigger_words(trigger))));
-    }
-    steps(&mut out, flow, &ids);
-    recovery(&mut out, flow, &ids);
-    out
-}
-
-/// What sets the flow off, in a few words.
-fn trigger_words(trigger: &super::Trigger) -> String {
-    match trigger.kind {
-        TriggerKind::Schedule => trigger.name.clone(),
-        TriggerKind::Event => format!("when {} happens", trigger.name),
-    }
-}
-
-/// Writes the steps of a sequence with the frames around them.
-fn steps(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
-    let channels: BTreeMap<&str, &Channel> =
-        flow.channels.iter().map(|channel| (channel.id.as_str(), channel)).collect();
-    let mut arriving: BTreeMap<&str, &Edge> = BTreeMap::new();
-    for edge in flow.edges.iter().filter(|edge| !edge.kind.only_orders()) {
-        arriving.entry(edge.to.as_str()).or_insert(edge);
+        line(&mut out, 1, format_args!("{word} p{number} as {}", Label(&participant.name)));
     }
     let mut depth = 1;
-    for mark in course(flow) {
-        match mark {
-            Mark::Open(frame, words) => {
-                line(out, depth, format_args!("{} {}", frame.word(), Label(&words)));
+    for said in sequence::lines(flow) {
+        match said {
+            Line::Open(frame, words) => {
+                line(&mut out, depth, format_args!("{} {}", frame.word(), Label(&words)));
                 depth += 1;
             }
-            Mark::Next(frame, words) => match frame {
-                Frame::Parallel => line(out, depth - 1, format_args!("and")),
-                _ => line(out, depth - 1, format_args!("else {}", Label(&words))),
-            },
-            Mark::Close => {
+            Line::Next(Frame::Parallel, _) => line(&mut out, depth - 1, format_args!("and")),
+            Line::Next(_, words) => line(&mut out, depth - 1, format_args!("else {}", Label(&words))),
+            Line::Close => {
                 depth -= 1;
-                line(out, depth, format_args!("end"));
+                line(&mut out, depth, format_args!("end"));
             }
-            Mark::Step(at) => {
-                let Some(step) = flow.steps.get(at) else { continue };
-                let Some(edge) = arriving.get(step.id.as_str()) else { continue };
-                let channel = channels.get(edge.from.as_str()).copied();
-                let place = Place { depth, ids };
-                messages(out, step, edge, channel, place);
-                if let Some(event) = step.message.announces.as_ref().filter(|_| edge.kind == EdgeKind::Call) {
-                    let is_it = |channel: &&Channel| channel.step == step.id && channel.name == *event;
-                    let producer = flow.channels.iter().find(is_it).and_then(|channel| channel.producer.as_ref());
-                    let who = producer.or(step.places.first()).map_or("", |who| ids.of_node(who));
-                    line(out, depth, format_args!("Note over {who}: announces {}", Label(event)));
-                }
-                told(out, flow, step, &channels, place);
-                if step.commit_point {
-                    let first = flow.participants.first().map_or("", |participant| ids.of_node(&participant.id));
-                    let last = flow.participants.last().map_or("", |participant| ids.of_node(&participant.id));
-                    line(out, depth, format_args!("Note over {first},{last}: commit point"));
-                }
+            Line::Arrow(arrow) => {
+                let head = match arrow.sort {
+                    sequence::Sort::Call => "->>",
+                    sequence::Sort::Answer => "-->>",
+                    sequence::Sort::Message => "--)",
+                };
+                let (from, to) = (arrow.from + 1, arrow.to + 1);
+                line(&mut out, depth, format_args!("p{from}{head}p{to}: {}", Label(&arrow.words)));
+            }
+            Line::Note(at, words) => line(&mut out, depth, format_args!("Note over p{}: {}", at + 1, Label(&words))),
+            Line::Commit(_) => {
+                line(&mut out, depth, format_args!("Note over p1,p{}: commit point", flow.participants.len()));
             }
         }
     }
-}
-
-/// Writes an arrow to everybody who only hears of a step.
-fn told(out: &mut String, flow: &Flow, step: &Step, channels: &BTreeMap<&str, &Channel>, place: Place<'_, '_>) {
-    for edge in flow.edges.iter().filter(|edge| edge.kind == EdgeKind::Hear) {
-        let channel = channels.get(edge.from.as_str()).filter(|channel| channel.step == step.id);
-        if edge.from != step.id && channel.is_none() {
-            continue;
-        }
-        let owner = step.places.first().map_or(step.caller.as_str(), String::as_str);
-        let from = channel.and_then(|channel| channel.producer.as_deref()).unwrap_or(owner);
-        let says = channel.map_or_else(|| format!("hears of {}", step.number), |channel| channel.name.clone());
-        let (from, to) = (place.ids.of_node(from), place.ids.of_node(&edge.to));
-        line(out, place.depth, format_args!("{from}-){to}: {}", Label(&says)));
-    }
-}
-
-/// How deep a line is indented, and the ids of nodes.
-#[derive(Clone, Copy)]
-struct Place<'i, 'f> {
-    depth: usize,
-    ids: &'i Ids<'f>,
-}
-
-/// Writes the block with the compensations and repetitions after a failure.
-fn recovery(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
-    if flow.recovery.is_empty() {
-        return;
-    }
-    line(out, 1, format_args!("opt a step fails"));
-    let numbers = text::numbers(flow);
-    for back in &flow.recovery {
-        let number = numbers.get(back.step.as_str()).copied().unwrap_or_default();
-        let says = text::in_recovery(back, number);
-        for place in &back.to {
-            line(out, 2, format_args!("{}-){}: {}", ids.of_node(&back.from), ids.of_node(place), Label(&says)));
-        }
-    }
-    line(out, 1, format_args!("end"));
-}
-
-/// Writes the arrows of one step.
-fn messages(out: &mut String, step: &Step, edge: &Edge, channel: Option<&Channel>, place: Place<'_, '_>) {
-    let Place { depth, ids } = place;
-    let is_called = edge.mode == Mode::Synchronous;
-    let producer = channel.and_then(|channel| channel.producer.as_ref());
-    let sender = if edge.kind == EdgeKind::Call { &edge.from } else { producer.unwrap_or(&step.caller) };
-    let through = channel.map_or_else(String::new, text::through);
-    let from = ids.of_node(sender);
-    if let Some(starts) = &step.starts {
-        line(out, depth, format_args!("Note over {from}: {}", Label(starts)));
-    }
-    let says = format!("{} {}", step.number, step.action);
-    let terms = text::terms(step, &ids.numbers).into_iter().filter(|term| step.repeats.as_ref() != Some(term));
-    let notes: Vec<String> = [text::consistency(step)].into_iter().chain(terms).collect();
-    for place in &step.places {
-        let to = ids.of_node(place);
-        if is_called {
-            line(out, depth, format_args!("{from}->>{to}: {}", Label(&says)));
-        } else {
-            let says = format!("{}{through}: {says}", step.message.name);
-            line(out, depth, format_args!("{from}-){to}: {}", Label(&says)));
-        }
-        line(out, depth, format_args!("Note over {to}: {}", Label(&notes.join(", "))));
-        if step.means.finishes_later {
-            line(out, depth, format_args!("{to}-->>{from}: accepted"));
-            line(out, depth, format_args!("{to}-){from}: outcome of {}, later", step.number));
-        } else if step.means.replies && from != to {
-            line(out, depth, format_args!("{to}--){from}: outcome of {}", step.number));
-        } else if is_called && from != to {
-            line(out, depth, format_args!("{to}-->>{from}: answer"));
-        }
-    }
+    out
 }
 
 /// Writes the title and the sentences for readers who cannot see the picture.
@@ -257,134 +151,45 @@ fn describe(out: &mut String, flows: &[Flow], recovery: Option<&str>) {
 }
 
 fn chart(out: &mut String, flow: &Flow, ids: &Ids<'_>) {
-    let touched: BTreeSet<&str> = flow.edges.iter().flat_map(|edge| [edge.from.as_str(), edge.to.as_str()]).collect();
-    for participant in &flow.participants {
-        if touched.contains(participant.id.as_str()) {
-            self::participant(out, participant, ids);
-        }
+    let chart = chart::chart(flow, ids);
+    for participant in &chart.participants {
+        node(out, 2, participant);
     }
-    let (waited, rest): (Vec<&Step>, Vec<&Step>) = flow.steps.iter().partition(|step| step.waited_for);
-    if let Some(name) = flow.waiting() {
-        line(out, 2, format_args!("subgraph {}w[\"{} waits\"]", ids.prefix, Label(name)));
-        for step in waited {
-            self::step(out, 3, step, ids);
+    if let Some(waiting) = &chart.waiting {
+        line(out, 2, format_args!("subgraph {}[\"{}\"]", waiting.id, Label(&waiting.says)));
+        for step in &waiting.steps {
+            node(out, 3, step);
         }
         line(out, 2, format_args!("end"));
     }
-    for step in rest {
-        self::step(out, 2, step, ids);
+    for other in &chart.rest {
+        node(out, 2, other);
     }
-    for channel in &flow.channels {
-        let id = ids.of_node(&channel.id);
-        let mut name = Label(&channel.name).to_string();
-        if let Some(broker) = &channel.through {
-            let _ = write!(name, "<br/>through {}", Label(broker));
-        }
-        match channel.kind {
-            ChannelKind::Event => line(out, 2, format_args!("{id}([\"{name}\"]):::channel")),
-            ChannelKind::Queue => line(out, 2, format_args!("{id}[[\"{name}\"]]:::channel")),
-        }
-    }
-    if let Some(trigger) = &flow.trigger {
-        let (id, name) = (ids.of_node(&trigger.id), Label(&trigger.name));
-        match trigger.kind {
-            TriggerKind::Schedule => line(out, 2, format_args!("{id}((\"{name}\"))")),
-            TriggerKind::Event => line(out, 2, format_args!("{id}([\"{name}\"]):::channel")),
-        }
-    }
-    for edge in &flow.edges {
-        let words = match edge.kind {
-            EdgeKind::Start => "starts",
-            EdgeKind::Tell => "tells later",
-            EdgeKind::After => "then",
-            EdgeKind::Trigger => "sets off",
-            EdgeKind::Reply => "outcome",
-            EdgeKind::Hear => "tells",
-            _ => "",
-        };
-        let all = [Some(words).filter(|words| !words.is_empty()), edge.guard.as_deref(), edge.timer.as_deref()];
-        let words = all.into_iter().flatten().collect::<Vec<&str>>().join(", ");
-        let words = if words.is_empty() { words } else { format!("|\"{}\"|", Label(&words)) };
-        let arrow = if edge.mode == Mode::Synchronous { "-->" } else { "-.->" };
-        line(out, 2, format_args!("{} {arrow}{words} {}", ids.of_node(&edge.from), ids.of_node(&edge.to)));
+    for link in &chart.links {
+        let words = if link.words.is_empty() { String::new() } else { format!("|\"{}\"|", Label(&link.words)) };
+        let arrow = if link.mode == Mode::Synchronous { "-->" } else { "-.->" };
+        line(out, 2, format_args!("{} {arrow}{words} {}", link.from, link.to));
     }
 }
 
-fn participant(out: &mut String, participant: &Participant, ids: &Ids<'_>) {
-    let (id, name) = (ids.of_node(&participant.id), Label(&participant.name));
-    match &participant.of {
-        Some(of) => {
-            let kind = text::copy_kind(participant.kind);
-            line(out, 2, format_args!("{id}[(\"{name}<br/>{kind} of {}\")]", Label(of)));
-        }
-        None if participant.kind == ParticipantKind::Cache => line(out, 2, format_args!("{id}[(\"{name}\")]")),
-        None => line(out, 2, format_args!("{id}>\"{name}\"]")),
-    }
-}
-
-fn step(out: &mut String, depth: usize, step: &Step, ids: &Ids<'_>) {
-    let places: Vec<&String> = step.places.iter().filter_map(|place| ids.names.get(place.as_str())).collect();
-    let says = format!("{} {}", step.number, step.action);
-    let commit = if step.commit_point { "<br/>commit point" } else { "" };
-    let places = text::list(&places);
-    let holds = text::consistency(step);
-    let terms: Vec<String> =
-        text::terms(step, &ids.numbers).iter().map(|term| format!("<br/>{}", Label(term))).collect();
-    let terms = terms.concat();
-    let label = format!("\"{}<br/>{}<br/>{}{terms}{commit}\"", Label(&says), Label(&places), Label(&holds));
-    let id = ids.of_node(&step.id);
-    let reacts = step.verdict == Verdict::EventDriven;
-    let class = if reacts { "reaction" } else { "waits" };
-    if reacts {
-        line(out, depth, format_args!("{id}({label}):::{class}"));
-    } else {
-        line(out, depth, format_args!("{id}[{label}]:::{class}"));
-    }
-    if step.strong {
+fn node(out: &mut String, depth: usize, node: &Node) {
+    let id = &node.id;
+    let lines: Vec<String> = node.lines.iter().map(|words| Label(words).to_string()).collect();
+    let [open, close, class] = match node.sort {
+        Sort::Participant => [">", "]", ""],
+        Sort::Copy => ["[(", ")]", ""],
+        Sort::Call => ["[", "]", ":::waits"],
+        Sort::Reaction => ["(", ")", ":::reaction"],
+        Sort::Event => ["([", "])", ":::channel"],
+        Sort::Queue => ["[[", "]]", ":::channel"],
+        Sort::Schedule => ["((", "))", ""],
+    };
+    line(out, depth, format_args!("{id}{open}\"{}\"{close}{class}", lines.join("<br/>")));
+    if node.strong {
         line(out, depth, format_args!("class {id} strong"));
     }
-    if step.way_out {
+    if node.way_out {
         line(out, depth, format_args!("class {id} wayout"));
-    }
-}
-
-/// Writes one line of the source, indented by four spaces for each level.
-fn line(out: &mut String, depth: usize, content: fmt::Arguments<'_>) {
-    (0..depth).for_each(|_| out.push_str("    "));
-    // Writing to a string does not fail.
-    let _ = out.write_fmt(content);
-    out.push('\n');
-}
-
-/// The generated Mermaid id of each node.
-struct Ids<'f> {
-    prefix: &'f str,
-    nodes: BTreeMap<&'f str, String>,
-    /// The names of the participants, by node; that of a copy says whose data it copies.
-    names: BTreeMap<&'f str, String>,
-    /// The numbers of the steps, by node.
-    numbers: BTreeMap<&'f str, u32>,
-}
-
-impl<'f> Ids<'f> {
-    fn of(flow: &'f Flow, prefix: &'f str) -> Self {
-        let participants = flow.participants.iter().map(|known| ("p", known.id.as_str())).zip(1..);
-        let steps = flow.steps.iter().map(|step| ("s", step.id.as_str())).zip(1..);
-        let letter = |kind| if kind == ChannelKind::Event { "e" } else { "q" };
-        let channels = flow.channels.iter().map(|channel| (letter(channel.kind), channel.id.as_str())).zip(1..);
-        let trigger = flow.trigger.iter().map(|trigger| ("t", trigger.id.as_str())).zip(1..);
-        let all = participants.chain(steps).chain(channels).chain(trigger);
-        let nodes = all.map(|((letter, node), number): (_, u32)| (node, format!("{prefix}{letter}{number}"))).collect();
-        let name = |known: &Participant| match &known.of {
-            Some(of) => format!("{} ({} of {of})", known.name, text::copy_kind(known.kind)),
-            None => known.name.clone(),
-        };
-        let names = flow.participants.iter().map(|known| (known.id.as_str(), name(known))).collect();
-        Self { prefix, nodes, names, numbers: text::numbers(flow) }
-    }
-
-    fn of_node(&self, node: &str) -> &str {
-        self.nodes.get(node).map_or("p1", String::as_str)
     }
 }
 
@@ -468,8 +273,9 @@ mod tests {
         assert!(at("actor p1 as Fan") < at("p1->>p2: Book a ticket"));
         assert!(at("p2->>p3: 1 Reserve the seat") < at("Note over p3: strong: reservation"));
         assert!(at("p2->>p4: 2 Charge the credit card") < at("Note over p1,p6: commit point"));
-        assert!(at("Note over p1,p6: commit point") < at("p2-)p5: TicketBooked: 3 Send the confirmation e-mail"));
-        assert!(at("opt a step fails") < at("p2-)p3: ReleaseSeat undoes 1"));
+        assert!(at("Note over p1,p6: commit point") < at("p2-->>p1: answer"));
+        assert!(at("p2-->>p1: answer") < at("p2--)p5: TicketBooked: 3 Send the confirmation e-mail"));
+        assert!(at("opt a step fails") < at("p2--)p3: ReleaseSeat undoes 1"));
     }
 
     #[test]

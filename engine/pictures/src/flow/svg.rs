@@ -24,8 +24,11 @@ pub use tall::{WIDTH as TALL_WIDTH, tall};
 /// The writer for SVG.
 pub(super) const WRITER: Writer = Writer {
     media_type: "image/svg+xml",
-    flow: |flows| flow(&flows.iter().map(|flow| lay_out(flow, Width::Wide)).collect::<Vec<Drawing>>(), Links::NONE),
-    sequence: |flows| flows.first().map_or_else(|| flow(&[], Links::NONE), |first| sequence(first, Links::NONE)),
+    flow: |shown| {
+        let drawings: Vec<Drawing> = shown.flows.iter().map(|flow| lay_out(flow, Width::Wide)).collect();
+        flow(&drawings, Links::NONE)
+    },
+    sequence: |shown| shown.flows.first().map_or_else(|| flow(&[], Links::NONE), |first| sequence(first, Links::NONE)),
 };
 
 /// Colours and other defaults for a document without a style sheet; it lies on light paper.

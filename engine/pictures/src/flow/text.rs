@@ -31,6 +31,14 @@ pub(super) fn is_steering(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// The characters of a text as the source of a diagram may have them: in one line, without control characters and
+/// signs that no document may contain, and never invisible as a whole.
+pub(super) fn in_one_line(text: &str) -> impl Iterator<Item = char> {
+    let in_line = |c: char| if matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}') { ' ' } else { c };
+    let is_kept = |c: &char| !is_steering(*c) && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    shown(text).chars().map(in_line).filter(is_kept)
+}
+
 /// Puts a flow into sentences: what it is, who waits for what, then each step in order.
 pub(super) fn say(flow: &Flow) -> Vec<String> {
     let names = flow.participants.iter().map(|participant| (participant.id.as_str(), participant.name.as_str()));

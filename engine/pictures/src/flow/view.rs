@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::drawing::{self, Drawing, Width};
 use super::make;
 use super::svg::{self, Links};
+use super::writer::Subject;
 use advice::assessment::Assessment;
 use advice::model::Model;
 
@@ -102,7 +103,10 @@ pub fn render(
         View::Flow => writer.flow,
         View::Sequence => writer.sequence,
     };
-    Ok(Rendered { media_type: writer.media_type, content: write(&flows) })
+    Ok(Rendered {
+        media_type: writer.media_type,
+        content: write(&Subject { system: &model.description().name, flows: &flows }),
+    })
 }
 
 /// Renders flows one below the other as SVG, for a preview of `width` by `height` pixels.
