@@ -27,7 +27,7 @@ flows:
       - {action: Send the e-mail, from: booking, to: [mail], answers: {reply: none, staleness: hours}}
 ";
 
-pub async fn get(service: &Router, path: &str) -> Response<String> {
+pub(crate) async fn get(service: &Router, path: &str) -> Response<String> {
     text(service, Request::get(path).header("accept", "text/html").body(Body::empty()).unwrap()).await
 }
 
@@ -83,7 +83,7 @@ async fn report(description: &str) -> String {
 }
 
 /// Checks what holds for every page: one title, no script in its content, no inline styles, headings without gaps.
-pub fn is_sound(page: &str) {
+pub(crate) fn is_sound(page: &str) {
     assert_eq!(page.matches("<h1").count(), 1, "one h1: {page}");
     assert!(!page.contains(" style="), "a style of its own: {page}");
     assert!(!page.contains("<style"), "a style of its own: {page}");

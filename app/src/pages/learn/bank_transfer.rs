@@ -35,6 +35,8 @@ struct Way {
     system: &'static str,
     /// What a look at the current account, the savings account and both together shows in between.
     between: [&'static str; 3],
+    /// Whether money is missing in it.
+    is_missing: bool,
     /// What that means.
     means: &'static str,
 }
@@ -59,6 +61,7 @@ flows:
          answers: {reply: none, invariant: all_or_nothing, in_between: tolerable, undo: retriable}}
 ",
         between: ["400", "200", "600"],
+        is_missing: true,
         means: "100 is on its way. The customer has an answer, and the credit follows, today or after a restart.",
     },
     Way {
@@ -77,6 +80,7 @@ flows:
          answers: {reply: answer, invariant: all_or_nothing, boundary: crosses, in_between: intolerable}}
 ",
         between: ["waits", "waits", "waits"],
+        is_missing: false,
         means: "Both accounts are locked, so whoever looks has to wait. If one account is down, there is no transfer.",
     },
     Way {
@@ -94,6 +98,7 @@ flows:
          answers: {reply: answer, invariant: all_or_nothing, boundary: same}}
 ",
         between: ["500", "200", "700"],
+        is_missing: false,
         means: "There is no moment in between: a look shows the accounts before the transfer or after it.",
     },
 ];
@@ -145,12 +150,13 @@ fn view(visit: &Visit) -> AnyView {
 fn moments(way: &Way, consistency: AnyView) -> AnyView {
     let names = ["Current account", "Savings account", "Together"];
     let (before, after) = (["500", "200", "700"], ["400", "300", "700"]);
+    let class = if way.is_missing { "between missing" } else { "between" };
     let rows = (0..3).map(|row| {
         view! {
             <tr>
                 <th scope="row">{names[row]}</th>
                 <td>{before[row]}</td>
-                <td class="between">{way.between[row]}</td>
+                <td class=class>{way.between[row]}</td>
                 <td>{after[row]}</td>
             </tr>
         }
