@@ -14,6 +14,7 @@ use super::systems;
 
 /// The exports, each with the checks that its files must pass: the names of files in `tests/tools/checks`.
 const CHECKED: &[(&str, &[&str])] = &[
+    ("markdown", &["markdown"]),
     ("madr", &["madr"]),
     ("asyncapi", &["asyncapi"]),
     ("openapi", &["openapi"]),

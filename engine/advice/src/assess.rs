@@ -22,6 +22,7 @@ use crate::model::Model;
 use crate::rule::Does;
 
 use event::Copies;
+pub use event::{DECIMAL, json_type};
 use flow::FlowScene;
 
 /// Version of the engine, part of every assessment.

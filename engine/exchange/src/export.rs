@@ -67,11 +67,11 @@ exports! {
     madr,
     asyncapi,
     openapi,
-    eventcatalog,
-    backstage,
     json_schema,
     cloudevents,
     avro,
+    eventcatalog,
+    backstage,
     csv,
 }
 

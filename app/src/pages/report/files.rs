@@ -61,10 +61,14 @@ pub struct File {
 /// Every kind of file but the exports. The report as Markdown is an export, too; here its last line says which revision
 /// it is.
 #[rustfmt::skip]
-const OWN: [File; 6] = [
+const OWN: [File; 10] = [
     file(Shows::Picture, Heading::Pictures, "svg", "image/svg+xml", "Picture, SVG"),
     file(Shows::Pixels, Heading::Pictures, "png", png::MEDIA_TYPE, "Picture, PNG"),
     file(Shows::Source(Form::Mermaid), Heading::Pictures, "mmd", "text/vnd.mermaid; charset=utf-8", "Mermaid"),
+    file(Shows::Source(Form::Plantuml), Heading::Pictures, "puml", "text/x-plantuml; charset=utf-8", "PlantUML"),
+    file(Shows::Source(Form::D2), Heading::Pictures, "d2", "text/x-d2; charset=utf-8", "D2"),
+    file(Shows::Source(Form::Dot), Heading::Pictures, "dot", "text/vnd.graphviz; charset=utf-8", "DOT"),
+    file(Shows::Source(Form::Structurizr), Heading::Pictures, "dsl", "text/x-structurizr-dsl; charset=utf-8", "Structurizr DSL"),
     file(Shows::Text, Heading::Of(Group::Documents), "md", "text/markdown; charset=utf-8", "Report, Markdown"),
     file(Shows::Description, Heading::Of(Group::Data), "yaml", "application/yaml", "Description, YAML"),
     file(Shows::Everything, Heading::Of(Group::Data), "json", "application/json", "Everything, JSON"),

@@ -33,7 +33,7 @@ use super::step::text;
 const FIRST_VERSION: u32 = 1;
 
 /// The pattern of a decimal number as a text.
-const DECIMAL: &str = r"^-?[0-9]+(\.[0-9]+)?$";
+pub const DECIMAL: &str = r"^-?[0-9]+(\.[0-9]+)?$";
 
 /// Who keeps a copy of whose data.
 pub(super) struct Copies {
@@ -470,7 +470,7 @@ fn shares_word(field: &str, event: &str, key: Option<&Words<'_>>) -> bool {
 }
 
 /// The type and the format of a kind of value in JSON Schema.
-fn json_type(value: Value) -> (JsonType, Option<&'static str>) {
+pub fn json_type(value: Value) -> (JsonType, Option<&'static str>) {
     match value {
         Value::Text | Value::Decimal => (JsonType::String, None),
         Value::Uuid => (JsonType::String, Some("uuid")),

@@ -1,13 +1,13 @@
 //! Every event as an Avro record.
 
-use super::{Export, Group, Subject};
+use super::{Export, Subject};
 use crate::{document, event};
 
 pub(super) const EXPORT: Export = Export {
     id: "avro",
     name: "Avro",
+    group: super::Group::Contracts,
     purpose: "A record for every event, for a schema registry.",
-    group: Group::Contracts,
     ending: "events.avsc",
     media_type: "application/vnd.apache.avro+json",
     write,

@@ -1,13 +1,13 @@
 //! An example of every event in an envelope of CloudEvents 1.0, in the JSON batch format.
 
-use super::{Export, Group, Subject};
+use super::{Export, Subject};
 use crate::{document, event};
 
 pub(super) const EXPORT: Export = Export {
     id: "cloudevents",
     name: "CloudEvents",
+    group: super::Group::Contracts,
     purpose: "An example of every event in its envelope, for tests of producers and consumers.",
-    group: Group::Contracts,
     ending: "events.cloudevents.json",
     media_type: "application/cloudevents-batch+json",
     write,

@@ -1,13 +1,13 @@
 //! The schema of every event, in JSON Schema 2020-12.
 
-use super::{Export, Group, Subject};
+use super::{Export, Subject};
 use crate::{document, event};
 
 pub(super) const EXPORT: Export = Export {
     id: "json-schema",
     name: "JSON Schema",
+    group: super::Group::Contracts,
     purpose: "The schema of every event, for code that checks what it publishes or reads.",
-    group: Group::Contracts,
     ending: "events.schema.json",
     media_type: "application/schema+json",
     write,

@@ -1,19 +1,19 @@
 //! What a message carries, as a JSON Schema: the assessment's schema of an event, or what the description says of
 //! the fields of a step.
 
+use advice::assess::{DECIMAL, json_type};
 use advice::description::Field;
+use language::fields::value::{self, Value};
 
 use super::traffic::{Channel, Reply, Traffic};
+use super::wire;
 use crate::document::{Document, list, map, text, truth};
-use crate::event;
 use crate::markdown::escaped;
 
 /// The schema of what a channel carries.
-///
-/// An event's schema goes without its `$schema` and `$id`, because the document in which it stands says both.
 pub(super) fn of_channel(traffic: &Traffic<'_>, channel: &Channel<'_>) -> Document {
-    if let Some(schema) = channel.schema {
-        return event::embedded(schema);
+    if let Some(schema) = &channel.schema {
+        return schema.clone();
     }
     let fields = channel.step.filter(|_| !channel.is_event()).and_then(|step| traffic.steps.get(step));
     of_fields(fields.map_or(&[][..], |step| step.fields()))
@@ -49,37 +49,28 @@ pub(super) fn of_fields(fields: &[Field]) -> Document {
     map([("type", text("object")), ("properties", map(properties))])
 }
 
-/// A field whose type is in the team's own words. Words that name no type of JSON become its description.
+/// A field by its type in the team's own words, or else by its name. Words that name no type of JSON are its description.
 pub(super) fn of_field(field: &Field) -> Document {
-    let said = field.kind.as_deref().unwrap_or_default();
-    let mut schema: Vec<(&str, Document)> = match known_type(said) {
-        Some((kind, format)) => {
-            let format = format.map(|format| ("format", text(format)));
-            [("type", text(kind))].into_iter().chain(format).collect()
-        }
-        None if said.is_empty() => Vec::new(),
-        None => vec![("description", text(format!("Type: {}", escaped(said))))],
+    let told = field.kind.as_deref();
+    let (value, items) = match told.map(value::typed) {
+        Some(Some(typed)) => (Some(typed.value), typed.items),
+        Some(None) => (None, None),
+        None => (value::guessed(&field.name), None),
     };
+    let kind = |value: Value| {
+        let (kind, format) = json_type(value);
+        [Some(("type", text(wire(kind)))), format.map(|format| ("format", text(format)))].into_iter().flatten()
+    };
+    let mut schema: Vec<(&str, Document)> = value.into_iter().flat_map(kind).collect();
+    if value == Some(Value::Decimal) {
+        schema.push(("pattern", text(DECIMAL)));
+    }
+    schema.extend(items.map(|items| ("items", map(kind(items)))));
+    if let Some(told) = told.filter(|_| value.is_none()) {
+        schema.push(("description", text(format!("Type: {}", escaped(told)))));
+    }
     if field.personal == Some(true) {
         schema.push(("x-personal-data", truth(true)));
     }
     map(schema)
-}
-
-/// The type of JSON, and its format, that a word stands for.
-fn known_type(said: &str) -> Option<(&'static str, Option<&'static str>)> {
-    Some(match said.trim().to_ascii_lowercase().as_str() {
-        "string" | "text" | "varchar" | "char" | "id" => ("string", None),
-        "uuid" | "guid" => ("string", Some("uuid")),
-        "date" => ("string", Some("date")),
-        "datetime" | "date-time" | "timestamp" | "instant" => ("string", Some("date-time")),
-        "email" | "e-mail" => ("string", Some("email")),
-        "url" | "uri" => ("string", Some("uri")),
-        "int" | "integer" | "int32" | "int64" | "long" | "short" => ("integer", None),
-        "number" | "decimal" | "float" | "double" | "money" => ("number", None),
-        "bool" | "boolean" => ("boolean", None),
-        "object" | "map" => ("object", None),
-        "array" | "list" => ("array", None),
-        _ => return None,
-    })
 }

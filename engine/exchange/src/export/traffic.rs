@@ -4,13 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use advice::assessment::{self, Delivery, MessageKind, Schema};
+use advice::assessment::{self, Delivery, MessageKind};
 use advice::description::{self, Field, Outcome, ParticipantKind};
 use advice::terms::Carrier;
 use pictures::flow::{self, ChannelKind, EdgeKind, Flow, TriggerKind, shown};
 
 use super::Subject;
 use super::names::{Names, kebab};
+use crate::document::Document;
+use crate::event;
 
 /// The whole system's traffic.
 #[derive(Debug)]
@@ -86,7 +88,7 @@ pub(super) struct Channel<'a> {
     /// How it is delivered.
     pub(super) delivery: Option<&'a Delivery<'a>>,
     /// The schema of an event.
-    pub(super) schema: Option<&'a Schema<'a>>,
+    pub(super) schema: Option<Document>,
     /// The messages of which one tells the sender the outcome.
     pub(super) replies: Vec<Reply>,
 }
@@ -183,8 +185,8 @@ impl Nodes<'_> {
 struct Gatherer<'a> {
     /// How the message of this name is delivered in this flow.
     delivery_of: BTreeMap<(&'a str, &'a str), &'a Delivery<'a>>,
-    /// The schema of the event of this name in this flow.
-    schema_of: BTreeMap<(&'a str, &'a str), &'a Schema<'a>>,
+    /// The schema of the event of this name.
+    schema_of: BTreeMap<&'a str, Document>,
     parties: Vec<Party<'a>>,
     /// The participant with this id in the description; the one without a name has none.
     party_of: BTreeMap<Option<&'a str>, usize>,
@@ -229,10 +231,8 @@ impl<'a> Gatherer<'a> {
             }
         }
         let mut schema_of = BTreeMap::new();
-        for event in &subject.assessment.events {
-            if let Some(schema) = &event.schema {
-                schema_of.entry((event.flow.as_ref(), event.name.as_ref())).or_insert(schema);
-            }
+        for contract in event::contracts(subject.assessment) {
+            schema_of.entry(contract.name).or_insert_with(|| event::embedded(&contract.schema));
         }
         Self {
             delivery_of,
@@ -318,7 +318,9 @@ impl<'a> Gatherer<'a> {
         let of = (flow.id.as_str(), channel.name.as_str());
         known.delivery = known.delivery.or(self.delivery_of.get(&of).copied());
         if channel.kind == ChannelKind::Event {
-            known.schema = known.schema.or(self.schema_of.get(&of).copied());
+            if known.schema.is_none() {
+                known.schema = self.schema_of.get(channel.name.as_str()).cloned();
+            }
             return;
         }
         for reply in step.map_or(&[][..], |step| &self.steps[step].assessed.message.replies) {
