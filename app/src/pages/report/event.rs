@@ -126,8 +126,9 @@ fn design(revision: &ResolvedRevision<'_>, event: &Event<'_>, schema: &Schema<'_
             let optional = (!schema.requires(name)).then_some("; may be absent");
             view! {
                 <tr>
-                    <th scope="row"><code>{name.to_string()}</code>{personal}</th>
-                    <td>{type_words(property)}{optional}</td>
+                    <th scope="row">
+                        <code>{name.to_string()}</code>{personal}<small>{type_words(property)}{optional}</small>
+                    </th>
                     <td>{property.description.to_string()}</td>
                 </tr>
             }
@@ -136,12 +137,10 @@ fn design(revision: &ResolvedRevision<'_>, event: &Event<'_>, schema: &Schema<'_
     view! {
         <p><b>{size_words(revision, event)}</b>{key}". "{event.because.to_string()}" "{sources(&event.sources)}</p>
         <p class="soft">{user_text(&schema.description)}</p>
-        <div class="scrolls" tabindex="0" role="group" aria-label=format!("Fields of {}", event.name)>
-            <table>
-                <thead><tr><th scope="col">"Field"</th><th scope="col">"Type"</th><th scope="col">"Why it is in"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <table>
+            <thead><tr><th scope="col">"Field"</th><th scope="col">"Why it is in"</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
         {not_carried(&event.left_out)}
         <p>{rule_link("event_field", "What belongs in an event")}</p>
     }
@@ -164,7 +163,9 @@ fn not_carried(left_out: &[LeftOut<'_>]) -> AnyView {
             view! { <div><dt>{fields}</dt><dd>{because.to_owned()}</dd></div> }
         })
         .collect();
-    (!rows.is_empty()).then(|| view! { <p><b>"Left out"</b></p> <dl class="facts">{rows}</dl> }).into_any()
+    (!rows.is_empty())
+        .then(|| view! { <p class="left-out"><b>"Left out"</b></p> <dl class="facts">{rows}</dl> })
+        .into_any()
 }
 
 /// Reasons for leaving fields out, each with its fields.
