@@ -184,9 +184,13 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     fn sorted(&self, news: &News, told: &[Told<'a>], is_impersonal: bool, keeps_copy: bool) -> Sorted<'a> {
         let step = &self.described.steps[news.step];
         let id_of = |thing: &str| format!("{}_id", case::snake(thing));
-        let thing = step.repeats.as_deref().or(news.about.as_deref());
-        let wanted = thing.map(id_of).or_else(|| key(step, &self.actions[news.step]));
-        let ordered_by = step.order_by.as_deref().map(id_of).filter(|order| Some(order) != wanted.as_ref());
+        let wanted = news.about.as_deref().map(id_of).or_else(|| key(step, &self.actions[news.step]));
+        let ordered_by = step
+            .order_by
+            .as_deref()
+            .or(step.repeats.as_deref())
+            .map(id_of)
+            .filter(|order| Some(order) != wanted.as_ref());
         let is_camel = told
             .iter()
             .any(|field| case::snake(field.name) != field.name && !field.name.contains(['-', '_', ' ', '.']));
