@@ -87,7 +87,7 @@ fn check(schema: &Value, value: &Value) -> Result<(), String> {
 fn every_schema_is_valid_and_its_example_fits_it() {
     let json = |document| serde_json::from_str::<Value>(&document::to_json(&document)).unwrap();
     let mut number = 0;
-    for seed in 0..300 {
+    for seed in 0..60 {
         let text = system(seed).to_string();
         let model = advice::model::read(&text, &Tree::from_json(&text).unwrap(), rules::shipped()).unwrap();
         let assessment = advice::assess(&model);
@@ -95,10 +95,11 @@ fn every_schema_is_valid_and_its_example_fits_it() {
             number += 1;
             let (schema, example) = (json(contract.json_schema()), json(contract.cloud_event(number)));
             check(&schema, &example["data"]).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
-            assert_eq!(example["data"]["version"].as_i64().or(example["data"]["schema_version"].as_i64()), Some(1));
+            let (version, _) = contract.schema.of_role(Role::Version).unwrap();
+            assert_eq!(example["data"][version.as_ref()], 1, "seed {seed}");
         }
     }
-    assert!(number > 500, "only {number} events");
+    assert!(number > 100, "only {number} events");
 }
 
 #[test]

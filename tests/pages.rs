@@ -559,3 +559,46 @@ async fn every_problem_has_its_page() {
         is_sound(page.body());
     }
 }
+
+/// A system whose event carries fields, and leaves some out.
+const TASKS: &str = "\
+name: Task management
+flows:
+  - name: Create a task
+    steps:
+      - {id: create, action: Create the task, from: web, to: [tasks], entity: task, answers: {reply: answer},
+         fields: [{name: title}, {name: owner_note, type: string, personal: true}, {name: email_template}]}
+      - {action: Mail the assignee, from: tasks, to: [email], after: [create], answers: {reply: none}}
+";
+
+#[tokio::test]
+async fn an_event_says_what_it_carries_and_is_there_for_schema_tools() {
+    let service = service();
+    let path = format!("{}/v/1", published(&service, TASKS).await);
+    let report = get(&service, &path).await;
+    let fold = between(report.body(), "What <code>TaskCreated</code> carries", "</details>");
+    for told in ["<code>task_id</code>", "<code>title</code>", "text, by its name", "<code>email_template</code>"] {
+        assert!(fold.contains(told), "{told} is not in {fold}");
+    }
+    let address = format!("{path}/events/1");
+    assert!(fold.contains(&format!("{address}#json-schema")), "{fold}");
+    let page = get(&service, &address).await;
+    assert!(page.body().contains("urn:event:tasks:TaskCreated:1"), "{}", page.body());
+    for (ending, media_type) in [
+        ("schema.json", "application/schema+json"),
+        ("cloudevent.json", "application/cloudevents+json"),
+        ("avsc", "application/vnd.apache.avro+json"),
+    ] {
+        let file = get(&service, &format!("{address}.{ending}")).await;
+        assert_eq!((file.status().as_u16(), header(&file, "content-type")), (200, media_type));
+        let written: Value = serde_json::from_str(file.body()).unwrap();
+        assert!(written.to_string().contains("TaskCreated"), "{written}");
+    }
+    for nothing in ["events/0", "events/2", "events/x", "events/1.xml"] {
+        assert_eq!(get(&service, &format!("{path}/{nothing}")).await.status(), 404, "{nothing}");
+    }
+    let text = get(&service, &format!("{path}.md")).await;
+    assert!(
+        text.body().contains("### TaskCreated, published by tasks") && text.body().contains("- email\\_template: ")
+    );
+}

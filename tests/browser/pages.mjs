@@ -177,6 +177,10 @@ const REPORTS = {
     const { id } = await site.publish(hotel)
     await site.go(page, `/r/${id}?print=all`)
   },
+  'report-event': async (site, page) => {
+    const { id } = await site.publish(shop)
+    await site.go(page, `/r/${id}/v/1/events/1`)
+  },
   'report-menu': async (site, page) => {
     await report(site, page, hotel)
     await page.getByRole('button', { name: 'Download' }).click()

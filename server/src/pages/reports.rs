@@ -7,7 +7,7 @@ use app::{
     pages::{
         self,
         report::{
-            event,
+            event_page,
             files::{self, Shows},
             part::{self, List},
             what_if::{self, WhatIf},
@@ -132,10 +132,10 @@ pub(super) async fn event(
     let write = move |state: &AppState| {
         let applied = state.advisor.applied(&report);
         if let Some(ending) = ending {
-            let file = event::file(&report, &applied, event, &ending)?;
+            let file = event_page::file(&report, &applied, event, &ending)?;
             return Ok((SECRET, [(CONTENT_TYPE, file.media_type)], file.content).into_response());
         }
-        let page = event::page(&report, &applied, event)?;
+        let page = event_page::page(&report, &applied, event)?;
         Ok((SECRET, head::or_page(&method, || Ok(page))?).into_response())
     };
     state.work(weight, write).await

@@ -1,5 +1,5 @@
 //! What an event carries: each field with its reason, what is left out and why, and how much it carries. A step shows
-//! it as a fold; a page of its own has it with its source for schema tools.
+//! it as a fold; [`super::event_page`] has it with its source for schema tools.
 
 use advice::{
     assessment::{Event, JsonType, LeftOut, Property, Schema, Size},
@@ -8,38 +8,27 @@ use advice::{
 use exchange::{document, event::Contract};
 use leptos::prelude::*;
 
-use super::{
-    part::framed,
-    revision::{Assessed, ResolvedRevision, StepPart},
-};
+use super::revision::{Assessed, ResolvedRevision, StepPart};
 use crate::{
-    components::{
-        copy_text::CopyText,
-        reason::{rule_link, sources, user_text},
-        textarea::in_textarea,
-    },
-    pack::Applied,
-    problem::Problem,
-    report::Report,
-    shell::Page,
+    components::reason::{rule_link, sources, user_text},
     wording,
 };
 
 /// A source of an event for a schema tool.
 #[derive(Debug, Clone, Copy)]
-struct Source {
+pub(super) struct Source {
     /// Its id on the page.
-    id: &'static str,
+    pub(super) id: &'static str,
     /// The name of its format.
-    name: &'static str,
+    pub(super) name: &'static str,
     /// The ending of its file.
-    ending: &'static str,
-    media_type: &'static str,
-    write: fn(&Contract<'_>) -> document::Document,
+    pub(super) ending: &'static str,
+    pub(super) media_type: &'static str,
+    pub(super) write: fn(&Contract<'_>) -> document::Document,
 }
 
 /// Every source, in the order of the page.
-const SOURCES: [Source; 3] = [
+pub(super) const SOURCES: [Source; 3] = [
     Source {
         id: "json-schema",
         name: "JSON Schema",
@@ -62,14 +51,6 @@ const SOURCES: [Source; 3] = [
         write: |contract| contract.avro(),
     },
 ];
-
-/// A file of one event.
-pub struct File {
-    /// Its media type.
-    pub media_type: &'static str,
-    /// Its text.
-    pub content: String,
-}
 
 /// The folds of the events that a step announces. An assessment that was made before events were designed has none.
 pub(super) fn folds(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
@@ -112,7 +93,7 @@ fn fold(revision: &ResolvedRevision<'_>, event: &Event<'_>, schema: &Schema<'_>,
 }
 
 /// The design of an event: its size, its fields, and what is left out.
-fn design(revision: &ResolvedRevision<'_>, event: &Event<'_>, schema: &Schema<'_>) -> AnyView {
+pub(super) fn design(revision: &ResolvedRevision<'_>, event: &Event<'_>, schema: &Schema<'_>) -> AnyView {
     let key = match &event.key {
         Some(key) => view! { "; key "<code>{key.to_string()}</code> }.into_any(),
         None => "; no key".into_any(),
@@ -126,8 +107,9 @@ fn design(revision: &ResolvedRevision<'_>, event: &Event<'_>, schema: &Schema<'_
             let optional = (!schema.requires(name)).then_some("; may be absent");
             view! {
                 <tr>
-                    <th scope="row"><code>{name.to_string()}</code>{personal}</th>
-                    <td>{type_words(property)}{optional}</td>
+                    <th scope="row">
+                        <code>{name.to_string()}</code>{personal}<small>{type_words(property)}{optional}</small>
+                    </th>
                     <td>{property.description.to_string()}</td>
                 </tr>
             }
@@ -136,12 +118,10 @@ fn design(revision: &ResolvedRevision<'_>, event: &Event<'_>, schema: &Schema<'_
     view! {
         <p><b>{size_words(revision, event)}</b>{key}". "{event.because.to_string()}" "{sources(&event.sources)}</p>
         <p class="soft">{user_text(&schema.description)}</p>
-        <div class="scrolls" tabindex="0" role="group" aria-label=format!("Fields of {}", event.name)>
-            <table>
-                <thead><tr><th scope="col">"Field"</th><th scope="col">"Type"</th><th scope="col">"Why it is in"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <table>
+            <thead><tr><th scope="col">"Field"</th><th scope="col">"Why it is in"</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
         {not_carried(&event.left_out)}
         <p>{rule_link("event_field", "What belongs in an event")}</p>
     }
@@ -164,7 +144,9 @@ fn not_carried(left_out: &[LeftOut<'_>]) -> AnyView {
             view! { <div><dt>{fields}</dt><dd>{because.to_owned()}</dd></div> }
         })
         .collect();
-    (!rows.is_empty()).then(|| view! { <p><b>"Left out"</b></p> <dl class="facts">{rows}</dl> }).into_any()
+    (!rows.is_empty())
+        .then(|| view! { <p class="left-out"><b>"Left out"</b></p> <dl class="facts">{rows}</dl> })
+        .into_any()
 }
 
 /// Reasons for leaving fields out, each with its fields.
@@ -225,64 +207,6 @@ pub(super) fn type_words(property: &Property<'_>) -> String {
 }
 
 /// The address of an event's page. `number` is its place among all events, from 1.
-fn address(revision: &ResolvedRevision<'_>, number: usize) -> String {
+pub(super) fn address(revision: &ResolvedRevision<'_>, number: usize) -> String {
     format!("{}/events/{number}", revision.address())
-}
-
-/// The page of an event. `number` is its place among all events of the revision, from 1.
-///
-/// # Errors
-/// The revision has no such event, or it cannot be read, which is our fault.
-pub fn page(report: &Report, applied: &Applied, number: usize) -> Result<Page, Problem> {
-    let revision = ResolvedRevision::of(report, applied)?;
-    let (event, contract) = find(&revision, number)?;
-    let address = address(&revision, number);
-    let sources: Vec<AnyView> = SOURCES.iter().map(|source| source_of(&contract, source, &address)).collect();
-    let content = view! {
-        <h2>"What it carries"</h2>
-        <section class="event">{design(&revision, event, &contract.schema)}</section>
-        {sources}
-    };
-    Ok(framed(&revision, &format!("The event {}", event.name), content.into_any()))
-}
-
-/// A source in a field, to be copied or downloaded.
-fn source_of(contract: &Contract<'_>, source: &Source, address: &str) -> AnyView {
-    let text = document::to_json(&(source.write)(contract));
-    let rows = text.lines().count().clamp(6, 24).to_string();
-    let field = format!("{}-source", source.id);
-    let file = format!("{address}.{}", source.ending);
-    view! {
-        <section class="event-source" aria-labelledby=source.id>
-            <h2 id=source.id>{source.name}</h2>
-            <p class="row">
-                <CopyText from=field.clone() label="Copy".to_owned()/>
-                <a class="button quiet" href=file download="">"Download"</a>
-            </p>
-            <textarea id=field aria-labelledby=source.id class="source" rows=rows readonly=true spellcheck="false">
-                {in_textarea(&text)}
-            </textarea>
-        </section>
-    }
-    .into_any()
-}
-
-/// A file of an event: its source with this ending.
-///
-/// # Errors
-/// The revision has no such event, an event has no such file, or the revision cannot be read, which is our fault.
-pub fn file(report: &Report, applied: &Applied, number: usize, ending: &str) -> Result<File, Problem> {
-    let revision = ResolvedRevision::of(report, applied)?;
-    let (_, contract) = find(&revision, number)?;
-    let source = SOURCES.iter().find(|source| source.ending == ending).ok_or_else(|| {
-        let endings: Vec<String> = SOURCES.iter().map(|source| format!("`.{}`", source.ending)).collect();
-        Problem::unknown(format!("An event is there as {}.", wording::spoken(&endings)))
-    })?;
-    Ok(File { media_type: source.media_type, content: document::to_json(&(source.write)(&contract)) })
-}
-
-fn find<'e>(revision: &'e ResolvedRevision<'_>, number: usize) -> Result<(&'e Event<'e>, Contract<'e>), Problem> {
-    let event = number.checked_sub(1).and_then(|index| revision.assessment.events.get(index));
-    let found = event.and_then(|event| Some((event, Contract::of(event)?)));
-    found.ok_or_else(|| Problem::unknown("This report has no such event."))
 }

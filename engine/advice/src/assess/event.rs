@@ -86,6 +86,52 @@ struct Part<'a> {
     personal: bool,
 }
 
+/// What tells whether a field belongs in an event.
+struct Sorting<'a, 'n> {
+    /// The name of the event.
+    event: &'n str,
+    /// Whether the description says that no field is personal data.
+    is_impersonal: bool,
+    /// The fields of the request, if nothing came of it.
+    not_done: Option<BTreeSet<&'a str>>,
+    /// If the fields look like a whole record: the words of the event's name that say which part of it has changed,
+    /// such as `gate` in `GateChanged`.
+    change: Option<Vec<String>>,
+}
+
+impl Sorting<'_, '_> {
+    /// The part of a field in the event, and whether it is personal data.
+    ///
+    /// # Errors
+    /// The event leaves the field out: the value of the circumstance `field` that says why.
+    fn part(&self, field: &Told<'_>) -> Result<(Role, bool), usize> {
+        let name = field.name;
+        let sounds_personal = is_personal(name);
+        let personal = field.personal.unwrap_or(!self.is_impersonal && sounds_personal);
+        // An id that is marked as personal data leads to a person and tells nothing of them.
+        let is_reference = identifies(name) && !sounds_personal;
+        if is_secret(name) {
+            Err(const { FIELD.value("secret") })
+        } else if is_deliverys(name) {
+            Err(const { FIELD.value("deliverys") })
+        } else if is_consumers_own(name) && !is_events_own(name, self.event) {
+            Err(const { FIELD.value("consumers_own") })
+        } else if steers(name) {
+            Err(const { FIELD.value("steering") })
+        } else if is_reference {
+            Ok((Role::Reference, personal))
+        } else if personal && !tells_of_person(self.event) {
+            Err(const { FIELD.value("personal") })
+        } else if self.not_done.as_ref().is_some_and(|asked| asked.contains(name)) {
+            Err(const { FIELD.value("not_done") })
+        } else if self.change.as_ref().is_some_and(|change| !shares(name, change)) {
+            Err(const { FIELD.value("beyond_the_change") })
+        } else {
+            Ok((Role::Change, personal))
+        }
+    }
+}
+
 /// What becomes of the fields that the description names for an event.
 struct Sorted<'a> {
     /// Those that the event carries, in the order of the schema.
@@ -184,9 +230,13 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     fn sorted(&self, news: &News, told: &[Told<'a>], is_impersonal: bool, keeps_copy: bool) -> Sorted<'a> {
         let step = &self.described.steps[news.step];
         let id_of = |thing: &str| format!("{}_id", case::snake(thing));
-        let thing = step.repeats.as_deref().or(news.about.as_deref());
-        let wanted = thing.map(id_of).or_else(|| key(step, &self.actions[news.step]));
-        let ordered_by = step.order_by.as_deref().map(id_of).filter(|order| Some(order) != wanted.as_ref());
+        let wanted = news.about.as_deref().map(id_of).or_else(|| key(step, &self.actions[news.step]));
+        let ordered_by = step
+            .order_by
+            .as_deref()
+            .or(step.repeats.as_deref())
+            .map(id_of)
+            .filter(|order| Some(order) != wanted.as_ref());
         let is_camel = told
             .iter()
             .any(|field| case::snake(field.name) != field.name && !field.name.contains(['-', '_', ' ', '.']));
@@ -210,53 +260,44 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
                 parts.push(Part { name: name.clone(), role, told: *told, personal });
             }
         }
-        // Of a whole record, the event's name may say which part has changed.
-        let says_what = |field: &Told<'_>| shares_word(field.name, &news.name, key.as_ref().map(|(name, _)| name));
-        let is_record = told.len() > fat_event::MOST
-            && !keeps_copy
-            && told.iter().any(|field| !taken.contains(field.name) && says_what(field));
         let mut sorted = Sorted { parts, out: Vec::new(), news: const { NEWS.value("unnamed") }, key: None };
+        let sorting = self.sorting(news, told, is_impersonal, keeps_copy, key.as_ref().map(|(name, _)| name.as_ref()));
         for field in told.iter().filter(|field| !taken.contains(field.name)) {
-            let name = field.name;
-            let personal = field.personal.unwrap_or(!is_impersonal && is_personal(name));
-            let mut leave = |sort| sorted.out.push((name, sort));
-            let role = if identifies(name) { Role::Reference } else { Role::Change };
-            let is_reference = role == Role::Reference && !is_personal(name);
-            if is_secret(name) {
-                leave(const { FIELD.value("secret") });
-            } else if is_deliverys(name) {
-                leave(const { FIELD.value("deliverys") });
-            } else if is_consumers_own(name) && !is_events_own(name, &news.name) {
-                leave(const { FIELD.value("consumers_own") });
-            } else if steers(name) {
-                leave(const { FIELD.value("steering") });
-            } else if personal && !is_reference && !tells_of_person(&news.name) {
-                leave(const { FIELD.value("personal") });
-            } else if news.outcome != Outcome::Done && role == Role::Change && !self.is_of_outcome(news, name) {
-                leave(const { FIELD.value("not_done") });
-            } else if is_record && role == Role::Change && !says_what(field) {
-                leave(const { FIELD.value("beyond_the_change") });
-            } else {
-                let told = match (personal && !is_reference, sorted.news) {
-                    (true, _) => const { NEWS.value("personal") },
-                    (false, known) if known == const { NEWS.value("personal") } => known,
-                    _ => const { NEWS.value("plain") },
-                };
-                sorted.news = told;
-                sorted.parts.push(Part { name: name.into(), role, told: Some(*field), personal });
+            match sorting.part(field) {
+                Err(sort) => sorted.out.push((field.name, sort)),
+                Ok((role, personal)) => {
+                    if personal && role == Role::Change {
+                        sorted.news = const { NEWS.value("personal") };
+                    } else if sorted.news == const { NEWS.value("unnamed") } {
+                        sorted.news = const { NEWS.value("plain") };
+                    }
+                    sorted.parts.push(Part { name: field.name.into(), role, told: Some(*field), personal });
+                }
             }
         }
         sorted.key = key.map(|(name, _)| name);
         sorted
     }
 
-    /// Whether a field of an event that tells of a failure says more of it: a step that reacts to it names the field,
-    /// and the request did not carry it.
-    fn is_of_outcome(&self, news: &News, field: &str) -> bool {
+    /// What tells whether a field belongs in an event. `key` is the name of the event's key.
+    fn sorting<'n>(
+        &self,
+        news: &'n News,
+        told: &[Told<'_>],
+        is_impersonal: bool,
+        keeps_copy: bool,
+        key: Option<&str>,
+    ) -> Sorting<'a, 'n> {
         let step = &self.described.steps[news.step];
-        let asked = step.fields.iter().map(|field| &field.name);
-        let today = step.today.iter().flat_map(|today| &today.fields);
-        !asked.chain(today).any(|name| name == field)
+        let asked = step.fields.iter().map(|field| field.name.as_str());
+        let asked = asked.chain(step.today.iter().flat_map(|today| &today.fields).map(String::as_str));
+        let not_done = (news.outcome != Outcome::Done).then(|| asked.collect());
+        let words = lower(&news.name);
+        let thing = key.map(lower).unwrap_or_default();
+        let change: Vec<String> = words.into_iter().filter(|word| !thing.contains(word)).collect();
+        let is_record = told.len() > fat_event::MOST && !keeps_copy;
+        let is_record = is_record && told.iter().any(|field| Some(field.name) != key && shares(field.name, &change));
+        Sorting { event: &news.name, is_impersonal, not_done, change: is_record.then_some(change) }
     }
 
     /// How much the event carries, why, and who says so.
@@ -460,13 +501,14 @@ fn camel(name: &str) -> String {
     })
 }
 
-/// Whether a field's name has a word of the event's name that does not only name the thing itself, as `gate` in
-/// `GateChanged`.
-fn shares_word(field: &str, event: &str, key: Option<&Words<'_>>) -> bool {
-    let lower = |name: &str| case::parts(name).into_iter().map(|part| part.to_lowercase()).collect::<Vec<_>>();
-    let thing = key.map(|key| lower(key)).unwrap_or_default();
-    let event = lower(event);
-    lower(field).iter().any(|word| event.contains(word) && !thing.contains(word))
+/// The words of a name in lower case.
+fn lower(name: &str) -> Vec<String> {
+    case::parts(name).into_iter().map(|part| part.to_lowercase()).collect()
+}
+
+/// Whether a name has one of these words.
+fn shares(name: &str, words: &[String]) -> bool {
+    lower(name).iter().any(|word| words.contains(word))
 }
 
 /// The type and the format of a kind of value in JSON Schema.

@@ -1,6 +1,5 @@
 //! An event: who publishes it, who reacts to it, and the design of what it carries.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
 
 use super::{Outcome, Sources, Words};
@@ -154,7 +153,7 @@ pub enum JsonType {
 }
 
 /// The part of a property in an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// The id of the event.

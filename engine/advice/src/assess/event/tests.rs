@@ -175,3 +175,16 @@ fn order_that_is_kept_by_another_thing_is_carried_and_a_urn_holds_only_what_it_m
     assert_eq!(properties(&events[0]), ["id", "type", "time", "version", "seat_id", "flight_id"]);
     assert_eq!(events[0]["schema"]["$id"], "urn:event:pl%C3%A4tze:SeatBooked:1");
 }
+
+#[test]
+fn what_is_done_for_each_of_several_things_says_to_which_it_belongs() {
+    let system = json!({"name": "Billing", "flows": [{"steps": [
+        {"id": "write", "action": "Write the invoice", "from": "clock", "to": ["billing"], "entity": "invoice",
+          "repeats": "order", "answers": {"reply": "answer", "consumer_count": "multiple"}}]}]});
+    let events = events(&system);
+    assert_eq!(properties(&events[0]), ["id", "type", "time", "version", "invoice_id", "order_id"]);
+    assert_eq!(
+        (&events[0]["key"], &events[0]["schema"]["properties"]["order_id"]["x-role"]),
+        (&json!("invoice_id"), &json!("order"))
+    );
+}
