@@ -44,6 +44,24 @@ fn the_lessons_systems_mean_and_look_as_they_did() {
     }
 }
 
+/// The languages of diagrams with the endings of their files. Mermaid stands beside the pictures of every system.
+const LANGUAGES: [(Form, &str); 4] =
+    [(Form::Plantuml, "puml"), (Form::D2, "d2"), (Form::Dot, "dot"), (Form::Structurizr, "dsl")];
+
+#[test]
+fn the_languages_of_diagrams_are_written_as_they_were() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/shapes/checkout.json")).unwrap();
+    let tree = Tree::from_json(&text).unwrap();
+    let model = advice::model::read(&text, &tree, rules::shipped()).unwrap();
+    let assessment = advice::assess(&model);
+    for (form, ending) in LANGUAGES {
+        for &view in View::ALL {
+            let source = view::render(&model, &assessment, view, form, None).unwrap().content;
+            expect_file![folder("shape-checkout").join(format!("{}.{ending}", view.id()))].assert_eq(&source);
+        }
+    }
+}
+
 #[test]
 fn the_contracts_example_means_and_looks_as_it_did() {
     let yaml = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/contract/description.yaml")).unwrap();

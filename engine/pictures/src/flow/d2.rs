@@ -11,7 +11,7 @@ use super::ids::Ids;
 use super::sequence::{self, Line};
 use super::writer::{Writer, line};
 use super::{Flow, Mode, text};
-use crate::palette::{ERROR, EVENT, EVENT_WASH, HAIRLINE, INK, RAISED, SOFT, SYNC, SYNC_WASH};
+use crate::palette::{Colour, ERROR, EVENT, EVENT_WASH, HAIRLINE, INK, PAPER, RAISED, SOFT, SYNC, SYNC_WASH};
 use advice::description::ParticipantKind;
 
 /// The writer for D2.
@@ -36,7 +36,8 @@ impl Display for Label<'_> {
 /// Writes flows as one graph; if there are several, each has its own frame.
 fn flows(flows: &[Flow]) -> String {
     let mut out = String::from("direction: right\n");
-    classes(&mut out);
+    let wayout = format!("stroke: \"{}\"", ERROR.light);
+    classes(&mut out, &BOXES, &[("strong", "stroke-width: 4".to_owned()), ("wayout", wayout)]);
     if let [flow] = flows {
         let look = "{shape: text; near: top-center; style: {font-size: 24}}";
         line(&mut out, 0, format_args!("title: \"{}\" {look}", Label(&flow.name)));
@@ -47,6 +48,7 @@ fn flows(flows: &[Flow]) -> String {
         } else {
             let prefix = format!("f{}", at + 1);
             line(&mut out, 0, format_args!("{prefix}: \"{}\" {{", Label(&flow.name)));
+            line(&mut out, 1, format_args!("class: flow"));
             chart(&mut out, 1, flow, &Ids::of(flow, &prefix));
             line(&mut out, 0, format_args!("}}"));
         }
@@ -54,33 +56,40 @@ fn flows(flows: &[Flow]) -> String {
     out
 }
 
-/// Writes what every sort of box and line looks like.
-fn classes(out: &mut String) {
+/// A class of boxes: its name, shape, ground and outline, and what else its style says.
+type Class = (&'static str, &'static str, Colour, Colour, &'static str);
+
+/// The classes of boxes in a graph and in a sequence.
+const BOXES: [Class; 9] = [
+    ("participant", "rectangle", HAIRLINE, HAIRLINE, ""),
+    ("copy", "cylinder", RAISED, SOFT, ""),
+    ("waits", "rectangle", RAISED, SYNC, ""),
+    ("reaction", "rectangle", RAISED, EVENT, "; stroke-dash: 4; border-radius: 8"),
+    ("event", "oval", EVENT_WASH, EVENT, ""),
+    ("queue", "queue", EVENT_WASH, EVENT, ""),
+    ("schedule", "circle", RAISED, SOFT, ""),
+    ("flow", "rectangle", PAPER, HAIRLINE, ""),
+    ("waiting", "rectangle", SYNC_WASH, SYNC, ""),
+];
+const LANES: [Class; 3] = [
+    ("person", "person", RAISED, SOFT, ""),
+    ("participant", "rectangle", RAISED, SOFT, ""),
+    ("copy", "cylinder", RAISED, SOFT, ""),
+];
+
+/// Writes what the boxes and lines look like. `more` are classes with their whole style.
+fn classes(out: &mut String, boxes: &[Class], more: &[(&str, String)]) {
     line(out, 0, format_args!("classes: {{"));
-    for (class, shape, fill, stroke, more) in [
-        ("participant", "rectangle", HAIRLINE, HAIRLINE, ""),
-        ("copy", "cylinder", RAISED, SOFT, ""),
-        ("waits", "rectangle", RAISED, SYNC, ""),
-        ("reaction", "rectangle", RAISED, EVENT, "; stroke-dash: 4; border-radius: 8"),
-        ("event", "oval", EVENT_WASH, EVENT, ""),
-        ("queue", "queue", EVENT_WASH, EVENT, ""),
-        ("schedule", "circle", RAISED, SOFT, ""),
-        ("waiting", "rectangle", SYNC_WASH, SYNC, ""),
-        ("person", "person", RAISED, SOFT, ""),
-        ("lane", "rectangle", RAISED, SOFT, ""),
-    ] {
+    for (class, shape, fill, stroke, also) in boxes {
         let (fill, stroke, ink) = (fill.light, stroke.light, INK.light);
-        let style = format!("fill: \"{fill}\"; stroke: \"{stroke}\"; font-color: \"{ink}\"{more}");
+        let style = format!("fill: \"{fill}\"; stroke: \"{stroke}\"; font-color: \"{ink}\"{also}");
         line(out, 1, format_args!("{class}: {{shape: {shape}; style: {{{style}}}}}"));
     }
-    for (class, style) in [
+    let lines = [
         ("call", format!("stroke: \"{}\"", SYNC.light)),
         ("message", format!("stroke: \"{}\"; stroke-dash: 4", EVENT.light)),
-        ("answer", format!("stroke: \"{}\"; stroke-dash: 2; stroke-width: 1", SOFT.light)),
-        ("note", format!("fill: \"{}\"; stroke: \"{}\"; stroke-width: 1", RAISED.light, HAIRLINE.light)),
-        ("strong", "stroke-width: 4".to_owned()),
-        ("wayout", format!("stroke: \"{}\"", ERROR.light)),
-    ] {
+    ];
+    for (class, style) in lines.iter().chain(more) {
         line(out, 1, format_args!("{class}: {{style: {{{style}}}}}"));
     }
     line(out, 0, format_args!("}}"));
@@ -135,13 +144,15 @@ fn node(out: &mut String, depth: usize, node: &Node) {
 /// Writes the first flow as a sequence diagram.
 fn sequence(flows: &[Flow]) -> String {
     let mut out = String::from("shape: sequence_diagram\n");
-    classes(&mut out);
+    let answer = format!("stroke: \"{}\"; stroke-dash: 2; stroke-width: 1", SOFT.light);
+    let note = format!("fill: \"{}\"; stroke: \"{}\"; stroke-width: 1", RAISED.light, HAIRLINE.light);
+    classes(&mut out, &LANES, &[("answer", answer), ("note", note)]);
     let Some(flow) = flows.first() else { return out };
     for (participant, number) in flow.participants.iter().zip(1..) {
         let class = match participant.kind {
             ParticipantKind::Person => "person",
             ParticipantKind::Store | ParticipantKind::Cache => "copy",
-            _ => "lane",
+            _ => "participant",
         };
         line(&mut out, 0, format_args!("p{number}: \"{}\" {{class: {class}}}", Label(&participant.name)));
     }

@@ -49,7 +49,8 @@ fn flows(flows: &[Flow]) -> String {
             chart(&mut out, 0, flow, &Ids::of(flow, ""));
         } else {
             let prefix = format!("f{}", at + 1);
-            line(&mut out, 0, format_args!("rectangle \"{}\" as {prefix} {{", Label(&flow.name)));
+            let (name, paper, stroke) = (Label(&flow.name), PAPER.light, bare(HAIRLINE));
+            line(&mut out, 0, format_args!("rectangle \"{name}\" as {prefix} {paper};line:{stroke} {{"));
             chart(&mut out, 1, flow, &Ids::of(flow, &prefix));
             line(&mut out, 0, format_args!("}}"));
         }
