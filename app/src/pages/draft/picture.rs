@@ -55,9 +55,9 @@ fn figure(drafting: &Drafting<'_>, drawn: &Flow) -> AnyView {
     let to_questions = Links { here: drafting.place.step(), ..Links::to(&system) };
     let caption = format!("caption/{}", drawn.id);
     view! {
-        <figure class="card picture wide" aria-labelledby=caption.clone()>
+        <figure class="card picture wide" aria-labelledby=caption>
             {picture::view(drawn, View::Flow, to_questions)}
-            <figcaption id=caption>
+            <figcaption id=caption.clone()>
                 "Solid and square: the caller waits. Dashed and round: an event that others react to. Double frame: "
                 "strong consistency."{picture::legend(drawn, View::Flow)}
             </figcaption>
