@@ -12,6 +12,7 @@ export default async function play(site) {
   await site.go(page, '/')
   await page.getByLabel('What happens', { exact: true }).fill(many(30))
   await site.answered(page, () => page.getByRole('button', { name: 'Read it' }).click())
+  await overview(page)
   await site.go(page, `${new URL(page.url()).pathname}/day/pick-the-parcel-from-shelf-17`)
   await page.locator('.canvas[data-awake]').waitFor()
   assert(await isInView(page), 'the step that one works on is in view')
@@ -46,6 +47,16 @@ export default async function play(site) {
   await box.focus()
   await page.keyboard.press('-')
   assert((await see(box)).scale < elsewhere.scale, 'the new picture is a canvas, too')
+}
+
+/** The overview of a draft has the picture beside the list of steps; a step of it leads to its questions. */
+async function overview(page) {
+  const picture = page.getByRole('region', { name: /^Picture of the flow/ })
+  const first = page.locator('.short-steps a').first()
+  const [drawn, listed] = [await picture.boundingBox(), await first.boundingBox()]
+  assert(drawn.x > listed.x + listed.width && drawn.y < 900 && listed.y < 900, 'they stand beside each other, in view')
+  const way = await picture.getByRole('link', { name: /^3 Pick the parcel/ }).getAttribute('href')
+  assert.match(way, /\/day\/pick-the-parcel-from-shelf-3$/)
 }
 
 function see(box) {

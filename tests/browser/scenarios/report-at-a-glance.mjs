@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 
-import { hotel } from '../descriptions.mjs'
+import { hotel, many, shop } from '../descriptions.mjs'
 import { begin, heading } from '../journey.mjs'
 
 /** The greatest height of a closed report of eight steps, in CSS pixels, on a window 1280 wide. */
@@ -23,6 +23,36 @@ export default async function play(site) {
     await downloads(page, id)
   }
   await leadToEachOther(site)
+  await large(site)
+  await ofSeveralFlows(site)
+}
+
+/** The first page of a large report has the picture and the first decisions, which lead to their reasons. */
+async function large(site) {
+  const { id } = await site.publish(many(120))
+  const page = await site.visitor({ viewport: { width: 1280, height: 900 } })
+  await site.go(page, `/r/${id}`)
+  const picture = page.getByRole('region', { name: /^Picture of the flow/ })
+  await page.locator('.canvas[data-awake]').waitFor()
+  const line = page.locator('.decisions .line').first()
+  for (const shown of [picture, line]) {
+    const { y, height } = await shown.boundingBox()
+    assert(y + height <= 900, 'headline, picture and decisions begin on the first screen')
+  }
+  const action = page.getByRole('heading', { name: 'Pick the parcel from shelf 2', exact: true })
+  await site.answered(page, () => action.getByRole('link').click())
+  await page.locator('[id="day/pick-the-parcel-from-shelf-2"]').waitFor()
+}
+
+/** Of several flows the first one's picture is open, and the others open in place. */
+async function ofSeveralFlows(site) {
+  const { id } = await site.publish(shop)
+  const page = await site.visitor({ viewport: { width: 1280, height: 900 } })
+  await site.go(page, `/r/${id}`)
+  const pictures = page.getByRole('region', { name: /^Picture of the flow/ })
+  assert.equal(await pictures.count(), 1)
+  await page.locator('.of-flow > summary').filter({ hasText: 'Picture' }).nth(1).click()
+  await pictures.nth(1).waitFor()
 }
 
 /** The figure of strong steps is the number of double frames, in the list and in the picture. */

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{
     Drafting, FlowPart, deleted_by_itself, flow,
     form::{self, Field, Sent},
-    next_of, question, steps,
+    next_of, picture, question, steps,
 };
 use crate::{
     components::{reason::user_text, verdict},
@@ -99,7 +99,9 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     const FORM: &str = "add-flow";
     let steps: usize = flows.iter().map(|flow| flow.steps.len()).sum();
     let listed = if steps > MANY_STEPS { FEW_STEPS } else { MANY_STEPS };
-    let cards: Vec<AnyView> = flows.iter().map(|flow| card(drafting, flow, flows.len(), listed)).collect();
+    let pictures = picture::of_each(drafting, flows);
+    let cards = flows.iter().zip(pictures);
+    let cards: Vec<AnyView> = cards.map(|(flow, picture)| card(drafting, flow, picture, flows.len(), listed)).collect();
     let fields = view! {
         {Field::new(FORM, "name", "What the flow is called", "").required()
             .hint("A use case, such as \u{201c}Book a ticket\u{201d}.").view(drafting)}
@@ -120,8 +122,14 @@ fn list(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     .into_any()
 }
 
-/// A flow with at most `listed` of its steps.
-fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize, listed: usize) -> AnyView {
+/// A flow with its picture beside at most `listed` of its steps.
+fn card(
+    drafting: &Drafting<'_>,
+    flow: &FlowPart<'_>,
+    picture: Option<AnyView>,
+    number: usize,
+    listed: usize,
+) -> AnyView {
     let address = drafting.address(&DraftPage::of(flow.id(), ""));
     let more = flow.steps.len().saturating_sub(listed);
     let more = (more > 0).then(|| {
@@ -164,8 +172,10 @@ fn card(drafting: &Drafting<'_>, flow: &FlowPart<'_>, number: usize, listed: usi
                 {moves}
             </div>
             {guide}
-            <ol class="short-steps">{items}</ol>
-            {more}
+            <div class="steps-and-picture">
+                <div><ol class="short-steps">{items}</ol>{more}</div>
+                {picture}
+            </div>
         </li>
     }
     .into_any()

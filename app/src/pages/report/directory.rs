@@ -76,10 +76,10 @@ fn flow(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, index: usize, told
             <h2 id=id.clone()><a href=revision.flow_address(flow.id(), 1)>{user_text(flow.name())}</a>" "{chip}</h2>
             {sentence}
             {picture}
-            {pages(revision, flow, 0)}
             {lines}
             {listed}
             {more}
+            {pages(revision, flow, 0)}
         </section>
     }
     .into_any()

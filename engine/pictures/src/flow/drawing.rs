@@ -15,6 +15,7 @@ pub(crate) mod measure;
 mod paint;
 mod plan;
 mod polish;
+mod ports;
 mod rows;
 
 use std::collections::BTreeMap;
@@ -55,8 +56,8 @@ pub struct Drawing {
     pub chips: Vec<Chip>,
     /// The lines between boxes and dots.
     pub lines: Vec<Line>,
-    /// The openings in the walls of outsiders' lanes, where a line passes.
-    pub ports: Vec<Area>,
+    /// The openings in the walls of outsiders' lanes, where a message passes.
+    pub ports: Vec<Port>,
     /// Labels that belong to no lane and no box.
     pub labels: Vec<Label>,
     /// Number of boxes and lines that were left out because there are too many.
@@ -121,6 +122,35 @@ pub struct Chip {
     pub clock: Option<Area>,
     /// Its words.
     pub label: Label,
+}
+
+/// An opening in the wall of an outsider's lane.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Port {
+    /// Through what the message passes.
+    pub kind: PortKind,
+    /// The port's area, in the middle of which the line passes the wall.
+    pub area: Area,
+}
+
+/// Through what messages pass between us and an outsider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PortKind {
+    /// A part of ours that reaches the outsider.
+    Adapter,
+    /// An address of ours that the outsider reaches.
+    Webhook,
+}
+
+impl PortKind {
+    /// The word beside the port.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Adapter => "adapter",
+            Self::Webhook => "webhook",
+        }
+    }
 }
 
 /// The point on a participant's lane where a line begins or ends.
@@ -252,6 +282,8 @@ pub enum LabelKind {
     Outside,
     /// A condition or a timer.
     Chip,
+    /// Through what messages pass to an outsider or from one.
+    Port,
 }
 
 impl LabelKind {
@@ -333,7 +365,7 @@ impl Drawing {
         self.dots.retain(|dot| dot.area.meets(&window));
         self.boxes.retain(|node| node.area.meets(&window));
         self.chips.retain(|chip| chip.label.area.meets(&window));
-        self.ports.retain(|port| port.meets(&window));
+        self.ports.retain(|port| port.area.meets(&window));
         self.wash.retain(|wash| wash.meets(&window));
         self.labels.retain(|label| label.area.meets(&window));
         self.lines.retain(|line| line.meets(&window));
@@ -378,6 +410,7 @@ pub fn lay_out(flow: &Flow, width: Width) -> Drawing {
     let rows = rows::fold(&plan, width);
     let mut drawing = paint::paint(drawn, &groups, &plan, &rows);
     polish::polish(&mut drawing);
+    ports::open(&mut drawing);
     drawing
 }
 

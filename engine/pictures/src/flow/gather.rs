@@ -1,5 +1,6 @@
 //! Gathers what a picture with many boxes would repeat: the reactions to one event behind which nothing follows, the
-//! commands that one participant sends off together, and steps that follow each other in one place.
+//! commands that one participant sends off together, and steps that follow each other in one place. If that leaves more
+//! boxes than one can take in, whole branches are gathered, small ones first: a step with all that only it leads to.
 //!
 //! [`gather`] gives a smaller flow in which one step stands for several, and says for which. A step that has a
 //! condition, a timer or a term of its own stays as it is, and so does everything that somebody waits for. This
@@ -13,6 +14,8 @@ use advice::terms::Level;
 
 /// A flow with at most this many boxes is not gathered.
 const MANY: usize = 20;
+/// With more boxes than this, branches are gathered.
+const TOO_MANY: usize = 45;
 /// A group has at least this many steps.
 const LEAST: usize = 3;
 
@@ -26,23 +29,53 @@ pub(super) struct Gathered {
 
 /// Gathers the steps of a flow; `None` if the flow is small, or if nothing in it repeats.
 pub(super) fn gather(flow: &Flow) -> Option<Gathered> {
-    let boxes: usize = flow.steps.iter().map(|step| step.places.len()).sum();
-    if boxes + flow.channels.len() <= MANY {
+    if boxes(flow) <= MANY {
         return None;
     }
     let graph = Links::of(flow);
-    let is_group = |group: &Group| group.members.len() >= LEAST;
-    let mut groups: Vec<Group> = graph.leaves().into_iter().filter(is_group).collect();
-    let taken: BTreeSet<usize> = groups.iter().flat_map(|group| group.members.iter().copied()).collect();
-    groups.extend(graph.chains(&taken).into_iter().filter(is_group));
-    (!groups.is_empty()).then(|| graph.replace(&groups))
+    let mut gathered = graph.gathered(0);
+    let mut size = 2 * LEAST;
+    while size < 2 * flow.steps.len() && boxes(gathered.as_ref().map_or(flow, |gathered| &gathered.flow)) > TOO_MANY {
+        gathered = graph.gathered(size);
+        size *= 2;
+    }
+    gathered
+}
+
+/// The number of boxes in a picture of the flow.
+fn boxes(flow: &Flow) -> usize {
+    flow.steps.iter().map(|step| step.places.len()).sum::<usize>() + flow.channels.len()
 }
 
 /// Steps that one step shall stand for.
 struct Group {
     members: Vec<usize>,
+    /// Those of them that something else leads to.
+    roots: BTreeSet<usize>,
     /// What is said of them: `6 reactions to OrderPlaced`.
     says: String,
+}
+
+/// What sets the steps of a group off.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Source<'f> {
+    /// An event of this name.
+    Event(&'f str),
+    /// Queues to which this participant's node puts commands.
+    Queues(&'f str),
+    /// Nothing that it shares with others: it is this step.
+    Step(usize),
+}
+
+impl Source<'_> {
+    /// What is said of a number of steps behind which nothing follows.
+    fn says(&self, links: &Links<'_>, number: usize) -> String {
+        match self {
+            Self::Event(name) => format!("{number} reactions to {name}"),
+            Self::Queues(from) => format!("{number} commands of {}", links.flow.participant_name(from)),
+            Self::Step(at) => links.says_behind(*at, number),
+        }
+    }
 }
 
 /// What leads to each step and away from it.
@@ -92,33 +125,124 @@ impl<'f> Links<'f> {
         !(is_bound || is_special || is_told) && step.places.len() == 1 && self.flow.is_ours(&step.places[0])
     }
 
-    /// The groups of steps that one event sets off, or that one participant sends off together, and behind which
-    /// nothing follows.
-    fn leaves(&self) -> Vec<Group> {
-        let mut together: BTreeMap<(String, Vec<&str>), Vec<usize>> = BTreeMap::new();
-        for (at, step) in self.flow.steps.iter().enumerate() {
-            let ends = self.leaving[at].iter().all(|edge| self.flow.edges[*edge].kind == EdgeKind::Reply);
-            let arriving = self.arriving[at].iter().filter(|edge| !self.flow.edges[**edge].kind.only_orders());
-            let [edge] = arriving.copied().collect::<Vec<usize>>()[..] else { continue };
-            let edge = &self.flow.edges[edge];
-            if !self.is_plain(step) || !ends || !self.next[at].is_empty() {
+    /// The flow with groups of leaves and chains, and of branches of at most `size` steps; `None` if there is none.
+    fn gathered(&self, size: usize) -> Option<Gathered> {
+        let is_group = |group: &Group| group.members.len() >= LEAST;
+        let mut groups = self.branches(size);
+        let taken: BTreeSet<usize> = groups.iter().flat_map(|group| group.members.iter().copied()).collect();
+        groups.extend(self.chains(&taken).into_iter().filter(is_group));
+        (!groups.is_empty()).then(|| self.replace(&groups))
+    }
+
+    /// The groups of steps that one event sets off, or that one participant sends off together, and of all that follows
+    /// them. Steps behind which nothing follows are always gathered, others in groups of at most `size`.
+    fn branches(&self, size: usize) -> Vec<Group> {
+        let sizes = self.sizes(size > 0);
+        let mut together: BTreeMap<(Source<'f>, Vec<&str>), Vec<usize>> = BTreeMap::new();
+        let mut keys = vec![None; sizes.len()];
+        for (at, step) in self.flow.steps.iter().enumerate().filter(|(at, _)| sizes[*at] > 0) {
+            let after: Vec<&str> = step.after.iter().map(String::as_str).collect();
+            let key = self.source(at).map(|source| (source, after));
+            keys[at].clone_from(&key);
+            together.entry(key.unwrap_or((Source::Step(at), Vec::new()))).or_default().push(at);
+        }
+        let mut done = BTreeSet::new();
+        let mut groups = Vec::new();
+        for at in (0..sizes.len()).filter(|at| sizes[*at] > 0) {
+            if done.contains(&at) {
                 continue;
             }
-            let after: Vec<&str> = step.after.iter().map(String::as_str).collect();
-            let source = match (edge.kind, self.channels.get(edge.from.as_str())) {
-                (EdgeKind::Deliver, Some(event)) => format!("reactions to {}", event.name),
-                (EdgeKind::Dequeue, _) => {
-                    format!("commands of {}", self.flow.participant_name(&step.caller))
-                }
-                _ => continue,
+            let beside = keys[at].as_ref().and_then(|key| together.get(key)).cloned().unwrap_or_default();
+            let beside: Vec<usize> = beside.into_iter().filter(|other| !done.contains(other)).collect();
+            let all: usize = beside.iter().map(|other| sizes[*other]).sum();
+            let roots = if all >= LEAST && (all == beside.len() || all <= size) {
+                beside
+            } else if (LEAST..=size).contains(&sizes[at]) {
+                vec![at]
+            } else {
+                continue;
             };
-            together.entry((source, after)).or_default().push(at);
+            let members = self.all_behind(&roots);
+            let says = match &keys[at] {
+                Some((source, _)) if members.len() == roots.len() => source.says(self, members.len()),
+                _ => self.says_behind(at, members.len()),
+            };
+            done.extend(members.iter().copied());
+            groups.push(Group { members, roots: roots.into_iter().collect(), says });
         }
-        let group = |((source, _), members): ((String, _), Vec<usize>)| Group {
-            says: format!("{} {source}", members.len()),
-            members,
-        };
-        together.into_iter().map(group).collect()
+        groups
+    }
+
+    /// For each step, the number of steps that only it leads to, with itself; 0 if it may not become a part of a group,
+    /// or if something that follows it may not. `with_news` is whether an event that no step hears is no hindrance.
+    fn sizes(&self, with_news: bool) -> Vec<usize> {
+        let mut own: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for channel in &self.flow.channels {
+            own.entry(&channel.step).or_default().push(&channel.id);
+        }
+        let mut heard: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for edge in &self.flow.edges {
+            heard.entry(&edge.from).or_default().push(&edge.to);
+        }
+        let mut sizes = vec![0; self.flow.steps.len()];
+        for (at, step) in self.flow.steps.iter().enumerate().rev() {
+            let is_next = |to: &&str| self.index.get(*to).is_some_and(|to| *to == at || self.next[at].contains(to));
+            let leads_within = own.get(step.id.as_str()).into_iter().flatten().all(|channel| {
+                let to = heard.get(channel).map_or(&[][..], Vec::as_slice);
+                to.iter().all(is_next) && (with_news || !to.is_empty())
+            });
+            let is_within = |edge: &super::Edge| {
+                let is_own = || own.get(step.id.as_str()).is_some_and(|own| own.contains(&edge.to.as_str()));
+                edge.kind == EdgeKind::Reply || is_next(&edge.to.as_str()) || is_own()
+            };
+            if !self.is_plain(step)
+                || !leads_within
+                || !self.leaving[at].iter().all(|edge| is_within(&self.flow.edges[*edge]))
+            {
+                continue;
+            }
+            let behind = self.next[at].iter().map(|next| {
+                let is_only = self.flow.steps[*next].after == [step.id.clone()];
+                if is_only { sizes[*next] } else { 0 }
+            });
+            let behind: Vec<usize> = behind.collect();
+            if !behind.contains(&0) {
+                sizes[at] = 1 + behind.iter().sum::<usize>();
+            }
+        }
+        sizes
+    }
+
+    /// What sets a step off, if that is one event or one queue.
+    fn source(&self, at: usize) -> Option<Source<'f>> {
+        let arriving = self.arriving[at].iter().map(|edge| &self.flow.edges[*edge]);
+        let [edge] = arriving.filter(|edge| !edge.kind.only_orders()).collect::<Vec<_>>()[..] else { return None };
+        match (edge.kind, self.channels.get(edge.from.as_str())) {
+            (EdgeKind::Deliver, Some(event)) => Some(Source::Event(&event.name)),
+            (EdgeKind::Dequeue, _) => Some(Source::Queues(&self.flow.steps[at].caller)),
+            _ => None,
+        }
+    }
+
+    /// These steps and all that follow them, in the order of the flow.
+    fn all_behind(&self, roots: &[usize]) -> Vec<usize> {
+        let mut all: BTreeSet<usize> = BTreeSet::new();
+        let mut left = roots.to_vec();
+        while let Some(at) = left.pop() {
+            if all.insert(at) {
+                left.extend(&self.next[at]);
+            }
+        }
+        all.into_iter().collect()
+    }
+
+    /// What is said of a branch: `12 steps after 5`.
+    fn says_behind(&self, at: usize, number: usize) -> String {
+        let before = self.flow.steps[at].after.first().and_then(|before| self.index.get(before.as_str()));
+        match before {
+            Some(before) => format!("{number} steps after {}", self.flow.steps[*before].number),
+            None => format!("{number} steps"),
+        }
     }
 
     /// The groups of steps that follow each other in one place, with nothing else before or behind each but the
@@ -140,7 +264,8 @@ impl<'f> Links<'f> {
                 here = next;
             }
             let place = self.flow.participant_name(&self.flow.steps[first].places[0]);
-            groups.push(Group { says: format!("{} steps in {place}", members.len()), members });
+            let roots = [first].into();
+            groups.push(Group { says: format!("{} steps in {place}", members.len()), members, roots });
         }
         groups
     }
@@ -173,12 +298,17 @@ impl<'f> Links<'f> {
     fn replace(&self, groups: &[Group]) -> Gathered {
         let mut flow = self.flow.clone();
         let mut stands: BTreeMap<&str, String> = BTreeMap::new();
+        // The steps that only other steps of their group lead to.
+        let mut inside: BTreeSet<&str> = BTreeSet::new();
         let mut gathered = BTreeMap::new();
         for group in groups {
             let Some(first) = group.members.first().and_then(|first| self.flow.steps.get(*first)) else { continue };
             let node = format!("group:{}", first.step);
             for member in &group.members {
                 stands.insert(&self.flow.steps[*member].id, node.clone());
+                if !group.roots.contains(member) {
+                    inside.insert(&self.flow.steps[*member].id);
+                }
             }
             gathered.insert(node, group.members.clone());
         }
@@ -193,6 +323,11 @@ impl<'f> Links<'f> {
         let gone: BTreeSet<&str> =
             self.flow.channels.iter().filter(|channel| inner(channel)).map(|channel| channel.id.as_str()).collect();
         flow.channels.retain(|channel| !gone.contains(channel.id.as_str()));
+        // Who calls for such a step, or sends it off, does so within the group.
+        flow.edges.retain(|edge| {
+            let step = self.channels.get(edge.to.as_str()).map_or(edge.to.as_str(), |channel| channel.step.as_str());
+            !inside.contains(step)
+        });
         let stand = |node: &String| stands.get(node.as_str()).unwrap_or(node).clone();
         for channel in &mut flow.channels {
             channel.step = stand(&channel.step);

@@ -28,7 +28,7 @@ pub fn legend(flow: &Flow, view: View) -> Vec<&'static str> {
         ),
         (
             is_flow && flow.participants.iter().any(|known| known.kind == ParticipantKind::External),
-            "A lane with walls: somebody outside of the system; a small square is where a line passes its wall.",
+            "A lane with walls: somebody outside of the system; a small square is where our adapter or their webhook passes it.",
         ),
         (
             is_flow && gather(flow).is_some(),

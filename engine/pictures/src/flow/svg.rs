@@ -218,7 +218,7 @@ fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
         line(svg, each);
     }
     for port in &drawing.ports {
-        rect(svg, "port", port, 0).attr("fill", PAPER).attr("stroke", SOFT).close();
+        rect(svg, "port", &port.area, 0).attr("fill", PAPER).attr("stroke", SOFT).line("title", port.kind.id()).close();
     }
     for each in &drawing.dots {
         dot(svg, each);

@@ -30,8 +30,6 @@ const TURN: u32 = 6;
 const WAITING: LabelKind = LabelKind::Waiting;
 /// Width of the sign before the words about whose data a participant copies.
 const DRUM: u32 = 16;
-/// Width and height of a port.
-const PORT: u32 = 8;
 
 /// Draws a plan as its rows are laid out.
 pub(super) fn paint(flow: &Flow, groups: &Groups<'_>, plan: &Plan, rows: &Rows) -> Drawing {
@@ -160,7 +158,7 @@ impl Painter<'_> {
                 top: site.top + 8,
                 bottom: site.bottom,
             }),
-            ports: ports(&lanes, &drawn),
+            ports: Vec::new(),
             wash,
             lanes,
             dots: self.dots(),
@@ -538,23 +536,6 @@ fn corners(points: Vec<[u32; 2]>) -> Vec<[u32; 2]> {
         corners.push(point);
     }
     corners
-}
-
-/// The places where lines pass the walls of outsiders' lanes, each once.
-fn ports(lanes: &[Lane], drawn: &[Line]) -> Vec<Area> {
-    let walls: Vec<u32> =
-        lanes.iter().filter(|lane| lane.outside).flat_map(|lane| [lane.area.y, lane.area.bottom()]).collect();
-    let mut found: BTreeSet<[u32; 2]> = BTreeSet::new();
-    if walls.is_empty() {
-        return Vec::new();
-    }
-    for ends in drawn.iter().flat_map(|line| line.points.windows(2)) {
-        let [[x, from], [to_x, to]] = [ends[0], ends[1]];
-        let passes = |wall: &&u32| x == to_x && from.min(to) < **wall && **wall < from.max(to);
-        found.extend(walls.iter().filter(passes).map(|wall| [x, *wall]));
-    }
-    let port = |[x, y]: [u32; 2]| Area { x: x - PORT / 2, y: y - PORT / 2, width: PORT, height: PORT };
-    found.into_iter().map(port).collect()
 }
 
 /// A box with its labels.

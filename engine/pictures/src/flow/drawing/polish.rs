@@ -28,7 +28,7 @@ pub(super) fn polish(drawing: &mut Drawing) {
 }
 
 /// What no line may touch: boxes with their frames, and texts.
-fn taken(drawing: &Drawing) -> Vec<Area> {
+pub(super) fn taken(drawing: &Drawing) -> Vec<Area> {
     let boxes = drawing.boxes.iter().map(framed);
     let terms = drawing.boxes.iter().flat_map(|node| &node.labels).map(|label| label.area);
     let chips = drawing.chips.iter().flat_map(|chip| [Some(chip.label.area), chip.clock]).flatten();
@@ -139,6 +139,11 @@ fn is_free(drawing: &Drawing, at: usize, way: &[[u32; 2]], taken: &[Area]) -> bo
         };
         !taken.iter().any(|area| area.meets(&shrunk(ends, &stretch))) && !others.into_iter().any(is_beside)
     })
+}
+
+/// Whether a part of the line lies inside an area or close to it.
+pub(super) fn is_beside(line: &Line, area: &Area) -> bool {
+    line.points.windows(2).any(|ends| around(ends[0], ends[1]).meets(area))
 }
 
 /// Whether an upright stretch crosses other lines than these.

@@ -246,6 +246,57 @@ fn what_many_boxes_repeat_is_gathered_and_every_step_is_still_found() {
     assert!(drawing.height < 700, "{}", drawing.height);
 }
 
+#[test]
+fn a_large_flow_in_which_each_step_sets_off_others_is_gathered_by_branches() {
+    for &width in Width::ALL {
+        let flow = flow(&branching(200));
+        let drawing = lay_out(&flow, width);
+        assert!(drawing.boxes.len() <= 45, "{} boxes", drawing.boxes.len());
+        assert_eq!((faults(&drawing, width), overlaps(&drawing)), (vec![], vec![]));
+        let members = drawing.boxes.iter().flat_map(|node| &node.members).map(|member| member.node.as_str());
+        let mut found: Vec<&str> = members.collect();
+        found.extend(drawing.boxes.iter().map(|node| node.node.as_str()).filter(|node| node.starts_with("step:")));
+        found.sort_unstable();
+        let mut all: Vec<&str> = flow.steps.iter().map(|step| step.id.as_str()).collect();
+        all.sort_unstable();
+        assert_eq!(found, all, "every step is found once");
+    }
+}
+
+/// Steps of which each announces an event that sets off three others.
+fn branching(steps: usize) -> String {
+    let step = |at: usize| {
+        let after = if at == 0 { String::new() } else { format!("\"s{}\"", (at - 1) / 3) };
+        let place = at % 12;
+        format!(
+            r#"{{"id": "s{at}", "action": "Tell department {at}", "from": "shop", "to": ["d{place}"], "after": [{after}],
+                "answers": {{"reply": "none"}}}}"#
+        )
+    };
+    let steps: Vec<String> = (0..steps).map(step).collect();
+    format!(r#"{{"name": "x", "flows": [{{"id": "f", "actor": "fan", "steps": [{}]}}]}}"#, steps.join(","))
+}
+
+#[test]
+fn only_messages_to_outsiders_and_from_them_have_ports() {
+    let drawing = lay_out(
+        &flow(
+            r#"{"name": "Shop", "participants": [{"id": "bank", "name": "Bank", "kind": "external"}], "flows": [{
+                "id": "buy", "actor": "fan", "steps": [
+                {"id": "pay", "action": "Charge the card", "from": "shop", "to": ["bank"], "answers": {"reply": "answer"}},
+                {"id": "mail", "action": "Send the ticket", "from": "shop", "to": ["mail"], "after": ["pay"],
+                 "answers": {"reply": "none"}}]}]}"#,
+        ),
+        Width::Wide,
+    );
+    let [port] = &drawing.ports[..] else { panic!("{:?}", drawing.ports) };
+    assert_eq!(port.kind, PortKind::Adapter);
+    let call = drawing.lines.iter().find(|line| line.edge == "call:pay").unwrap();
+    assert!(call.meets(&port.area), "{call:?} passes through {port:?}");
+    let words = drawing.labels.iter().filter(|label| label.kind == LabelKind::Port);
+    assert_eq!(words.flat_map(|label| &label.lines).collect::<Vec<_>>(), ["adapter"]);
+}
+
 /// An order whose event sets off this many services, and four steps in one depot, one after the other.
 fn fan_out(reactions: usize) -> String {
     let reaction = |at: usize| {
