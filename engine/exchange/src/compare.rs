@@ -110,6 +110,24 @@ pub struct Comparison {
     pub sources: &'static [RuleSource],
 }
 
+impl Comparison {
+    /// Whether the versions are compatible in a direction, or in both.
+    pub fn reads(&self, way: Breaks) -> bool {
+        let [backward, forward] = match self.compatibility {
+            Compatibility::Full => [true, true],
+            Compatibility::Backward => [true, false],
+            Compatibility::Forward => [false, true],
+            Compatibility::None => [false, false],
+        };
+        match way {
+            Breaks::Backward => backward,
+            Breaks::Forward => forward,
+            Breaks::Both => backward && forward,
+            Breaks::None => true,
+        }
+    }
+}
+
 /// Why two versions cannot be compared: the faults of each, with the byte of its text at which each stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Unusable {
@@ -207,7 +225,9 @@ fn is_avro(tree: &Tree<'_>, depth: u32) -> bool {
         (Value::List(_) | Value::Text(_), _) | (_, Some(Value::Map(_))) => true,
         (_, Some(Value::List(types))) => types.iter().any(is_map),
         (_, Some(Value::Text(name))) if name == "array" => match field("items") {
-            Some(Tree { value: Value::List(items), .. }) => !items.iter().all(is_map),
+            Some(Tree { value: Value::List(items), .. }) => {
+                items.iter().any(|item| matches!(item.value, Value::Text(_)))
+            }
             Some(items) => depth < KNOWN_BY && is_avro(items, depth + 1),
             None => false,
         },

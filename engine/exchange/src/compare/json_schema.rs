@@ -267,7 +267,7 @@ impl<'w, 't> Walk<'w, 't> {
             let what = format!("What {} must not be (`not`) has changed.", spot.it);
             fits = fits.and(self.tell(out, &spot.keyword("not"), what, excluded, ["", ""], KEEP_WIDE));
         }
-        for keyword in ["if", "then", "else", "unevaluatedItems"] {
+        for keyword in ["if", "then", "else"] {
             let same = self.same_schemas(old, new, keyword, depth);
             if same != Fits::BOTH {
                 let what = format!("{} has another {}.", spot.start(), named(keyword));

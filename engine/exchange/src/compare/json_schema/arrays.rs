@@ -2,6 +2,7 @@
 
 use advice::tree::Value;
 
+use super::super::number::Number;
 use super::super::told::{Fit, Fits};
 use super::node::{Node, Side};
 use super::scalars::{ITEMS, counted, number};
@@ -97,23 +98,25 @@ impl<'w, 't> Walk<'w, 't> {
         depth: usize,
     ) -> Fits {
         let contained = |side: &Side<'w, 't>, node: &Node<'w, 't>| side.every(node, "contains").count();
-        let counts = |side: &Side<'w, 't>, node: &Node<'w, 't>| {
-            let counts = ["minContains", "maxContains"].map(|keyword| {
-                side.every(node, keyword).filter_map(|(_, value)| number(&value.value)).collect::<Vec<_>>()
-            });
-            counts
+        let counts = |side: &Side<'w, 't>, node: &Node<'w, 't>, keyword| -> Vec<Number> {
+            side.every(node, keyword).filter_map(|(_, value)| number(&value.value)).collect()
         };
-        let (old_counts, new_counts) = (counts(&self.old, old), counts(&self.new, new));
+        let most = (counts(&self.old, old, "maxContains"), counts(&self.new, new, "maxContains"));
+        // Without a number, one is enough.
+        let least = |counts: Vec<Number>| counts.into_iter().max().unwrap_or(Number::count(1));
+        let least = (least(counts(&self.old, old, "minContains")), least(counts(&self.new, new, "minContains")));
+        let none = Number::count(0);
         let fits = match (contained(&self.old, old), contained(&self.new, new)) {
             (0, 0) => Fits::BOTH,
-            _ if old_counts != new_counts => Fits::UNKNOWN,
-            (0, _) if new_counts.iter().all(Vec::is_empty) => Fits::NARROWER,
-            (_, 0) if old_counts.iter().all(Vec::is_empty) => Fits::WIDER,
-            (one, other) if one == other => {
+            _ if most.0 != most.1 => Fits::UNKNOWN,
+            (0, _) => Fits { backward: Fit::when(least.1 == none && most.1.is_empty()), forward: Fit::Yes },
+            (_, 0) => Fits { backward: Fit::Yes, forward: Fit::when(least.0 == none && most.0.is_empty()) },
+            (1, 1) => {
+                let counts = Fits { backward: Fit::when(least.1 <= least.0), forward: Fit::when(least.0 <= least.1) };
                 let inner = self.same_schemas(old, new, "contains", depth);
                 // With a maximum, a wider schema counts more items.
-                let bounded = !old_counts[1].is_empty() && inner != Fits::BOTH;
-                if bounded { Fits::UNKNOWN } else { inner }
+                let bounded = !most.0.is_empty() && inner != Fits::BOTH;
+                if bounded { Fits::UNKNOWN } else { inner.and(counts) }
             }
             _ => Fits::UNKNOWN,
         };

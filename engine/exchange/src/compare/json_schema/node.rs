@@ -166,9 +166,18 @@ impl<'w, 't> Side<'w, 't> {
                 declared.get_or_insert_with(|| place.clone());
                 self.join(&mut child, schema, place);
             }
-            let patterned = fields(self.document.get(part.schema, "patternProperties")).next().is_some();
-            // Patterns are compared by themselves; they are in doubt for a name that is declared in one version only.
-            child.unsure |= patterned && own.is_none();
+            let mut patterned = false;
+            for (pattern, schema) in fields(self.document.get(part.schema, "patternProperties")) {
+                match meets(name, pattern) {
+                    Some(false) => {}
+                    Some(true) => {
+                        patterned = true;
+                        self.join(&mut child, schema, part.place.to("patternProperties").to(pattern));
+                    }
+                    // The patterns are compared by themselves; they are in doubt for a name of one version only.
+                    None => child.unsure |= own.is_none(),
+                }
+            }
             if own.is_none() && !patterned {
                 self.others(&mut child, part);
             }
@@ -235,6 +244,9 @@ impl<'w, 't> Side<'w, 't> {
                 None => self.rest(&mut child, part),
             }
         }
+        if declared.is_none() {
+            self.unevaluated_items(node, &mut child);
+        }
         (child, declared)
     }
 
@@ -242,7 +254,21 @@ impl<'w, 't> Side<'w, 't> {
     pub(super) fn other_items(&self, node: &Node<'w, 't>) -> Node<'w, 't> {
         let mut child = Node::anything();
         node.parts.iter().for_each(|part| self.rest(&mut child, part));
+        self.unevaluated_items(node, &mut child);
         child
+    }
+
+    /// Adds `unevaluatedItems`, which applies to items that no schema of the node describes.
+    fn unevaluated_items(&self, node: &Node<'w, 't>, child: &mut Node<'w, 't>) {
+        for (part, schema) in self.every(node, "unevaluatedItems") {
+            let more = ["anyOf", "oneOf", "if", "contains", "additionalItems"];
+            let describes = |part: &Part<'w, 't>| {
+                let further = matches!(self.document.get(part.schema, "items"), Some(items) if !matches!(items.value, Value::List(_)));
+                further || more.iter().any(|name| self.document.get(part.schema, name).is_some())
+            };
+            child.unsure |= node.parts.iter().any(describes);
+            self.join(child, schema, part.place.to("unevaluatedItems"));
+        }
     }
 
     /// The number of items that are declared by their position.
@@ -305,6 +331,19 @@ fn bits(name: &str) -> Types {
         "object" => OBJECT,
         _ => 0,
     }
+}
+
+/// Whether a name meets a pattern, for patterns of plain letters with or without `^` and `$`. `None` for any other.
+fn meets(name: &str, pattern: &str) -> Option<bool> {
+    let (start, rest) = pattern.strip_prefix('^').map_or((false, pattern), |rest| (true, rest));
+    let (end, plain) = rest.strip_suffix('$').map_or((false, rest), |plain| (true, plain));
+    let is_plain = plain.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' '));
+    is_plain.then(|| match (start, end) {
+        (true, true) => name == plain,
+        (true, false) => name.starts_with(plain),
+        (false, true) => name.ends_with(plain),
+        (false, false) => name.contains(plain),
+    })
 }
 
 /// Types in words.
