@@ -41,13 +41,20 @@ impl Advisor {
 pub fn compare(old: &str, new: &str, model: ContentModel) -> Result<Comparison, Faulty> {
     let (old_tree, new_tree) = match (parsed(old), parsed(new)) {
         (Ok(old), Ok(new)) => (old, new),
-        (old, new) => {
-            let faults = |read: Result<Tree<'_>, Fault>| read.err().into_iter().collect();
-            return Err(Faulty { old: faults(old), new: faults(new) });
+        (read_old, read_new) => {
+            return Err(Faulty { old: faults(old, &read_old), new: faults(new, &read_new) });
         }
     };
     compare::compare(&old_tree, &new_tree, model)
         .map_err(|found| Faulty { old: with_places(old, found.old), new: with_places(new, found.new) })
+}
+
+/// What is wrong with a version by itself.
+fn faults(text: &str, read: &Result<Tree<'_>, Fault>) -> Vec<Fault> {
+    match read {
+        Ok(tree) => with_places(text, compare::check(tree)),
+        Err(fault) => vec![fault.clone()],
+    }
 }
 
 /// Reads the text of a version.
@@ -93,26 +100,27 @@ fn compared(text: &str, tree: &Tree<'_>) -> Result<Comparison, Vec<Fault>> {
         _ => None,
     };
     let (old_text, new_text) = (inner(old), inner(new));
-    let read = |given: &Option<String>, name: &str| -> Result<(), Fault> {
-        given
-            .as_deref()
-            .map_or(Ok(()), |text| parsed(text).map(|_| ()).map_err(|fault| Fault { at: format!("/{name}"), ..fault }))
+    let (old_read, new_read) = (old_text.as_deref().map(parsed), new_text.as_deref().map(parsed));
+    let under = |name: &str, faults: Vec<Fault>| -> Vec<Fault> {
+        faults.into_iter().map(|fault| Fault { at: format!("/{name}{}", fault.at), ..fault }).collect()
     };
-    let syntax: Vec<Fault> =
-        [read(&old_text, "old"), read(&new_text, "new")].into_iter().filter_map(Result::err).collect();
-    if !syntax.is_empty() {
-        return Err(syntax);
-    }
-    let old_read = old_text.as_deref().and_then(|text| parsed(text).ok());
-    let new_read = new_text.as_deref().and_then(|text| parsed(text).ok());
-    let found = compare::compare(old_read.as_ref().unwrap_or(old), new_read.as_ref().unwrap_or(new), model);
+    let (old_tree, new_tree) = match (&old_read, &new_read) {
+        (Some(Err(_)), _) | (_, Some(Err(_))) => {
+            let of = |text: &Option<String>, read: &Option<_>, name| match (text, read) {
+                (Some(text), Some(read)) => under(name, faults(text, read)),
+                _ => Vec::new(),
+            };
+            return Err([of(&old_text, &old_read, "old"), of(&new_text, &new_read, "new")].concat());
+        }
+        (one, other) => {
+            (one.as_ref().and_then(|read| read.as_ref().ok()), other.as_ref().and_then(|read| read.as_ref().ok()))
+        }
+    };
+    let found = compare::compare(old_tree.unwrap_or(old), new_tree.unwrap_or(new), model);
     found.map_err(|Unusable { old, new }| {
-        let placed = |own: &Option<String>, name: &str, found: Vec<(u32, Fault)>| {
-            let faults = with_places(own.as_deref().unwrap_or(text), found);
-            faults.into_iter().map(|fault| Fault { at: format!("/{name}{}", fault.at), ..fault }).collect::<Vec<_>>()
-        };
-        let mut faults = placed(&old_text, "old", old);
-        faults.extend(placed(&new_text, "new", new));
+        let placed = |own: &Option<String>, found| with_places(own.as_deref().unwrap_or(text), found);
+        let mut faults = under("old", placed(&old_text, old));
+        faults.extend(under("new", placed(&new_text, new)));
         faults.truncate(advice::fault::FAULTS_SHOWN);
         faults
     })
@@ -146,7 +154,7 @@ mod tests {
     #[test]
     fn the_faults_of_both_versions_are_told_with_their_places() {
         let faulty = compare("{\"type\":\n \"text\"}", "{", ContentModel::Strict).unwrap_err();
-        assert_eq!((faulty.old.len(), faulty.new.len()), (0, 1));
+        assert_eq!((faulty.old.len(), faulty.new.len()), (1, 1));
         let faulty = compare("{\"type\":\n \"text\"}", "{\"required\": \"a\"}", ContentModel::Strict).unwrap_err();
         let place = |fault: &Fault| (fault.at.clone(), fault.line, fault.column);
         assert_eq!(place(&faulty.old[0]), ("/type".to_owned(), Some(2), Some(2)));

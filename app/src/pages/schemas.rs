@@ -99,12 +99,13 @@ fn form(versions: &Versions, faulty: &Faulty) -> AnyView {
                 <p class="soft" id="versions-hint">
                     "JSON Schema, Avro, or an AsyncAPI document with its messages; JSON or YAML, up to 256 KB each."
                 </p>
-                <p>
-                    <label class="choice">
-                        <input type="checkbox" name="content_model" value="lenient" checked=lenient/>
-                        <span>"Producers send only fields that their schema declares"</span>
-                    </label>
-                </p>
+                <label class="reply plain" for="content_model">
+                    <input type="checkbox" id="content_model" name="content_model" value="lenient" checked=lenient/>
+                    <span class="label">
+                        "Producers send only fields that their schema declares (JSON Schema lets more pass unless it says "
+                        <code>"additionalProperties: false"</code>")"
+                    </span>
+                </label>
                 <p class="row"><button type="submit">"Compare them"</button></p>
             </form>
         </section>
@@ -200,12 +201,17 @@ fn result(found: &Comparison) -> AnyView {
 }
 
 fn row(change: &Change) -> AnyView {
-    let places = [("old", &change.at.old), ("new", &change.at.new)].map(|(name, at)| {
+    let place = |name: &'static str, at: &Option<String>| {
         at.as_ref().map(|at| {
             let shown = if at.is_empty() { "the whole".to_owned() } else { at.chars().take(200).collect() };
-            view! { <br/><small class="soft">{name}": "<code>{shown}</code></small> }
+            view! { <small class="soft">{name}<code>{shown}</code></small> }
         })
-    });
+    };
+    let places = if change.at.old == change.at.new {
+        [place("", &change.at.old), None]
+    } else {
+        [place("old: ", &change.at.old), place("new: ", &change.at.new)]
+    };
     let who: Vec<AnyView> = change.who.iter().map(|who| view! { <p>{ticked(who)}</p> }.into_any()).collect();
     let nobody = change.who.is_empty().then(|| view! { <p class="soft">"Nobody."</p> });
     view! {

@@ -161,12 +161,8 @@ pub fn compare(old: &Tree<'_>, new: &Tree<'_>, model: ContentModel) -> Result<Co
         let fault = Fault::new("", Code::WrongType, message).hint("Compare two versions in the same format.");
         return Err(Unusable { old: Vec::new(), new: vec![(new.span.start, fault)] });
     }
+    let unusable = Unusable { old: check(old), new: check(new) };
     let (old, new) = (Root::whole(old), Root::whole(new));
-    let unusable = match format {
-        SchemaFormat::JsonSchema => Unusable { old: json_schema::check(&old), new: json_schema::check(&new) },
-        SchemaFormat::Avro => Unusable { old: avro::check(&old), new: avro::check(&new) },
-        SchemaFormat::Asyncapi => Unusable { old: asyncapi::check(&old), new: asyncapi::check(&new) },
-    };
     if !unusable.old.is_empty() || !unusable.new.is_empty() {
         return Err(unusable);
     }
@@ -176,6 +172,16 @@ pub fn compare(old: &Tree<'_>, new: &Tree<'_>, model: ContentModel) -> Result<Co
         SchemaFormat::Asyncapi => asyncapi::compare(&old, &new, model, Report::new()),
     };
     Ok(told(format, model, fits, report))
+}
+
+/// Every fault of one version, with the byte at which each stands.
+pub fn check(version: &Tree<'_>) -> Vec<(u32, Fault)> {
+    let root = Root::whole(version);
+    match format_of(version) {
+        SchemaFormat::JsonSchema => json_schema::check(&root),
+        SchemaFormat::Avro => avro::check(&root),
+        SchemaFormat::Asyncapi => asyncapi::check(&root),
+    }
 }
 
 fn told(format: SchemaFormat, content_model: ContentModel, fits: Fits, report: Report) -> Comparison {

@@ -13,6 +13,9 @@ use super::node::{FRACTION, INTEGER, LIST, NULL, Node, OBJECT, Side, TEXT, TRUTH
 use super::scalars::{counted, numeric};
 use super::{Out, Spot, Walk};
 
+/// Maximum depth of alternatives and exclusions in each other.
+const DEEPEST: usize = 6;
+
 /// Which of the two documents a node is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Version {
@@ -126,7 +129,14 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Whether a node allows a value.
     fn admits(&mut self, version: Version, node: &Node<'w, 't>, known: &Known<'w, 't>) -> Fit {
+        self.admits_within(version, node, known, 0)
+    }
+
+    fn admits_within(&mut self, version: Version, node: &Node<'w, 't>, known: &Known<'w, 't>, depth: usize) -> Fit {
         self.work += 1 + node.parts.len();
+        if depth > DEEPEST || self.work > super::MOST_WORK {
+            return Fit::Unknown;
+        }
         if node.never || self.side(version).types(node) & known.types() == 0 {
             return Fit::No;
         }
@@ -140,9 +150,10 @@ impl<'w, 't> Walk<'w, 't> {
                 return Fit::No;
             }
         }
+        let chosen = self.admits_choices(version, node, known, depth);
         let side = self.side(version);
-        let ValueOf::Written(value) = known.value else { return Fit::Yes };
-        match &value.value {
+        let ValueOf::Written(value) = known.value else { return chosen };
+        chosen.and(match &value.value {
             Value::Number(text) => number_fits(side, node, text),
             Value::Text(text) => {
                 let length = Number::count(text.chars().count());
@@ -160,7 +171,48 @@ impl<'w, 't> Walk<'w, 't> {
                 if node.parts.iter().any(more) { Fit::Unknown } else { Fit::Yes }
             }
             _ => Fit::Yes,
+        })
+    }
+
+    /// Whether a value meets what a node says by alternatives, exclusions and conditions.
+    fn admits_choices(&mut self, version: Version, node: &Node<'w, 't>, known: &Known<'w, 't>, depth: usize) -> Fit {
+        let side = self.side(version);
+        let is_open = side.every(node, "if").next().is_some();
+        let nots = side.every(node, "not").map(|(part, schema)| side.node(schema, &part.place)).collect::<Vec<_>>();
+        let groups: Vec<(bool, Vec<Node<'w, 't>>)> = side
+            .groups(node)
+            .iter()
+            .map(|group| {
+                let branches = group.branches.iter().map(|branch| side.node(branch, &group.place));
+                (group.exactly, branches.collect())
+            })
+            .collect();
+        let mut all = if is_open { Fit::Unknown } else { Fit::Yes };
+        for excluded in &nots {
+            all = all.and(match self.admits_within(version, excluded, known, depth + 1) {
+                Fit::Yes => Fit::No,
+                Fit::Unknown => Fit::Unknown,
+                Fit::No => Fit::Yes,
+            });
         }
+        for (exactly, branches) in &groups {
+            let (mut met, mut perhaps) = (0, 0);
+            for branch in branches {
+                match self.admits_within(version, branch, known, depth + 1) {
+                    Fit::Yes => met += 1,
+                    Fit::Unknown => perhaps += 1,
+                    Fit::No => {}
+                }
+            }
+            all = all.and(match (met, perhaps) {
+                (0, 0) => Fit::No,
+                (1, 0) => Fit::Yes,
+                (1.., _) if !exactly => Fit::Yes,
+                (2.., _) => Fit::No,
+                _ => Fit::Unknown,
+            });
+        }
+        all
     }
 
     /// The spellings of the values in a list.
