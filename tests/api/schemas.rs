@@ -11,7 +11,7 @@ use crate::{
 const PATH: &str = "/api/v1/schemas/compare";
 
 async fn compared(body: &Value) -> Value {
-    let answer = call(&service(), "POST", PATH, &[JSON], &body.to_string()).await;
+    let answer = call(&service(), "POST", PATH, &[JSON], body.to_string()).await;
     assert_eq!(answer.status(), 200, "{}", answer.body());
     serde_json::from_str(answer.body()).unwrap()
 }
@@ -88,7 +88,7 @@ async fn every_fault_of_both_versions_is_told_at_its_place() {
         (json!({"old": {}, "new": {}, "content_model": "open"}), "/content_model"),
         (json!({"old": {"type": "record", "name": "E"}, "new": ["null", "Other"]}), "/old/fields"),
     ] {
-        let answer = call(&service(), "POST", PATH, &[JSON], &body.to_string()).await;
+        let answer = call(&service(), "POST", PATH, &[JSON], body.to_string()).await;
         assert_eq!(problem(&answer, 422, "wrong_body")["faults"][0]["at"], at, "{body}");
     }
 }
