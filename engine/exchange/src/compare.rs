@@ -166,11 +166,12 @@ pub fn compare(old: &Tree<'_>, new: &Tree<'_>, model: ContentModel) -> Result<Co
     if !unusable.old.is_empty() || !unusable.new.is_empty() {
         return Err(unusable);
     }
-    let (fits, report) = match format {
+    let (fits, mut report) = match format {
         SchemaFormat::JsonSchema => json_schema::compare(&old, &new, model, Report::new()),
         SchemaFormat::Avro => avro::compare(&old, &new, Report::new()),
         SchemaFormat::Asyncapi => asyncapi::compare(&old, &new, model, Report::new()),
     };
+    report.settle(fits);
     Ok(told(format, model, fits, report))
 }
 

@@ -26,7 +26,7 @@ use super::told::{Difference, Fit, Fits, Place, Report, named};
 use super::{ContentModel, Root};
 
 /// Maximum amount of work in one comparison. Beyond it, the answer is that it cannot be decided.
-const MOST_WORK: usize = 200_000;
+const MOST_WORK: usize = 50_000;
 
 /// Maximum number of levels that are compared.
 const DEEPEST: usize = 40;

@@ -226,6 +226,50 @@ impl Report {
     }
 }
 
+impl Report {
+    /// Brings the changes in line with the whole: what the whole reads is broken by no part, and what it does not read
+    /// is said by one change at least.
+    pub(super) fn settle(&mut self, fits: Fits) {
+        let mut told = [false; 2];
+        for change in &mut self.changes {
+            let mut breaks =
+                [Breaks::Backward, Breaks::Forward].map(|way| change.breaks == way || change.breaks == Breaks::Both);
+            if breaks[1] && fits.forward == Fit::Yes {
+                change.who.pop();
+                breaks[1] = false;
+            }
+            if breaks[0] && fits.backward == Fit::Yes {
+                change.who.remove(0);
+                breaks[0] = false;
+            }
+            change.breaks = match breaks {
+                [false, false] => Breaks::None,
+                [true, false] => Breaks::Backward,
+                [false, true] => Breaks::Forward,
+                [true, true] => Breaks::Both,
+            };
+            if change.breaks == Breaks::None {
+                change.decided = true;
+                change.instead = None;
+            }
+            told = [told[0] || breaks[0], told[1] || breaks[1]];
+        }
+        let rest = |told: bool, fit| if told { Fit::Yes } else { fit };
+        let rest = Fits { backward: rest(told[0], fits.backward), forward: rest(told[1], fits.forward) };
+        if rest != Fits::BOTH && self.more == 0 {
+            self.push(Difference {
+                old: Some(Place::default()),
+                new: Some(Place::default()),
+                what: "The changes together let a value meet another number of alternatives than before.".to_owned(),
+                fits: rest,
+                old_data: String::new(),
+                new_data: String::new(),
+                instead: "Let the alternatives differ in a required field with a `const`.",
+            });
+        }
+    }
+}
+
 /// Who fails on what in one direction.
 fn who(fit: Fit, readers: &str, age: &str, data: &str) -> Option<String> {
     let clause = if data.is_empty() { String::new() } else { format!(" {data}") };
