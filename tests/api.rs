@@ -7,6 +7,7 @@ mod exports;
 mod logs;
 mod reports;
 mod rules;
+mod schemas;
 
 use axum::{
     Router,

@@ -6,6 +6,8 @@ mod diagrams;
 mod docs;
 #[cfg(feature = "browser")]
 mod exports;
+#[cfg(feature = "browser")]
+mod schemas;
 
 use std::{collections::BTreeMap, fs, io::Read};
 

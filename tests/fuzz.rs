@@ -9,6 +9,8 @@
 mod inputs;
 #[path = "fuzz/readers.rs"]
 mod readers;
+#[path = "fuzz/versions.rs"]
+pub(crate) mod versions;
 
 use app::advisor::Advisor;
 

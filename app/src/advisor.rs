@@ -8,6 +8,7 @@ pub mod descriptions;
 mod drafts;
 pub mod findings;
 pub mod messages;
+pub mod schemas;
 mod turns;
 
 use std::fmt;

@@ -18,6 +18,7 @@ pub mod problem_kind;
 pub mod proposal;
 pub mod report;
 pub mod rules;
+pub mod schemas;
 pub mod search;
 mod sentences;
 pub mod snippets;

@@ -13,6 +13,7 @@ pub mod messages;
 pub mod prompt;
 pub mod reports;
 pub mod rules;
+pub mod schemas;
 
 use std::{
     convert::Infallible,

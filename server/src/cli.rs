@@ -8,6 +8,7 @@ pub mod export;
 pub mod input;
 pub mod pack;
 pub mod rules;
+pub mod schema;
 pub mod serve;
 pub mod terminal;
 
@@ -35,6 +36,7 @@ enum Command {
     Export(export::Export),
     Pack(pack::Pack),
     Rules(rules::Rules),
+    Schema(schema::Schema),
     Serve(Box<serve::Serve>),
 }
 
@@ -45,6 +47,7 @@ impl Command {
             Self::Export(command) => command.run(),
             Self::Pack(command) => command.run(),
             Self::Rules(command) => command.run(),
+            Self::Schema(command) => command.run(),
             Self::Serve(command) => command.run(),
         }
     }

@@ -59,6 +59,7 @@ pub fn routes() -> Router<AppState> {
         .route("/messages", get(texts::messages).post(texts::told_apart))
         .route("/messages.csv", post(texts::as_csv))
         .route("/snippets", get(texts::snippets).post(texts::checked))
+        .route("/schemas", get(texts::schemas).post(texts::compared))
         .route("/matrix", get(matrix))
         .route("/learn", get(async || (OPEN, Html(pages::learn::index()))))
         .route("/learn/{page}", get(lesson))

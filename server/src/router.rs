@@ -19,7 +19,7 @@ use tower_http::{
 };
 
 use crate::{
-    api::{assessments, descriptions, diagrams, exports, findings, messages, prompt, reports, rules},
+    api::{assessments, descriptions, diagrams, exports, findings, messages, prompt, reports, rules, schemas},
     assets, headers, health, hosts,
     listen::Unreadable,
     observe::observe,
@@ -57,6 +57,7 @@ fn bounded() -> Router<AppState> {
         .route("/api/v1/rules", get(rules::all))
         .route("/api/v1/rules/{id}", get(rules::one))
         .route("/api/v1/schema/description", get(rules::description_schema))
+        .route("/api/v1/schemas/compare", post(schemas::compare))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
 }

@@ -35,6 +35,16 @@ const PUBLIC = {
     await page.getByRole('textbox').fill('{"type": "SendWelcomeEmail", "user_id": "42", "template": "welcome-v2"}')
     await site.answered(page, () => page.getByRole('button', { name: 'Look at it' }).click())
   },
+  schemas: (site, page) => site.go(page, '/schemas'),
+  'schemas-compared': async (site, page) => {
+    await site.go(page, '/schemas')
+    await site.answered(page, () => page.getByRole('button', { name: 'Compare them' }).click())
+  },
+  'schemas-faults': async (site, page) => {
+    await site.go(page, '/schemas')
+    await page.getByLabel('The new version').fill('{"type": "text"}')
+    await site.answered(page, () => page.getByRole('button', { name: 'Compare them' }).click(), 422)
+  },
   assistant: (site, page) => site.go(page, '/assistant'),
   'assistant-faults': async (site, page) => {
     await site.go(page, '/assistant')

@@ -33,6 +33,11 @@ pub(crate) const READERS: &[Reader] = &[
     Reader { name: "messages", make: inputs::messages, read: |advisor, text| told(advisor.messages(source(text))) },
     Reader { name: "findings", make: inputs::findings, read: |advisor, text| told(advisor.findings(source(text))) },
     Reader { name: "snippet", make: inputs::snippet, read: |advisor, text| advisor.check(text).findings.len() },
+    Reader {
+        name: "schemas",
+        make: inputs::versions,
+        read: |advisor, text| told(advisor.compare_schemas(source(text))),
+    },
     Reader { name: "pack_yaml", make: inputs::pack_yaml, read: |_, text| pack(text, PackForm::Yaml) },
     Reader { name: "pack_toml", make: inputs::pack_toml, read: |_, text| pack(text, PackForm::Toml) },
 ];

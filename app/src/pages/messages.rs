@@ -39,7 +39,8 @@ fn promise() -> AnyView {
     view! {
         <h1>"Messages: events, commands and queries"</h1>
         <p class="sentence">
-            "An event tells what has happened, a command asks somebody to act, a query asks how things stand."
+            "An event tells what has happened, a command asks somebody to act, a query asks how things stand. Its fields \
+             are a promise: "<a href="/schemas">"compare two versions of a schema"</a>"."
         </p>
     }
     .into_any()

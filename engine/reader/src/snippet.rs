@@ -22,7 +22,7 @@ use advice::rules::findings::{
     awaited_event, command_as_event, consumer_shaped_event, dual_write, event_name_not_past, personal_data_in_event,
     query_by_event, synchronous_chain,
 };
-use advice::tree::Tree;
+use advice::tree::{Tree, line_column};
 
 /// The rules that a snippet is checked against.
 pub const RULES: [&str; 8] = [
@@ -72,6 +72,10 @@ pub struct CorrectedFinding<'b> {
     /// The finding. `at` is empty unless the snippet is a document; `span` is always set.
     #[serde(flatten)]
     pub finding: Finding<'b>,
+    /// Line of the snippet at which it begins, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
     /// The corrected form.
     pub instead: String,
 }
@@ -155,6 +159,7 @@ pub fn check<'b>(content: &str, tree: Option<&Tree<'_>>, book: &'b Rulebook) -> 
     let mut findings: Vec<CorrectedFinding<'b>> = Vec::new();
     for sign in signs {
         let (rule, message, advice) = sign.says.told();
+        let (line, column) = line_column(content, sign.span.start);
         let span = [places.of(sign.span.start), places.of(sign.span.end)];
         let again = findings.iter().any(|found| found.finding.rule == rule && found.finding.message == message);
         let Some((index, known)) = book.rules().enumerate().find(|(_, known)| known.id == rule) else { continue };
@@ -175,6 +180,8 @@ pub fn check<'b>(content: &str, tree: Option<&Tree<'_>>, book: &'b Rulebook) -> 
                 advice: advice.into(),
                 sources: book.rule_sources(index).into(),
             },
+            line,
+            column,
             instead: sign.instead,
         });
     }

@@ -1,10 +1,11 @@
-//! The pages that check texts: one classifies phrases, the other checks snippets. Nothing is stored.
+//! The pages that check texts: one classifies phrases, one checks snippets, one compares schemas. Nothing is stored.
 
 use advice::description::LIMITS;
 use app::{
     advisor::{
         Advisor,
         messages::{Explained, MOST_PHRASES},
+        schemas::{self, ContentModel},
     },
     pages,
 };
@@ -103,6 +104,46 @@ pub(super) async fn checked(
         Ok(([(CACHE_CONTROL, "no-store")], page).into_response())
     };
     state.work(body, check).await
+}
+
+/// The form of the page that compares versions.
+#[derive(Deserialize)]
+pub(super) struct Versions {
+    #[serde(default)]
+    old: String,
+    #[serde(default)]
+    new: String,
+    #[serde(default)]
+    content_model: String,
+}
+
+/// `GET /schemas`.
+pub(super) async fn schemas() -> Html {
+    Html(pages::schemas::page())
+}
+
+/// `POST /schemas`.
+pub(super) async fn compared(
+    State(state): State<AppState>,
+    body: Weight,
+    Form(sent): Form<Versions>,
+) -> Result<Response, Refusal> {
+    let compare = move |_: &AppState| {
+        let lenient = sent.content_model == "lenient";
+        let model = if lenient { ContentModel::Lenient } else { ContentModel::Strict };
+        // Browsers send line breaks as CR LF.
+        let [old, new] = [sent.old, sent.new].map(|text| text.replace("\r\n", "\n"));
+        let found = schemas::compare(&old, &new, model);
+        let versions = pages::schemas::Versions { old, new, model };
+        let page = match found {
+            Ok(found) => Html(pages::schemas::answer(versions, found)).into_response(),
+            Err(faulty) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, Html(pages::schemas::again(versions, faulty))).into_response()
+            }
+        };
+        Ok(([(CACHE_CONTROL, "no-store")], page).into_response())
+    };
+    state.work(body.max(Weight::Light), compare).await
 }
 
 /// The reason why a text is not checked, with the remedy.

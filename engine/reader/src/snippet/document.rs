@@ -2,6 +2,8 @@
 //!
 //! This module must not know sentences or code.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::signs::{COMMAND_PLACES, ENVELOPE_KEYS, EVENT_KEYS, EVENT_PLACES, NAME_KEYS, REPLY_KEYS, REQUEST_KEYS};
@@ -18,9 +20,12 @@ const DEEPEST: usize = 8;
 const LONGEST_NAME: usize = 200;
 
 /// Reads a document.
-pub(super) fn read(content: &str, tree: &Tree<'_>) -> (SnippetKind, Vec<Sign>) {
-    let mut reader = Reader { content, signs: Vec::new() };
+pub(super) fn read<'t>(content: &str, tree: &'t Tree<'t>) -> (SnippetKind, Vec<Sign>) {
+    let mut reader = Reader { content, root: tree, uses: Uses::default(), signs: Vec::new() };
     let kind = kind(tree);
+    if kind == SnippetKind::Asyncapi {
+        reader.uses = reader.used();
+    }
     match (kind, &tree.value) {
         (SnippetKind::Asyncapi, _) => reader.asyncapi(tree, "", &Destination::default(), 0),
         (SnippetKind::Avro | SnippetKind::JsonSchema, _) => reader.schema(tree, "", None, &Destination::default()),
@@ -84,15 +89,54 @@ impl Destination {
         }
     }
 
+    /// The same for messages that go these ways. An application that receives a request on a place that is not for
+    /// events is its handler.
+    fn handled(&self, ways: Ways) -> Self {
+        Self { event: self.event, command: self.command || (ways.is_handler() && !self.event) }
+    }
+
     /// Whether a message sent here counts as an event.
     fn passes_for_event(&self) -> bool {
         self.event || !self.command
     }
 }
 
-struct Reader<'c> {
+struct Reader<'c, 't> {
     content: &'c str,
+    /// The whole document, in which references lead somewhere.
+    root: &'t Tree<'t>,
+    uses: Uses,
     signs: Vec<Sign>,
+}
+
+/// What an AsyncAPI document says elsewhere about its messages and channels, by their addresses in memory.
+#[derive(Default)]
+struct Uses {
+    /// The messages that a channel carries. They are judged there, where it is known what the channel is for.
+    carried: BTreeSet<usize>,
+    /// Which way the application that the document describes uses a channel or a message.
+    ways: BTreeMap<usize, Ways>,
+}
+
+/// Which way messages go.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ways {
+    sent: bool,
+    received: bool,
+}
+
+impl Ways {
+    /// Whether the application is the one that handles these messages. A request that comes in is a command to it.
+    fn is_handler(self) -> bool {
+        self.received && !self.sent
+    }
+}
+
+/// Maximum number of references that are followed one after another.
+const MOST_STEPS: usize = 4;
+
+fn address(tree: &Tree<'_>) -> usize {
+    std::ptr::from_ref(tree).addr()
 }
 
 /// A field of a message.
@@ -102,7 +146,67 @@ struct Field<'t> {
     value: &'t Tree<'t>,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'_, 't> {
+    /// The value that a reference inside the document leads to, with its pointer; the value itself if it is none.
+    fn followed(&self, tree: &'t Tree<'t>, at: String) -> (&'t Tree<'t>, String) {
+        let mut here = (tree, at);
+        for _ in 0..MOST_STEPS {
+            let pointer = field(here.0, "$ref").and_then(text).and_then(|reference| reference.strip_prefix('#'));
+            let Some(pointer) = pointer.filter(|pointer| pointer.starts_with('/') && self.root.has(pointer)) else {
+                break;
+            };
+            here = (self.root.nearest(pointer), pointer.to_owned());
+        }
+        here
+    }
+
+    /// What channels and operations say about messages. Version 3 lists operations beside channels; in version 2, what
+    /// others `publish` on a channel comes in.
+    fn used(&self) -> Uses {
+        let mut uses = Uses::default();
+        let map = |tree: Option<&'t Tree<'t>>| -> &'t [(Cow<'t, str>, Tree<'t>)] {
+            match tree.map(|tree| &tree.value) {
+                Some(Value::Map(fields)) => fields,
+                _ => &[],
+            }
+        };
+        for (_, channel) in map(field(self.root, "channels")) {
+            let (channel, _) = self.followed(channel, String::new());
+            let listed = map(field(channel, "messages")).iter().map(|(_, message)| message);
+            uses.carried.extend(listed.map(|message| address(self.followed(message, String::new()).0)));
+            for direction in ["publish", "subscribe"] {
+                let Some(message) = field(channel, direction).and_then(|operation| field(operation, "message")) else {
+                    continue;
+                };
+                let several = ["oneOf", "anyOf"].iter().find_map(|key| match &field(message, key)?.value {
+                    Value::List(items) => Some(items.as_slice()),
+                    _ => None,
+                });
+                for message in several.unwrap_or(std::slice::from_ref(message)) {
+                    let message = address(self.followed(message, String::new()).0);
+                    uses.carried.insert(message);
+                    let ways = uses.ways.entry(message).or_default();
+                    ways.received |= direction == "publish";
+                    ways.sent |= direction == "subscribe";
+                }
+            }
+        }
+        for (_, operation) in map(field(self.root, "operations")) {
+            let action = field(operation, "action").and_then(text);
+            let list = match field(operation, "messages").map(|list| &list.value) {
+                Some(Value::List(items)) => items.as_slice(),
+                _ => &[],
+            };
+            let channel = field(operation, "channel").filter(|_| list.is_empty());
+            for used in list.iter().chain(channel) {
+                let ways = uses.ways.entry(address(self.followed(used, String::new()).0)).or_default();
+                ways.sent |= action == Some("send");
+                ways.received |= action == Some("receive");
+            }
+        }
+        uses
+    }
+
     /// Reads one message.
     fn event(&mut self, tree: &Tree<'_>, at: &str) {
         let Value::Map(fields) = &tree.value else { return };
@@ -140,7 +244,7 @@ impl Reader<'_> {
     }
 
     /// The message itself and the nested objects that describe it, each with its pointer.
-    fn holders<'t>(tree: &'t Tree<'t>, at: &str) -> Vec<(&'t Tree<'t>, String)> {
+    fn holders<'h>(tree: &'h Tree<'h>, at: &str) -> Vec<(&'h Tree<'h>, String)> {
         let mut holders = vec![(tree, at.to_owned())];
         if let Value::Map(fields) = &tree.value {
             for (key, value) in fields {
@@ -158,7 +262,7 @@ impl Reader<'_> {
         &self,
         tree: &Tree<'_>,
         at: &str,
-        fields: &[(std::borrow::Cow<'_, str>, Tree<'_>)],
+        fields: &[(Cow<'_, str>, Tree<'_>)],
     ) -> Option<(String, String, Range<usize>)> {
         let holders = Self::holders(tree, at);
         let mut weak = None;
@@ -227,7 +331,15 @@ impl Reader<'_> {
         let (readers, personal) = (of(is_consumers_own), of(is_personal));
         // The good form is free of both, so that it is clean when it is checked again.
         let left_out: Vec<String> = readers.iter().chain(&personal).map(|field| field.at.clone()).collect();
-        let instead = if left_out.is_empty() { String::new() } else { style::without(tree, at, &left_out) };
+        let instead = match left_out.first() {
+            None => String::new(),
+            Some(first) if first.starts_with(at) => style::without(tree, at, &left_out),
+            // The fields stand behind a reference; what it leads to is written out.
+            Some(first) => {
+                let behind = first.rsplit_once("/properties/").map_or("", |(behind, _)| behind);
+                style::without(self.root.nearest(behind), behind, &left_out)
+            }
+        };
         let kinds: [(_, OfFields); 2] = [
             (readers, |event, fields| Says::Shaped { event, fields }),
             (personal, |event, fields| Says::Personal { event, fields }),
@@ -294,7 +406,7 @@ impl Reader<'_> {
     }
 
     /// Reads a part of an AsyncAPI document: messages at any place, with the channels and operations around them.
-    fn asyncapi(&mut self, tree: &Tree<'_>, at: &str, place: &Destination, depth: usize) {
+    fn asyncapi(&mut self, tree: &'t Tree<'t>, at: &str, place: &Destination, depth: usize) {
         let Value::Map(fields) = &tree.value else { return };
         if depth > DEEPEST {
             return;
@@ -316,20 +428,27 @@ impl Reader<'_> {
                     }
                 }
                 ("messages", Value::Map(messages)) => {
+                    let ways = self.uses.ways.get(&address(tree)).copied().unwrap_or_default();
                     for (name, message) in messages {
-                        self.message(name, message, &format!("{at}/{}", escaped(name)), &place);
+                        let declared = at == "/components/messages";
+                        if declared && self.uses.carried.contains(&address(message)) {
+                            continue;
+                        }
+                        let own = address(message);
+                        let (message, at) = self.followed(message, format!("{at}/{}", escaped(name)));
+                        let known = [own, address(message)].into_iter().find_map(|used| self.uses.ways.get(&used));
+                        let ways = known.copied().unwrap_or(ways);
+                        let name = if own == address(message) { name.as_ref() } else { last(&at) };
+                        self.message(name, message, &at, &place.handled(ways));
                     }
                 }
-                ("message", Value::Map(_)) => {
-                    let name =
-                        field(value, "name").or_else(|| field(value, "title")).and_then(text).unwrap_or_default();
-                    self.message(name, value, &at, &place);
-                }
+                ("message", Value::Map(_)) => self.lone_message(value, at, &place),
                 ("channels", Value::Map(channels)) => {
-                    for (address, channel) in channels {
+                    for (name, channel) in channels {
                         let mut place = place.clone();
-                        place.hear(address);
-                        self.asyncapi(channel, &format!("{at}/{}", escaped(address)), &place, depth + 1);
+                        place.hear(name);
+                        let (channel, at) = self.followed(channel, format!("{at}/{}", escaped(name)));
+                        self.asyncapi(channel, &at, &place, depth + 1);
                     }
                 }
                 ("operations", Value::Map(operations)) => {
@@ -351,15 +470,29 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads the only message of an operation.
+    fn lone_message(&mut self, tree: &'t Tree<'t>, at: String, place: &Destination) {
+        let (message, to) = self.followed(tree, at);
+        let named = field(message, "name").or_else(|| field(message, "title")).and_then(text);
+        let referred = if std::ptr::eq(message, tree) { "" } else { last(&to) };
+        let ways = self.uses.ways.get(&address(message)).copied().unwrap_or_default();
+        self.message(named.unwrap_or(referred), message, &to, &place.handled(ways));
+    }
+
     /// Reads the messages of which a channel carries one at a time. One whose name says no fact stands out among facts.
-    fn choice(&mut self, items: &[Tree<'_>], at: &str, place: &Destination) {
-        let name =
-            |item: &Tree<'_>| field(item, "name").or_else(|| field(item, "title")).and_then(text).map(str::to_owned);
+    fn choice(&mut self, items: &'t [Tree<'t>], at: &str, place: &Destination) {
+        let followed = items.iter().enumerate().map(|(index, item)| self.followed(item, format!("{at}/{index}")));
+        let items: Vec<(&Tree<'_>, String)> = followed.collect();
+        let name = |(item, at): &(&Tree<'_>, String)| {
+            let own = field(item, "name").or_else(|| field(item, "title")).and_then(text);
+            own.or_else(|| at.contains("/messages/").then(|| last(at))).map(str::to_owned)
+        };
         let facts = items.iter().filter_map(name).filter(|name| message::is_fact(name)).count();
-        for (index, item) in items.iter().enumerate() {
-            let (named, at) = (name(item).unwrap_or_default(), format!("{at}/{index}"));
+        for found in &items {
+            let (named, (item, at)) = (name(found).unwrap_or_default(), found);
             let before = self.signs.len();
-            self.message(&named, item, &at, place);
+            let ways = self.uses.ways.get(&address(item)).copied().unwrap_or_default();
+            self.message(&named, item, at, &place.handled(ways));
             let Some(value) = field(item, "name").filter(|_| self.signs.len() == before && facts > 1) else { continue };
             let read = message::classify(&named);
             if message::is_fact(&named) || !read.ambiguous || !is_name(&named) {
@@ -378,7 +511,7 @@ impl Reader<'_> {
         }
     }
 
-    fn message(&mut self, key: &str, tree: &Tree<'_>, at: &str, place: &Destination) {
+    fn message(&mut self, key: &str, tree: &'t Tree<'t>, at: &str, place: &Destination) {
         let mut place = place.clone();
         for part in ["description", "summary"] {
             if let Some(said) = field(tree, part).and_then(text) {
@@ -394,7 +527,7 @@ impl Reader<'_> {
         let mut fields = Vec::new();
         for part in ["payload", "detail", "data", "schema"] {
             if let Some(payload) = field(tree, part) {
-                declare(payload, &format!("{at}/{part}"), 0, &mut fields);
+                self.declare_behind(payload, format!("{at}/{part}"), &mut fields);
             }
         }
         declare(tree, at, 0, &mut fields);
@@ -404,6 +537,33 @@ impl Reader<'_> {
         }
         self.judge_replies(name, &fields);
         self.judge_fields(name, tree, at, &fields);
+    }
+
+    /// Collects all fields that a schema declares, also behind references inside the document.
+    fn declare_behind(&self, schema: &'t Tree<'t>, at: String, fields: &mut Vec<Field<'t>>) {
+        let mut open = vec![(schema, at)];
+        let mut seen = BTreeSet::new();
+        while let Some((schema, at)) = open.pop() {
+            let (schema, at) = self.followed(schema, at);
+            if !seen.insert(address(schema)) {
+                continue;
+            }
+            let from = fields.len();
+            declare(schema, &at, 0, fields);
+            // What a consumer's own field holds belongs to that field.
+            let inner = fields[from..].iter().filter(|field| !is_consumers_own(field.name));
+            open.extend(
+                inner
+                    .filter(|field| self::field(field.value, "$ref").is_some())
+                    .map(|field| (field.value, field.at.clone())),
+            );
+            for key in ["allOf", "anyOf", "oneOf"] {
+                if let Some(Value::List(items)) = field(schema, key).map(|list| &list.value) {
+                    let items = items.iter().enumerate().filter(|(_, item)| field(item, "$ref").is_some());
+                    open.extend(items.map(|(index, item)| (item, format!("{at}/{key}/{index}"))));
+                }
+            }
+        }
     }
 
     /// Reads an operation. It is a sign if it publishes an event and requests a reply.
@@ -456,7 +616,7 @@ fn floor(text: &str, mut byte: usize) -> usize {
     byte
 }
 
-fn is_choice(fields: &[(std::borrow::Cow<'_, str>, Tree<'_>)]) -> bool {
+fn is_choice(fields: &[(Cow<'_, str>, Tree<'_>)]) -> bool {
     matches!(fields, [(key, Tree { value: Value::List(_), .. })] if matches!(key.as_ref(), "oneOf" | "anyOf"))
 }
 
@@ -602,6 +762,11 @@ fn declare<'t>(tree: &'t Tree<'t>, at: &str, depth: usize, fields: &mut Vec<Fiel
             _ => {}
         }
     }
+}
+
+/// The last name of a pointer.
+fn last(at: &str) -> &str {
+    at.rsplit('/').next().unwrap_or_default()
 }
 
 fn escaped(name: &str) -> String {

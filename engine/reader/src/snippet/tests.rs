@@ -39,3 +39,88 @@ fn what_is_found_again_is_told_once_and_of_very_much_only_the_first() {
     let checked = check(&calls.join("\n"), None, rules::shipped());
     assert_eq!((checked.kind, checked.findings.len()), (SnippetKind::Code, MOST_FINDINGS));
 }
+
+/// An AsyncAPI 3 document with a command and an event behind references. `action` says which way the command goes.
+fn document(address: &str, action: &str) -> String {
+    format!(
+        r##"{{
+  "asyncapi": "3.0.0",
+  "components": {{
+    "messages": {{
+      "ShipOrder": {{"payload": {{"$ref": "#/components/schemas/ship"}}}},
+      "OrderShipped": {{"payload": {{"$ref": "#/components/schemas/shipped"}}}}
+    }},
+    "schemas": {{
+      "ship": {{"type": "object", "properties": {{"order_id": {{"type": "string"}}}}}},
+      "shipped": {{"allOf": [{{"$ref": "#/components/schemas/base"}}]}},
+      "base": {{"type": "object", "properties": {{"order_id": {{"type": "string"}}, "email_template": {{"type": "string"}},
+        "next": {{"$ref": "#/components/schemas/base"}}}}}}
+    }}
+  }},
+  "channels": {{
+    "work": {{"address": "{address}", "messages": {{"ship": {{"$ref": "#/components/messages/ShipOrder"}}}}}},
+    "facts": {{"address": "shop.events", "messages": {{"shipped": {{"$ref": "#/components/messages/OrderShipped"}}}}}}
+  }},
+  "operations": {{
+    "work": {{"action": "{action}", "channel": {{"$ref": "#/channels/work"}}}},
+    "tell": {{"action": "send", "channel": {{"$ref": "#/channels/facts"}}}}
+  }}
+}}"##
+    )
+}
+
+/// The findings of a document: rule, pointer, line and column.
+fn found(content: &str) -> Vec<(String, String, u32, u32)> {
+    let tree = Tree::from_json(content).unwrap();
+    let checked = check(content, Some(&tree), rules::shipped());
+    let told = |found: &CorrectedFinding<'_>| {
+        assert!(tree.has(&found.finding.at), "{}", found.finding.at);
+        (found.finding.rule.to_string(), found.finding.at.to_string(), found.line, found.column)
+    };
+    checked.findings.iter().map(told).collect()
+}
+
+#[test]
+fn a_payload_behind_references_is_seen_at_its_own_place() {
+    let shaped = ("consumer_shaped_event", "/components/schemas/base/properties/email_template");
+    let only = found(&document("shop.commands", "send"));
+    let [(rule, at, line, column)] = only.as_slice() else { panic!("{only:?}") };
+    assert_eq!((rule.as_str(), at.as_str(), *line, *column), (shaped.0, shaped.1, 11, 82));
+    let content = document("shop.commands", "send");
+    let tree = Tree::from_json(&content).unwrap();
+    let instead = &check(&content, Some(&tree), rules::shipped()).findings[0].instead;
+    assert!(instead.contains("order_id") && !instead.contains("email_template"), "{instead}");
+}
+
+#[test]
+fn a_command_is_one_where_it_is_handled_and_none_where_events_go() {
+    let commands = |address, action| {
+        let found = found(&document(address, action));
+        found
+            .into_iter()
+            .filter(|(rule, ..)| rule == "command_as_event")
+            .map(|(_, at, line, _)| (at, line))
+            .collect::<Vec<_>>()
+    };
+    let at = || vec![("/components/messages/ShipOrder".to_owned(), 5)];
+    assert_eq!(commands("shop.events", "send"), at());
+    assert_eq!(commands("shop.events", "receive"), at());
+    // A channel without a telling name: whoever receives a request there is its handler.
+    assert_eq!(commands("shop", "send"), at());
+    assert_eq!(commands("shop", "receive"), []);
+    assert_eq!(commands("shop.commands", "send"), []);
+}
+
+#[test]
+fn in_version_two_what_others_publish_comes_in() {
+    let document = |direction: &str| {
+        format!(
+            r##"{{"asyncapi": "2.6.0", "channels": {{"shop": {{"{direction}": {{"message": {{"oneOf": [
+            {{"$ref": "#/components/messages/ShipOrder"}}, {{"$ref": "#/components/messages/CancelOrder"}}]}}}}}}}},
+            "components": {{"messages": {{"ShipOrder": {{"payload": {{"type": "object"}}}},
+            "CancelOrder": {{"payload": {{"type": "object"}}}}}}}}}}"##
+        )
+    };
+    assert_eq!(found(&document("publish")), []);
+    assert_eq!(found(&document("subscribe")).len(), 2);
+}
