@@ -82,6 +82,9 @@ impl Advisor {
                 Ok(Described::read(reading, Vec::new()))
             }
             Pasted::Foreign(foreign) => Err(Problem::no_steps(foreign.because())),
+            Pasted::Import(import, text) => {
+                Ok(Described::read(pasted::import(&text, import, self.rulebook())?, Vec::new()))
+            }
             Pasted::Description(text) => Ok(match pasted::read(&text, original, self.rulebook())? {
                 Brought::Proposed(Proposed { reading, dropped }) => Described::read(reading, dropped),
                 Brought::Own(description, evidence) => Described::own(description, evidence),

@@ -9,5 +9,6 @@
 pub mod document;
 pub mod event;
 pub mod export;
+pub mod import;
 pub mod markdown;
 pub mod yaml;
