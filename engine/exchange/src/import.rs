@@ -4,9 +4,13 @@
 //! built today. It says for each part where in the document it stands; what it does not use is left over. Nothing
 //! outside the document is ever read.
 
+mod asyncapi;
 mod draft;
 mod kinds;
 mod mermaid;
+mod node;
+mod openapi;
+mod payload;
 
 use advice::fault::{Code, Fault};
 use advice::rulebook::Rulebook;
@@ -57,6 +61,8 @@ macro_rules! imports {
 }
 
 imports! {
+    asyncapi,
+    openapi,
     mermaid,
 }
 

@@ -141,6 +141,21 @@ impl<'t> Draft<'t> {
     /// The id of the participant that the document knows as `key`. Mentioned for the first time, it gets this name and
     /// kind. `None` if there are too many.
     pub(super) fn participant(&mut self, key: &str, name: &str, kind: Option<ParticipantKind>) -> Option<String> {
+        self.participant_with(key, None, name, kind)
+    }
+
+    /// The same for a participant whose id the document gives, which it keeps.
+    pub(super) fn participant_as(&mut self, id: &str, name: &str, kind: Option<ParticipantKind>) -> Option<String> {
+        self.participant_with(id, Some(id), name, kind)
+    }
+
+    fn participant_with(
+        &mut self,
+        key: &str,
+        id: Option<&str>,
+        name: &str,
+        kind: Option<ParticipantKind>,
+    ) -> Option<String> {
         if let Some(id) = self.known.get(key) {
             return Some(id.clone());
         }
@@ -148,7 +163,7 @@ impl<'t> Draft<'t> {
             return None;
         }
         let name = one_line(name).or_else(|| one_line(key)).unwrap_or_else(|| "Somebody".to_owned());
-        let id = self.participant_ids.make(&name, "participant");
+        let id = self.participant_ids.make(id.unwrap_or(&name), "participant");
         // Two that look the same to people are told apart by their ids.
         let is_taken = self.description.participants.iter().any(|known| known.name.as_ref() == Some(&name));
         let name = if is_taken { id.clone() } else { name };
@@ -218,11 +233,6 @@ impl<'t> Draft<'t> {
         Some(place)
     }
 
-    /// Whether no further step finds room.
-    pub(super) fn is_full(&self) -> bool {
-        self.steps >= LIMITS.steps
-    }
-
     /// A step, to say more of it. `place` was returned by [`Draft::step`].
     pub(super) fn at(&mut self, place: Place) -> &mut Step {
         &mut self.description.flows[place.flow].steps[place.step]
@@ -274,11 +284,6 @@ impl<'t> Draft<'t> {
     /// Says that a part of the document tells of a flow.
     pub(super) fn says_of_flow(&mut self, flow: usize, bytes: Range<usize>) {
         self.mark(bytes, Role::AboutStep, vec![format!("/flows/{flow}")]);
-    }
-
-    /// Says that a part of the document names a flow.
-    pub(super) fn titles(&mut self, flow: usize, bytes: Range<usize>) {
-        self.mark(bytes, Role::Title, vec![format!("/flows/{flow}")]);
     }
 
     /// Says that a part of the document means nothing to a description, such as the sign of its format.

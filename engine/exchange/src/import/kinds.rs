@@ -1,7 +1,8 @@
-//! What a participant is, told by its name: people name brokers, stores and caches after what they are or run on.
+//! What names tell: people name brokers, stores and caches after what they are or run on, and events in the past.
 
 use advice::description::ParticipantKind;
 use language::case;
+use language::message::{MessageKind, classify, is_fact, is_request};
 
 /// Words that name something that carries messages. Sorted.
 const BROKERS: &[&str] = &[
@@ -100,6 +101,11 @@ pub(super) fn of_name(name: &str) -> Option<ParticipantKind> {
         return Some(ParticipantKind::Store);
     }
     is(PERSONS, last).then_some(ParticipantKind::Person)
+}
+
+/// Whether words name something that has happened.
+pub(super) fn is_event(says: &str) -> bool {
+    is_fact(says) || (!is_request(says) && classify(says).kind == MessageKind::Event)
 }
 
 #[cfg(test)]

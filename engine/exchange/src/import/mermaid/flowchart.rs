@@ -12,8 +12,7 @@ use advice::fault::Code;
 use language::message::{MessageKind, classify, is_question, is_request};
 
 use super::super::draft::{Draft, MOST_BEFORE, Place, in_words, one_line};
-use super::super::kinds;
-use super::sequence::is_event;
+use super::super::kinds::{self, is_event};
 use super::{Statement, label};
 
 /// Statements about the drawing alone.

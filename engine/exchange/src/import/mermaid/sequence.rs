@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use advice::description::{Join, ParticipantKind, Today, When};
 use advice::fault::Code;
-use language::message::{MessageKind, classify, is_fact, is_question, is_request};
+use language::message::is_question;
 
 use super::super::draft::{Draft, MOST_BEFORE, Place, in_words, one_line};
-use super::super::kinds;
+use super::super::kinds::{self, is_event};
 use super::{Statement, label};
 
 /// Arrows, longer ones before those that begin them. A cross is a message that is lost on the way, which is still sent.
@@ -442,11 +442,6 @@ impl<'t> Sequence<'_, 't> {
             self.draft.notes(place, &note);
         }
     }
-}
-
-/// Whether words name something that has happened.
-pub(super) fn is_event(says: &str) -> bool {
-    is_fact(says) || (!is_request(says) && classify(says).kind == MessageKind::Event)
 }
 
 /// The condition of an `else` that says none.

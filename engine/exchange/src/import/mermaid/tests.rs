@@ -55,7 +55,7 @@ sequenceDiagram
     end
     Note over W: shown at once
     loop for each order line
-        O-)Warehouse: ShipOrderLine
+        O-)Warehouse: ReserveStock
     end
     W-->>-C: 200 OK
 ";
@@ -71,7 +71,7 @@ fn a_sequence_diagram_becomes_steps_with_what_is_built_today() {
             "web-shop>orders Save the order [request]",
             "orders>billing+shipping Order placed [event] when=in stock",
             "web-shop>web-shop Show \"sold out\" after=save-the-order when=sold out",
-            "orders>warehouse Ship order line [queued_command] after=order-placed+show-sold-out any each=order line",
+            "orders>warehouse Reserve stock [queued_command] after=order-placed+show-sold-out any each=order line",
         ]
     );
     let flow = &reading.description.flows[0];
