@@ -5,12 +5,14 @@
 //! outside the document is ever read.
 
 mod asyncapi;
+mod compose;
 mod draft;
 mod kinds;
 mod mermaid;
 mod node;
 mod openapi;
 mod payload;
+mod structurizr;
 
 use advice::fault::{Code, Fault};
 use advice::rulebook::Rulebook;
@@ -63,7 +65,9 @@ macro_rules! imports {
 imports! {
     asyncapi,
     openapi,
+    structurizr,
     mermaid,
+    compose,
 }
 
 /// The import that reads a text, if one does. `language` is what stands behind the marks of its code fence; it may be

@@ -12,11 +12,10 @@ use std::collections::BTreeMap;
 use advice::description::{ParticipantKind, Today, Trigger};
 use advice::fault::Code;
 use advice::tree::SyntaxError;
-use language::message::{is_fact, is_request, tells_something};
+use language::message::{classify, is_fact, is_request, tells_something};
 
 use super::Import;
 use super::draft::{Draft, fields, in_words, one_line};
-use super::kinds::is_event;
 use super::node::{Document, Node, has_key, parse};
 use super::payload;
 
@@ -31,6 +30,21 @@ pub(super) const IMPORT: Import = Import {
 /// Words before the name of what is sent or received, in the name of an operation.
 const DOES: &[&str] =
     &["consume", "emit", "handle", "listen", "on", "process", "produce", "publish", "receive", "send", "subscribe"];
+
+/// Last words of messages that bring something, whatever verb seems to stand before them.
+const THINGS: &[&str] = &[
+    "data",
+    "event",
+    "info",
+    "message",
+    "messages",
+    "notification",
+    "object",
+    "response",
+    "result",
+    "status",
+    "update",
+];
 
 /// Styles in which a message is sent.
 const BY_MESSAGE: &[&str] = &["command_with_reply", "event", "queued_command", "scheduled"];
@@ -256,7 +270,7 @@ impl<'a> Reader<'_, 'a, '_> {
                 let by_queue =
                     self.document.find(carried.channel, &["bindings", "amqp", "is"]).and_then(|is| is.text());
                 !is_fact(carried.name)
-                    && (is_request(carried.name) || is_request(&does) || by_queue == Some("queue") || first.has_reply)
+                    && (asks(&own_words(carried.name)) || asks(&does) || by_queue == Some("queue") || first.has_reply)
             }
         };
         let has_reply = carried.ends.iter().any(|end| end.has_reply);
@@ -282,11 +296,12 @@ impl<'a> Reader<'_, 'a, '_> {
             (true, _) => (senders.first().cloned(), receivers),
             (false, Does::Sends) => {
                 let from = application(self.draft);
-                (from, self.draft.participant("whoever subscribes", "Whoever subscribes", None).into_iter().collect())
+                let other = if is_event { "Whoever subscribes" } else { "Whoever receives" };
+                (from, self.draft.participant(other, other, None).into_iter().collect())
             }
             (false, Does::Receives) => {
                 let to = application(self.draft).into_iter().collect();
-                let from = if is_event { None } else { self.draft.participant("whoever sends", "Whoever sends", None) };
+                let from = if is_event { None } else { self.draft.participant("Whoever sends", "Whoever sends", None) };
                 (from, to)
             }
         };
@@ -388,8 +403,9 @@ impl<'a> Reader<'_, 'a, '_> {
 
     /// What is done, in words, and the field that says so if it is none of a name.
     fn action(&self, carried: &Carried<'a>, does: &str, is_event: bool) -> (String, Option<Node<'a>>) {
-        if is_event && (is_event_name(carried.name) || !is_request(does)) {
-            return (in_words(carried.name), None);
+        let name = own_words(carried.name);
+        if is_event {
+            return (in_words(&name), None);
         }
         let operation = carried.ends.first().map(|end| end.operation);
         let told = carried.ends.iter().rev().find_map(|end| {
@@ -400,19 +416,27 @@ impl<'a> Reader<'_, 'a, '_> {
         if let Some(told) = told {
             return told;
         }
-        if tells_something(carried.name) && is_request(carried.name) {
-            return (in_words(carried.name), None);
+        if asks(does) {
+            return (in_words(does), None);
+        }
+        if tells_something(does) && language::case::parts(does).len() > 1 {
+            return (in_words(does), None);
+        }
+        if asks(&name) {
+            return (in_words(&name), None);
         }
         let summary = operation.and_then(|operation| self.document.text(operation, "summary"));
         if let Some((field, summary)) = summary.filter(|(_, summary)| summary.chars().count() <= 80) {
             return (summary.trim().trim_end_matches('.').to_owned(), Some(field));
         }
-        if is_request(does) { (in_words(does), None) } else { (in_words(carried.name), None) }
+        (in_words(&name), None)
     }
 }
 
-fn is_event_name(name: &str) -> bool {
-    is_fact(name) || is_event(name)
+/// Whether words tell somebody to do something, and do not only name a thing: a "market data" or a "test message".
+fn asks(words: &str) -> bool {
+    let last = language::case::parts(words).pop().unwrap_or_default().to_lowercase();
+    is_request(words) && !classify(words).ambiguous && !THINGS.contains(&last.as_str())
 }
 
 /// The name of an operation without what an application does with any message: `onUserSignedUp` is about
@@ -420,7 +444,7 @@ fn is_event_name(name: &str) -> bool {
 fn own_words(name: &str) -> String {
     let parts = language::case::parts(name);
     let first = parts.first().map(|part| part.to_lowercase()).unwrap_or_default();
-    if parts.len() > 1 && DOES.contains(&first.as_str()) { parts[1..].join(" ") } else { parts.join(" ") }
+    if parts.len() > 1 && DOES.contains(&first.as_str()) { parts[1..].concat() } else { name.to_owned() }
 }
 
 /// The last part of a channel's address that is no parameter.

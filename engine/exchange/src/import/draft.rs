@@ -184,7 +184,9 @@ impl<'t> Draft<'t> {
         if let Some(index) = index {
             let at = format!("/participants/{index}");
             self.mark(bytes.clone(), Role::AboutParticipant, vec![at.clone()]);
-            self.mentioned.insert(index);
+            if !self.mentioned.insert(index) {
+                return;
+            }
             self.found.push(Found { at, bytes, because: "It names somebody who takes part.", answer: None });
         }
     }
@@ -373,7 +375,9 @@ impl<'t> Draft<'t> {
 /// Cuts a document into pieces: what stands in the same innermost mark and follows each other is one piece. Every word
 /// of the document is in one.
 fn pieces(text: &str, mut marks: Vec<Mark>) -> Vec<Mark> {
-    marks.sort_by(|a, b| (a.bytes.start, b.bytes.end).cmp(&(b.bytes.start, a.bytes.end)));
+    // Of two marks of the same bytes, the one that makes a step counts.
+    let is_step = |mark: &Mark| mark.role == Role::Step;
+    marks.sort_by(|a, b| (a.bytes.start, b.bytes.end, is_step(a)).cmp(&(b.bytes.start, a.bytes.end, is_step(b))));
     let mut cuts: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
     cuts.extend(marks.iter().flat_map(|mark| [mark.bytes.start, mark.bytes.end]));
     cuts.push(text.len());
@@ -405,10 +409,12 @@ fn pieces(text: &str, mut marks: Vec<Mark>) -> Vec<Mark> {
             above.1 = below;
         }
     }
+    let said = |mark: Option<usize>| mark.map(|mark| (marks[mark].role, &marks[mark].at));
+    let is_same = |one: Option<usize>, other: Option<usize>| one == other || said(one) == said(other);
     let mut pieces: Vec<(Range<usize>, Option<usize>)> = Vec::new();
     for (bytes, mark) in found {
         match pieces.last_mut() {
-            Some((last, its)) if *its == mark => last.end = bytes.end,
+            Some((last, its)) if is_same(*its, mark) => last.end = bytes.end,
             _ => pieces.push((bytes, mark)),
         }
     }

@@ -231,7 +231,7 @@ impl<'a> Reader<'_, 'a, '_> {
             }
             None => {
                 let from = self.service();
-                (from, self.draft.participant("whoever subscribes", "Whoever subscribes", None))
+                (from, self.draft.participant("Whoever subscribes", "Whoever subscribes", None))
             }
         };
         let properties = match self.body(sent) {
