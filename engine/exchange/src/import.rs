@@ -4,9 +4,11 @@
 //! built today. It says for each part where in the document it stands; what it does not use is left over. Nothing
 //! outside the document is ever read.
 
+mod archive;
 mod asyncapi;
 mod compose;
 mod draft;
+mod eventcatalog;
 mod kinds;
 mod mermaid;
 mod node;
@@ -68,6 +70,7 @@ imports! {
     structurizr,
     mermaid,
     compose,
+    eventcatalog,
 }
 
 /// The import that reads a text, if one does. `language` is what stands behind the marks of its code fence; it may be
@@ -92,6 +95,19 @@ impl Import {
         (self.read)(&mut draft).map_err(Unread::Syntax)?;
         draft.finish(self.is, book).map_err(Unread::Faulty)
     }
+}
+
+/// The text of an archive, which is then read as any other: that of an EventCatalog, if it is one.
+///
+/// # Errors
+/// Why it is not unpacked, as a full sentence.
+pub fn text_of_archive(bytes: &[u8]) -> Result<String, String> {
+    eventcatalog::text_of(bytes)
+}
+
+/// Whether bytes begin as a zip archive does.
+pub fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
 /// The fault of a document that gives no step. `because` completes the sentence.
