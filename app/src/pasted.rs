@@ -108,6 +108,7 @@ pub fn import(text: &str, import: &Import, book: &'static Rulebook) -> Result<Re
     import.read(text, book).map_err(|unread| match unread {
         Unread::Syntax(error) => Problem::unreadable(Format::of_file("", text), &error),
         Unread::Faulty(faults) => Problem::faulty(faults),
+        Unread::NoSteps(because) => Problem::no_steps(because),
     })
 }
 
@@ -219,8 +220,8 @@ fn without_talk(text: &str) -> Range<usize> {
     range
 }
 
-/// The text in which everything outside `kept` is blank.
-fn alone(text: &str, kept: Range<usize>) -> String {
+/// The text in which everything outside `kept` is blank, and every line and character has its place.
+pub(crate) fn alone(text: &str, kept: Range<usize>) -> String {
     let blank = |text: &str| text.chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect::<String>();
     // YAML takes blanks before a document, and not behind it where a scalar goes on.
     format!("{}{}", blank(&text[..kept.start]), &text[kept])

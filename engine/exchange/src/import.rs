@@ -16,7 +16,7 @@ mod openapi;
 mod payload;
 mod structurizr;
 
-use advice::fault::{Code, Fault};
+use advice::fault::Fault;
 use advice::rulebook::Rulebook;
 use advice::tree::SyntaxError;
 use reader::reading::Reading;
@@ -46,6 +46,8 @@ pub enum Unread {
     Syntax(SyntaxError),
     /// Everything that is wrong with it, each with its line and column.
     Faulty(Vec<Fault>),
+    /// Nothing is wrong with it, and it has no step. The text completes "Found no steps, because".
+    NoSteps(String),
 }
 
 impl PartialEq for Import {
@@ -93,7 +95,7 @@ impl Import {
     pub fn read(&self, text: &str, book: &Rulebook) -> Result<Reading, Unread> {
         let mut draft = Draft::new(text);
         (self.read)(&mut draft).map_err(Unread::Syntax)?;
-        draft.finish(self.is, book).map_err(Unread::Faulty)
+        draft.finish(self.is, book)
     }
 }
 
@@ -108,9 +110,4 @@ pub fn text_of_archive(bytes: &[u8]) -> Result<String, String> {
 /// Whether bytes begin as a zip archive does.
 pub fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
-}
-
-/// The fault of a document that gives no step. `because` completes the sentence.
-fn no_steps(because: &str) -> Fault {
-    Fault::new("", Code::Empty, format!("Found no steps, because {because}"))
 }

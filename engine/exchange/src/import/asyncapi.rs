@@ -210,14 +210,15 @@ impl<'a> Reader<'_, 'a, '_> {
         let own = Some(message.name).filter(|name| !matches!(*name, "" | "message"));
         let inside = self.document.follow(self.draft, message);
         let given = inside.and_then(|inside| {
-            let names = ["name", "messageId", "title"];
+            let names = ["name", "messageId"];
             names
                 .iter()
                 .find_map(|name| Some(self.document.text(inside, name)?.1))
                 .filter(|name| !name.trim().is_empty())
         });
         let id = self.document.text(operation, "operationId").map(|(_, id)| id);
-        let name = given.or(own).or(named).or(id).unwrap_or(operation.name);
+        let title = inside.and_then(|inside| Some(self.document.text(inside, "title")?.1));
+        let name = given.or(own).or(named).or(id).or(title).unwrap_or(operation.name);
         let name = if matches!(name, "publish" | "subscribe") { last_part(channel.name) } else { name };
         let participant = self.document.text(operation, "x-participant");
         let who = participant.and_then(|(_, id)| self.draft.participant_as(id, id, None));

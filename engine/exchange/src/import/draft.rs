@@ -15,7 +15,7 @@ use reader::clues;
 use reader::evidence::{Evidence, LeftOver};
 use reader::reading::{Reading, Role, Sentence};
 
-use super::no_steps;
+use super::Unread;
 
 /// Maximum number of steps that one step waits for. Nobody draws more side by side, and lists of them must not grow
 /// with the square of a document.
@@ -200,21 +200,28 @@ impl<'t> Draft<'t> {
         }
     }
 
-    /// Begins a flow and returns its index. `None` if there are too many.
+    /// Begins a flow and returns its index. One without a name is called as its first step. `None` if there are too many.
     pub(super) fn flow(&mut self, name: &str) -> Option<usize> {
         if self.description.flows.len() >= LIMITS.flows {
             return None;
         }
         let name = one_line(name);
-        let id = self.flow_ids.make(name.as_deref().unwrap_or_default(), "flow");
+        let id = name.as_deref().map(|name| self.flow_ids.make(name, "flow"));
         self.step_ids = Ids::default();
-        self.description.flows.push(Flow { id: Some(id), name, ..Flow::default() });
+        self.description.flows.push(Flow { id, name, ..Flow::default() });
         Some(self.description.flows.len() - 1)
     }
 
     /// A flow, to say more of it.
     pub(super) fn flow_mut(&mut self, flow: usize) -> Option<&mut Flow> {
         self.description.flows.get_mut(flow)
+    }
+
+    /// Says of a flow that whoever asks for its first step sets it off.
+    pub(super) fn starts_with_asker(&mut self, flow: usize) {
+        if let Some(flow) = self.description.flows.get_mut(flow) {
+            flow.actor = flow.steps.first().and_then(|step| step.from.clone());
+        }
     }
 
     /// Adds a step to the flow that was begun last. `bytes` are what it was read from. `None` if there are too many.
@@ -316,26 +323,32 @@ impl<'t> Draft<'t> {
     ///
     /// # Errors
     /// The faults that were recorded, or that there is no step.
-    pub(super) fn finish(mut self, is: &str, book: &Rulebook) -> Result<Reading, Vec<Fault>> {
+    pub(super) fn finish(mut self, is: &str, book: &Rulebook) -> Result<Reading, Unread> {
         if !self.faults.is_empty() {
             let mut told = self.faults.into_told();
             let rest = told.split_off(self.starts.len());
             let mut placed = with_places(self.text, self.starts.into_iter().zip(told).collect());
             placed.sort_by_key(|fault| (fault.line, fault.column));
             placed.extend(rest);
-            return Err(placed);
+            return Err(Unread::Faulty(placed));
         }
         self.description.flows.retain(|flow| !flow.steps.is_empty());
         if self.description.flows.is_empty() {
-            let because = self.because.unwrap_or_else(|| format!("there is none in this: it is {is}."));
-            return Err(vec![no_steps(&because)]);
+            let because =
+                self.because.unwrap_or_else(|| format!("{is} does not have to have any, and this one has none."));
+            return Err(Unread::NoSteps(because));
         }
         if self.description.name.is_empty() {
             let first = self.description.flows.first();
             let name = first.and_then(|flow| flow.name.clone().or_else(|| Some(flow.steps.first()?.action.clone())));
             self.description.name = name.unwrap_or_else(|| "System".to_owned());
         }
-        let model = Model::resolve(self.description, book)?;
+        for flow in self.description.flows.iter_mut().filter(|flow| flow.name.is_none()) {
+            let name = flow.steps.first().map(|step| step.action.clone()).unwrap_or_default();
+            flow.id = Some(self.flow_ids.make(&name, "flow"));
+            flow.name = Some(name);
+        }
+        let model = Model::resolve(self.description, book).map_err(Unread::Faulty)?;
         let (mut description, mut clues) = clues::fill(&model);
         for (place, question, answer) in self.found.iter().filter_map(|found| found.answer) {
             let step = &mut description.flows[place.flow].steps[place.step];

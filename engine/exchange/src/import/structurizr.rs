@@ -91,6 +91,7 @@ fn read(draft: &mut Draft<'_>) -> Result<(), SyntaxError> {
             let says = document.text(shown, "description").map(|(_, says)| says).filter(|says| !says.trim().is_empty());
             step(draft, &document, &elements, &relationships[index], says, Some(shown), false);
         }
+        draft.starts_with_asker(flow);
     }
     let mut by_source: Vec<(&str, Vec<&Relationship<'_>>)> = Vec::new();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();

@@ -363,10 +363,7 @@ fn components(draft: &mut Draft<'_>, chart: &Chart<'_>) {
             draft.says(place, edge.bytes.clone());
         }
     }
-    let actor = draft.flow_mut(0).and_then(|flow| flow.steps.first()?.from.clone());
-    if let Some(flow) = draft.flow_mut(0) {
-        flow.actor = actor;
-    }
+    draft.starts_with_asker(0);
 }
 
 fn reach(reached: &mut BTreeMap<usize, Vec<Place>>, node: usize, place: Place) {

@@ -120,10 +120,7 @@ pub(super) fn read<'t>(draft: &mut Draft<'t>, statements: &[Statement<'t>]) {
         let hint = "Write `end` on a line of its own behind its last step.";
         reader.draft.fault(block.start, "", Code::MissingField, "This is never closed.", hint);
     }
-    let first = reader.draft.flow_mut(0).and_then(|flow| flow.steps.first()?.from.clone());
-    if let Some(flow) = reader.draft.flow_mut(0) {
-        flow.actor = first;
-    }
+    reader.draft.starts_with_asker(0);
     reader.draft.because = Some("no line of the diagram is a message, such as `Web->>Orders: Place the order`.".into());
 }
 

@@ -176,6 +176,7 @@ fn every_fault_is_told_with_its_line() {
         Err(Unread::Faulty(faults)) => {
             faults.into_iter().map(|fault| (fault.line.unwrap_or(0), fault.message)).collect::<Vec<_>>()
         }
+        Err(Unread::NoSteps(because)) => vec![(0, because)],
         other => panic!("{other:?}"),
     };
     let found = faults("sequenceDiagram\n  A->>B: x\n  end\n  alt y\n  loop z\n  else w\n  end");
