@@ -59,7 +59,9 @@ fn listen(file: &str, field: &str, said: RwSignal<String>) {
     hear.forget();
     // Without this the browser would leave the page for the dropped file.
     let drop: Closure<dyn Fn(DragEvent)> = Closure::new(move |event: DragEvent| {
-        if let Some(files) = event.data_transfer().and_then(|brought| brought.files()).filter(|files| files.length() > 0) {
+        if let Some(files) =
+            event.data_transfer().and_then(|brought| brought.files()).filter(|files| files.length() > 0)
+        {
             event.prevent_default();
             file.set_files(Some(&files));
             taken();

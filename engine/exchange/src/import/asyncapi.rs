@@ -170,19 +170,19 @@ impl<'a> Reader<'_, 'a, '_> {
             let Some(inside) = self.document.follow(self.draft, named) else { continue };
             let operation = Node { name: named.name, ..inside };
             let does = match self.document.text(operation, "action") {
-                Some((_, "send")) => Does::Sends,
-                Some((_, "receive")) => Does::Receives,
+                Some((_, "send")) => Some(Does::Sends),
+                Some((_, "receive")) => Some(Does::Receives),
                 Some((field, other)) => {
                     let shown: String = other.chars().take(40).collect();
                     let message = format!("There is no action `{shown}`.");
                     self.document.fault(self.draft, field, Code::UnknownValue, &message, "Write `send` or `receive`.");
-                    continue;
+                    None
                 }
                 None => {
                     let hint = "Write `action: send` or `action: receive`.";
                     let message = "The operation does not say what the application does.";
                     self.document.fault(self.draft, operation, Code::MissingField, message, hint);
-                    continue;
+                    None
                 }
             };
             let Some(channel) = self.document.get(operation, "channel") else {
@@ -191,6 +191,7 @@ impl<'a> Reader<'_, 'a, '_> {
                 continue;
             };
             let channel = self.document.follow(self.draft, channel);
+            let Some(does) = does else { continue };
             let mut messages: Vec<Node<'a>> =
                 self.document.get(operation, "messages").iter().flat_map(Node::items).collect();
             if let (true, Some(channel)) = (messages.is_empty(), channel) {

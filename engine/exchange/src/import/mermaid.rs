@@ -15,9 +15,24 @@ pub(super) const IMPORT: Import = Import {
     id: "mermaid",
     name: "Mermaid",
     is: "a Mermaid diagram",
-    recognise: |text, language| kind(text).is_some_and(|kind| kind != Kind::Other || language == "mermaid"),
+    recognise: |text, language| language == "mermaid" || kind(text).is_some(),
     read,
 };
+
+/// First words of diagrams of other kinds that no text begins with.
+const OTHERS: &[&str] = &[
+    "C4Component",
+    "C4Container",
+    "C4Context",
+    "C4Dynamic",
+    "architecture-beta",
+    "block-beta",
+    "classDiagram",
+    "erDiagram",
+    "requirementDiagram",
+    "stateDiagram",
+    "stateDiagram-v2",
+];
 
 /// What a diagram draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +84,7 @@ fn kind(text: &str) -> Option<Kind> {
             let is_way = next.is_none_or(|way| ["TD", "TB", "BT", "LR", "RL"].contains(&way));
             (is_way && (next.is_some() || word != "graph")).then_some(Kind::Flowchart)
         }
-        _ => Some(Kind::Other),
+        _ => OTHERS.contains(&word).then_some(Kind::Other),
     }
 }
 
