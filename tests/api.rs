@@ -2,6 +2,7 @@
 
 mod assessments;
 mod bad_input;
+mod descriptions;
 mod diagrams;
 mod exports;
 mod logs;

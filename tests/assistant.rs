@@ -151,10 +151,10 @@ async fn page_at(service: &Router, path: &str) -> String {
 #[tokio::test]
 async fn documents_that_are_not_read_yet_are_named_and_never_read_as_prose() {
     for (document, is) in [
-        ("sequenceDiagram\n  Shop->>Bank: Charge the card\n", "a Mermaid diagram"),
+        ("@startuml\nShop -> Bank: Charge the card\n@enduml\n", "a PlantUML diagram"),
         (
-            "asyncapi: 3.0.0\noperations:\n  sendOrder:\n    summary: Sends the order to the shop\n",
-            "an AsyncAPI document",
+            "swagger: '2.0'\npaths:\n  /orders:\n    post:\n      summary: Sends the order to the shop\n",
+            "a Swagger 2.0 document",
         ),
     ] {
         let (status, problem) = describe(json!({"from": "text", "content": document})).await;

@@ -6,6 +6,7 @@ mod diagrams;
 mod docs;
 #[cfg(feature = "browser")]
 mod exports;
+mod imports;
 #[cfg(feature = "browser")]
 mod schemas;
 

@@ -1,5 +1,5 @@
-//! Recognises what was pasted where words are expected: a description, perhaps in a code fence with talk around
-//! it, or a document in a form that is not read yet.
+//! Recognises what was pasted where words are expected: a description, perhaps in a code fence with talk around it, a
+//! document that an import reads, or one in a form that is not read yet.
 //!
 //! It looks at outer signs only, so a description with faults is still recognised as one. It reads no prose.
 
@@ -8,9 +8,11 @@ use std::ops::Range;
 use advice::Rulebook;
 use advice::description::Description;
 use advice::model;
+use exchange::import::{self, Import, Unread};
 use reader::clues;
 use reader::evidence::Evidence;
 use reader::proposal::{self, Proposed};
+use reader::reading::Reading;
 
 use crate::document::{self, Format};
 use crate::problem::Problem;
@@ -23,6 +25,9 @@ pub enum Pasted {
     /// A description. This is the pasted text with blanks for everything around the description, so that lines and
     /// columns stay what they are.
     Description(String),
+    /// A document that an import reads. This is the pasted text with blanks for everything around the document, so
+    /// that lines and columns stay what they are.
+    Import(&'static Import, String),
     /// A document in a form that is not read yet.
     Foreign(&'static Foreign),
 }
@@ -50,17 +55,10 @@ const IN_WORDS: &str = "Say in words who asks whom for what and who waits, one s
 pub const NO_DESCRIPTION: &str = "the assistant wrote no description. It may have found no system in the text; what it \
                                   wrote says why.";
 
-static MERMAID: Foreign = Foreign { is: "a Mermaid diagram", instead: IN_WORDS };
 static PLANTUML: Foreign = Foreign { is: "a PlantUML diagram", instead: IN_WORDS };
-static ASYNCAPI: Foreign = Foreign {
-    is: "an AsyncAPI document",
-    instead: "It says which messages there are, and not who waits for what. Say that in words, one step on a line; or \
-              let a chat assistant write the description from it: `/assistant` says how.",
-};
-static OPENAPI: Foreign = Foreign {
-    is: "an OpenAPI document",
-    instead: "It says which calls there are, and not who waits for what. Say that in words, one step on a line; or \
-              let a chat assistant write the description from it: `/assistant` says how.",
+static SWAGGER: Foreign = Foreign {
+    is: "a Swagger 2.0 document",
+    instead: "Convert it to OpenAPI 3, which most editors and generators do, and paste that.",
 };
 
 /// A description that was pasted, as read.
@@ -85,12 +83,33 @@ pub fn recognise(text: &str) -> Pasted {
         letters(inside(fence)) > talk
     };
     if let Some(fence) = fences.iter().find(most) {
-        return foreign(inside(fence), fence.language).map_or(Pasted::Words, Pasted::Foreign);
+        return document(text, fence.inside.clone(), fence.language);
     }
     if is_description(text) {
         return Pasted::Description(alone(text, without_talk(text)));
     }
-    foreign(text, "").map_or(Pasted::Words, Pasted::Foreign)
+    document(text, 0..text.len(), "")
+}
+
+/// What the part of a text at `kept` is, if it is no description.
+fn document(text: &str, kept: Range<usize>, language: &str) -> Pasted {
+    let part = &text[kept.clone()];
+    if let Some(import) = import::recognise(part, language) {
+        return Pasted::Import(import, alone(text, kept));
+    }
+    foreign(part, language).map_or(Pasted::Words, Pasted::Foreign)
+}
+
+/// Reads a recognised document as a description.
+///
+/// # Errors
+/// Everything that is wrong with it, each with its place in `text`.
+pub fn import(text: &str, import: &Import, book: &'static Rulebook) -> Result<Reading, Problem> {
+    import.read(text, book).map_err(|unread| match unread {
+        Unread::Syntax(error) => Problem::unreadable(Format::of_file("", text), &error),
+        Unread::Faulty(faults) => Problem::faulty(faults),
+        Unread::NoSteps(because) => Problem::no_steps(because),
+    })
 }
 
 /// Reads a recognised description. `original` is the text that it quotes, if that is at hand.
@@ -201,8 +220,8 @@ fn without_talk(text: &str) -> Range<usize> {
     range
 }
 
-/// The text in which everything outside `kept` is blank.
-fn alone(text: &str, kept: Range<usize>) -> String {
+/// The text in which everything outside `kept` is blank, and every line and character has its place.
+pub(crate) fn alone(text: &str, kept: Range<usize>) -> String {
     let blank = |text: &str| text.chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect::<String>();
     // YAML takes blanks before a document, and not behind it where a scalar goes on.
     format!("{}{}", blank(&text[..kept.start]), &text[kept])
@@ -210,44 +229,12 @@ fn alone(text: &str, kept: Range<usize>) -> String {
 
 /// The form of a document that is not read yet; none if it is no such document.
 fn foreign(text: &str, language: &str) -> Option<&'static Foreign> {
-    match language {
-        "mermaid" => return Some(&MERMAID),
-        "plantuml" | "puml" => return Some(&PLANTUML),
-        _ => {}
-    }
-    let begins_json = text.trim_start().starts_with('{');
-    let has_key = |key: &str| {
-        text.lines().any(|line| !line.starts_with([' ', '\t', '-']) && opens(line, key))
-            || begins_json && text.contains(&format!("\"{key}\""))
-    };
-    if has_key("asyncapi") {
-        return Some(&ASYNCAPI);
-    }
-    if has_key("openapi") || has_key("swagger") {
-        return Some(&OPENAPI);
-    }
-    // A diagram may have comments and settings above it.
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("%%"));
-    let mut first = lines.next()?;
-    if first == "---" {
-        first = lines.skip_while(|line| *line != "---").nth(1)?;
-    }
-    if first.starts_with("@startuml") {
+    if matches!(language, "plantuml" | "puml") || text.trim_start().starts_with("@startuml") {
         return Some(&PLANTUML);
     }
-    let mut words = first.split_whitespace();
-    let (kind, rest) = (words.next()?, words.next());
-    let is_mermaid = match kind {
-        "sequenceDiagram" | "stateDiagram" | "stateDiagram-v2" | "classDiagram" | "erDiagram" | "C4Context"
-        | "C4Container" | "C4Component" | "C4Dynamic" | "requirementDiagram" | "block-beta" | "architecture-beta" => {
-            rest.is_none()
-        }
-        "flowchart" | "graph" => {
-            rest.is_some_and(|way| ["TD", "TB", "BT", "LR", "RL"].contains(&way.trim_end_matches(';')))
-        }
-        _ => false,
-    };
-    is_mermaid.then_some(&MERMAID)
+    let is_json = text.trim_start().starts_with('{');
+    let has_key = text.lines().any(|line| !line.starts_with([' ', '\t', '-']) && opens(line, "swagger"));
+    (has_key || is_json && text.contains("\"swagger\"")).then_some(&SWAGGER)
 }
 
 /// Number of characters that are no white space.
@@ -301,16 +288,18 @@ mod tests {
 
     #[test]
     fn other_documents_are_told_by_name_and_words_stay_words() {
-        for (text, is) in [
-            ("sequenceDiagram\n  A->>B: Pay", &MERMAID),
-            ("%% orders\nflowchart LR\n  A --> B", &MERMAID),
-            ("---\ntitle: Orders\n---\ngraph TD;\n A-->B", &MERMAID),
-            ("```mermaid\njourney\n title x\n```", &MERMAID),
-            ("@startuml\nA -> B: pay\n@enduml", &PLANTUML),
-            ("asyncapi: 3.0.0\ninfo:\n  title: Orders", &ASYNCAPI),
-            (" {\"asyncapi\": \"3.0.0\", \"channels\": {}}", &ASYNCAPI),
-            ("Our contract:\n```yaml\nopenapi: 3.1.0\npaths: {}\n```", &OPENAPI),
+        for (text, id) in [
+            ("sequenceDiagram\n  A->>B: Pay", "mermaid"),
+            ("%% orders\nflowchart LR\n  A --> B", "mermaid"),
+            ("---\ntitle: Orders\n---\ngraph TD;\n A-->B", "mermaid"),
+            ("Ours:\n```mermaid\njourney\n title x\n```", "mermaid"),
         ] {
+            let Pasted::Import(import, kept) = recognise(text) else { panic!("{text}") };
+            assert_eq!((import.id, kept.len()), (id, text.trim_end_matches("```").len()), "{text}");
+        }
+        for (text, is) in
+            [("@startuml\nA -> B: pay\n@enduml", &PLANTUML), ("swagger: \"2.0\"\ninfo:\n  title: Pets", &SWAGGER)]
+        {
             assert_eq!(recognise(text), Pasted::Foreign(is), "{text}");
         }
         for text in [

@@ -83,6 +83,11 @@ impl Problem {
         Self::new(&kinds::NO_STEPS, format!("Found no steps, because {because}"))
     }
 
+    /// An archive gives no step. `why` is a full sentence.
+    pub fn no_steps_in_archive(why: impl Into<String>) -> Self {
+        Self::new(&kinds::NO_STEPS, why)
+    }
+
     /// The requested picture does not exist.
     pub fn no_such_diagram(detail: impl Into<String>) -> Self {
         Self::new(&kinds::NO_SUCH_DIAGRAM, detail)

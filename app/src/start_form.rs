@@ -68,8 +68,7 @@ impl StartForm {
             }
             (true, false) => Ok(self.description.clone().into()),
             (false, true) => match self.pasted()? {
-                Some(Brought::Own(description, _)) => Begun::own(&description),
-                Some(Brought::Proposed(proposed)) => Begun::proposed(&self.original, &proposed),
+                Some(begun) => Ok(begun),
                 None => {
                     let read = self.reading()?;
                     Begun::read(&Words::of(&self.steps, &read), &read.description)
@@ -83,26 +82,35 @@ impl StartForm {
         [&self.name, &self.steps, &self.description].into_iter().all(|text| text.trim().is_empty())
     }
 
-    /// Reads the steps as a description that was pasted; `None` if they are none.
+    /// Reads the steps as a description or a document that was pasted; `None` if they are neither.
     ///
     /// # Errors
-    /// The faults of the description, each at its place in it and in the field; or the steps are a document that
+    /// The faults of what was pasted, each at its place in it and in the field; or the steps are a document that
     /// is not read yet.
-    fn pasted(&self) -> Result<Option<Brought>, Problem> {
+    fn pasted(&self) -> Result<Option<Begun>, Problem> {
         match pasted::recognise(&self.steps) {
             // Words about another text are an assistant's talk and no text to read.
             Pasted::Words if !self.original.trim().is_empty() => Err(not_read(pasted::NO_DESCRIPTION)),
             Pasted::Words => Ok(None),
             Pasted::Foreign(foreign) => Err(not_read(&foreign.because())),
+            Pasted::Import(import, text) => {
+                let mut read = pasted::import(&text, import, rules::shipped())?;
+                self.give_name(&mut read.description)?;
+                Begun::read(&Words::of(&self.steps, &read), &read.description).map(Some)
+            }
             Pasted::Description(text) => {
                 let original = Some(self.original.as_str()).filter(|original| !original.trim().is_empty());
-                let mut brought = pasted::read(&text, original, rules::shipped())?;
-                let description = match &mut brought {
-                    Brought::Own(description, _) => description,
-                    Brought::Proposed(proposed) => &mut proposed.reading.description,
-                };
-                self.give_name(description)?;
-                Ok(Some(brought))
+                match pasted::read(&text, original, rules::shipped())? {
+                    Brought::Own(mut description, _) => {
+                        self.give_name(&mut description)?;
+                        Begun::own(&description)
+                    }
+                    Brought::Proposed(mut proposed) => {
+                        self.give_name(&mut proposed.reading.description)?;
+                        Begun::proposed(&self.original, &proposed)
+                    }
+                }
+                .map(Some)
             }
         }
     }
@@ -120,15 +128,20 @@ impl StartForm {
         match pasted::recognise(&self.steps) {
             Pasted::Words => Ok(()),
             Pasted::Foreign(foreign) => Err(not_read(&foreign.because())),
+            Pasted::Import(import, _) => Err(not_read(&format!(
+                "this is {}, which no model has to read. The start page takes it where it asks what happens.",
+                import.is
+            ))),
             Pasted::Description(_) => {
                 Err(not_read("this is a description already. The start page takes it where it asks what happens."))
             }
         }
     }
 
-    /// Whether the steps are a pasted description, so that faults point into it.
+    /// Whether the steps are a pasted description or document, so that faults point into it.
     pub fn is_pasted(&self) -> bool {
-        self.description.trim().is_empty() && matches!(pasted::recognise(&self.steps), Pasted::Description(_))
+        let is_document = |steps: &str| matches!(pasted::recognise(steps), Pasted::Description(_) | Pasted::Import(..));
+        self.description.trim().is_empty() && is_document(&self.steps)
     }
 
     /// Reads the steps as free text.

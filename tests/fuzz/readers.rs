@@ -1,5 +1,6 @@
 //! Everything that reads a caller's input, each as a function of a text.
 
+use advice::fault::{Code, Fault};
 use advice::{Model, assess, model, rules};
 use app::{
     advisor::{Advisor, Source},
@@ -11,6 +12,7 @@ use app::{
     submission::Submission,
     words::Words,
 };
+use exchange::import::{self, Import, Unread};
 use reader::reading::{Role, Sentence};
 
 use super::{Reader, inputs};
@@ -38,6 +40,13 @@ pub(crate) const READERS: &[Reader] = &[
         make: inputs::versions,
         read: |advisor, text| told(advisor.compare_schemas(source(text))),
     },
+    Reader { name: "mermaid", make: inputs::mermaid, read: |_, text| imported("mermaid", text) },
+    Reader { name: "asyncapi", make: inputs::asyncapi, read: |_, text| imported("asyncapi", text) },
+    Reader { name: "openapi", make: inputs::openapi, read: |_, text| imported("openapi", text) },
+    Reader { name: "compose", make: inputs::compose, read: |_, text| imported("compose", text) },
+    Reader { name: "structurizr", make: inputs::structurizr, read: |_, text| imported("structurizr", text) },
+    Reader { name: "eventcatalog", make: inputs::eventcatalog, read: |_, text| imported("eventcatalog", text) },
+    Reader { name: "archive", make: inputs::archive, read: archive },
     Reader { name: "pack_yaml", make: inputs::pack_yaml, read: |_, text| pack(text, PackForm::Yaml) },
     Reader { name: "pack_toml", make: inputs::pack_toml, read: |_, text| pack(text, PackForm::Toml) },
 ];
@@ -78,6 +87,39 @@ fn proposal(advisor: &Advisor, answer: &str) -> usize {
             0
         }
         Err(problem) => problem.faults.len(),
+    }
+}
+
+/// Reads a document of another tool. What it gives is a description without a fault, and each part of it shows its
+/// words.
+fn imported(id: &str, text: &str) -> usize {
+    let import = Import::named(id).unwrap();
+    let reading = match import.read(text, rules::shipped()) {
+        Ok(reading) => reading,
+        Err(Unread::Faulty(faults)) => {
+            let has_place = |fault: &Fault| fault.line.is_some() || fault.code == Code::MoreFaults;
+            assert!(faults.iter().all(has_place), "{faults:?}: {text}");
+            return faults.len();
+        }
+        Err(Unread::Syntax(_) | Unread::NoSteps(_)) => return 1,
+    };
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    for found in reading.evidence.iter().filter(|found| found.within.is_none()) {
+        let Some([start, end]) = found.span else { continue };
+        assert_eq!(&text[starts[start as usize]..starts[end as usize]], found.words);
+    }
+    assert!(reading.sentences.is_sorted_by(|one, next| one.span[1] <= next.span[0]), "{text}");
+    let model = Model::resolve(reading.description, rules::shipped());
+    assert!(model.is_ok(), "{model:?}: {text}");
+    0
+}
+
+/// Unpacks an archive, whose bytes are the numbers of the characters.
+fn archive(_: &Advisor, text: &str) -> usize {
+    let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
+    match import::text_of_archive(&bytes) {
+        Ok(text) => imported("eventcatalog", &text),
+        Err(_) => 1,
     }
 }
 

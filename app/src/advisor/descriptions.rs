@@ -5,6 +5,7 @@ use advice::description::LIMITS;
 use advice::fault::{Code, Fault, did_you_mean};
 use advice::model;
 use advice::tree::{Tree, Value};
+use exchange::import::{self, Import};
 use reader::evidence::{Evidence, LeftOver};
 use reader::proposal::{Dropped, Proposed};
 use reader::reading::{Reading, Sentence};
@@ -18,7 +19,9 @@ use crate::pasted::{self, Brought, Pasted};
 use crate::problem::Problem;
 
 /// The accepted values of `from`.
-const FORMS: &[&str] = &["description", "text"];
+fn forms() -> Vec<&'static str> {
+    ["description", "text"].into_iter().chain(import::ALL.iter().map(|import| import.id)).collect()
+}
 
 /// A description, with the words that each part was read from.
 #[derive(Debug, Serialize)]
@@ -52,6 +55,8 @@ enum Content<'t> {
     /// A text, and the text that it was made from, if it was made from one.
     Text(&'t str, Option<&'t str>),
     Description(&'t Tree<'t>),
+    /// A document that an import reads, as a text or as the value itself.
+    Document(&'static Import, &'t Tree<'t>),
 }
 
 impl Advisor {
@@ -65,7 +70,27 @@ impl Advisor {
                 let (description, evidence) = clues::fill(&model);
                 json(&Described::own(description, evidence))
             }
+            Content::Document(import, Tree { value: Value::Text(document), .. }) => {
+                json(&self.imported(import, document)?)
+            }
+            Content::Document(import, Tree { span, .. }) => {
+                let document = pasted::alone(text, span.start as usize..span.end as usize);
+                json(&self.imported(import, &document)?)
+            }
         }
+    }
+
+    /// Makes a description from the pages of an archive and returns it as JSON.
+    ///
+    /// # Errors
+    /// It is no archive, is too large when it is unpacked, or its pages have faults.
+    pub fn describe_archive(&self, archive: &[u8]) -> Result<String, Problem> {
+        let text = import::text_of_archive(archive).map_err(Problem::no_steps_in_archive)?;
+        json(&self.describe_text(&text, None)?)
+    }
+
+    fn imported(&self, import: &Import, document: &str) -> Result<Described, Problem> {
+        Ok(Described::read(pasted::import(document, import, self.rulebook())?, Vec::new()))
     }
 
     /// Makes a description from what somebody wrote or pasted: free text, or a description, perhaps an
@@ -82,6 +107,7 @@ impl Advisor {
                 Ok(Described::read(reading, Vec::new()))
             }
             Pasted::Foreign(foreign) => Err(Problem::no_steps(foreign.because())),
+            Pasted::Import(import, text) => self.imported(import, &text),
             Pasted::Description(text) => Ok(match pasted::read(&text, original, self.rulebook())? {
                 Brought::Proposed(Proposed { reading, dropped }) => Described::read(reading, dropped),
                 Brought::Own(description, evidence) => Described::own(description, evidence),
@@ -96,24 +122,25 @@ fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<Content<'t>, Vec<Fault>
     let Some([from, content, original]) = body.fields(tree, ["from", "content", "original"]) else {
         return Err(body.into_faults());
     };
+    let forms = forms();
     let form = match from.map(|tree| (tree, &tree.value)) {
-        Some((_, Value::Text(form))) if FORMS.contains(&form.as_ref()) => Some(form.as_ref()),
+        Some((_, Value::Text(form))) if forms.contains(&form.as_ref()) => Some(form.as_ref()),
         Some((tree, Value::Text(form))) => {
             let shown: String = form.chars().take(60).collect();
-            let hint = match did_you_mean(form, FORMS.iter().copied()) {
+            let hint = match did_you_mean(form, forms.iter().copied()) {
                 Some(meant) => format!("Did you mean `{meant}`?"),
-                None => format!("Write one of {}.", FORMS.join(", ")),
+                None => format!("Write one of {}.", forms.join(", ")),
             };
             body.fault(tree, "/from", Code::UnknownValue, format!("Nothing is read from `{shown}`."), &hint);
             None
         }
         Some((tree, other)) => {
             let message = format!("This should be a text, and is {}.", other.kind());
-            body.fault(tree, "/from", Code::WrongType, message, &format!("Write one of {}.", FORMS.join(", ")));
+            body.fault(tree, "/from", Code::WrongType, message, &format!("Write one of {}.", forms.join(", ")));
             None
         }
         None => {
-            let hint = format!("Write one of {}.", FORMS.join(", "));
+            let hint = format!("Write one of {}.", forms.join(", "));
             body.fault(tree, "/from", Code::MissingField, "The field `from` is missing.".to_owned(), &hint);
             None
         }
@@ -126,7 +153,10 @@ fn content<'t>(text: &str, tree: &'t Tree<'t>) -> Result<Content<'t>, Vec<Fault>
     let original = original.and_then(|original| words(&mut body, original, "/original"));
     let found = match form {
         Some("text") => words(&mut body, content, "/content").map(|words| Content::Text(words, original)),
-        Some(_) => Some(Content::Description(content)),
+        Some(form) => Some(match Import::named(form) {
+            Some(import) => Content::Document(import, content),
+            None => Content::Description(content),
+        }),
         None => None,
     };
     found.filter(|_| body.is_sound()).ok_or_else(|| body.into_faults())

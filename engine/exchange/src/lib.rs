@@ -11,5 +11,6 @@ pub mod compare;
 pub mod document;
 pub mod event;
 pub mod export;
+pub mod import;
 pub mod markdown;
 pub mod yaml;

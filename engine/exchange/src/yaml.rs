@@ -2,11 +2,13 @@
 //!
 //! A document either means the same as its JSON counterpart or is refused. It uses the core schema of YAML
 //! 1.2, and only numbers that JSON has. Aliases are refused, so a text cannot expand, and so are tags outside
-//! the core schema.
+//! the core schema. Documents of other tools use both: [`parse_foreign`] follows aliases within a budget, merges
+//! the fields that `<<` names, as most tools do, and passes over tags that it does not know.
 
 mod writer;
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use advice::tree::{Span, SyntaxError, Tree, Value, line_column};
 use granit_parser::{Event, Parser, ScalarStyle, Tag};
@@ -16,9 +18,14 @@ pub use writer::write;
 /// Maximum nesting depth of lists and objects, as for JSON.
 const DEEPEST: usize = 512;
 
+/// Maximum number of values that the aliases of a foreign document may stand for. The largest published documents that
+/// use them stay far below.
+const MOST_COPIED: usize = 50_000;
+
 /// A list or an object whose end was not reached yet.
 struct Open<'t> {
     start: u32,
+    anchor: usize,
     value: Value<'t>,
     /// The name of the field whose value comes next.
     name: Option<Cow<'t, str>>,
@@ -28,6 +35,41 @@ struct Builder<'t> {
     text: &'t str,
     open: Vec<Open<'t>>,
     root: Option<Tree<'t>>,
+    /// What aliases stand for; `None` if they are refused.
+    anchors: Option<Anchors<'t>>,
+}
+
+/// The values that aliases stand for, by the parser's number.
+#[derive(Default)]
+struct Anchors<'t> {
+    values: BTreeMap<usize, Tree<'t>>,
+    /// How many values were copied.
+    copied: usize,
+}
+
+impl<'t> Anchors<'t> {
+    /// Counts a copy of a value that comes to stand so deep; false if that is too much.
+    fn affords(&mut self, tree: &Tree<'t>, depth: usize) -> bool {
+        let (values, levels) = size(tree);
+        self.copied += values;
+        self.copied <= MOST_COPIED && depth + levels <= DEEPEST
+    }
+}
+
+/// The number of values in a tree and of its levels.
+fn size(tree: &Tree<'_>) -> (usize, usize) {
+    let of = |inner: &mut dyn Iterator<Item = &Tree<'_>>| {
+        let sum = |(values, levels): (usize, usize), tree: &Tree<'_>| {
+            let (more, deep) = size(tree);
+            (values + more, levels.max(deep + 1))
+        };
+        inner.fold((1, 1), sum)
+    };
+    match &tree.value {
+        Value::List(items) => of(&mut items.iter()),
+        Value::Map(fields) => of(&mut fields.iter().map(|(_, tree)| tree)),
+        _ => (1, 1),
+    }
 }
 
 /// Parses one YAML document.
@@ -35,8 +77,20 @@ struct Builder<'t> {
 /// # Errors
 /// The first place at which the text is not YAML, or is YAML that JSON cannot express.
 pub fn parse(text: &str) -> Result<Tree<'_>, SyntaxError> {
+    build(text, None)
+}
+
+/// Parses one YAML document of another tool, which may use aliases, merged fields and tags of its own.
+///
+/// # Errors
+/// The first place at which the text is not YAML, or is YAML that JSON cannot express, or expands too far.
+pub fn parse_foreign(text: &str) -> Result<Tree<'_>, SyntaxError> {
+    build(text, Some(Anchors::default()))
+}
+
+fn build<'t>(text: &'t str, anchors: Option<Anchors<'t>>) -> Result<Tree<'t>, SyntaxError> {
     let options = granit_parser::options! { flow_nesting_limit: DEEPEST, block_nesting_limit: DEEPEST };
-    let mut builder = Builder { text, open: Vec::new(), root: None };
+    let mut builder = Builder { text, open: Vec::new(), root: None, anchors };
     for event in Parser::new_from_str_with_options(text, options) {
         let (event, span) = event.map_err(|error| {
             let mark = error.marker();
@@ -56,18 +110,25 @@ impl<'t> Builder<'t> {
             Event::DocumentStart(..) if self.root.is_some() => {
                 Err(error(self.text, span.start, "There is a second document; only one is read."))
             }
+            Event::Alias(number) if self.anchors.is_some() => self.alias(number, span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 Err(error(self.text, span.start, "Aliases are not read; write the value out here."))
             }
-            Event::Scalar(text, style, _, tag) => {
+            Event::Scalar(text, style, anchor, tag) => {
                 if self.expects_name() {
                     return self.name(text, span);
                 }
                 let value = self.scalar(text, style, tag.as_deref(), span)?;
-                self.put(Tree { span, value }, span)
+                let tree = Tree { span, value };
+                self.keep(anchor, &tree)?;
+                self.put(tree, span)
             }
-            Event::SequenceStart(_, _, tag) => self.begin(Value::List(Vec::new()), tag.as_deref(), "seq", span),
-            Event::MappingStart(_, _, tag) => self.begin(Value::Map(Vec::new()), tag.as_deref(), "map", span),
+            Event::SequenceStart(_, anchor, tag) => {
+                self.begin(Value::List(Vec::new()), anchor, tag.as_deref(), "seq", span)
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.begin(Value::Map(Vec::new()), anchor, tag.as_deref(), "map", span)
+            }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             _ => Ok(()),
         }
@@ -87,23 +148,61 @@ impl<'t> Builder<'t> {
         Ok(())
     }
 
-    fn begin(&mut self, value: Value<'t>, tag: Option<&Tag>, kind: &str, span: Span) -> Result<(), SyntaxError> {
+    /// Puts what an alias stands for in its place.
+    fn alias(&mut self, number: usize, span: Span) -> Result<(), SyntaxError> {
+        let depth = self.open.len();
+        let known = self.anchors.as_mut().and_then(|anchors| {
+            let tree = anchors.values.get(&number)?.clone();
+            anchors.affords(&tree, depth).then_some(tree)
+        });
+        if self.expects_name() {
+            return Err(error(self.text, span.start, "The name of a field is a text, not an alias."));
+        }
+        let Some(tree) = known else {
+            return Err(error(self.text, span.start, "This alias stands for too much, or for what it is in."));
+        };
+        self.put(tree, span)
+    }
+
+    /// Remembers a value that aliases may stand for.
+    fn keep(&mut self, anchor: usize, tree: &Tree<'t>) -> Result<(), SyntaxError> {
+        let Some(anchors) = self.anchors.as_mut().filter(|_| anchor > 0) else { return Ok(()) };
+        if !anchors.affords(tree, 0) {
+            return Err(error(self.text, tree.span.start, "Values with anchors stand too often in each other."));
+        }
+        anchors.values.insert(anchor, tree.clone());
+        Ok(())
+    }
+
+    fn begin(
+        &mut self,
+        value: Value<'t>,
+        anchor: usize,
+        tag: Option<&Tag>,
+        kind: &str,
+        span: Span,
+    ) -> Result<(), SyntaxError> {
         if self.expects_name() {
             return Err(error(self.text, span.start, "The name of a field is a text, not a list or an object."));
         }
-        if tag.is_some_and(|tag| !tag.is_yaml_core_schema_tag(kind)) {
+        if self.anchors.is_none() && tag.is_some_and(|tag| !tag.is_yaml_core_schema_tag(kind)) {
             return Err(error(self.text, span.start, "This tag is not known; leave it out."));
         }
         if self.open.len() >= DEEPEST {
             return Err(error(self.text, span.start, "Lists and objects stand too deep in each other."));
         }
-        self.open.push(Open { start: span.start, value, name: None });
+        self.open.push(Open { start: span.start, anchor, value, name: None });
         Ok(())
     }
 
     fn end(&mut self, span: Span) -> Result<(), SyntaxError> {
-        let Some(Open { start, value, .. }) = self.open.pop() else { return Ok(()) };
-        self.put(Tree { span: Span { start, end: span.end.max(start) }, value }, span)
+        let Some(Open { start, anchor, mut value, .. }) = self.open.pop() else { return Ok(()) };
+        if let (Some(_), Value::Map(fields)) = (&self.anchors, &mut value) {
+            merge(fields);
+        }
+        let tree = Tree { span: Span { start, end: span.end.max(start) }, value };
+        self.keep(anchor, &tree)?;
+        self.put(tree, span)
     }
 
     fn put(&mut self, tree: Tree<'t>, span: Span) -> Result<(), SyntaxError> {
@@ -138,6 +237,7 @@ impl<'t> Builder<'t> {
             Some(tag) if tag.original() == "!" => Some("str"),
             Some(tag) => match tag.core_suffix() {
                 Some(kind) => Some(kind),
+                None if self.anchors.is_some() => None,
                 None => return Err(error(self.text, span.start, "This tag is not known; leave it out.")),
             },
         };
@@ -154,6 +254,29 @@ impl<'t> Builder<'t> {
         };
         if fits { Ok(value) } else { Err(error(self.text, span.start, "The value does not fit its tag.")) }
     }
+}
+
+/// Puts the fields that `<<` names beside those that are written, which count first.
+fn merge<'t>(fields: &mut Vec<(Cow<'t, str>, Tree<'t>)>) {
+    if !fields.iter().any(|(name, value)| name == "<<" && matches!(value.value, Value::Map(_) | Value::List(_))) {
+        return;
+    }
+    let (merged, mut kept): (Vec<_>, Vec<_>) = std::mem::take(fields)
+        .into_iter()
+        .partition(|(name, value)| name == "<<" && matches!(value.value, Value::Map(_) | Value::List(_)));
+    let mut known: BTreeSet<String> = kept.iter().map(|(name, _)| name.clone().into_owned()).collect();
+    let mut add = |value: Value<'t>, kept: &mut Vec<(Cow<'t, str>, Tree<'t>)>| {
+        if let Value::Map(more) = value {
+            kept.extend(more.into_iter().filter(|(name, _)| known.insert(name.clone().into_owned())));
+        }
+    };
+    for (_, tree) in merged {
+        match tree.value {
+            Value::List(items) => items.into_iter().for_each(|item| add(item.value, &mut kept)),
+            value => add(value, &mut kept),
+        }
+    }
+    *fields = kept;
 }
 
 /// The value of a plain scalar.
@@ -287,6 +410,30 @@ mod tests {
             assert_eq!((error.line, error.column), (line, column), "{text:?}: {}", error.message);
             assert!(error.message.ends_with('.'), "{}", error.message);
         }
+    }
+
+    #[test]
+    fn a_foreign_document_may_use_aliases_and_merged_fields() {
+        for (yaml, twin) in [
+            ("a: &a {x: 1, y: 2}\nb: *a", r#"{"a":{"x":1,"y":2},"b":{"x":1,"y":2}}"#),
+            ("a: &a {x: 1, y: 2}\nb: {<<: *a, y: 3}", r#"{"a":{"x":1,"y":2},"b":{"y":3,"x":1}}"#),
+            (
+                "a: &a {x: 1}\nb: &b {y: 2}\nc:\n  <<: [*a, *b]\n  z: 3",
+                r#"{"a":{"x":1},"b":{"y":2},"c":{"z":3,"x":1,"y":2}}"#,
+            ),
+            ("a: &t text\nb: !reset [*t, !Ref c]", r#"{"a":"text","b":["text","c"]}"#),
+        ] {
+            assert_eq!(json(&parse_foreign(yaml).unwrap()), twin, "{yaml}");
+        }
+        let mut bomb = "l0: &l0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for level in 1..12 {
+            let before = format!("*l{}, ", level - 1).repeat(9);
+            bomb.push_str(&format!("l{level}: &l{level} [{before}]\n"));
+        }
+        assert!(parse_foreign(&bomb).unwrap_err().message.contains("too"));
+        let deep: String = (1..600).map(|level| format!("b{level}: &b{level} [*b{}]\n", level - 1)).collect();
+        assert!(parse_foreign(&format!("b0: &b0 [x]\n{deep}")).is_err());
+        assert!(parse_foreign("a: &a [*a]").is_err());
     }
 
     #[test]

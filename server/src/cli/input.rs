@@ -1,14 +1,19 @@
-//! Reads the file that a subcommand is given: its text, and the description that it holds.
+//! Reads the file that a subcommand is given: its text, and the description that it holds or, if it is a document of
+//! another tool, gives.
 
 use std::io;
 
+use advice::tree::{Span, Tree, Value};
 use advice::{Model, model};
 use anyhow::Context;
 use app::{
     document::{self, Format},
     pack::Rulesets,
+    pasted::{self, Pasted},
     problem::Problem,
 };
+
+use exchange::import::{self, Unread};
 
 use crate::{
     cli::terminal::{self, plain},
@@ -54,6 +59,9 @@ impl Input {
     /// # Errors
     /// Every fault, or the first place at which the file is neither JSON nor YAML.
     pub fn model(&self, rulesets: &Rulesets) -> Result<Model<'static>, Unusable> {
+        if let Some(model) = self.imported(rulesets) {
+            return model;
+        }
         let read = document::decode(&self.bytes).and_then(|text| Ok((text, document::parse(text, self.form)?)));
         let (text, tree) = read.map_err(|error| {
             let problem = Problem::unreadable(self.form, &error);
@@ -64,5 +72,43 @@ impl Input {
             shown: terminal::faults(&self.name, text, &tree, &faults),
             problem: Problem::faulty(faults),
         })
+    }
+
+    /// Reads a document of another tool; `None` if the file is none.
+    fn imported(&self, rulesets: &Rulesets) -> Option<Result<Model<'static>, Unusable>> {
+        let unpacked = import::is_archive(&self.bytes).then(|| import::text_of_archive(&self.bytes));
+        let text = match unpacked {
+            Some(Ok(text)) => text,
+            Some(Err(why)) => {
+                let shown = format!("{}: {}\n", plain(&self.name), plain(&why));
+                return Some(Err(Unusable { problem: Problem::no_steps_in_archive(why), shown }));
+            }
+            None => document::decode(&self.bytes).ok()?.to_owned(),
+        };
+        let Pasted::Import(import, text) = pasted::recognise(&text) else { return None };
+        let read = import.read(&text, rulesets.shipped()).map_err(|unread| self.unusable(&text, unread));
+        Some(read.and_then(|reading| {
+            Model::resolve(reading.description, rulesets.shipped())
+                .map_err(|faults| self.unusable(&text, Unread::Faulty(faults)))
+        }))
+    }
+
+    /// Why a document of another tool cannot be used.
+    fn unusable(&self, text: &str, unread: Unread) -> Unusable {
+        match unread {
+            Unread::Syntax(error) => {
+                let problem = Problem::unreadable(self.form, &error);
+                Unusable { shown: terminal::syntax_error(&self.name, text, &problem, &error), problem }
+            }
+            Unread::Faulty(faults) => {
+                // Each fault has its line; how long the faulty value is does not matter.
+                let tree = Tree { span: Span::default(), value: Value::Null };
+                Unusable { shown: terminal::faults(&self.name, text, &tree, &faults), problem: Problem::faulty(faults) }
+            }
+            Unread::NoSteps(because) => {
+                let problem = Problem::no_steps(because);
+                Unusable { shown: format!("{}: {}\n", plain(&self.name), plain(&problem.detail)), problem }
+            }
+        }
     }
 }

@@ -20,6 +20,7 @@ use axum::{
     },
     response::{IntoResponse, Redirect, Response},
 };
+use exchange::import;
 
 use crate::{client::Sender, page::Html, refusal::Refusal, rights, state::AppState, work::Weight};
 
@@ -54,6 +55,13 @@ impl<S: Send + Sync> FromRequest<S> for Started {
             while let Some(part) = parts.next_field().await.map_err(|error| unread(error.status()))? {
                 let name = part.name().unwrap_or_default().to_owned();
                 let bytes = part.bytes().await.map_err(|error| unread(error.status()))?;
+                if import::is_archive(&bytes) {
+                    match import::text_of_archive(&bytes) {
+                        Ok(text) => started.take(&name, &text),
+                        Err(why) => started.unread = Some(no_archive(why)),
+                    }
+                    continue;
+                }
                 match document::decode(&bytes) {
                     Ok(text) => started.take(&name, text),
                     // Nothing that was typed is lost because of a picture that was chosen.
@@ -71,10 +79,18 @@ impl<S: Send + Sync> FromRequest<S> for Started {
     }
 }
 
+/// An archive cannot be read.
+fn no_archive(why: String) -> Problem {
+    let fault = Fault::new("/file", Code::WrongType, why);
+    Problem::faulty(vec![fault.hint("Pack the folder of an EventCatalog, or choose a text.")])
+}
+
 /// A file is no text.
 fn no_text() -> Problem {
     let fault = Fault::new("/file", Code::WrongType, "This file is not a text.");
-    Problem::faulty(vec![fault.hint("Choose a text in UTF-8, such as .txt, .md, .yaml or .json.")])
+    Problem::faulty(vec![
+        fault.hint("Choose a text in UTF-8, such as .txt, .md, .yaml or .json, or an EventCatalog as .zip."),
+    ])
 }
 
 impl Started {

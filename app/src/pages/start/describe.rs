@@ -165,7 +165,7 @@ pub(super) fn form(entered: &StartForm, problem: Option<&Problem>) -> AnyView {
                             id="file"
                             name="file"
                             type="file"
-                            accept=".txt,.md,.yaml,.yml,.json,text/plain,application/yaml,application/json"
+                            accept=".txt,.md,.mmd,.yaml,.yml,.json,.zip,text/plain,application/yaml,application/json,application/zip"
                             aria-describedby="file-hint"
                             aria-invalid=wrong.invalid(Field::File)
                         />
@@ -186,7 +186,7 @@ fn written(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
     view! {
         <p class="top">
             <label for="steps">"What happens"</label>
-            <span class="soft" id="steps-hint">"A story, a list, YAML or JSON"</span>
+            <span class="soft" id="steps-hint">"A story, a list, a diagram, YAML or JSON"</span>
         </p>
         {wrong.beside(Field::Steps)}
         <textarea
@@ -234,6 +234,7 @@ fn more(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
     };
     let name = "Only if the system is not to be called what the text calls it.".into_any();
     let note = "Only for reports: why you publish it. It stands on the report.".into_any();
+    let names: Vec<&str> = exchange::import::ALL.iter().map(|import| import.name).collect();
     view! {
         <details class="more" open=is_open>
             <summary>"More: a name, descriptions as YAML, publish at once"</summary>
@@ -242,7 +243,9 @@ fn more(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
                 "A description as YAML or JSON says more than a text: answers, also about the whole system, and the set \
                  of rules that decides. It needs a name and flows with their steps; what you do not know, leave out. "
                 <a href="/rules">"All questions and answers"</a>" · "
-                <a href="/api/v1/schema/description">"JSON Schema"</a>". A file has at most "{TEXT_LIMIT_IN_WORDS}"."
+                <a href="/api/v1/schema/description">"JSON Schema"</a>". "
+                {format!("What you have is read, too: {}. ", names.join(", "))}
+                "A file has at most "{TEXT_LIMIT_IN_WORDS}"."
             </p>
             {field(Field::Note, &entered.note, "2000", note)}
             <p class="row">
