@@ -186,15 +186,15 @@ impl Page {
             .to_html()
         });
         owner.unset_with_forced_cleanup();
-        format!("<!DOCTYPE html>{}", finished(&html, links))
+        format!("<!DOCTYPE html>{}", valid(&without_preloads(&html)))
     }
 
     /// Renders the content of `main` alone: the end of a document of which the rest was sent before, with the scripts.
-    pub fn render_content(self, links: &Links) -> String {
+    pub fn render_content(self) -> String {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let html = owner.with(|| (self.body)().to_html());
         owner.unset_with_forced_cleanup();
-        finished(&html, links)
+        valid(&html)
     }
 }
 
@@ -254,21 +254,17 @@ fn footer(keys: &'static [Key]) -> AnyView {
     .into_any()
 }
 
-/// What Leptos wrote, as it is sent.
-fn finished(html: &str, links: &Links) -> String {
-    // Leptos marks places with `<!>`. Browsers read that as an empty comment, but validators report an error.
-    let html = html.replace("<!>", "<!---->");
-    match links.islands {
-        Some(islands) => with_hash_of_preload(&html, &islands),
-        None => html,
-    }
+/// What Leptos wrote, as validators accept it: it marks places with `<!>`, which browsers read as an empty comment.
+fn valid(html: &str) -> String {
+    html.replace("<!>", "<!---->")
 }
 
-/// The document with the script's hash on its preload, which Leptos writes without one: a browser that has the hash
-/// from the import map would load the script twice.
-fn with_hash_of_preload(html: &str, Islands { script, .. }: &Islands) -> String {
-    let preload = format!("<link rel=\"modulepreload\" href=\"{}\"", script.path);
-    html.replacen(&preload, &format!("{preload} integrity=\"{}\"", script.integrity), 1)
+/// The document without the links by which Leptos preloads script and WASM. Their 130 kB would come in the way of the
+/// style sheet, without which a browser paints nothing; the script asks for both as soon as there is time.
+fn without_preloads(html: &str) -> String {
+    let start = html.find("<link rel=\"modulepreload\"");
+    let links = start.and_then(|start| html[start..].find("<script").map(|length| start..start + length));
+    links.map_or_else(|| html.to_owned(), |links| [&html[..links.start], &html[links.end..]].concat())
 }
 
 /// The Open Graph properties of a page, which programs read to show a preview.
@@ -325,8 +321,7 @@ pub const ASSETS: &str = "assets";
 
 /// Loads the islands' script and WASM, and activates every island on the page.
 ///
-/// The nonce is set here, also on the preload links. Leptos would set it only on the script, and the browser
-/// would then refuse to preload the module.
+/// The nonce is set here, because Leptos would take it from a context of its own.
 #[component]
 fn IslandScripts(islands: Islands, nonce: String) -> impl IntoView {
     let Islands { stem, script } = islands;

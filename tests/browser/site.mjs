@@ -130,8 +130,6 @@ class Site {
       const text = message.text()
       // The browser reports every answer with an error status. Those were checked above.
       if (text.startsWith('Failed to load resource: the server responded')) return
-      // On a slow machine the islands start later than Chromium expects, which is not a fault of the page.
-      if (text.includes('was preloaded using link preload but not used within a few seconds')) return
       if (['error', 'warning'].includes(message.type())) this.#complain(`console: ${text} at ${message.page()?.url()}`)
     })
     context.on('weberror', (error) => this.#complain(`uncaught: ${error.error()} at ${error.page()?.url()}`))

@@ -1,4 +1,28 @@
-//! The browser's clipboard. On the server there is none, and nobody clicks.
+//! The browser's clipboard, and the button that writes to it. On the server there is no clipboard, and nobody clicks.
+
+use leptos::prelude::*;
+
+/// A button with this label that copies and then says whether the browser allowed it. `copy` gets what to call then.
+///
+/// Until a script serves the button it only keeps its place, so that nothing moves then. It is gone where it cannot
+/// work: without script, and on pages that the browser does not consider secure, because those have no clipboard.
+pub(super) fn button(label: String, copy: impl Fn(Box<dyn FnOnce(bool)>) + 'static) -> impl IntoView {
+    let label = RwSignal::new(label);
+    let usable = RwSignal::new(None);
+    Effect::new(move || usable.set(Some(is_there())));
+    let say = move |written| label.set(if written { "Copied" } else { "Not copied" }.to_owned());
+    view! {
+        <button
+            type="button"
+            class="quiet"
+            class:awaited=move || usable.get().is_none()
+            hidden=move || usable.get() == Some(false)
+            on:click=move |_| copy(Box::new(say))
+        >
+            <span aria-live="polite">{label}</span>
+        </button>
+    }
+}
 
 #[cfg(feature = "hydrate")]
 mod browser {
@@ -37,4 +61,5 @@ mod browser {
     }
 }
 
-pub(crate) use browser::{is_there, text_of, write};
+use browser::is_there;
+pub(super) use browser::{text_of, write};

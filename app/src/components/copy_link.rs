@@ -7,9 +7,6 @@ use leptos::prelude::*;
 use super::clipboard;
 
 /// A button that copies `url` to the clipboard and reports the result.
-///
-/// The button is hidden where it cannot work: without script, and on pages that the browser does not consider
-/// secure, because those have no clipboard.
 #[island]
 pub fn CopyLink(
     /// The address to copy, absolute.
@@ -18,17 +15,6 @@ pub fn CopyLink(
     #[prop(optional)]
     label: Option<String>,
 ) -> impl IntoView {
-    let label = RwSignal::new(label.unwrap_or_else(|| "Copy link".to_owned()));
-    let usable = RwSignal::new(false);
-    Effect::new(move || usable.set(clipboard::is_there()));
-    let copy = move |_| {
-        clipboard::write(&url, move |written| {
-            label.set(if written { "Copied" } else { "Not copied" }.to_owned());
-        });
-    };
-    view! {
-        <button type="button" class="quiet" hidden=move || !usable.get() on:click=copy>
-            <span aria-live="polite">{label}</span>
-        </button>
-    }
+    let label = label.unwrap_or_else(|| "Copy link".to_owned());
+    clipboard::button(label, move |then| clipboard::write(&url, then))
 }

@@ -36,7 +36,7 @@ use tokio::{
 use tracing::Instrument;
 
 use super::starting::{Started, mend};
-use crate::{assets, client::Sender, page::Parts, refusal::Refusal, state::AppState, work::Weight};
+use crate::{client::Sender, page::Parts, refusal::Refusal, state::AppState, work::Weight};
 
 /// Number of times that a model may mend the faults of its description.
 const MENDINGS: usize = 1;
@@ -101,10 +101,10 @@ async fn answer(state: AppState, asked: Asked, Parts { before, after, .. }: Part
             () = send.closed() => return,
         }
     };
-    let write = move |_: &AppState| Ok::<_, Problem>(page.render_content(&assets::links()));
+    let write = move |_: &AppState| Ok::<_, Problem>(page.render_content());
     let content = match state.work(weight, write).await {
         Ok(content) => content,
-        Err(problem) => pages::problem::page(&problem).render_content(&assets::links()),
+        Err(problem) => pages::problem::page(&problem).render_content(),
     };
     _ = send.send(waiting::done(&content) + &after).await;
 }
