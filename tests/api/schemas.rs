@@ -97,7 +97,7 @@ async fn every_fault_of_both_versions_is_told_at_its_place() {
 async fn the_page_shows_the_changes_and_keeps_what_was_typed() {
     let service = service();
     let get = Request::get("/schemas").body(axum::body::Body::empty()).unwrap();
-    let page = house::send(&service, get).await;
+    let page = house::send(service.clone(), get).await;
     assert!(page.status() == 200 && String::from_utf8_lossy(page.body()).contains("name=\"old\""));
     let form = |old: &str, new: &str| {
         let body = serde_json::from_value::<Vec<(String, String)>>(json!([["old", old], ["new", new]])).unwrap();
@@ -108,10 +108,11 @@ async fn the_page_shows_the_changes_and_keeps_what_was_typed() {
             .unwrap()
     };
     let page =
-        house::send(&service, form("{\"type\": \"integer\"}", "{\"type\": \"number\", \"title\": \"<b>\"}")).await;
+        house::send(service.clone(), form("{\"type\": \"integer\"}", "{\"type\": \"number\", \"title\": \"<b>\"}"))
+            .await;
     let html = String::from_utf8_lossy(page.body()).into_owned();
     assert!(page.status() == 200 && html.contains("The consumers upgrade first") && !html.contains("<b>\""), "{html}");
-    let page = house::send(&service, form("{\"type\": \"text\"}", "{")).await;
+    let page = house::send(service.clone(), form("{\"type\": \"text\"}", "{")).await;
     let html = String::from_utf8_lossy(page.body()).into_owned();
     assert!(
         page.status() == 422 && html.contains("There is no such type.") && html.contains("neither JSON nor YAML"),
