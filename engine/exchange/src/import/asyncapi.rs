@@ -211,8 +211,7 @@ impl<'a> Reader<'_, 'a, '_> {
         let own = Some(message.name).filter(|name| !matches!(*name, "" | "message"));
         let inside = self.document.follow(self.draft, message);
         let given = inside.and_then(|inside| {
-            let names = ["name", "messageId"];
-            names
+            ["name", "messageId"]
                 .iter()
                 .find_map(|name| Some(self.document.text(inside, name)?.1))
                 .filter(|name| !name.trim().is_empty())
@@ -261,12 +260,11 @@ impl<'a> Reader<'_, 'a, '_> {
     fn style(&self, carried: &Carried<'a>, kind: Option<&str>, does: &str) -> &'a str {
         let by_queue = self.document.find(carried.channel, &["bindings", "amqp", "is"]).and_then(|is| is.text());
         let has_reply = carried.ends.iter().any(|end| end.has_reply);
-        let is_command = match kind {
-            Some(kind) => kind != "event",
-            None => {
-                let asks = || asks(&own_words(carried.name)) || asks(does);
-                !is_fact(carried.name) && (has_reply || by_queue == Some("queue") || asks())
-            }
+        let is_command = if let Some(kind) = kind {
+            kind != "event"
+        } else {
+            let asks = || asks(&own_words(carried.name)) || asks(does);
+            !is_fact(carried.name) && (has_reply || by_queue == Some("queue") || asks())
         };
         self.told_style(carried).unwrap_or(match (is_command, has_reply) {
             (_, true) => "command_with_reply",
@@ -468,6 +466,6 @@ fn own_words(name: &str) -> String {
 
 /// The last part of a channel's address that is no parameter.
 fn last_part(address: &str) -> &str {
-    let parts = address.split(['/', '.']).filter(|part| !part.is_empty() && !part.starts_with('{'));
-    parts.last().unwrap_or(address)
+    let mut parts = address.split(['/', '.']).filter(|part| !part.is_empty() && !part.starts_with('{'));
+    parts.next_back().unwrap_or(address)
 }

@@ -93,6 +93,7 @@ fn is_above(text: &str) -> bool {
     text.starts_with("%%")
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "other formats can fail here")]
 fn read(draft: &mut Draft<'_>) -> Result<(), SyntaxError> {
     let text = draft.text;
     front_matter(draft);
