@@ -2,8 +2,10 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-use advice::rules;
-use exchange::import;
+use advice::description::Step;
+use advice::{Tree, assess, rules};
+use app::exports;
+use exchange::import::{self, Import, Unread};
 use reader::reading::Reading;
 
 /// Where the published documents are.
@@ -90,3 +92,45 @@ fn every_published_document_is_in_the_table() {
         }
     }
 }
+
+/// What an AsyncAPI document of a system keeps of it.
+#[test]
+fn a_system_is_read_back_from_its_asyncapi_document() {
+    let (mut events, mut commands) = (0, 0);
+    for (id, description) in super::systems() {
+        let text = description.to_string();
+        let tree = Tree::from_json(&text).unwrap();
+        let model = advice::model::read(&text, &tree, rules::shipped()).unwrap();
+        let assessment = assess(&model);
+        let file = exports::write(&model, &assessment, exports::choose(Some("asyncapi")).unwrap());
+        let document = String::from_utf8(file.content).unwrap();
+        let steps: Vec<Step> = match Import::named("asyncapi").unwrap().read(&document, rules::shipped()) {
+            Ok(reading) => reading.description.flows.into_iter().flat_map(|flow| flow.steps).collect(),
+            Err(Unread::NoSteps(_)) => Vec::new(),
+            Err(unread) => panic!("{id}: {unread:?}"),
+        };
+        let has = |style: &str, name: &str, from: Option<&str>, to: &[&str]| {
+            steps.iter().any(|step| {
+                let today = step.today.as_ref().unwrap();
+                today.style.as_deref() == Some(style)
+                    && today.message.as_deref() == Some(name)
+                    && (from.is_none() || step.from.as_deref() == from)
+                    && to.iter().all(|to| step.to.iter().any(|known| known == to))
+            })
+        };
+        for event in assessment.events.iter().filter(|event| !event.consumers.is_empty()) {
+            let consumers: Vec<&str> = event.consumers.iter().map(AsRef::as_ref).collect();
+            let producer = event.producer.as_deref();
+            assert!(has("event", &event.name, producer, &consumers), "{id}: {} of {producer:?} to {consumers:?}", event.name);
+            events += 1;
+        }
+        for step in assessment.steps.iter().filter(|step| BY_QUEUE.contains(&step.style.as_ref())) {
+            assert!(has(&step.style, &step.message.name, None, &[]), "{id}: {} {}", step.style, step.message.name);
+            commands += 1;
+        }
+    }
+    assert!(events > 20 && commands > 10, "{events} events, {commands} commands");
+}
+
+/// Styles whose message asks somebody to act.
+const BY_QUEUE: &[&str] = &["command_with_reply", "queued_command"];

@@ -99,7 +99,7 @@ impl Import {
     }
 }
 
-/// The text of an archive, which is then read as any other: that of an EventCatalog, if it is one.
+/// The text of an archive, which is then read as any other: that of an `EventCatalog`, if it is one.
 ///
 /// # Errors
 /// Why it is not unpacked, as a full sentence.

@@ -35,8 +35,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<String, Refused> {
             return Err(format!("The archive has more than {MOST_FILES} files."));
         }
         let path = String::from_utf8_lossy(entry.file_path().as_ref()).into_owned();
-        let is_page = path.ends_with(".mdx") || path.ends_with(".md");
-        if !is_page || path.chars().any(char::is_control) {
+        if !is_page(&path) || path.chars().any(char::is_control) {
             continue;
         }
         let (method, place) = (entry.compression_method(), entry.wayfinder());
@@ -47,7 +46,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<String, Refused> {
             return Err("The archive unpacks to more than 8 MiB of pages.".to_owned());
         }
         let Some(head) = head(&page) else { continue };
-        text.push_str(&format!("{MARK} {path} {MARK}\n{head}"));
+        text.extend([MARK, " ", &path, " ", MARK, "\n", head]);
         if text.len() > LONGEST {
             return Err("The heads of the pages have more than 1 MiB.".to_owned());
         }
@@ -76,6 +75,12 @@ fn inflate(
         return Err(io::ErrorKind::FileTooLarge.into());
     }
     String::from_utf8(page).map_err(io::Error::other)
+}
+
+/// Whether a path is that of a page.
+pub(super) fn is_page(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending == "md" || ending == "mdx"
 }
 
 /// What stands between the two lines `---` at the top of a page.

@@ -15,7 +15,7 @@ use advice::tree::SyntaxError;
 use language::message::{classify, is_fact, is_request, tells_something};
 
 use super::Import;
-use super::draft::{Draft, fields, in_words, one_line};
+use super::draft::{Draft, MOST_BEFORE, fields, in_words, one_line};
 use super::node::{Document, Node, has_key, parse};
 use super::payload;
 
@@ -211,8 +211,7 @@ impl<'a> Reader<'_, 'a, '_> {
         let own = Some(message.name).filter(|name| !matches!(*name, "" | "message"));
         let inside = self.document.follow(self.draft, message);
         let given = inside.and_then(|inside| {
-            let names = ["name", "messageId"];
-            names
+            ["name", "messageId"]
                 .iter()
                 .find_map(|name| Some(self.document.text(inside, name)?.1))
                 .filter(|name| !name.trim().is_empty())
@@ -257,62 +256,73 @@ impl<'a> Reader<'_, 'a, '_> {
         styles(Does::Receives).chain(styles(Does::Sends)).next()
     }
 
-    /// Makes the step of a message.
+    /// The style in which a message is sent today.
+    fn style(&self, carried: &Carried<'a>, kind: Option<&str>, does: &str) -> &'a str {
+        let by_queue = self.document.find(carried.channel, &["bindings", "amqp", "is"]).and_then(|is| is.text());
+        let has_reply = carried.ends.iter().any(|end| end.has_reply);
+        let is_command = if let Some(kind) = kind {
+            kind != "event"
+        } else {
+            let asks = || asks(&own_words(carried.name)) || asks(does);
+            !is_fact(carried.name) && (has_reply || by_queue == Some("queue") || asks())
+        };
+        self.told_style(carried).unwrap_or(match (is_command, has_reply) {
+            (_, true) => "command_with_reply",
+            (true, false) => "queued_command",
+            (false, false) => "event",
+        })
+    }
+
+    /// Who sends a message, each with its operation, and who receives it.
+    fn parties(&mut self, carried: &Carried<'a>, is_event: bool) -> (Vec<(Option<String>, Node<'a>)>, Vec<String>) {
+        let names = |does: Does| {
+            let its = carried.ends.iter().filter(move |end| end.does == does);
+            its.filter_map(|end| Some((end.who.clone()?, end.operation)))
+        };
+        let mut senders: Vec<(Option<String>, Node<'a>)> =
+            names(Does::Sends).map(|(who, operation)| (Some(who), operation)).collect();
+        let mut receivers: Vec<String> = names(Does::Receives).map(|(who, _)| who).collect();
+        let Some(first) = carried.ends.first() else { return (senders, receivers) };
+        if senders.is_empty() && receivers.is_empty() {
+            let title = self.document.find(self.document.root, &["info", "title"]).and_then(|title| title.text());
+            let application = self.draft.participant("the application", title.unwrap_or("The application"), None);
+            let mut other = |name: &str| self.draft.participant(name, name, None);
+            match (first.does, is_event) {
+                (Does::Sends, true) => receivers.extend(other("Whoever subscribes")),
+                (Does::Sends, false) => receivers.extend(other("Whoever receives")),
+                (Does::Receives, true) => {}
+                (Does::Receives, false) => senders.push((other("Whoever sends"), first.operation)),
+            }
+            match first.does {
+                Does::Sends => senders.push((application, first.operation)),
+                Does::Receives => receivers.extend(application),
+            }
+        }
+        if senders.is_empty() {
+            senders.push((None, first.operation));
+        }
+        receivers.truncate(MOST_BEFORE);
+        (senders, receivers)
+    }
+
+    /// Makes the steps of a message: one for each who sends it.
     fn steps(&mut self, carried: &Carried<'a>) {
-        let Some(first) = carried.ends.first() else { return };
-        let operation = first.operation;
+        let Some(operation) = carried.ends.first().map(|end| end.operation) else { return };
         let kind = self.told_kind(carried);
         if kind == Some("reply") {
             return;
         }
         let does = own_words(operation.name);
-        let is_command = match kind {
-            Some(kind) => kind != "event",
-            None => {
-                let by_queue =
-                    self.document.find(carried.channel, &["bindings", "amqp", "is"]).and_then(|is| is.text());
-                !is_fact(carried.name)
-                    && (asks(&own_words(carried.name)) || asks(&does) || by_queue == Some("queue") || first.has_reply)
-            }
-        };
-        let has_reply = carried.ends.iter().any(|end| end.has_reply);
-        let style = self.told_style(carried).unwrap_or(match (is_command, has_reply) {
-            (_, true) => "command_with_reply",
-            (true, false) => "queued_command",
-            (false, false) => "event",
-        });
+        let style = self.style(carried, kind, &does);
         let is_event = style == "event";
         let (action, used) = self.action(carried, &does, is_event);
         let Some(flow) = self.draft.flow(&action) else { return self.draft.leaves(self.document.key(operation)) };
-        let Some(place) = self.draft.step(&action, self.document.key(operation)) else {
-            return self.draft.leaves(self.document.key(operation));
-        };
-        let names = |does: Does| carried.ends.iter().filter(move |end| end.does == does);
-        let senders: Vec<String> = names(Does::Sends).filter_map(|end| end.who.clone()).collect();
-        let receivers: Vec<String> = names(Does::Receives).filter_map(|end| end.who.clone()).collect();
-        let is_named = !senders.is_empty() || !receivers.is_empty();
-        let app = || self.document.find(self.document.root, &["info", "title"]);
-        let app_name = app().and_then(|title| title.text()).unwrap_or("The application");
-        let application = |draft: &mut Draft<'_>| draft.participant("the application", app_name, None);
-        let (from, to) = match (is_named, first.does) {
-            (true, _) => (senders.first().cloned(), receivers),
-            (false, Does::Sends) => {
-                let from = application(self.draft);
-                let other = if is_event { "Whoever subscribes" } else { "Whoever receives" };
-                (from, self.draft.participant(other, other, None).into_iter().collect())
-            }
-            (false, Does::Receives) => {
-                let to = application(self.draft).into_iter().collect();
-                let from = if is_event { None } else { self.draft.participant("Whoever sends", "Whoever sends", None) };
-                (from, to)
-            }
-        };
+        let (senders, receivers) = self.parties(carried, is_event);
         let event = one_line(carried.name).filter(|_| is_event);
-        if let (Some(event), None) = (&event, &from) {
-            let trigger = Trigger { event: Some(event.clone()), ..Trigger::default() };
-            if let Some(flow) = self.draft.flow_mut(flow) {
-                flow.trigger = Some(trigger);
-            }
+        if let (Some(event), [(None, _)]) = (&event, &senders[..])
+            && let Some(flow) = self.draft.flow_mut(flow)
+        {
+            flow.trigger = Some(Trigger { event: Some(event.clone()), ..Trigger::default() });
         }
         let payload = carried.message.and_then(|message| self.document.get(message, "payload"));
         let properties = match payload {
@@ -320,34 +330,39 @@ impl<'a> Reader<'_, 'a, '_> {
             None => Vec::new(),
         };
         let told = fields(properties.iter().map(|property| (property.name, property.kind)));
-        for property in &properties {
-            self.draft.says(place, self.document.field(property.node));
+        for (index, (from, operation)) in senders.into_iter().enumerate() {
+            let at = self.document.key(operation);
+            let Some(place) = self.draft.step(&action, at.clone()) else { return self.draft.leaves(at) };
+            for property in &properties {
+                self.draft.says(place, self.document.field(property.node));
+            }
+            let today = Today {
+                style: Some(style.to_owned()),
+                message: one_line(carried.name),
+                waits: Some(false),
+                fields: told.iter().map(|field| field.name.clone()).collect(),
+            };
+            let step = self.draft.at(place);
+            step.announces = event.clone().filter(|_| from.is_some());
+            // Nobody hears their own message.
+            step.to = receivers.iter().filter(|to| Some(*to) != from.as_ref()).cloned().collect();
+            step.after = (index > 0).then(Vec::new);
+            (step.from, step.fields) = (from, told.clone());
+            self.draft.today(place, today, at.clone());
+            let (answer, because) = if carried.ends.iter().any(|end| end.has_reply) {
+                ("outcome_later", "The operation has a reply, which comes back as a message.")
+            } else {
+                ("none", "The operation has no reply.")
+            };
+            self.draft.infers(place, ("reply", answer), at.clone(), because);
+            if is_event {
+                let because = "Its message is named as a fact or published to everybody.";
+                self.draft.infers(place, ("intent", "event"), at, because);
+            }
+            if index == 0 {
+                self.told(carried, place, used);
+            }
         }
-        let today = Today {
-            style: Some(style.to_owned()),
-            message: one_line(carried.name),
-            waits: Some(false),
-            fields: told.iter().map(|field| field.name.clone()).collect(),
-        };
-        let step = self.draft.at(place);
-        step.announces = event.filter(|_| from.is_some());
-        (step.from, step.to, step.fields) = (from, to, told);
-        self.draft.today(place, today, self.document.key(operation));
-        let answer = if has_reply {
-            (("reply", "outcome_later"), "The operation has a reply, which comes back as a message.")
-        } else {
-            (("reply", "none"), "The operation has no reply.")
-        };
-        self.draft.infers(place, answer.0, self.document.key(operation), answer.1);
-        if is_event {
-            self.draft.infers(
-                place,
-                ("intent", "event"),
-                self.document.key(operation),
-                "Its message is named as a fact or published to everybody.",
-            );
-        }
-        self.told(carried, place, used);
     }
 
     /// Says where the rest of a step stands: the operation's own fields, its channel and its message.
@@ -451,6 +466,6 @@ fn own_words(name: &str) -> String {
 
 /// The last part of a channel's address that is no parameter.
 fn last_part(address: &str) -> &str {
-    let parts = address.split(['/', '.']).filter(|part| !part.is_empty() && !part.starts_with('{'));
-    parts.last().unwrap_or(address)
+    let mut parts = address.split(['/', '.']).filter(|part| !part.is_empty() && !part.starts_with('{'));
+    parts.next_back().unwrap_or(address)
 }

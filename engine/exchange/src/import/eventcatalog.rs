@@ -1,4 +1,4 @@
-//! EventCatalog: the heads of its pages, which say who sends and receives which event, command and query.
+//! `EventCatalog`: the heads of its pages, which say who sends and receives which event, command and query.
 //!
 //! A catalog is a folder, so it comes as a zip archive; [`text_of`] makes one text of it, in which the head of each
 //! page stands below a line with its path. What the pages say in prose is not read.
@@ -19,7 +19,7 @@ pub(super) const IMPORT: Import = Import {
     is: "an EventCatalog",
     recognise: |text, _| {
         let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        path_in(first).is_some_and(|path| path.ends_with(".mdx") || path.ends_with(".md"))
+        path_in(first).is_some_and(archive::is_page)
     },
     read,
 };
@@ -171,7 +171,9 @@ impl<'a> Catalog<'_, 'a, '_> {
                 };
                 self.services.insert(id, known.clone());
                 self.draft.tells_of(&known, document.field(field));
-                fields().into_iter().for_each(|bytes| self.draft.tells_of(&known, bytes));
+                for bytes in fields() {
+                    self.draft.tells_of(&known, bytes);
+                }
                 for (list, sends) in [("sends", true), ("receives", false)] {
                     for node in document.get(root, list).iter().flat_map(Node::items) {
                         let Some((_, message)) = document.text(node, "id") else { continue };

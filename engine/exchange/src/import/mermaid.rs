@@ -93,6 +93,7 @@ fn is_above(text: &str) -> bool {
     text.starts_with("%%")
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "other formats can fail here")]
 fn read(draft: &mut Draft<'_>) -> Result<(), SyntaxError> {
     let text = draft.text;
     front_matter(draft);
@@ -174,7 +175,8 @@ fn statements(text: &str) -> Vec<Statement<'_>> {
 fn ends_entity(line: &str, at: usize) -> bool {
     let before = line.get(..at).unwrap_or_default();
     let name = before.bytes().rev().take(10).take_while(u8::is_ascii_alphanumeric).count();
-    name > 0 && before.as_bytes().get(at - name - 1..at - name).is_some_and(|mark| mark == b"#" || mark == b"&")
+    let mark = before.len().checked_sub(name + 1).and_then(|mark| before.as_bytes().get(mark));
+    name > 0 && mark.is_some_and(|mark| matches!(mark, b'#' | b'&'))
 }
 
 /// A label as people read it: without marks of formatting, with its characters spelled out.

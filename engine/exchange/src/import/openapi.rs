@@ -224,15 +224,12 @@ impl<'a> Reader<'_, 'a, '_> {
             return self.draft.leaves(at);
         }
         let Some(place) = self.draft.step(&action, at.clone()) else { return self.draft.leaves(at) };
-        let (from, to) = match asked {
-            Some(asked) => {
-                let step = self.draft.at(asked);
-                (step.to.first().cloned(), step.from.clone())
-            }
-            None => {
-                let from = self.service();
-                (from, self.draft.participant("Whoever subscribes", "Whoever subscribes", None))
-            }
+        let (from, to) = if let Some(asked) = asked {
+            let step = self.draft.at(asked);
+            (step.to.first().cloned(), step.from.clone())
+        } else {
+            let from = self.service();
+            (from, self.draft.participant("Whoever subscribes", "Whoever subscribes", None))
         };
         let properties = match self.body(sent) {
             Some(schema) => payload::properties(self.document, self.draft, schema),

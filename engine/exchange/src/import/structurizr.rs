@@ -110,7 +110,9 @@ fn read(draft: &mut Draft<'_>) -> Result<(), SyntaxError> {
     for (from, its) in by_source {
         let name = elements.get(from).map_or(from, |element| element.name);
         if draft.flow(&format!("What {name} uses")).is_none() {
-            its.iter().for_each(|one| draft.leaves(one.node.bytes()));
+            for one in its {
+                draft.leaves(one.node.bytes());
+            }
             continue;
         }
         for one in its {

@@ -392,24 +392,21 @@ impl<'t> Sequence<'_, 't> {
             |(_, said, _): &&(String, String, Place)| says.is_empty() || said == says || says.contains(said.as_str());
         let published = self.published.iter().rev().filter(of_broker);
         let place = published.clone().find(same).or_else(|| published.clone().next()).map(|(.., place)| *place);
-        let place = match place {
-            Some(place) => {
-                self.draft.says(place, statement.bytes());
-                place
-            }
-            None => {
-                let action = if says.is_empty() { format!("Tell {to}") } else { in_words(says) };
-                let Some(place) = self.draft.step(&action, statement.bytes()) else {
-                    return self.draft.leaves(statement.bytes());
-                };
-                self.order(place);
-                let style = if is_event(says) { "event" } else { "queued_command" };
-                let today = Today { style: Some(style.to_owned()), waits: Some(false), ..Today::default() };
-                self.draft.today(place, today, statement.bytes());
-                self.published.push((broker.to_owned(), says.to_owned(), place));
-                (self.before, self.any, self.last) = (vec![place], false, Some(place));
-                place
-            }
+        let place = if let Some(place) = place {
+            self.draft.says(place, statement.bytes());
+            place
+        } else {
+            let action = if says.is_empty() { format!("Tell {to}") } else { in_words(says) };
+            let Some(place) = self.draft.step(&action, statement.bytes()) else {
+                return self.draft.leaves(statement.bytes());
+            };
+            self.order(place);
+            let style = if is_event(says) { "event" } else { "queued_command" };
+            let today = Today { style: Some(style.to_owned()), waits: Some(false), ..Today::default() };
+            self.draft.today(place, today, statement.bytes());
+            self.published.push((broker.to_owned(), says.to_owned(), place));
+            (self.before, self.any, self.last) = (vec![place], false, Some(place));
+            place
         };
         let hearers = &mut self.draft.at(place).to;
         if !hearers.iter().any(|known| known == to) && hearers.len() < MOST_BEFORE {
@@ -496,7 +493,7 @@ fn message<'t>(line: &'t str, known: &BTreeMap<&'t str, (String, ParticipantKind
 }
 
 /// The arrow in what stands before the colon: its byte, its form and what it means.
-fn arrow<'t>(head: &str, known: &BTreeMap<&'t str, (String, ParticipantKind)>) -> Option<(usize, &'static str, Arrow)> {
+fn arrow(head: &str, known: &BTreeMap<&str, (String, ParticipantKind)>) -> Option<(usize, &'static str, Arrow)> {
     let at = |text: &str| ARROWS.iter().find(|(shape, _)| text.starts_with(shape)).copied();
     // The longest name that is known, so that an arrow in a name is no arrow.
     let candidates = head.match_indices('-').map(|(index, _)| index).chain(head.find("<<"));

@@ -188,6 +188,13 @@ fn every_fault_is_told_with_its_line() {
 }
 
 #[test]
+fn a_line_may_begin_with_what_ends_a_character() {
+    for text in ["abc;", ";", "graph;TD", "sequenceDiagram\nquot;\n;;a;"] {
+        assert!(IMPORT.read(text, rules::shipped()).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn deep_and_wide_diagrams_are_refused_and_end() {
     let deep = format!("sequenceDiagram\n{}A->>B: x\n", "alt a\n".repeat(50_000));
     assert!(matches!(IMPORT.read(&deep, rules::shipped()), Err(Unread::Faulty(_))));
