@@ -108,15 +108,17 @@ fn workspace(name: &str, flows: &[Flow], drawn: Drawn) -> String {
 fn elements<'f>(flows: &'f [Flow], system: &str) -> BTreeMap<&'f str, Element<'f>> {
     let in_line = |name: &str| text::in_one_line(name).collect::<String>();
     let mut names: BTreeSet<String> = BTreeSet::from([in_line(system).to_lowercase()]);
+    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
     let mut elements: BTreeMap<&str, Element<'_>> = BTreeMap::new();
     for known in flows.iter().flat_map(|flow| &flow.participants) {
         let id = format!("p{}", elements.len() + 1);
         elements.entry(&known.id).or_insert_with(|| {
             let shown = in_line(&known.name);
             let mut name = shown.clone();
-            let mut number = 1;
+            // A name that many have is not tried again from the beginning.
+            let number = numbers.entry(shown.to_lowercase()).or_insert(1);
             while !names.insert(name.to_lowercase()) {
-                number += 1;
+                *number += 1;
                 name = format!("{shown} ({number})");
             }
             Element { id, name, known }
