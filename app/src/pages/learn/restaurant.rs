@@ -83,7 +83,7 @@ fn view(visit: &Visit) -> AnyView {
     };
     view! {
         <p class="lead">
-            "A waiter who stands at the stove serves one table; with orders on a rail he serves the room."
+            "A waiter at the stove serves one table; with orders on a rail, the whole room."
         </p>
         {form("/learn/restaurant", "Show it", fields.into_any())}
         {system::assessed(book, SYSTEM, |system| view! {
