@@ -60,8 +60,8 @@ async fn what_a_page_teaches_leads_to_it() {
 async fn what_is_tried_stands_in_the_address_and_is_answered() {
     let service = service();
     let tried = [
-        ("/learn/restaurant?steak=30", "served after 43 minutes"),
-        ("/learn/restaurant?steak=4000000000", "served after 53 minutes"),
+        ("/learn/restaurant?steak=30", "served after 38 minutes"),
+        ("/learn/restaurant?steak=4000000000", "served after 48 minutes"),
         ("/learn/events-and-commands?phrase=Parcel+is+delivered", "Parcel<wbr>Delivered<wbr>"),
         ("/learn/events-and-commands?phrase=%3Cscript%3E", "&lt;script&gt;"),
         ("/learn/events-and-commands?phrase=%3F", "id=\"phrase\""),

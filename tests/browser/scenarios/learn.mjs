@@ -67,7 +67,7 @@ async function withScript(site) {
   await awake(page, 'Show it')
   await page.getByRole('radio', { name: /^The customer/ }).check()
   await page.locator('.advice', { hasText: 'charge the card while the customer waits' }).waitFor()
-  await page.locator('.whole text', { hasText: 'CardCharged' }).waitFor()
+  await page.locator('.whole text:visible', { hasText: 'CardCharged' }).waitFor()
 }
 
 /** Waits until the script answers in the button's place. */

@@ -44,8 +44,8 @@ flows:
 const LEAST: u32 = 5;
 const MOST: u32 = 40;
 
-/// The dishes that three tables order at the same moment, after the steak, with the minutes that they take.
-const OTHERS: [(&str, u32); 2] = [("Salad", 5), ("Soup", 8)];
+/// What the second table orders at the same moment as the first one its steak, with the minutes that it takes.
+const SOUP: (&str, u32) = ("Soup", 8);
 
 /// A dish, and the minutes from the order until it is begun and until it is served.
 type Served = (&'static str, u32, u32);
@@ -53,8 +53,9 @@ type Served = (&'static str, u32, u32);
 /// One waiter waits for each dish before he takes the next order.
 fn one_by_one(steak: u32) -> Vec<Served> {
     let mut begins = 0;
-    let dishes = [("Steak", steak)].into_iter().chain(OTHERS);
+    let dishes = [("Steak", steak), SOUP];
     dishes
+        .into_iter()
         .map(|(dish, takes)| {
             let begun = begins;
             begins += takes;
@@ -65,7 +66,7 @@ fn one_by_one(steak: u32) -> Vec<Served> {
 
 /// Every order hangs on the rail at once, and each dish has a cook.
 fn side_by_side(steak: u32) -> Vec<Served> {
-    [("Steak", steak)].into_iter().chain(OTHERS).map(|(dish, takes)| (dish, 0, takes)).collect()
+    [("Steak", steak), SOUP].into_iter().map(|(dish, takes)| (dish, 0, takes)).collect()
 }
 
 fn view(visit: &Visit) -> AnyView {
@@ -73,7 +74,7 @@ fn view(visit: &Visit) -> AnyView {
     let given = visit.field("steak").and_then(|minutes| minutes.parse().ok()).unwrap_or(20);
     let steak = u32::clamp(given, LEAST, MOST);
     let fields = view! {
-        <label for="steak">"Three tables order at once: a steak, a salad, a soup. The steak takes"</label>
+        <label for="steak">"Two tables order at once: a steak and a soup. The steak takes"</label>
         <input
             type="range" id="steak" name="steak" min=LEAST max=MOST value=steak
             aria-describedby="steak-said"
@@ -82,8 +83,7 @@ fn view(visit: &Visit) -> AnyView {
     };
     view! {
         <p class="lead">
-            "A waiter who stands at the stove until the meal is cooked serves one table. A waiter who hangs the order \
-             on a rail serves the whole room."
+            "A waiter at the stove serves one table; with orders on a rail, the whole room."
         </p>
         {form("/learn/restaurant", "Show it", fields.into_any())}
         {system::assessed(book, SYSTEM, |system| view! {
@@ -96,9 +96,9 @@ fn view(visit: &Visit) -> AnyView {
             point(book, "Waiting is a call", "Whoever calls does nothing else until the answer is there. One slow \
                 dish stops every table behind it.", "synchronous_call"),
             point(book, "The order is a command", "It asks one kitchen for one thing, and the kitchen may refuse it. \
-                On a rail it can wait while nobody waits beside it.", "queued_command"),
-            point(book, "The finished meal is an event", "It says what has happened. The runner reacts today; others \
-                may react tomorrow, and the kitchen need not know them.", "event"),
+                On a rail it is still a command.", "command"),
+            point(book, "The finished meal is an event", "It says what has happened. The runner reacts, others may, and \
+                the kitchen need not know them.", "event"),
         ])}
     }
     .into_any()
@@ -106,7 +106,7 @@ fn view(visit: &Visit) -> AnyView {
 
 /// How long each table waits: a thin line until its dish is begun, a bar while it is cooked. Each dish has its cook.
 fn bars(id: &'static str, served: &[Served]) -> AnyView {
-    let all = MOST + OTHERS.iter().map(|(_, takes)| takes).sum::<u32>();
+    let all = MOST + SOUP.1;
     let rows = served.iter().map(|(dish, begun, done)| {
         view! {
             <li>
@@ -145,8 +145,8 @@ mod tests {
     }
 
     #[test]
-    fn a_slow_steak_delays_the_others_only_at_the_stove() {
-        assert_eq!(one_by_one(20), [("Steak", 0, 20), ("Salad", 20, 25), ("Soup", 25, 33)]);
-        assert_eq!(side_by_side(20), [("Steak", 0, 20), ("Salad", 0, 5), ("Soup", 0, 8)]);
+    fn a_slow_steak_delays_the_soup_only_at_the_stove() {
+        assert_eq!(one_by_one(20), [("Steak", 0, 20), ("Soup", 20, 28)]);
+        assert_eq!(side_by_side(20), [("Steak", 0, 20), ("Soup", 0, 8)]);
     }
 }
