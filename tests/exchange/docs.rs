@@ -7,14 +7,14 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-use advice::{assess, model, rules};
+use advice::{assess, model, rules, tree::Value};
 use app::{
     advisor::Source,
     document::{self, Format},
     exports,
 };
 use pictures::flow::view::{self, Form, View};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::unpacked;
 use crate::house;
@@ -73,9 +73,10 @@ fn written(input: &str, query: &str) -> String {
         let body = json!({"from": from, "content": input}).to_string();
         let state = house::state("http://advisor.example");
         let described = state.advisor.describe(Source { text: &body, format: Format::Json }).unwrap();
-        let described: Value = serde_json::from_str(&described).unwrap();
-        let text = described["description"].to_string();
-        return document::write_yaml(&document::parse(&text, Format::Json).unwrap());
+        let answer = document::parse(&described, Format::Json).unwrap();
+        let Value::Map(fields) = &answer.value else { panic!("the answer is an object") };
+        let (_, description) = fields.iter().find(|(name, _)| name == "description").unwrap();
+        return document::write_yaml(description);
     }
     let tree = document::parse(input, Format::Yaml).unwrap();
     let model = model::read(input, &tree, rules::shipped()).unwrap();

@@ -6,7 +6,9 @@ pub fn escaped(text: &str) -> String {
     let text = text.trim_start();
     // At the beginning of a line, these would begin a list or underline a heading.
     let number = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
-    let begins_list = text.starts_with(['-', '+', '=']) || (number > 0 && text[number..].starts_with(['.', ')']));
+    let after = text[number..].strip_prefix(['.', ')']);
+    let is_numbered = number > 0 && after.is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']));
+    let begins_list = text.starts_with(['-', '+', '=']) || is_numbered;
     for (at, letter) in text.char_indices() {
         match letter {
             '\n' | '\r' => out.push(' '),
@@ -47,7 +49,7 @@ mod tests {
         assert_eq!(escaped("a|b <img> *x*\n# {y}"), "a\\|b &lt;img\\> \\*x\\* \\# \\{y\\}");
         assert_eq!(escaped(" - a"), "\\- a");
         assert_eq!(escaped("2. b"), "2\\. b");
-        assert_eq!(escaped("2.5 - 3"), "2\\.5 - 3");
+        assert_eq!(escaped("2.5 - 3"), "2.5 - 3");
         assert_eq!(code("a_b"), "`a_b`");
         assert_eq!(code("a|b"), "a\\|b");
         assert_eq!(code("a``\n`"), "``` a`` ` ```");
