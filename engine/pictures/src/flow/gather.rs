@@ -33,13 +33,13 @@ pub(super) fn gather(flow: &Flow) -> Option<Gathered> {
         return None;
     }
     let graph = Links::of(flow);
-    let mut gathered = graph.gathered(0);
+    let mut groups = graph.groups(0);
     let mut size = 2 * LEAST;
-    while size < 2 * flow.steps.len() && boxes(gathered.as_ref().map_or(flow, |gathered| &gathered.flow)) > TOO_MANY {
-        gathered = graph.gathered(size);
+    while size < 2 * flow.steps.len() && graph.boxes_with(&groups) > TOO_MANY {
+        groups = graph.groups(size);
         size *= 2;
     }
-    gathered
+    (!groups.is_empty()).then(|| graph.replace(&groups))
 }
 
 /// The number of boxes in a picture of the flow.
@@ -125,13 +125,20 @@ impl<'f> Links<'f> {
         !(is_bound || is_special || is_told) && step.places.len() == 1 && self.flow.is_ours(&step.places[0])
     }
 
-    /// The flow with groups of leaves and chains, and of branches of at most `size` steps; `None` if there is none.
-    fn gathered(&self, size: usize) -> Option<Gathered> {
-        let is_group = |group: &Group| group.members.len() >= LEAST;
+    /// The groups of leaves and chains, and of branches of at most `size` steps.
+    fn groups(&self, size: usize) -> Vec<Group> {
         let mut groups = self.branches(size);
         let taken: BTreeSet<usize> = groups.iter().flat_map(|group| group.members.iter().copied()).collect();
-        groups.extend(self.chains(&taken).into_iter().filter(is_group));
-        (!groups.is_empty()).then(|| self.replace(&groups))
+        groups.extend(self.chains(&taken).into_iter().filter(|group| group.members.len() >= LEAST));
+        groups
+    }
+
+    /// About how many boxes are left when these groups are made: the events of their steps go with them.
+    fn boxes_with(&self, groups: &[Group]) -> usize {
+        let members = groups.iter().flat_map(|group| &group.members);
+        let members: BTreeSet<&str> = members.map(|member| self.flow.steps[*member].id.as_str()).collect();
+        let channels = self.flow.channels.iter().filter(|channel| members.contains(channel.step.as_str())).count();
+        (boxes(self.flow) + groups.len()).saturating_sub(members.len() + channels)
     }
 
     /// The groups of steps that one event sets off, or that one participant sends off together, and of all that follows
