@@ -176,7 +176,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let told = self.told(news, hearers);
         let keeps_copy = news.outcome == Outcome::Done && copies.need(news.producer, &news.consumers);
         let mut sorted = self.sorted(news, &told, has_answer(landmarks.no_personal_data), keeps_copy);
-        if has_answer(landmarks.personal_data) && !told.iter().any(|field| field.is_personal()) {
+        if has_answer(landmarks.personal_data) && !told.iter().any(Told::is_personal) {
             sorted.news = const { NEWS.value("personal") };
         }
         let mut facts = self.steps[news.step].facts;
