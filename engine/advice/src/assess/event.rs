@@ -176,7 +176,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let told = self.told(news, hearers);
         let keeps_copy = news.outcome == Outcome::Done && copies.need(news.producer, &news.consumers);
         let mut sorted = self.sorted(news, &told, has_answer(landmarks.no_personal_data), keeps_copy);
-        if has_answer(landmarks.personal_data) && !told.iter().any(|field| field.is_personal()) {
+        if has_answer(landmarks.personal_data) && !told.iter().any(Told::is_personal) {
             sorted.news = const { NEWS.value("personal") };
         }
         let mut facts = self.steps[news.step].facts;
@@ -230,7 +230,9 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     fn sorted(&self, news: &News, told: &[Told<'a>], is_impersonal: bool, keeps_copy: bool) -> Sorted<'a> {
         let step = &self.described.steps[news.step];
         let id_of = |thing: &str| format!("{}_id", case::snake(thing));
-        let wanted = news.about.as_deref().map(id_of).or_else(|| key(step, &self.actions[news.step]));
+        // What is done for each of several things is about its own thing, whatever the flow is about.
+        let about = news.about.as_deref().filter(|_| step.repeats.is_none());
+        let wanted = about.map(id_of).or_else(|| key(step, &self.actions[news.step]));
         let ordered_by = step
             .order_by
             .as_deref()
