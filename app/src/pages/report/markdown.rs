@@ -1,7 +1,7 @@
 //! The report as Markdown: the sentences, figures and lists of the page, without what unfolds there. A system that is not
 //! published has the same, with another last line.
 
-use std::fmt::Write;
+use std::{collections::BTreeMap, fmt::Write};
 
 use ::advice::{Assessment, Model};
 use exchange::markdown::{code, escaped};
@@ -112,13 +112,26 @@ fn flow_section(out: &mut String, revision: &Assessed<'_>, flow: &FlowPart<'_>, 
 /// What each event carries, and what is left out of it.
 fn events(out: &mut String, revision: &Assessed<'_>) {
     let designed = revision.assessment.events.iter().filter_map(|event| Some((event, event.schema.as_ref()?)));
-    for (index, (event, schema)) in designed.enumerate() {
-        if index == 0 {
+    let mut designed: Vec<_> = designed.collect();
+    // Several steps may publish the same event. They stand under one heading.
+    let mut first: BTreeMap<_, usize> = BTreeMap::new();
+    designed.sort_by_cached_key(|(event, _)| {
+        let next = first.len();
+        *first.entry((event.name.clone(), event.producer.clone())).or_insert(next)
+    });
+    let mut told = None;
+    for (event, schema) in designed {
+        if told.is_none() {
             out.push_str("\n## What the events carry\n");
         }
-        let producer = event.producer.as_ref().map(|id| format!(", published by {}", escaped(revision.named(id))));
-        let key = event.key.as_ref().map(|key| format!("; key `{key}`")).unwrap_or_default();
-        let _ = writeln!(out, "\n### {}{}\n", escaped(&event.name), producer.unwrap_or_default());
+        let this = Some((&event.name, &event.producer));
+        let key = event.key.as_ref().map(|key| format!("; key {}", code(key))).unwrap_or_default();
+        if told != this {
+            let producer = event.producer.as_ref().map(|id| format!(", published by {}", escaped(revision.named(id))));
+            let _ = writeln!(out, "\n### {}{}", escaped(&event.name), producer.unwrap_or_default());
+        }
+        told = this;
+        out.push('\n');
         let _ = writeln!(out, "{}{key}. {}", event::size_words(revision, event), ticked(&event.because));
         let _ = writeln!(out, "\n{}", escaped(&schema.description));
         out.push_str("\n| Field | Type | Why it is in |\n|---|---|---|\n");
