@@ -68,7 +68,7 @@ fn decoded(form: Form, label: &str) -> String {
     };
     match form {
         Form::Mermaid => numbers("#", ';', 10),
-        Form::Plantuml => numbers("<U+", '>', 16).replace("&#38;", "&"),
+        Form::Plantuml => numbers("<U+", '>', 16),
         Form::Structurizr => label.replace("\\\"", "\"").replace('\u{2060}', ""),
         _ => label.replace("\\\"", "\"").replace("\\$", "$").replace("\\\\", "\\").replace("&amp;", "&"),
     }

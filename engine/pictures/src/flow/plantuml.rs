@@ -29,9 +29,11 @@ impl Display for Label<'_> {
                 ' ' | ',' | '(' | ')' => f.write_char(c)?,
                 // Twice, or before a word, these signs may be markup.
                 '-' | '.' | ':' | '\'' if before.is_alphanumeric() => f.write_char(c)?,
+                // Where PlantUML wraps a text, it decodes it twice. A word joiner, which nobody sees, keeps a name from
+                // looking like a code point or an entity then.
+                'U' if before == '<' => f.write_str("<U+2060>U")?,
+                '#' if before == '&' => f.write_str("<U+2060><U+0023>")?,
                 c if c.is_alphanumeric() => f.write_char(c)?,
-                // PlantUML reads entities after code points, but each only once.
-                '&' => f.write_str("&#38;")?,
                 c => write!(f, "<U+{:04X}>", u32::from(c))?,
             }
             before = c;
