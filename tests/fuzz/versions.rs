@@ -168,7 +168,7 @@ fn change(chance: &mut Chance, schema: &mut Value, depth: usize) {
             let value = any_value(chance);
             if !values.contains(&value) {
                 values.push(value);
-            } else if values.len() > 1 {
+            } else if values.iter().any(|known| *known != value) {
                 values.retain(|known| *known != value);
             }
         }

@@ -56,7 +56,7 @@ struct Walk<'s, 'w> {
     work: usize,
 }
 
-impl<'s, 'w> Walk<'s, 'w> {
+impl<'w> Walk<'_, 'w> {
     fn fits(&mut self, old: TypeId, new: TypeId) -> Fits {
         Fits { backward: self.reads((true, old, new)), forward: self.reads((false, old, new)) }
     }
@@ -86,6 +86,19 @@ impl<'s, 'w> Walk<'s, 'w> {
         fit
     }
 
+    /// Whether one of several questions is answered with yes.
+    fn any_reads(&mut self, questions: impl Iterator<Item = Question>) -> Fit {
+        let mut any = Fit::No;
+        for question in questions {
+            self.work += 1;
+            if self.work > MOST_WORK {
+                return Fit::Unknown;
+            }
+            any = any.or(self.reads(question));
+        }
+        any
+    }
+
     fn answer(&mut self, (by_new, old, new): Question) -> Fit {
         let (old_type, new_type) = (&self.old.types[old], &self.new.types[new]);
         let (writer, reader) = if by_new { (old_type, new_type) } else { (new_type, old_type) };
@@ -94,20 +107,36 @@ impl<'s, 'w> Walk<'s, 'w> {
         let (written, read) = if by_new { (old, new) } else { (new, old) };
         match (&writer.kind, &reader.kind) {
             (Kind::Union(branches), _) => {
-                branches.iter().fold(Fit::Yes, |all, branch| all.and(self.reads(ask(*branch, read))))
+                let mut all = Fit::Yes;
+                for branch in branches {
+                    if self.work > MOST_WORK {
+                        return Fit::Unknown;
+                    }
+                    all = all.and(self.reads(ask(*branch, read)));
+                }
+                all
             }
             (_, Kind::Union(branches)) => {
-                branches.iter().fold(Fit::No, |any, branch| any.or(self.reads(ask(written, *branch))))
+                let mut any = Fit::No;
+                for branch in branches {
+                    self.work += 1;
+                    if self.work > MOST_WORK {
+                        return Fit::Unknown;
+                    }
+                    any = any.or(self.reads(ask(written, *branch)));
+                }
+                any
             }
             (Kind::Primitive(writer_name), Kind::Primitive(reader_name)) => {
-                Fit::when(promotes(writer_name, reader_name)).and(same_meaning(&writer.logical, &reader.logical))
+                Fit::when(promotes(writer_name, reader_name))
+                    .and(same_meaning(writer.logical.as_deref(), reader.logical.as_deref()))
             }
             (Kind::Array(writer), Kind::Array(reader)) | (Kind::Map(writer), Kind::Map(reader)) => {
                 self.reads(ask(*writer, *reader))
             }
             (Kind::Fixed { name, size }, Kind::Fixed { name: reader_name, size: reader_size }) => {
                 Fit::when(size == reader_size && matches(reader_name, name))
-                    .and(same_meaning(&writer.logical, &reader.logical))
+                    .and(same_meaning(writer.logical.as_deref(), reader.logical.as_deref()))
             }
             (Kind::Enum { name, symbols, .. }, Kind::Enum { name: reader_name, symbols: reader_symbols, default }) => {
                 Fit::when(matches(reader_name, name) && (*default || symbols.is_subset(reader_symbols)))
@@ -155,7 +184,7 @@ impl<'s, 'w> Walk<'s, 'w> {
             (Kind::Map(old), Kind::Map(new)) => self.tell(*old, *new, &format!("each value of {it}"), fits),
             (Kind::Union(old), Kind::Union(new)) => self.tell_branches(old, new, &places, it, fits),
             _ => {
-                let (was, is) = (self.in_words(self.old, old_id), self.in_words(self.new, new_id));
+                let (was, is) = (in_words(self.old, old_id), in_words(self.new, new_id));
                 let same = was == is && old.logical == new.logical && fits == Fits::BOTH;
                 if same {
                     return;
@@ -302,15 +331,16 @@ impl<'s, 'w> Walk<'s, 'w> {
 
     fn tell_branches(&mut self, old: &[TypeId], new: &[TypeId], places: &(Place, Place), it: &str, whole: Fits) {
         let mut paired = BTreeSet::new();
+        let labels: BTreeMap<String, TypeId> =
+            new.iter().map(|branch| (in_words(self.new, *branch), *branch)).collect();
         for branch in old {
-            let label = self.in_words(self.old, *branch);
-            let same = new.iter().find(|other| self.in_words(self.new, **other) == label);
-            if let Some(other) = same {
+            let label = in_words(self.old, *branch);
+            if let Some(other) = labels.get(&label) {
                 paired.insert(*other);
                 self.tell(*branch, *other, it, whole);
                 continue;
             }
-            let fit = new.iter().fold(Fit::No, |any, other| any.or(self.reads((true, *branch, *other))));
+            let fit = self.any_reads(new.iter().map(|other| (true, *branch, *other)));
             self.report.push(Difference {
                 old: Some(self.old.types[*branch].place.clone()),
                 new: Some(places.1.clone()),
@@ -322,8 +352,8 @@ impl<'s, 'w> Walk<'s, 'w> {
             });
         }
         for branch in new.iter().filter(|branch| !paired.contains(*branch)) {
-            let label = self.in_words(self.new, *branch);
-            let fit = old.iter().fold(Fit::No, |any, other| any.or(self.reads((false, *other, *branch))));
+            let label = in_words(self.new, *branch);
+            let fit = self.any_reads(old.iter().map(|other| (false, *other, *branch)));
             self.report.push(Difference {
                 old: Some(places.0.clone()),
                 new: Some(self.new.types[*branch].place.clone()),
@@ -335,27 +365,27 @@ impl<'s, 'w> Walk<'s, 'w> {
             });
         }
     }
+}
 
-    /// A type in a sentence.
-    fn in_words(&self, schema: &Schema<'_>, id: TypeId) -> String {
-        let found = &schema.types[resolved(schema, id)];
-        let kind = match &found.kind {
-            Kind::Primitive(name) => named(name),
-            Kind::Record { name, .. } => format!("the record {}", named(name.short())),
-            Kind::Enum { name, .. } => format!("the enum {}", named(name.short())),
-            Kind::Fixed { name, size } => format!("{} of {size} bytes", named(name.short())),
-            Kind::Array(_) => "an array".to_owned(),
-            Kind::Map(_) => "a map".to_owned(),
-            Kind::Union(branches) => {
-                let kinds: Vec<String> = branches.iter().take(6).map(|branch| self.in_words(schema, *branch)).collect();
-                kinds.join(" or ")
-            }
-            Kind::Named(_) => "a type".to_owned(),
-        };
-        match &found.logical {
-            Some(logical) => format!("{kind} as {}", named(logical)),
-            None => kind,
+/// A type in a sentence.
+fn in_words(schema: &Schema<'_>, id: TypeId) -> String {
+    let found = &schema.types[resolved(schema, id)];
+    let kind = match &found.kind {
+        Kind::Primitive(name) => named(name),
+        Kind::Record { name, .. } => format!("the record {}", named(name.short())),
+        Kind::Enum { name, .. } => format!("the enum {}", named(name.short())),
+        Kind::Fixed { name, size } => format!("{} of {size} bytes", named(name.short())),
+        Kind::Array(_) => "an array".to_owned(),
+        Kind::Map(_) => "a map".to_owned(),
+        Kind::Union(branches) => {
+            let kinds: Vec<String> = branches.iter().take(6).map(|branch| in_words(schema, *branch)).collect();
+            kinds.join(" or ")
         }
+        Kind::Named(_) => "a type".to_owned(),
+    };
+    match &found.logical {
+        Some(logical) => format!("{kind} as {}", named(logical)),
+        None => kind,
     }
 }
 
@@ -381,7 +411,7 @@ fn found<'f, 'w>(writer: &BTreeMap<&str, &'f Field<'w>>, reader: &Field<'_>) -> 
 
 /// Whether a reader's name stands for a writer's type: by the name without its namespace, or by an alias.
 fn matches(reader: &Name, writer: &Name) -> bool {
-    reader.short() == writer.short() || reader.aliases.iter().any(|alias| *alias == writer.full)
+    reader.short() == writer.short() || reader.aliases.contains(&writer.full)
 }
 
 fn either_matches(one: &Name, other: &Name) -> bool {
@@ -403,7 +433,7 @@ fn promotes(writer: &str, reader: &str) -> bool {
 
 /// Whether values of the same bytes mean the same. Decimals must agree in precision and scale; about other meanings
 /// the bytes say nothing.
-fn same_meaning(writer: &Option<String>, reader: &Option<String>) -> Fit {
+fn same_meaning(writer: Option<&str>, reader: Option<&str>) -> Fit {
     match (writer, reader) {
         (Some(writer), Some(reader)) if writer != reader => {
             let both = writer.starts_with("decimal(") && reader.starts_with("decimal(");

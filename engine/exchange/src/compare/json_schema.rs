@@ -137,8 +137,8 @@ struct Walk<'w, 't> {
     assumed: BTreeSet<Pair>,
     /// The pairs whose differences are in the report.
     told: BTreeSet<Pair>,
-    /// The values of an `enum` by its address.
-    sets: BTreeMap<usize, Rc<BTreeSet<String>>>,
+    /// The values of an `enum` or a `const`, by the address and the length of the list.
+    sets: BTreeMap<(usize, usize), Rc<BTreeSet<String>>>,
     work: usize,
     exhausted: bool,
 }
@@ -205,7 +205,7 @@ impl<'w, 't> Walk<'w, 't> {
             }
             (false, false) => {}
         }
-        match (self.old.is_anything(old), self.new.is_anything(new)) {
+        match (old.is_anything(), new.is_anything()) {
             (true, true) => return Fits::BOTH,
             (true, false) => {
                 let what = format!("{start} could be anything, and is now described.");

@@ -141,7 +141,10 @@ impl Place {
             names.push(&step.name);
             here = &step.above;
         }
-        names.iter().rev().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
+        names
+            .iter()
+            .rev()
+            .fold(String::new(), |pointer, name| pointer + "/" + &name.replace('~', "~0").replace('/', "~1"))
     }
 }
 

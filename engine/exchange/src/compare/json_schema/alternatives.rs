@@ -9,6 +9,9 @@ use super::{CONSUMERS_FIRST, KEEP, Out, Spot, Walk};
 /// Maximum number of pairs of alternatives that are compared at one place.
 const MOST_PAIRS: usize = 2_500;
 
+/// Maximum number of alternatives that are compared with each other.
+const MOST_APART: usize = 50;
+
 /// How deep alternatives are looked into to see that no value meets two of them.
 const APART: usize = 3;
 
@@ -133,7 +136,7 @@ impl<'w, 't> Walk<'w, 't> {
         let out = Out { whole: whole.within(out.whole), ..out };
         for branch in &unread {
             let by_label = |other: &&Branch<'_, '_>| !branch.label.is_empty() && other.label == branch.label;
-            let partner = new.iter().find(by_label).or_else(|| match (unread.len(), unwritten.as_slice()) {
+            let partner = new.iter().find(by_label).or(match (unread.len(), unwritten.as_slice()) {
                 (1, [only]) => Some(*only),
                 _ => None,
             });
@@ -207,7 +210,7 @@ fn label<'w, 't>(side: &Side<'w, 't>, node: &Node<'w, 't>) -> String {
         }
     }
     let types = side.types(node);
-    if types.count_ones() == 1 || types == super::node::INTEGER | super::node::FRACTION {
+    if types.is_power_of_two() || types == super::node::INTEGER | super::node::FRACTION {
         let is_object = types == super::node::OBJECT || types == super::node::LIST;
         if !is_object {
             return format!("The kind \u{201c}{}\u{201d}", super::node::in_words(types));
@@ -218,6 +221,9 @@ fn label<'w, 't>(side: &Side<'w, 't>, node: &Node<'w, 't>) -> String {
 
 /// Whether no value meets two of the alternatives. Pairs of alternatives that both versions have are left out.
 fn apart<'w, 't>(side: &Side<'w, 't>, branches: &[Branch<'w, 't>], kept: Option<&BTreeSet<usize>>) -> bool {
+    if branches.len() > MOST_APART {
+        return false;
+    }
     let is_kept = |index: &usize| kept.is_some_and(|kept| kept.contains(index));
     (0..branches.len()).all(|one| {
         let others = one + 1..branches.len();

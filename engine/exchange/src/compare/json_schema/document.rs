@@ -84,12 +84,11 @@ impl<'w, 't> Document<'w, 't> {
 
     /// The schema that a reference leads to, with its place. `None` if it leads out of the document or nowhere.
     pub(in super::super) fn resolve(&self, reference: &str) -> Option<(&'w Tree<'t>, Place)> {
-        let fragment = match reference.strip_prefix('#') {
-            Some(fragment) => fragment,
-            None => {
-                let own = self.text(self.root, "$id").or_else(|| self.text(self.root, "id"))?;
-                reference.strip_prefix(own)?.trim_start_matches('#')
-            }
+        let fragment = if let Some(fragment) = reference.strip_prefix('#') {
+            fragment
+        } else {
+            let own = self.text(self.root, "$id").or_else(|| self.text(self.root, "id"))?;
+            reference.strip_prefix(own)?.trim_start_matches('#')
         };
         if !fragment.is_empty() && !fragment.starts_with('/') {
             return self.anchors.get(fragment).cloned();
@@ -137,15 +136,12 @@ fn decoded(fragment: &str) -> String {
     let mut rest = fragment.as_bytes();
     while let [first, after @ ..] = rest {
         let hex = after.get(..2).and_then(|two| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok());
-        match hex.filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
+        if let Some(byte) = hex.filter(|_| *first == b'%') {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+            rest = after;
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
@@ -245,14 +241,13 @@ fn check_keyword<'w, 't>(
     wrong: &mut Wrong,
 ) {
     let expected = match (shape, &value.value) {
-        (Shape::Schema, _) => return check(document, value, place, wrong),
         (Shape::Schemas | Shape::SchemaOrSchemas, Value::List(items)) => {
             for (index, item) in items.iter().enumerate() {
                 check(document, item, &place.to(index.to_string()), wrong);
             }
             return;
         }
-        (Shape::SchemaOrSchemas, _) => return check(document, value, place, wrong),
+        (Shape::Schema | Shape::SchemaOrSchemas, _) => return check(document, value, place, wrong),
         (Shape::NamedSchemas, Value::Map(fields)) => {
             let mut seen = BTreeSet::new();
             for (name, value) in fields {
@@ -289,9 +284,8 @@ fn check_keyword<'w, 't>(
             return;
         }
         // Up to draft 3, a property said of itself that it is required.
-        (Shape::Texts, Value::Bool(_))
+        (Shape::Texts | Shape::Bound | Shape::Truth, Value::Bool(_))
         | (Shape::Number | Shape::Bound, Value::Number(_))
-        | (Shape::Bound | Shape::Truth, Value::Bool(_))
         | (Shape::List, Value::List(_)) => return,
         (Shape::Count, Value::Number(number)) if !number.starts_with('-') => return,
         (Shape::Schemas | Shape::List, _) => "a list",

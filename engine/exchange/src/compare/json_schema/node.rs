@@ -131,17 +131,6 @@ impl<'w, 't> Side<'w, 't> {
         types
     }
 
-    /// Whether nothing is said about values.
-    pub(super) fn is_anything(&self, node: &Node<'w, 't>) -> bool {
-        let decides = |part: &Part<'w, 't>| {
-            fields(Some(part.schema)).any(|(name, _)| {
-                let grouped = matches!(name, "anyOf" | "oneOf") && part.chosen;
-                DECIDING.binary_search(&name).is_ok() && !grouped
-            })
-        };
-        !node.never && !node.unsure && node.foreign.is_empty() && node.mask == ALL && !node.parts.iter().any(decides)
-    }
-
     /// The alternatives that apply.
     pub(super) fn groups(&self, node: &Node<'w, 't>) -> Vec<Group<'w, 't>> {
         let mut groups = Vec::new();
@@ -296,10 +285,21 @@ impl<'w, 't> Side<'w, 't> {
     }
 }
 
-impl<'w, 't> Node<'w, 't> {
+impl Node<'_, '_> {
     /// The node that allows everything.
     pub(super) fn anything() -> Self {
         Self { parts: Vec::new(), never: false, unsure: false, foreign: BTreeSet::new(), mask: ALL }
+    }
+
+    /// Whether nothing is said about values.
+    pub(super) fn is_anything(&self) -> bool {
+        let decides = |part: &Part<'_, '_>| {
+            fields(Some(part.schema)).any(|(name, _)| {
+                let grouped = matches!(name, "anyOf" | "oneOf") && part.chosen;
+                DECIDING.binary_search(&name).is_ok() && !grouped
+            })
+        };
+        !self.never && !self.unsure && self.foreign.is_empty() && self.mask == ALL && !self.parts.iter().any(decides)
     }
 
     /// The same without its alternatives.

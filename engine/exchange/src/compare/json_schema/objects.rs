@@ -120,7 +120,7 @@ impl<'w, 't> Walk<'w, 't> {
     /// Tells of a property that only the new version declares.
     fn tell_added(&mut self, property: &Property<'w, 't, '_>, required: bool, out: Out, depth: usize) -> Fits {
         let Property { name, old, new, spot, presence } = property;
-        let was_open = self.old.is_anything(old);
+        let was_open = old.is_anything();
         let content = if was_open && self.model == ContentModel::Lenient {
             Fits::BOTH
         } else {
@@ -150,7 +150,7 @@ impl<'w, 't> Walk<'w, 't> {
     /// Tells of a property that only the old version declares.
     fn tell_removed(&mut self, property: &Property<'w, 't, '_>, required: bool, out: Out, depth: usize) -> Fits {
         let Property { name, old, new, spot, presence } = property;
-        let is_open = self.new.is_anything(new);
+        let is_open = new.is_anything();
         let content = if is_open && self.model == ContentModel::Lenient {
             Fits::BOTH
         } else {
@@ -174,7 +174,7 @@ impl<'w, 't> Walk<'w, 't> {
     fn compare_content(&mut self, old: &Node<'w, 't>, new: &Node<'w, 't>, spot: &Spot, out: Out, depth: usize) -> Fits {
         let (old, new) = (self.old.other_properties(old), self.new.other_properties(new));
         let at = spot.keyword("additionalProperties");
-        let (was_open, is_open) = (self.old.is_anything(&old), self.new.is_anything(&new));
+        let (was_open, is_open) = (old.is_anything(), new.is_anything());
         let (what, fits, instead) = match (was_open, is_open) {
             (true, true) => return Fits::BOTH,
             (true, false) if new.never => {

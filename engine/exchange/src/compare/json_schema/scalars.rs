@@ -115,7 +115,7 @@ impl<'w, 't> Walk<'w, 't> {
         let within = |inner: &Bound, outer: &Bound| match (inner, outer) {
             (_, None) => true,
             (None, Some(_)) => false,
-            (Some((inner, excludes)), Some((outer, excluded))) if inner == outer => *excludes || !excluded,
+            (Some((inner, is_strict)), Some((outer, excluded))) if inner == outer => *is_strict || !excluded,
             (Some((inner, _)), Some((outer, _))) => (inner > outer) == limit.least,
         };
         let fits = Fits { backward: Fit::when(within(&old, &new)), forward: Fit::when(within(&new, &old)) };

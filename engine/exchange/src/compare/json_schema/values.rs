@@ -116,6 +116,7 @@ impl<'w, 't> Walk<'w, 't> {
         } else {
             return None;
         }
+        self.work += values.iter().map(|known| known.spelling.len()).sum::<usize>() / 32;
         values.retain(|known| self.admits(version, node, known) != Fit::No);
         Some(values)
     }
@@ -143,10 +144,10 @@ impl<'w, 't> Walk<'w, 't> {
         for part in &node.parts {
             let document = &self.side(version).document;
             let (one, list) = (document.get(part.schema, "const"), document.get(part.schema, "enum"));
-            if one.is_some_and(|value| spelling(value) != known.spelling) {
+            if one.is_some_and(|value| !self.set(std::slice::from_ref(value)).contains(&known.spelling)) {
                 return Fit::No;
             }
-            if list.is_some_and(|list| !self.set(list).contains(&known.spelling)) {
+            if list.is_some_and(|list| !self.set(items(Some(list))).contains(&known.spelling)) {
                 return Fit::No;
             }
         }
@@ -205,10 +206,9 @@ impl<'w, 't> Walk<'w, 't> {
                 }
             }
             all = all.and(match (met, perhaps) {
-                (0, 0) => Fit::No,
                 (1, 0) => Fit::Yes,
                 (1.., _) if !exactly => Fit::Yes,
-                (2.., _) => Fit::No,
+                (0, 0) | (2.., _) => Fit::No,
                 _ => Fit::Unknown,
             });
         }
@@ -216,9 +216,9 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// The spellings of the values in a list.
-    fn set(&mut self, list: &'w Tree<'t>) -> Rc<BTreeSet<String>> {
-        let set = self.sets.entry(std::ptr::from_ref(list).addr());
-        Rc::clone(set.or_insert_with(|| Rc::new(items(Some(list)).iter().map(spelling).collect())))
+    fn set(&mut self, list: &'w [Tree<'t>]) -> Rc<BTreeSet<String>> {
+        let set = self.sets.entry((list.as_ptr().addr(), list.len()));
+        Rc::clone(set.or_insert_with(|| Rc::new(list.iter().map(spelling).collect())))
     }
 }
 
