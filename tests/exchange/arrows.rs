@@ -131,7 +131,7 @@ fn mermaid(line: &str) -> Option<Found<'_>> {
             return Some(Found::Arrow(from, rest.rsplit(' ').next()?, sort, words));
         }
     }
-    let sort = [("-->>", Sort::Answer), ("->>", Sort::Call), ("--)", Sort::Message), ("-)", Sort::Message)];
+    let sort = [("-->>", Sort::Answer), ("->>", Sort::Call), ("--)", Sort::Message)];
     if let Some((ends, words)) = line.split_once(": ")
         && let Some((sign, sort)) = sort.into_iter().find(|(sign, _)| ends.contains(sign))
     {
@@ -152,7 +152,6 @@ fn plantuml(line: &str) -> Option<Found<'_>> {
         let (to, words) = rest.split_once(" : ").unwrap_or((rest, ""));
         // A sequence has heads for its sorts; a graph has dashes.
         let sort = match head {
-            ">" => Sort::Call,
             "->>" => Sort::Message,
             "->" if style.ends_with(",dashed") => Sort::Message,
             "->" if style.eq_ignore_ascii_case(pictures::palette::SOFT.light) => Sort::Answer,

@@ -172,6 +172,7 @@ fn tokens(line: &str) -> Result<Vec<String>, String> {
 
 /// Checks a workspace by the rules of the language: each line is one that its block allows, every name is there before
 /// it is used, and no two elements of one parent have the same name.
+#[expect(clippy::match_same_arms, reason = "a line for each line of a block, as the language has them")]
 fn workspace(source: &str) -> Result<(), String> {
     let mut blocks: Vec<String> = Vec::new();
     let (mut elements, mut relationships) = (BTreeSet::new(), BTreeSet::new());
@@ -204,7 +205,7 @@ fn workspace(source: &str) -> Result<(), String> {
                 let is_named = !name.is_empty() && names.insert((block.map(str::to_owned), name.to_lowercase()));
                 is_named && more.len() <= 3 && elements.insert((*id).to_owned())
             }
-            (Some("views"), ["container", scope, key]) | (Some("views"), ["dynamic", scope, key, _]) => {
+            (Some("views"), ["container", scope, key] | ["dynamic", scope, key, _]) => {
                 let is_key = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
                 opens && elements.contains(*scope) && is_key && keys.insert((*key).to_owned())
             }
