@@ -78,7 +78,7 @@ async fn every_fault_of_both_versions_is_told_at_its_place() {
     let expected = [
         (json!("/old/type"), json!(1), json!(18)),
         (json!("/old/required"), json!(1), json!(38)),
-        (json!("/new/$ref"), json!(2), json!(17)),
+        (json!("/new/$ref"), json!(2), json!(18)),
     ];
     assert_eq!(told, expected.iter().map(|(at, line, column)| (at, line, column)).collect::<Vec<_>>());
     for (body, at) in [
