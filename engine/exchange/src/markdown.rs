@@ -2,14 +2,19 @@
 
 /// The text on one line, with everything escaped that Markdown, HTML or MDX could read as markup, wherever it stands.
 pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
     let text = text.trim_start();
     // At the beginning of a line, these would begin a list or underline a heading.
-    let number = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
-    let after = text[number..].strip_prefix(['.', ')']);
-    let is_numbered = number > 0 && after.is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t']));
-    let begins_list = text.starts_with(['-', '+', '=']) || is_numbered;
-    for (at, letter) in text.char_indices() {
+    let (number, rest) = text.split_at(text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+    let after = rest.strip_prefix(['.', ')']).filter(|_| !number.is_empty());
+    let is_numbered = after.is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t', '\n', '\r']));
+    let begins_list = is_numbered || text.starts_with(['-', '+', '=']);
+    format!("{number}{}{}", if begins_list { "\\" } else { "" }, within_line(rest))
+}
+
+/// The same for a text that does not begin a line. It keeps the blanks at its ends.
+pub fn within_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
         match letter {
             '\n' | '\r' => out.push(' '),
             // Tools that look for scripts read an escaped tag as a tag.
@@ -18,19 +23,18 @@ pub fn escaped(text: &str) -> String {
                 out.push('\\');
                 out.push(letter);
             }
-            _ => {
-                out.push_str(if begins_list && at == number { "\\" } else { "" });
-                out.push(letter);
-            }
+            _ => out.push(letter),
         }
     }
     out
 }
 
-/// The text as code, on one line. A text with a bar is no code, because the bar would end the cell of a table even there.
+/// The text as code, on one line, without blanks at its ends. A text with a bar is no code, because the bar would end the
+/// cell of a table even there.
 pub fn code(text: &str) -> String {
-    if text.contains('|') {
-        return escaped(text);
+    let text = text.trim();
+    if text.is_empty() || text.contains('|') {
+        return within_line(text);
     }
     let text: String = text.chars().map(|letter| if matches!(letter, '\n' | '\r') { ' ' } else { letter }).collect();
     // The fence is longer than every run of backticks in the text.
@@ -52,6 +56,8 @@ mod tests {
         assert_eq!(escaped("2.5 - 3"), "2.5 - 3");
         assert_eq!(code("a_b"), "`a_b`");
         assert_eq!(code("a|b"), "a\\|b");
+        assert_eq!(code(" a "), "`a`");
+        assert_eq!(within_line(" - <"), " - &lt;");
         assert_eq!(code("a``\n`"), "``` a`` ` ```");
     }
 }

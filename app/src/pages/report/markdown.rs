@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use ::advice::{Assessment, Model};
-use exchange::markdown::{code, escaped};
+use exchange::markdown::{code, escaped, within_line};
 use pictures::flow::shown;
 
 use super::{
@@ -192,7 +192,8 @@ fn named(step: &StepPart<'_>) -> String {
 /// A text of ours in which backticks mark code, with everything else escaped that could be read as markup.
 fn ticked(text: &str) -> String {
     let part = |(index, part): (usize, &str)| match index % 2 {
-        0 => escaped(part),
+        _ if index == 0 => escaped(part),
+        0 => within_line(part),
         // Nothing is escaped inside code.
         _ => code(part),
     };

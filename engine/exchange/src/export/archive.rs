@@ -1,6 +1,6 @@
 //! Packs several files into one: a zip archive, in which every file has the same date.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use flate2::{Compression, write::DeflateEncoder};
 use rawzip::{CompressionMethod, Error, ZipArchiveWriter, time::UtcDateTime};
@@ -35,7 +35,7 @@ fn write(files: &[File]) -> Result<Vec<u8>, Error> {
         }
         let (mut entry, config) = builder.start()?;
         let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
-        writer.write_all(file.content.as_bytes()).map_err(io::Error::from)?;
+        writer.write_all(file.content.as_bytes())?;
         let (encoder, descriptor) = writer.finish()?;
         encoder.finish()?;
         entry.finish(descriptor)?;

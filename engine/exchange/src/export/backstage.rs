@@ -30,7 +30,7 @@ fn write(subject: &Subject<'_>) -> Vec<u8> {
     let traffic = Traffic::of(subject);
     let catalogue = Catalogue::new(subject, &traffic);
     let entities = catalogue.entities();
-    entities.iter().map(|entity| format!("---\n{}", to_yaml(entity))).collect::<String>().into_bytes()
+    entities.iter().fold(String::new(), |file, entity| file + "---\n" + &to_yaml(entity)).into_bytes()
 }
 
 /// The names of a participant's entities.
@@ -166,9 +166,10 @@ impl<'c> Catalogue<'c> {
         let mut found: BTreeMap<usize, [bool; 2]> = BTreeMap::new();
         let is_at = |ends: &[End]| ends.iter().any(|end| end.party == index);
         for channel in &self.traffic.channels {
-            let (here, there) = match channel.is_event() {
-                true => (&channel.receivers, &channel.senders),
-                false => (&channel.senders, &channel.receivers),
+            let (here, there) = if channel.is_event() {
+                (&channel.receivers, &channel.senders)
+            } else {
+                (&channel.senders, &channel.receivers)
             };
             for other in there.iter().filter(|end| is_at(here) && end.party != index) {
                 found.entry(other.party).or_default()[0] = true;

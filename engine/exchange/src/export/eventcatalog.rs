@@ -1,10 +1,11 @@
-//! Files for EventCatalog: a zip of a domain with its services, messages, channels, stores and flows.
+//! Files for `EventCatalog`: a zip of a domain with its services, messages, channels, stores and flows.
 //!
-//! A message has one page, in the folder of its kind. Replies are events there, because EventCatalog knows events,
+//! A message has one page, in the folder of its kind. Replies are events there, because `EventCatalog` knows events,
 //! commands and queries. Whoever is called receives a command or a query; whoever calls sends it. People are actors
 //! in flows, and no services.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use advice::description::ParticipantKind;
 
@@ -110,11 +111,11 @@ fn delivery(channel: &Channel<'_>) -> String {
     let mut table = "| Delivery | |\n|---|---|\n".to_owned();
     for (name, value) in rows {
         if let Some(value) = value {
-            table.push_str(&format!("| {name} | {} |\n", escaped(value)));
+            _ = writeln!(table, "| {name} | {} |", escaped(value));
         }
     }
     for dead in &delivery.dead_letter {
-        table.push_str(&format!("| Dead letters | {} |\n", escaped(&dead.queue)));
+        _ = writeln!(table, "| Dead letters | {} |", escaped(&dead.queue));
     }
     format!("{}\n\n{table}\n", escaped(&delivery.because))
 }
@@ -123,7 +124,7 @@ fn is_service(party: &Party<'_>) -> bool {
     matches!(party.kind, ParticipantKind::Service | ParticipantKind::External)
 }
 
-/// What EventCatalog calls a store; none for what is no store.
+/// What `EventCatalog` calls a store; none for what is no store.
 fn container_type(party: &Party<'_>) -> Option<&'static str> {
     match party.kind {
         ParticipantKind::Store => Some("database"),
@@ -148,7 +149,7 @@ fn head(key: &str, name: &str, summary: String) -> Vec<(&'static str, Document)>
     vec![("id", text(key)), ("name", text(name)), ("version", text(VERSION)), ("summary", text(summary))]
 }
 
-/// Names of folders by which EventCatalog tells what a page is.
+/// Names of folders by which `EventCatalog` tells what a page is.
 const KINDS: [&str; 16] = [
     "adrs",
     "agents",
@@ -206,10 +207,10 @@ impl Catalogue<'_> {
         if !self.subject.assessment.findings.is_empty() {
             says.push_str("\n## What is wrong\n\n");
             for finding in &self.subject.assessment.findings {
-                says.push_str(&format!("- {} {}\n", escaped(&finding.message), escaped(&finding.advice)));
+                _ = writeln!(says, "- {} {}", escaped(&finding.message), escaped(&finding.advice));
             }
         }
-        says.push_str(&format!("\n{GRAPH}"));
+        _ = write!(says, "\n{GRAPH}");
         page(format!("domains/{}/index.mdx", folder(&self.domain_key())), &map(fields), &says)
     }
 
@@ -397,7 +398,7 @@ impl Catalogue<'_> {
         }
         let mut fields = head(key, &flow.name, format!("{} of {}.", flow.name, self.name()));
         fields.push(("steps", list(steps)));
-        let said: String = flow.text.iter().map(|sentence| format!("- {}\n", escaped(sentence))).collect();
+        let said = flow.text.iter().fold(String::new(), |said, sentence| said + "- " + &escaped(sentence) + "\n");
         page(format!("flows/{}/index.mdx", folder(key)), &map(fields), &format!("{said}\n{GRAPH}"))
     }
 

@@ -205,10 +205,16 @@ fn of_system(subject: &Subject<'_>, steps: &[Step<'_>]) -> String {
     let gains: BTreeSet<&str> = sagas.iter().flat_map(|saga| &saga.gains).map(AsRef::as_ref).collect();
     let costs: BTreeSet<&str> = sagas.iter().flat_map(|saga| &saga.costs).map(AsRef::as_ref).collect();
     argument(&mut out, true, "callers wait only where there is a reason to wait.");
-    gains.iter().for_each(|gain| argument(&mut out, true, &lowered(gain)));
-    costs.iter().for_each(|cost| argument(&mut out, false, &lowered(cost)));
+    for gain in gains {
+        argument(&mut out, true, &lowered(gain));
+    }
+    for cost in costs {
+        argument(&mut out, false, &lowered(cost));
+    }
     let findings: BTreeSet<&str> = subject.assessment.findings.iter().map(|finding| finding.message.as_ref()).collect();
-    findings.iter().for_each(|finding| argument(&mut out, false, &lowered(finding)));
+    for finding in findings {
+        argument(&mut out, false, &lowered(finding));
+    }
     confirmation(&mut out, subject);
     let _ = writeln!(out, "\n## Pros and Cons of the Options\n\n### {EACH}\n");
     argument(&mut out, true, "each reason counts where it holds.");
