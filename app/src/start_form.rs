@@ -67,13 +67,13 @@ impl StartForm {
                 Err(Problem::faulty(vec![Fault::new("/steps", Code::DuplicateField, message).hint(hint)]))
             }
             (true, false) => Ok(self.description.clone().into()),
-            (false, true) => match self.pasted()? {
-                Some(begun) => Ok(begun),
-                None => {
-                    let read = self.reading()?;
-                    Begun::read(&Words::of(&self.steps, &read), &read.description)
+            (false, true) => {
+                if let Some(begun) = self.pasted()? {
+                    return Ok(begun);
                 }
-            },
+                let read = self.reading()?;
+                Begun::read(&Words::of(&self.steps, &read), &read.description)
+            }
         }
     }
 

@@ -121,7 +121,11 @@ fn a_system_is_read_back_from_its_asyncapi_document() {
         for event in assessment.events.iter().filter(|event| !event.consumers.is_empty()) {
             let consumers: Vec<&str> = event.consumers.iter().map(AsRef::as_ref).collect();
             let producer = event.producer.as_deref();
-            assert!(has("event", &event.name, producer, &consumers), "{id}: {} of {producer:?} to {consumers:?}", event.name);
+            assert!(
+                has("event", &event.name, producer, &consumers),
+                "{id}: {} of {producer:?} to {consumers:?}",
+                event.name
+            );
             events += 1;
         }
         for step in assessment.steps.iter().filter(|step| BY_QUEUE.contains(&step.style.as_ref())) {

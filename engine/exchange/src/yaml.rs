@@ -337,6 +337,8 @@ fn small(number: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use super::*;
 
     /// The tree as JSON. Numbers keep their spelling.
@@ -428,11 +430,14 @@ mod tests {
         let mut bomb = "l0: &l0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..12 {
             let before = format!("*l{}, ", level - 1).repeat(9);
-            bomb.push_str(&format!("l{level}: &l{level} [{before}]\n"));
+            _ = writeln!(bomb, "l{level}: &l{level} [{before}]");
         }
         assert!(parse_foreign(&bomb).unwrap_err().message.contains("too"));
-        let deep: String = (1..600).map(|level| format!("b{level}: &b{level} [*b{}]\n", level - 1)).collect();
-        assert!(parse_foreign(&format!("b0: &b0 [x]\n{deep}")).is_err());
+        let mut deep = "b0: &b0 [x]\n".to_owned();
+        for level in 1..600 {
+            _ = writeln!(deep, "b{level}: &b{level} [*b{}]", level - 1);
+        }
+        assert!(parse_foreign(&deep).is_err());
         assert!(parse_foreign("a: &a [*a]").is_err());
     }
 

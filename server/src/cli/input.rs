@@ -31,7 +31,7 @@ pub struct Input {
 /// Why a file cannot be used.
 pub struct Unusable {
     /// For programs.
-    pub problem: Problem,
+    pub problem: Box<Problem>,
     /// For people: each fault beside its line.
     pub shown: String,
 }
@@ -66,11 +66,11 @@ impl Input {
         let (text, tree) = read.map_err(|error| {
             let problem = Problem::unreadable(self.form, &error);
             let text = String::from_utf8_lossy(&self.bytes);
-            Unusable { shown: terminal::syntax_error(&self.name, &text, &problem, &error), problem }
+            Unusable { shown: terminal::syntax_error(&self.name, &text, &problem, &error), problem: Box::new(problem) }
         })?;
         rulesets.read(model::read, text, &tree).map_err(|faults| Unusable {
             shown: terminal::faults(&self.name, text, &tree, &faults),
-            problem: Problem::faulty(faults),
+            problem: Box::new(Problem::faulty(faults)),
         })
     }
 
@@ -81,7 +81,7 @@ impl Input {
             Some(Ok(text)) => text,
             Some(Err(why)) => {
                 let shown = format!("{}: {}\n", plain(&self.name), plain(&why));
-                return Some(Err(Unusable { problem: Problem::no_steps_in_archive(why), shown }));
+                return Some(Err(Unusable { problem: Box::new(Problem::no_steps_in_archive(why)), shown }));
             }
             None => document::decode(&self.bytes).ok()?.to_owned(),
         };
@@ -98,16 +98,25 @@ impl Input {
         match unread {
             Unread::Syntax(error) => {
                 let problem = Problem::unreadable(self.form, &error);
-                Unusable { shown: terminal::syntax_error(&self.name, text, &problem, &error), problem }
+                Unusable {
+                    shown: terminal::syntax_error(&self.name, text, &problem, &error),
+                    problem: Box::new(problem),
+                }
             }
             Unread::Faulty(faults) => {
                 // Each fault has its line; how long the faulty value is does not matter.
                 let tree = Tree { span: Span::default(), value: Value::Null };
-                Unusable { shown: terminal::faults(&self.name, text, &tree, &faults), problem: Problem::faulty(faults) }
+                Unusable {
+                    shown: terminal::faults(&self.name, text, &tree, &faults),
+                    problem: Box::new(Problem::faulty(faults)),
+                }
             }
             Unread::NoSteps(because) => {
                 let problem = Problem::no_steps(because);
-                Unusable { shown: format!("{}: {}\n", plain(&self.name), plain(&problem.detail)), problem }
+                Unusable {
+                    shown: format!("{}: {}\n", plain(&self.name), plain(&problem.detail)),
+                    problem: Box::new(problem),
+                }
             }
         }
     }

@@ -8,10 +8,8 @@ use crate::components::picture;
 
 /// The picture of the flow that the page is about. It is empty if the flow has no steps.
 pub(super) fn view(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
-    let drawn = drawn(drafting, flow).map(|drawn| match picture::fits_a_page(&drawn) {
-        true => figure(drafting, &drawn),
-        false => refused(&drawn),
-    });
+    let drawn = drawn(drafting, flow)
+        .map(|drawn| if picture::fits_a_page(&drawn) { figure(drafting, &drawn) } else { refused(&drawn) });
     view! { <div data-live="picture">{drawn}</div> }.into_any()
 }
 

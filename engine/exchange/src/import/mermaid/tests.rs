@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use advice::description::{Description, Step};
 use advice::rules;
 use reader::reading::{Reading, Role};
@@ -13,19 +15,19 @@ fn read(text: &str) -> Reading {
 fn short(step: &Step) -> String {
     let mut short = format!("{}>{} {}", step.from.as_deref().unwrap_or("-"), step.to.join("+"), step.action);
     if let Some(today) = &step.today {
-        short.push_str(&format!(" [{}]", today.style.as_deref().unwrap_or("-")));
+        _ = write!(short, " [{}]", today.style.as_deref().unwrap_or("-"));
     }
     if let Some(after) = &step.after {
-        short.push_str(&format!(" after={}", after.join("+")));
+        _ = write!(short, " after={}", after.join("+"));
     }
     if step.join.is_some() {
         short.push_str(" any");
     }
     if let Some(when) = step.when.as_ref().and_then(|when| when.text.as_ref()) {
-        short.push_str(&format!(" when={when}"));
+        _ = write!(short, " when={when}");
     }
     if let Some(each) = &step.repeats {
-        short.push_str(&format!(" each={each}"));
+        _ = write!(short, " each={each}");
     }
     short
 }

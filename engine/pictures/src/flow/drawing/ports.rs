@@ -33,12 +33,12 @@ pub(super) fn open(drawing: &mut Drawing) {
 }
 
 /// Where a line that leads into a lane, or out of it, passes the lane's wall.
-fn passes(line: &Line, lane: &Area) -> Option<([u32; 2], PortKind)> {
-    let is_inside = |point: Option<&[u32; 2]>| point.is_some_and(|[_, y]| lane.y < *y && *y < lane.bottom());
+fn passes(line: &Line, walls: &Area) -> Option<([u32; 2], PortKind)> {
+    let is_inside = |point: Option<&[u32; 2]>| point.is_some_and(|[_, y]| walls.y < *y && *y < walls.bottom());
     let crossing = |ends: &[[u32; 2]]| {
         let [[x, from], [to_x, to]] = [ends[0], ends[1]];
         let passed = |wall: &u32| x == to_x && from.min(to) < *wall && *wall < from.max(to);
-        [lane.y, lane.bottom()].into_iter().find(passed).map(|wall| [x, wall])
+        [walls.y, walls.bottom()].into_iter().find(passed).map(|wall| [x, wall])
     };
     let mut stretches = line.points.windows(2);
     match (is_inside(line.points.first()), is_inside(line.points.last())) {
