@@ -122,5 +122,5 @@ async fn the_page_shows_the_changes_and_keeps_what_was_typed() {
 
 /// A value of a form.
 fn escaped(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat()
 }

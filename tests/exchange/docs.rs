@@ -88,7 +88,7 @@ fn written(input: &str, query: &str) -> String {
     }
     let content = exports::write(&model, &assessment, exports::choose(Some(form)).unwrap()).content;
     if asked.contains_key("list") {
-        return unpacked(&content).into_keys().map(|path| format!("{path}\n")).collect();
+        return unpacked(&content).into_keys().map(|path| path + "\n").collect();
     }
     match asked.get("file") {
         Some(file) => unpacked(&content)[*file].clone(),

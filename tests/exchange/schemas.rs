@@ -12,6 +12,9 @@ use super::exports::problems;
 /// Number of pairs of versions in each format.
 const PAIRS: u64 = 300;
 
+/// Makes two versions of a schema.
+type Make = fn(&mut Chance) -> [Value; 2];
+
 /// What a comparison says about a direction, as the checks read it.
 fn says(found: &Comparison, way: Breaks) -> &'static str {
     let breaks = |decided| {
@@ -25,7 +28,7 @@ fn says(found: &Comparison, way: Breaks) -> &'static str {
     }
 }
 
-fn lines(make: fn(&mut Chance) -> [Value; 2]) -> String {
+fn lines(make: Make) -> String {
     let line = |seed| {
         let mut chance = Chance::new(seed);
         let [old, new] = make(&mut chance);
@@ -41,7 +44,7 @@ fn lines(make: fn(&mut Chance) -> [Value; 2]) -> String {
 #[test]
 fn what_is_said_to_be_read_is_read_by_the_libraries() {
     let folder = tempfile::tempdir().unwrap();
-    let made: [(&str, fn(&mut Chance) -> [Value; 2]); 2] =
+    let made: [(&str, Make); 2] =
         [("avro_versions", versions::avro_schemas), ("json_versions", versions::json_schemas)];
     let files: Vec<Value> = made
         .iter()
