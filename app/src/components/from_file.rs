@@ -32,7 +32,7 @@ fn listen(file: &str, field: &str, said: RwSignal<String>) {
     let written = field.clone();
     let take = move || {
         let Some(brought) = chosen.files().and_then(|files| files.get(0)) else { return };
-        if brought.name().ends_with(".zip") {
+        if brought.name().to_ascii_lowercase().ends_with(".zip") {
             said.set(format!("\u{201c}{}\u{201d} is unpacked when it is read.", brought.name()));
             return;
         }
