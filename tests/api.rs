@@ -12,7 +12,7 @@ mod schemas;
 
 use axum::{
     Router,
-    body::Body,
+    body::{Body, Bytes},
     http::{Request, Response},
 };
 use serde_json::Value;
@@ -60,13 +60,23 @@ async fn call(
     headers: &[(&str, &str)],
     body: impl Into<Body>,
 ) -> Response<String> {
+    let answer = call_for_bytes(service, method, path, headers, body).await;
+    answer.map(|body| String::from_utf8(body.to_vec()).unwrap())
+}
+
+/// Calls `service` and reads the whole answer.
+async fn call_for_bytes(
+    service: &Router,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: impl Into<Body>,
+) -> Response<Bytes> {
     let mut request = Request::builder().method(method).uri(path);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    send(service.clone(), request.body(body.into()).unwrap())
-        .await
-        .map(|body| String::from_utf8(body.to_vec()).unwrap())
+    send(service.clone(), request.body(body.into()).unwrap()).await
 }
 
 /// The body as JSON.

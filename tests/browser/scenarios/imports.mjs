@@ -54,7 +54,8 @@ export default async function play(site) {
   // A fault is told with its line, and nothing that was pasted is lost.
   const open = `${MERMAID}    alt paid\n`
   await field.fill(open)
-  await site.answered(page, () => page.getByRole('button', { name: 'Read it' }).click())
+  site.forgive(/answered 422/)
+  await page.getByRole('button', { name: 'Read it' }).click()
   await page.getByText('Line 6, column 5').first().waitFor()
   assert.equal(await field.inputValue(), open)
 }

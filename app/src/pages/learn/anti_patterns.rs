@@ -60,7 +60,7 @@ fn view(visit: &Visit) -> AnyView {
              question has only the costs of an event."
         </p>
         <div class="pairs">{pairs}</div>
-        <p class="soft beside">
+        <p class="soft after-pairs">
             "The findings are those of "<a href="/snippets">"Snippets"</a>": paste an event, a schema or code of your \
              own there."
         </p>

@@ -121,7 +121,7 @@ fn view(visit: &Visit) -> AnyView {
             "An event is a promise to readers whom its publisher does not know. Old events are read by new consumers, \
              and new events by old ones. Ask both ways before a field changes."
         </p>
-        <div class="versions">
+        <div class="two-versions">
             {version(book, "TaskCreated, version 1", OLD, &system(false))}
             {version(book, "TaskCreated, version 2", NEW, &system(true))}
             <section aria-labelledby="happened">
@@ -137,6 +137,9 @@ fn view(visit: &Visit) -> AnyView {
             </section>
         </div>
         {changes(book)}
+        <p class="soft after-pairs">
+            "With your own event: "<a href="/schemas">"compare two versions of its schema"</a>"."
+        </p>
     }
     .into_any()
 }
@@ -208,7 +211,8 @@ fn works(label: &'static str, works: bool) -> AnyView {
 
 #[cfg(test)]
 mod tests {
-    use advice::rules;
+    use advice::{Tree, rules};
+    use exchange::compare::{Compatibility, ContentModel, compare};
 
     use super::*;
 
@@ -230,5 +234,32 @@ mod tests {
         let expected =
             ["either side", "all producers", "either side", "all consumers", nobody, "all consumers", nobody];
         assert_eq!(first, expected);
+    }
+
+    /// The page `/schemas` says the same of these changes. What a change of meaning breaks, no comparison sees.
+    #[test]
+    fn the_table_is_what_the_comparison_says() {
+        let (bare, optional) = (r#"{"name": "due", "type": "int"}"#, r#"{"name": "due", "type": "int", "default": 0}"#);
+        let versions = [
+            ["", optional],
+            ["", bare],
+            [optional, ""],
+            [bare, ""],
+            [bare, r#"{"name": "until", "type": "int"}"#],
+            [bare, r#"{"name": "due", "type": "long"}"#],
+        ];
+        for (change, fields) in CHANGES.iter().zip(versions) {
+            let [old, new] =
+                fields.map(|fields| format!(r#"{{"type": "record", "name": "Task", "fields": [{fields}]}}"#));
+            let trees = [&old, &new].map(|text| Tree::from_json(text).unwrap());
+            let said = compare(&trees[0], &trees[1], ContentModel::Strict).unwrap().compatibility;
+            let expected = match (change.backward, change.forward) {
+                (true, true) => Compatibility::Full,
+                (true, false) => Compatibility::Backward,
+                (false, true) => Compatibility::Forward,
+                (false, false) => Compatibility::None,
+            };
+            assert_eq!(said, expected, "{}", change.what);
+        }
     }
 }

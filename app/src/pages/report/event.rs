@@ -81,7 +81,7 @@ fn fold(revision: &ResolvedRevision<'_>, event: &Event<'_>, schema: &Schema<'_>,
         })
         .collect();
     view! {
-        <details class="event" open=revision.unfolded>
+        <details class="carries" open=revision.unfolded>
             <summary>
                 "What "<code>{event.name.to_string()}</code>" carries "<span class="soft">{fields}{out}</span>
             </summary>

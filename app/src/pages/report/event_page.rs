@@ -37,7 +37,7 @@ pub fn page(report: &Report, applied: &Applied, number: usize) -> Result<Page, P
     let sources: Vec<AnyView> = SOURCES.iter().map(|source| source_of(&contract, source, &address)).collect();
     let content = view! {
         <h2>"What it carries"</h2>
-        <section class="event">{design(&revision, event, &contract.schema)}</section>
+        <section class="carries">{design(&revision, event, &contract.schema)}</section>
         {sources}
     };
     Ok(framed(&revision, &format!("The event {}", event.name), content.into_any()))

@@ -186,7 +186,7 @@ fn written(entered: &StartForm, wrong: &Wrong<'_>) -> AnyView {
     view! {
         <p class="top">
             <label for="steps">"What happens"</label>
-            <span class="soft" id="steps-hint">"A story, a list, a diagram, YAML or JSON"</span>
+            <span class="soft" id="steps-hint">"Words, a diagram, YAML or JSON"</span>
         </p>
         {wrong.beside(Field::Steps)}
         <textarea
