@@ -2,8 +2,9 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
+use advice::assessment::Event;
 use advice::description::Step;
-use advice::{Tree, assess, rules};
+use advice::{Model, Tree, assess, rules};
 use app::exports;
 use exchange::import::{self, Import, Unread};
 use reader::reading::Reading;
@@ -104,11 +105,17 @@ fn a_system_is_read_back_from_its_asyncapi_document() {
         let assessment = assess(&model);
         let file = exports::write(&model, &assessment, exports::choose(Some("asyncapi")).unwrap());
         let document = String::from_utf8(file.content).unwrap();
-        let steps: Vec<Step> = match Import::named("asyncapi").unwrap().read(&document, rules::shipped()) {
-            Ok(reading) => reading.description.flows.into_iter().flat_map(|flow| flow.steps).collect(),
-            Err(Unread::NoSteps(_)) => Vec::new(),
+        let description = match Import::named("asyncapi").unwrap().read(&document, rules::shipped()) {
+            Ok(reading) => reading.description,
+            Err(Unread::NoSteps(_)) => {
+                assert!(assessment.events.iter().all(|event| event.consumers.is_empty()), "{id}");
+                continue;
+            }
             Err(unread) => panic!("{id}: {unread:?}"),
         };
+        let steps: Vec<Step> = description.flows.iter().flat_map(|flow| flow.steps.clone()).collect();
+        let again = Model::resolve(description, rules::shipped()).unwrap();
+        let again = assess(&again);
         let has = |style: &str, name: &str, from: Option<&str>, to: &[&str]| {
             steps.iter().any(|step| {
                 let today = step.today.as_ref().unwrap();
@@ -126,6 +133,12 @@ fn a_system_is_read_back_from_its_asyncapi_document() {
                 "{id}: {} of {producer:?} to {consumers:?}",
                 event.name
             );
+            // The advice about what was read names the same event, publisher and consumers.
+            if producer.is_some() {
+                let is_same = |one: &&Event<'_>| one.name == event.name && one.producer == event.producer;
+                let said: Vec<_> = again.events.iter().filter(is_same).flat_map(|one| &one.consumers).collect();
+                assert!(event.consumers.iter().all(|who| said.contains(&who)), "{id}: {} {said:?}", event.name);
+            }
             events += 1;
         }
         for step in assessment.steps.iter().filter(|step| BY_QUEUE.contains(&step.style.as_ref())) {

@@ -338,6 +338,7 @@ impl<'t> Draft<'t> {
                 self.because.unwrap_or_else(|| format!("{is} does not have to have any, and this one has none."));
             return Err(Unread::NoSteps(because));
         }
+        self.description.flows.iter_mut().flat_map(|flow| &mut flow.steps).for_each(publishes);
         if self.description.name.is_empty() {
             let first = self.description.flows.first();
             let name = first.and_then(|flow| flow.name.clone().or_else(|| Some(flow.steps.first()?.action.clone())));
@@ -495,6 +496,16 @@ fn prose(text: &str) -> Option<String> {
         text.pop();
     }
     (!text.is_empty()).then_some(text)
+}
+
+/// Says of a step that tells others an event what its sender does: it publishes the event. Named by the event alone, the
+/// step would be something that the receivers do, and the event theirs.
+fn publishes(step: &mut Step) {
+    let Step { from: Some(from), announces: Some(event), today: Some(today), .. } = step else { return };
+    let action = format!("Publish {event}");
+    if today.style.as_deref() == Some("event") && !step.to.contains(from) && action.chars().count() <= LIMITS.name {
+        step.action = action;
+    }
 }
 
 /// The fields of a message, as far as there is room for them.

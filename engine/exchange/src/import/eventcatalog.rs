@@ -348,7 +348,10 @@ mod tests {
                 format!("{}>{} {} [{style}]", step.from.as_deref().unwrap_or(""), step.to.join("+"), step.action)
             })
             .collect();
-        assert_eq!(steps, ["orders>billing Order placed [event]", "web>orders Place the order [queued_command]"]);
+        assert_eq!(
+            steps,
+            ["orders>billing Publish OrderPlaced [event]", "web>orders Place the order [queued_command]"]
+        );
     }
 
     #[test]

@@ -274,7 +274,7 @@ mod tests {
             steps,
             [
                 "Order: customer>orders Place the order [request]",
-                "Order: orders>ledger Order placed [event]",
+                "Order: orders>ledger Publish OrderPlaced [event]",
                 "What Orders uses: orders>orders-store Reads and writes [request]",
             ]
         );

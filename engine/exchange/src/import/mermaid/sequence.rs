@@ -95,6 +95,8 @@ struct Sequence<'d, 't> {
     /// Whether the next step waits for the first of them only.
     any: bool,
     last: Option<Place>,
+    /// The step by which somebody was told an event right above, in the same block.
+    told: Option<Place>,
     calls: Vec<Open>,
     /// What was published through each broker: its name and its step.
     published: Vec<(String, String, Place)>,
@@ -110,6 +112,7 @@ pub(super) fn read<'t>(draft: &mut Draft<'t>, statements: &[Statement<'t>]) {
         before: Vec::new(),
         any: false,
         last: None,
+        told: None,
         calls: Vec::new(),
         published: Vec::new(),
     };
@@ -239,6 +242,7 @@ impl<'t> Sequence<'_, 't> {
         let notes = (word == "loop" && each.is_none() && !said.is_empty()).then(|| format!("Loop: {said}"));
         let when = (is_conditional && !said.is_empty()).then_some(said);
         let (before, start) = (self.before.clone(), statement.start);
+        self.told = None;
         self.blocks.push(Block { kind, start, before, ends: Vec::new(), when, each, notes });
         if matches!(word, "rect" | "box" | "critical" | "par" | "par_over") {
             self.draft.passes(statement.bytes());
@@ -258,6 +262,7 @@ impl<'t> Sequence<'_, 't> {
         if branch.is_none() && !ends {
             return false;
         }
+        self.told = None;
         let Some(mut block) = self.blocks.pop() else {
             let hint = "Take the line out, or write what it belongs to above it.";
             self.draft.fault(
@@ -333,6 +338,9 @@ impl<'t> Sequence<'_, 't> {
             return;
         }
         let is_published = to_kind == ParticipantKind::Broker;
+        if let Some(place) = self.told_again(&from, &to, says, is_published) {
+            return self.draft.says(place, statement.bytes());
+        }
         let waits = !is_published && drawn.arrow == Arrow::Call;
         let action = if says.is_empty() {
             format!("{} {}", if waits { "Ask" } else { "Tell" }, label(drawn.to).trim())
@@ -368,10 +376,24 @@ impl<'t> Sequence<'_, 't> {
         if waits && from != to {
             self.calls.push(Open { from, to: to.clone(), place });
         }
+        self.told = (is_event && !is_published).then_some(place);
         if is_published {
             self.published.push((to, says.to_owned(), place));
         }
         (self.before, self.any, self.last) = (vec![place], false, Some(place));
+    }
+
+    /// The step right above by which `from` tells others the same event; `to` is one more who is told.
+    fn told_again(&mut self, from: &str, to: &str, says: &str, is_published: bool) -> Option<Place> {
+        let place = self.told.filter(|_| !is_published)?;
+        let step = self.draft.at(place);
+        let is_same = step.from.as_deref() == Some(from) && step.announces.as_deref() == Some(says.trim());
+        let is_new = !step.to.is_empty() && !step.to.iter().any(|known| known == to) && step.to.len() < MOST_BEFORE;
+        if !(is_same && is_new && from != to) {
+            return None;
+        }
+        step.to.push(to.to_owned());
+        Some(place)
     }
 
     /// Whether an arrow is the answer to a call that is open.

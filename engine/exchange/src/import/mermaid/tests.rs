@@ -63,6 +63,20 @@ sequenceDiagram
 ";
 
 #[test]
+fn an_event_that_is_drawn_to_several_is_published_once() {
+    let told = "sequenceDiagram\n  A->>B: Pay\n  B-)C: OrderPaid\n  B-)D: OrderPaid\n  loop for each line\n    B-)E: OrderPaid\n  end\n  B-)F: OrderPaid\n  B-)C: OrderPaid\n";
+    assert_eq!(
+        steps(&read(told).description),
+        [
+            "a>b Pay [request]",
+            "b>c+d Publish OrderPaid [event]",
+            "b>e Publish OrderPaid [event] each=line",
+            "b>f+c Publish OrderPaid [event]",
+        ]
+    );
+}
+
+#[test]
 fn a_sequence_diagram_becomes_steps_with_what_is_built_today() {
     let reading = read(CHECKOUT);
     assert_eq!(reading.description.name, "Checkout");
@@ -71,7 +85,7 @@ fn a_sequence_diagram_becomes_steps_with_what_is_built_today() {
         [
             "customer>web-shop Place the order [request]",
             "web-shop>orders Save the order [request]",
-            "orders>billing+shipping Order placed [event] when=in stock",
+            "orders>billing+shipping Publish OrderPlaced [event] when=in stock",
             "web-shop>web-shop Show \"sold out\" after=save-the-order when=sold out",
             "orders>warehouse Reserve stock [queued_command] after=order-placed+show-sold-out any each=order line",
         ]
@@ -151,7 +165,7 @@ fn a_chart_of_participants_gives_a_step_for_each_arrow() {
         steps(&reading.description),
         [
             "web-shop>orders Place the order [request] after=",
-            "orders>billing+shipping Order placed [event] after=place-the-order",
+            "orders>billing+shipping Publish OrderPlaced [event] after=place-the-order",
             "orders>orders-db Ask Orders DB [request] after=place-the-order",
         ]
     );
