@@ -35,6 +35,8 @@ pub(super) struct Draft<'t> {
     step_ids: Ids,
     steps: usize,
     marks: Vec<Mark>,
+    /// How many marks there were when the last flow was begun.
+    marks_before_flow: usize,
     found: Vec<Found>,
     faults: Faults,
     /// The byte at which each listed fault stands.
@@ -112,6 +114,7 @@ impl<'t> Draft<'t> {
             step_ids: Ids::default(),
             steps: 0,
             marks: Vec::new(),
+            marks_before_flow: 0,
             found: Vec::new(),
             faults: Faults::default(),
             starts: Vec::new(),
@@ -202,6 +205,7 @@ impl<'t> Draft<'t> {
 
     /// Begins a flow and returns its index. One without a name is called as its first step. `None` if there are too many.
     pub(super) fn flow(&mut self, name: &str) -> Option<usize> {
+        self.drop_empty_flow();
         if self.description.flows.len() >= LIMITS.flows {
             return None;
         }
@@ -209,7 +213,21 @@ impl<'t> Draft<'t> {
         let id = name.as_deref().map(|name| self.flow_ids.make(name, "flow"));
         self.step_ids = Ids::default();
         self.description.flows.push(Flow { id, name, ..Flow::default() });
+        self.marks_before_flow = self.marks.len();
         Some(self.description.flows.len() - 1)
+    }
+
+    /// Takes back the flow that was begun last if it got no step. What tells of it is left over. No other flow may be
+    /// begun before that, because places and pointers count the flows.
+    fn drop_empty_flow(&mut self) {
+        if self.description.flows.pop_if(|flow| flow.steps.is_empty()).is_none() {
+            return;
+        }
+        let gone = format!("/flows/{}", self.description.flows.len());
+        for mark in self.marks[self.marks_before_flow..].iter_mut().filter(|mark| mark.at == [gone.as_str()]) {
+            mark.role = Role::LeftOver;
+            mark.at.clear();
+        }
     }
 
     /// A flow, to say more of it.
@@ -332,7 +350,7 @@ impl<'t> Draft<'t> {
             placed.extend(rest);
             return Err(Unread::Faulty(placed));
         }
-        self.description.flows.retain(|flow| !flow.steps.is_empty());
+        self.drop_empty_flow();
         if self.description.flows.is_empty() {
             let because =
                 self.because.unwrap_or_else(|| format!("{is} does not have to have any, and this one has none."));
@@ -537,4 +555,30 @@ pub(super) fn in_words(name: &str) -> String {
     });
     let words: Vec<String> = words.collect();
     case::spaced(words.iter().map(String::as_str))
+}
+
+#[cfg(test)]
+mod tests {
+    use advice::rules;
+
+    use super::*;
+
+    #[test]
+    fn a_flow_without_steps_is_left_over_and_moves_no_other() {
+        let mut draft = Draft::new("empty full last");
+        for (name, bytes) in [("Empty", 0..5), ("Full", 6..10), ("Last", 11..15)] {
+            let flow = draft.flow(name).unwrap();
+            draft.says_of_flow(flow, bytes.clone());
+            if name == "Full" {
+                let place = draft.step("Pay the bill", bytes.clone()).unwrap();
+                draft.infers(place, ("reply", "none"), bytes, "It says so.");
+            }
+        }
+        let Ok(reading) = draft.finish("This", rules::shipped()) else { panic!("there is a step") };
+        let names: Vec<Option<&str>> = reading.description.flows.iter().map(|flow| flow.name.as_deref()).collect();
+        assert_eq!(names, [Some("Full")]);
+        assert!(reading.evidence.iter().all(|found| found.at.starts_with("/flows/0/")), "{:?}", reading.evidence);
+        let over: Vec<&str> = reading.left_over.iter().map(|left| left.words.as_str()).collect();
+        assert_eq!(over, ["empty", "last"]);
+    }
 }
