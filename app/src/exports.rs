@@ -12,7 +12,7 @@ static MARKDOWN: Export = Export {
     id: "markdown",
     name: "Report",
     group: Group::Documents,
-    purpose: "The report as text: the decisions with their reasons in short, what to do first, and what is open.",
+    purpose: "The report as a text: each decision with its reason, what to do first, and which questions are open.",
     ending: "md",
     media_type: "text/markdown; charset=utf-8",
     write: |subject| markdown::unpublished(subject.model, subject.assessment).into_bytes(),

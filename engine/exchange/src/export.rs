@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use advice::{Assessment, Model};
 
-/// What is exported: a system, and what was decided about it.
+/// The input of every export: a system and its assessment.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
     /// The system.

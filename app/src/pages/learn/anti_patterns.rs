@@ -56,8 +56,8 @@ fn view(visit: &Visit) -> AnyView {
     let pairs = PAIRS.iter().map(|pair| shown(book, pair)).collect_view();
     view! {
         <p class="lead">
-            "An event that tells somebody what to do, waits for an answer, carries one reader\u{2019}s things or asks a \
-             question has only the costs of an event."
+            "An event that tells somebody what to do, waits for an answer, carries one reader\u{2019}s things or asks \
+             a question has only the costs of an event."
         </p>
         <div class="pairs">{pairs}</div>
         <p class="soft after-pairs">

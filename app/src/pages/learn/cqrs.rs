@@ -87,8 +87,8 @@ fn view(visit: &Visit) -> AnyView {
                 asked whether something is allowed.", "cqrs"),
             point(book, "A view may be late", "Say how late, and let whoever wrote see the own change at once.",
                 "read_your_writes"),
-            point(book, "Most services need neither", "Two models on one database are enough to begin with, and a plain \
-                list needs one.", "read_write_shape"),
+            point(book, "Most services need neither", "Two models on one database are enough to begin with, and a \
+                plain list needs one.", "read_write_shape"),
         ])}
     }
     .into_any()

@@ -71,8 +71,8 @@ fn view(visit: &Visit) -> AnyView {
     };
     view! {
         <p class="lead">
-            "A table keeps how things are; a log keeps every fact that led there. Replay it to any moment: the state of \
-             that day comes back, and the reason for it."
+            "A table keeps how things are; a log keeps every fact that led there. Replay it to any moment: the state \
+             of that day comes back, and the reason for it."
         </p>
         {form("/learn/event-sourcing", "Replay", fields.into_any())}
         {system::assessed(book, SYSTEM, |system| view! {

@@ -101,7 +101,9 @@ fn view(visit: &Visit) -> AnyView {
 /// What the advisor finds in the flow.
 fn found(system: &System<'_>) -> AnyView {
     let findings = system.assessment.findings.iter().map(|finding| {
-        view! { <p class="finds"><b>"But: "</b>{ticked(&finding.message)}" "{rule_link(&finding.rule, "What to do")}</p> }
+        view! {
+            <p class="finds"><b>"But: "</b>{ticked(&finding.message)}" "{rule_link(&finding.rule, "What to do")}</p>
+        }
     });
     let findings = findings.collect::<Vec<_>>();
     let nothing = findings.is_empty().then(|| view! { <p class="soft">"Nothing is found in it."</p> });

@@ -64,7 +64,7 @@ fn one_by_one(steak: u32) -> Vec<Served> {
         .collect()
 }
 
-/// Every order hangs on the rail at once, and each dish has a cook.
+/// When each dish is served if the kitchen gets all orders at once and cooks the dishes side by side.
 fn side_by_side(steak: u32) -> Vec<Served> {
     [("Steak", steak), SOUP].into_iter().map(|(dish, takes)| (dish, 0, takes)).collect()
 }

@@ -92,7 +92,7 @@ fn fold(revision: &ResolvedRevision<'_>, event: &Event<'_>, schema: &Schema<'_>,
     .into_any()
 }
 
-/// The design of an event: its size, its fields, and what is left out.
+/// Shows how much an event carries, each of its fields with the reason, and each field that was left out with the reason.
 pub(super) fn design(revision: &ResolvedRevision<'_>, event: &Event<'_>, schema: &Schema<'_>) -> AnyView {
     let key = match &event.key {
         Some(key) => view! { "; key "<code>{key.to_string()}</code> }.into_any(),

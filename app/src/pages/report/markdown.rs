@@ -109,7 +109,7 @@ fn flow_section(out: &mut String, revision: &Assessed<'_>, flow: &FlowPart<'_>, 
     }
 }
 
-/// What each event carries, and what is left out of it.
+/// Lists the fields of each event, and the fields that were left out, each with the reason.
 fn events(out: &mut String, revision: &Assessed<'_>) {
     let designed = revision.assessment.events.iter().filter_map(|event| Some((event, event.schema.as_ref()?)));
     let mut designed: Vec<_> = designed.collect();

@@ -1,4 +1,4 @@
-//! A document of JSON Schema: what stands in it by name, where its references lead, and what is wrong with it.
+//! Reads a JSON Schema document: finds its named parts, follows its references, and lists its faults.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -117,15 +117,20 @@ impl<'w, 't> Walk<'w, 't> {
         self.tell(out, spot, what, presence, [without.clone(), without], instead)
     }
 
+    /// Whether what one version declares for a property fits what the other says of further fields. `is_open` is whether
+    /// the other lets them be anything; then a lenient comparison counts on nobody sending them.
+    fn content(&mut self, property: &Property<'w, 't, '_>, is_open: bool, depth: usize) -> Fits {
+        if is_open && self.model == ContentModel::Lenient {
+            return Fits::BOTH;
+        }
+        self.compare(&property.old, &property.new, &property.spot, Out::SILENT, depth + 1)
+    }
+
     /// Tells of a property that only the new version declares.
     fn tell_added(&mut self, property: &Property<'w, 't, '_>, required: bool, out: Out, depth: usize) -> Fits {
-        let Property { name, old, new, spot, presence } = property;
+        let Property { name, old, spot, presence, .. } = property;
         let was_open = old.is_anything();
-        let content = if was_open && self.model == ContentModel::Lenient {
-            Fits::BOTH
-        } else {
-            self.compare(old, new, spot, Out::SILENT, depth + 1)
-        };
+        let content = self.content(property, was_open, depth);
         let name = named(name);
         let mut what = format!("{name} was added{}", if required { " and is required" } else { "" });
         what += match (was_open, old.never, content == Fits::BOTH) {
@@ -149,13 +154,9 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Tells of a property that only the old version declares.
     fn tell_removed(&mut self, property: &Property<'w, 't, '_>, required: bool, out: Out, depth: usize) -> Fits {
-        let Property { name, old, new, spot, presence } = property;
+        let Property { name, new, spot, presence, .. } = property;
         let is_open = new.is_anything();
-        let content = if is_open && self.model == ContentModel::Lenient {
-            Fits::BOTH
-        } else {
-            self.compare(old, new, spot, Out::SILENT, depth + 1)
-        };
+        let content = self.content(property, is_open, depth);
         let name = named(name);
         let mut what = format!("{}{name} was removed", if required { "The required " } else { "" });
         what += match (is_open, new.never, content == Fits::BOTH) {
