@@ -51,8 +51,8 @@ async fn a_page_with_an_island_loads_scripts_under_its_nonce() {
     let policy = header(&page, "content-security-policy");
     let nonce = policy.split_once("'nonce-").unwrap().1.split_once('\'').unwrap().0;
     let scripts: Vec<_> = page.body().match_indices("<script").collect();
-    assert_eq!(scripts.len(), 2, "the site is built: cargo xtask test");
-    assert_eq!(page.body().matches(&format!("nonce=\"{nonce}\"")).count(), 2);
+    assert_eq!(scripts.len(), 3, "the site is built: cargo xtask test");
+    assert_eq!(page.body().matches(&format!("nonce=\"{nonce}\"")).count(), 3);
     assert!(!page.body().contains("preload"), "what the style sheet would share the line with");
     let other = ask(odd_service(), get("/island")).await;
     assert!(!other.body().contains(nonce));
