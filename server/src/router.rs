@@ -19,7 +19,7 @@ use tower_http::{
 };
 
 use crate::{
-    api, assets, headers, hosts, listen::Unreadable, observe::observe, pages, receive::receive, refusal,
+    api, assets, headers, hosts, listen::Unreadable, observe::observe, pages, rates, receive::receive, refusal,
     refusal::Refusal, state::AppState,
 };
 
@@ -42,7 +42,7 @@ fn streams() -> Router<AppState> {
 }
 
 /// Adds the layers around the routes. From the outside in, they are: the log, the headers, the format of
-/// refusals, panics, unreadable requests, the body, the host, and requests from other sites. Bounded routes
+/// refusals, panics, unreadable requests, the rate of a client's requests, the body, the host, and requests from other sites. Bounded routes
 /// also get compression, memory for the answer, and a time limit.
 pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppState) -> Router {
     let room = state.room.clone();
@@ -57,11 +57,12 @@ pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppSta
         .layer(same_site(&state))
         .layer(middleware::from_fn_with_state(state.hosts.clone(), hosts::check))
         .layer(middleware::from_fn_with_state((state.room.clone(), state.receiving), receive))
+        .layer(middleware::from_fn_with_state(state.clone(), rates::limit))
         .layer(middleware::from_fn(unreadable))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(refusal::spell_out))
         .layer(middleware::from_fn_with_state(state.clone(), add_headers))
-        .layer(middleware::from_fn(observe))
+        .layer(middleware::from_fn_with_state(state.metrics.clone(), observe))
         .with_state(state)
 }
 
