@@ -125,17 +125,17 @@ pub fn log(engine: &str, files: &[Checked<'_>]) -> String {
             rules.len() - 1
         });
     }
-    let results = files.iter().enumerate().flat_map(|(index, file)| {
+    let results = files.iter().flat_map(|file| {
         let indices = &indices;
-        file.found.iter().map(move |found| result(found, file, index, indices.get(found.finding.rule.as_ref())))
+        file.found.iter().map(move |found| result(found, file, indices.get(found.finding.rule.as_ref())))
     });
-    let notices = files.iter().enumerate().flat_map(|(index, file)| {
+    let notices = files.iter().flat_map(|file| {
         file.notices.iter().map(move |notice| {
             map([
                 ("descriptor", map([("id", text(notice.code.as_str()))])),
                 ("level", text("error")),
                 ("message", message(&notice.message)),
-                ("locations", list([location(file, index, notice.region, None)])),
+                ("locations", list([location(file, notice.region, None)])),
             ])
         })
     });
@@ -150,34 +150,35 @@ pub fn log(engine: &str, files: &[Checked<'_>]) -> String {
         ("language", text("en")),
         ("rules", list(rules)),
     ]);
-    let run = map([
+    let mut run = vec![
         ("tool", map([("driver", driver)])),
         ("invocations", list([map(invocation)])),
         ("columnKind", text("unicodeCodePoints")),
-        ("artifacts", list(files.iter().map(artifact))),
-        ("results", list(results)),
-    ]);
-    document::to_json(&map([("$schema", text(SCHEMA)), ("version", text("2.1.0")), ("runs", list([run]))]))
-}
-
-fn artifact(file: &Checked<'_>) -> Document {
-    let mut fields = vec![("location", map([("uri", text(file.uri.as_str()))]))];
-    if let Some(content) = file.content {
-        fields.push(("contents", map([("text", text(content))])));
+    ];
+    let artifacts: Vec<Document> = files.iter().filter_map(artifact).collect();
+    if !artifacts.is_empty() {
+        run.push(("artifacts", list(artifacts)));
     }
-    map(fields)
+    run.push(("results", list(results)));
+    document::to_json(&map([("$schema", text(SCHEMA)), ("version", text("2.1.0")), ("runs", list([map(run)]))]))
 }
 
-fn result(found: &Found<'_>, file: &Checked<'_>, index: usize, rule: Option<&usize>) -> Document {
+/// A file whose text travels with the log. Of another one, its results say all that there is to say.
+fn artifact(file: &Checked<'_>) -> Option<Document> {
+    let content = map([("text", text(file.content?))]);
+    Some(map([("location", map([("uri", text(file.uri.as_str()))])), ("contents", content)]))
+}
+
+fn result(found: &Found<'_>, file: &Checked<'_>, rule: Option<&usize>) -> Document {
     let finding = found.finding;
     let mut fields = vec![("ruleId", text(finding.rule.as_ref()))];
     if let Some(rule) = rule {
-        fields.push(("ruleIndex", number(small(*rule))));
+        fields.push(("ruleIndex", number(u32::try_from(*rule).unwrap_or(u32::MAX))));
     }
     fields.extend([
         ("level", text(level(finding.severity))),
         ("message", message(&format!("{} {}", finding.message, finding.advice))),
-        ("locations", list([location(file, index, found.region, Some(&found.place))])),
+        ("locations", list([location(file, found.region, Some(&found.place))])),
         ("partialFingerprints", map([(FINGERPRINT, text(found.fingerprint.as_str()))])),
     ]);
     if let Some(is_known) = found.is_known {
@@ -186,9 +187,8 @@ fn result(found: &Found<'_>, file: &Checked<'_>, index: usize, rule: Option<&usi
     map(fields)
 }
 
-fn location(file: &Checked<'_>, index: usize, region: Option<Region>, place: Option<&str>) -> Document {
-    let artifact = map([("uri", text(file.uri.as_str())), ("index", number(small(index)))]);
-    let mut physical = vec![("artifactLocation", artifact)];
+fn location(file: &Checked<'_>, region: Option<Region>, place: Option<&str>) -> Document {
+    let mut physical = vec![("artifactLocation", map([("uri", text(file.uri.as_str()))]))];
     if let Some(Region { line, column, end }) = region {
         let region = [("startLine", line), ("startColumn", column), ("endLine", line), ("endColumn", end)];
         physical.push(("region", map(region.map(|(name, value)| (name, number(value))))));
@@ -245,8 +245,4 @@ fn level(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Info => "note",
     }
-}
-
-fn small(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }

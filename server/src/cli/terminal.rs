@@ -53,7 +53,8 @@ pub fn faults(name: &str, text: &str, tree: &Tree<'_>, faults: &[Fault]) -> Stri
     let mut shown = String::new();
     for (fault, place) in faults.iter().take(SHOWN).zip(regions(text, tree, faults)) {
         let hint = fault.hint.as_deref().unwrap_or_default();
-        let (message, code) = (format!("{} ({})", fault.message, fault.at), code_of(fault));
+        let at = if fault.at.is_empty() { String::new() } else { format!(" ({})", fault.at) };
+        let (message, code) = (format!("{}{at}", fault.message), code_of(fault));
         shown += &render(name, text, Some(place), (Level::ERROR, &message, &code), hint, None);
         shown.push_str("\n\n");
     }

@@ -9,6 +9,7 @@ use advice::terms::Severity;
 use exchange::markdown::{code, escaped, ticked, unlinked};
 
 use super::{Checked, Counts, Outcome, number};
+use crate::cli::terminal::plain;
 
 /// The most rows of the table. A comment has an end, and so has patience.
 const ROWS: usize = 40;
@@ -16,10 +17,10 @@ const ROWS: usize = 40;
 pub(super) fn comment(checked: &[Checked<'_>], counts: &Counts) -> String {
     let mut out = String::from("### EDA Advisor: ");
     let files = number(counts.files, "file", "files");
-    out += &match (counts.told(), counts.unusable) {
-        (told, 0) if told.is_empty() => format!("no findings in {files}"),
-        (told, unusable) if told.is_empty() => format!("{} cannot be checked", number(unusable, "file", "files")),
-        (told, _) => format!("{told} in {files}"),
+    out += &match counts.told() {
+        _ if counts.files == 0 => "nothing was checked".to_owned(),
+        told if told.is_empty() => format!("no findings in {files}"),
+        told => format!("{told} in {files}"),
     };
     out.push('\n');
     let rows: Vec<_> = checked.iter().flat_map(rows).collect();
@@ -49,7 +50,8 @@ fn rows(file: &Checked<'_>) -> Vec<String> {
         None => code(file.name),
     };
     let row = |says: &str, line: Option<u32>, what: &str, instead: &str| {
-        format!("| {says} | {} | {} | {} |\n", unlinked(&place(line)), unlinked(what), unlinked(instead))
+        let [place, what, instead] = [&place(line), what, instead].map(|cell| unlinked(&plain(cell)));
+        format!("| {says} | {place} | {what} | {instead} |\n")
     };
     match &file.outcome {
         Outcome::Unusable(failure) if failure.faults.is_empty() => {

@@ -18,11 +18,13 @@ pub(super) fn write(out: &mut impl Write, checked: &[Checked<'_>], counts: &Coun
             }
         }
     }
-    let files = number(counts.files, "file", "files");
-    let told = match counts.told() {
-        told if told.is_empty() => format!("No findings in {files}."),
-        told => format!("{told} in {files}. `eda-advisor rules ID` says why."),
-    };
-    writeln!(out, "{}", told.bold())?;
+    if counts.files > 0 {
+        let files = number(counts.files, "file", "files");
+        let told = match counts.told() {
+            told if told.is_empty() => format!("No findings in {files}."),
+            told => format!("{told} in {files}. `eda-advisor rules ID` says why."),
+        };
+        writeln!(out, "{}", told.bold())?;
+    }
     counts.notes().iter().try_for_each(|note| writeln!(out, "{}", plain(note)))
 }
