@@ -4,6 +4,7 @@
 //! it to both lists here.
 
 pub mod assess;
+pub mod check;
 pub mod export;
 pub mod input;
 pub mod pack;
@@ -33,6 +34,7 @@ struct Line {
 #[derive(Subcommand)]
 enum Command {
     Assess(assess::Assess),
+    Check(check::Check),
     Export(export::Export),
     Pack(pack::Pack),
     Rules(rules::Rules),
@@ -44,6 +46,7 @@ impl Command {
     fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Assess(command) => command.run(),
+            Self::Check(command) => command.run(),
             Self::Export(command) => command.run(),
             Self::Pack(command) => command.run(),
             Self::Rules(command) => command.run(),
