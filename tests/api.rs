@@ -6,6 +6,7 @@ mod descriptions;
 mod diagrams;
 mod exports;
 mod logs;
+mod openapi;
 mod reports;
 mod rules;
 mod schemas;

@@ -14,6 +14,7 @@ pub mod exports;
 pub mod findings;
 pub mod health;
 pub mod messages;
+pub mod openapi;
 pub mod prompt;
 pub mod reports;
 pub mod rules;
@@ -71,6 +72,7 @@ pub static ALL: &[&Endpoint] = &[
     &rules::LIST,
     &rules::EXPLAIN,
     &rules::SCHEMA,
+    &openapi::DOCUMENT,
     &prompt::INSTRUCT,
     &health::ALIVE,
     &health::READY,

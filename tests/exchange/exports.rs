@@ -118,7 +118,7 @@ fn hostile() -> Value {
 }
 
 /// The problems that checks find in files, for each file.
-pub(super) fn problems(files: &[Value]) -> Vec<Vec<String>> {
+pub(crate) fn problems(files: &[Value]) -> Vec<Vec<String>> {
     let target = concat!(env!("CARGO_TARGET_TMPDIR"), "/..");
     let mut node = Command::new("node")
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tools/check.mjs"))
