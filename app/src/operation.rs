@@ -166,6 +166,9 @@ pub const PROMISES: &[&str] = &[
     "What would break one of these promises gets an address of its own, `/api/v2`, and `/api/v1` stays beside it.",
 ];
 
+/// The media type of lines of JSON.
+pub const LINES: &str = "application/x-ndjson";
+
 /// How every call can fail.
 pub static ALWAYS: &[&ProblemKind] =
     &[&kinds::MALFORMED, &kinds::WRONG_HOST, &kinds::LONG_HEADER, &kinds::INTERNAL, &kinds::OVERLOADED];

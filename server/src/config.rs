@@ -21,6 +21,7 @@ use tracing::level_filters::LevelFilter;
 use crate::{
     client::Proxies,
     model::{self, ModelKey, ModelUrl},
+    sharing::Origins,
 };
 
 /// Maximum lifetime of drafts, in days: a hundred years.
@@ -37,6 +38,8 @@ pub struct Config {
     pub public_url: PublicUrl,
     /// Further host names that the service answers to, each with an optional port.
     pub hosts: Vec<Authority>,
+    /// The sites whose pages may make the calls that are open.
+    pub cors_origins: Origins,
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Proxies,
     /// Maximum number of open connections.
@@ -76,6 +79,12 @@ pub struct Flags {
     /// on.
     #[arg(long, value_name = "HOST[:PORT],…")]
     pub hosts: Option<String>,
+    /// Sites whose pages may make the calls that keep nothing, with commas between them; *: any; none: none [default:
+    /// *]
+    ///
+    /// Reports are never told to pages of other sites.
+    #[arg(long, value_name = "ORIGIN,…")]
+    pub cors_origins: Option<String>,
     /// Addresses or networks of proxies whose `X-Forwarded-For` is believed, with commas between them [default: none]
     #[arg(long, value_name = "NETWORK,…")]
     pub trusted_proxies: Option<String>,
@@ -193,6 +202,7 @@ impl Config {
         let here = listen.map_or_else(|| "http://localhost".to_owned(), |address| format!("http://{address}"));
         let public_url = settings.take("public_url", flags.public_url.as_ref(), &here, public_url);
         let hosts = settings.take("hosts", flags.hosts.as_ref(), "", hosts);
+        let cors_origins = settings.take("cors_origins", flags.cors_origins.as_ref(), "*", cors_origins);
         let trusted_proxies = settings.take("trusted_proxies", flags.trusted_proxies.as_ref(), "", trusted_proxies);
         let connections = settings.take("connections", flags.connections.as_ref(), "4096", number);
         let connections_per_client =
@@ -211,6 +221,7 @@ impl Config {
                 database_url: database_url?,
                 public_url: public_url?,
                 hosts: hosts?,
+                cors_origins: cors_origins?,
                 trusted_proxies: trusted_proxies?,
                 connections: connections?,
                 connections_per_client: connections_per_client?,
@@ -330,6 +341,10 @@ fn hosts(value: &str) -> Result<Vec<Authority>, &'static str> {
     list(value, host).ok_or("is to be names, each perhaps with a port, such as advisor.example.org, advisor:3000")
 }
 
+fn cors_origins(value: &str) -> Result<Origins, &'static str> {
+    Origins::parse(value).ok_or("is to be *, none or origins as browsers write them, such as https://wiki.example.org")
+}
+
 fn trusted_proxies(value: &str) -> Result<Proxies, &'static str> {
     let network = |item: &str| item.parse().ok().or_else(|| item.parse::<IpAddr>().ok().map(IpNet::from));
     let networks = list(value, network);
@@ -405,6 +420,7 @@ mod tests {
         assert_eq!(config.packs, None);
         assert_eq!(config.draft_days, NonZeroU32::new(90));
         assert_eq!((config.hosts, config.trusted_proxies), (vec![], Proxies::default()));
+        assert_eq!(config.cors_origins, Origins::Any);
         let counts = (config.connections, config.connections_per_client, config.new_per_minute);
         assert_eq!(counts, (4096, 3072, 60));
     }
@@ -428,12 +444,14 @@ mod tests {
         }
         assert_eq!((config.connections, config.connections_per_client, config.new_per_minute), (64, 8, 0));
 
-        let text = "hosts = 'a b'\ntrusted_proxies = '10.0.0.0/40'\nconnections = '0'\nnew_per_minute = '-1'";
+        let text = "cors_origins = 'https://a.example/'\nhosts = 'a b'\ntrusted_proxies = '10.0.0.0/40'\nconnections = '0'\nnew_per_minute = '-1'";
         let Faults(faults) = Config::read(&Flags::default(), none, Some(file(text))).unwrap_err();
-        for (fault, key) in faults.iter().zip(["hosts", "trusted_proxies", "connections", "new_per_minute"]) {
+        for (fault, key) in
+            faults.iter().zip(["hosts", "cors_origins", "trusted_proxies", "connections", "new_per_minute"])
+        {
             assert!(fault.starts_with(&format!("a.toml: {key} is to be ")), "{fault}");
         }
-        assert_eq!(faults.len(), 4);
+        assert_eq!(faults.len(), 5);
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 
+use tower_http::cors::CorsLayer;
+
 use app::{advisor::Advisor, problem::Problem, report::Report, store::Which};
 
 use crate::{
@@ -33,6 +35,8 @@ pub struct AppState {
     pub rates: Arc<Rates>,
     /// The host names that the service answers to.
     pub hosts: Hosts,
+    /// What pages of other sites are told of the calls that are open to them.
+    pub sharing: CorsLayer,
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub proxies: Proxies,
 }
@@ -54,6 +58,7 @@ impl AppState {
             receiving: receive::Limits::default(),
             rates: Arc::new(Rates::new(config.new_per_minute)),
             hosts: Hosts::new(&config.public_url, port, &config.hosts),
+            sharing: config.cors_origins.layer(),
             proxies: config.trusted_proxies.clone(),
         }
     }

@@ -326,7 +326,7 @@ fn lead_here(schema: &mut Value) {
 
 /// The value that an example is.
 fn value(example: &Example) -> Result<Value, Problem> {
-    let format = Format::of_media_type(example.media_type).unwrap_or(Format::Json);
+    let Some(format) = Format::of_media_type(example.media_type) else { return Ok(json!(example.text)) };
     let tree = document::parse(example.text, format).map_err(|error| Problem::unreadable(format, &error))?;
     Ok(value_of(&tree))
 }
