@@ -162,6 +162,11 @@ impl Problem {
         Self::new(&kinds::TOO_LARGE, format!("A request may be {TEXT_LIMIT_IN_WORDS} long."))
     }
 
+    /// A batch has too many lines or is too long. `limits` says in full sentences what is allowed.
+    pub fn batch_too_large(limits: impl Into<String>) -> Self {
+        Self::new(&kinds::TOO_LARGE, limits)
+    }
+
     /// The server does not read bodies of this media type.
     pub fn unsupported_media_type() -> Self {
         Self::new(&kinds::UNSUPPORTED_MEDIA_TYPE, "Send `Content-Type: application/json` or `application/yaml`.")

@@ -21,6 +21,7 @@ use tracing::level_filters::LevelFilter;
 use crate::{
     client::Proxies,
     model::{self, ModelKey, ModelUrl},
+    sharing::Origins,
 };
 
 /// Maximum lifetime of drafts, in days: a hundred years.
@@ -37,6 +38,8 @@ pub struct Config {
     pub public_url: PublicUrl,
     /// Further host names that the service answers to, each with an optional port.
     pub hosts: Vec<Authority>,
+    /// The sites whose pages may make the calls that are open.
+    pub cors_origins: Origins,
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Proxies,
     /// Maximum number of open connections.
@@ -83,6 +86,12 @@ pub struct Flags {
     /// on.
     #[arg(long, value_name = "HOST[:PORT],…")]
     pub hosts: Option<String>,
+    /// Sites whose pages may make the calls that keep nothing, with commas between them; *: any; none: none [default:
+    /// *]
+    ///
+    /// Reports are never told to pages of other sites.
+    #[arg(long, value_name = "ORIGIN,…")]
+    pub cors_origins: Option<String>,
     /// Addresses or networks of proxies whose `X-Forwarded-For` is believed, with commas between them [default: none]
     #[arg(long, value_name = "NETWORK,…")]
     pub trusted_proxies: Option<String>,
@@ -212,6 +221,7 @@ impl Config {
         let here = address.map_or_else(|| "http://localhost".to_owned(), |address| format!("http://{address}"));
         let public_url = settings.take("public_url", flags.public_url.as_ref(), &here, public_url);
         let hosts = settings.take("hosts", flags.hosts.as_ref(), "", hosts);
+        let cors_origins = settings.take("cors_origins", flags.cors_origins.as_ref(), "*", cors_origins);
         let trusted_proxies = settings.take("trusted_proxies", flags.trusted_proxies.as_ref(), "", trusted_proxies);
         let connections = settings.take("connections", flags.connections.as_ref(), "4096", number);
         let connections_per_client =
@@ -234,6 +244,7 @@ impl Config {
                 database_url: database_url?,
                 public_url: public_url?,
                 hosts: hosts?,
+                cors_origins: cors_origins?,
                 trusted_proxies: trusted_proxies?,
                 connections: connections?,
                 connections_per_client: connections_per_client?,
@@ -356,6 +367,10 @@ fn hosts(value: &str) -> Result<Vec<Authority>, &'static str> {
     list(value, host).ok_or("is to be names, each perhaps with a port, such as advisor.example.org, advisor:3000")
 }
 
+fn cors_origins(value: &str) -> Result<Origins, &'static str> {
+    Origins::parse(value).ok_or("is to be *, none or origins as browsers write them, such as https://wiki.example.org")
+}
+
 fn trusted_proxies(value: &str) -> Result<Proxies, &'static str> {
     let network = |item: &str| item.parse().ok().or_else(|| item.parse::<IpAddr>().ok().map(IpNet::from));
     let networks = list(value, network);
@@ -436,6 +451,7 @@ mod tests {
         assert_eq!(config.draft_days, NonZeroU32::new(90));
         assert_eq!((config.metrics_listen, config.drain_seconds, config.requests_per_minute), (None, 0, 0));
         assert_eq!((config.hosts, config.trusted_proxies), (vec![], Proxies::default()));
+        assert_eq!(config.cors_origins, Origins::Any);
         let counts = (config.connections, config.connections_per_client, config.new_per_minute);
         assert_eq!(counts, (4096, 3072, 60));
     }
@@ -464,10 +480,11 @@ mod tests {
         assert_eq!((config.drain_seconds, config.requests_per_minute), (15, 600));
 
         let text = "hosts = 'a b'\ntrusted_proxies = '10.0.0.0/40'\nconnections = '0'\nnew_per_minute = '-1'\n\
-                    metrics_listen = '9100'\ndrain_seconds = '601'\nrequests_per_minute = 'many'";
+                    cors_origins = 'https://a.example/'\nmetrics_listen = '9100'\ndrain_seconds = '601'\nrequests_per_minute = 'many'";
         let Faults(faults) = Config::read(&Flags::default(), none, Some(file(text))).unwrap_err();
         for key in [
             "hosts",
+            "cors_origins",
             "trusted_proxies",
             "connections",
             "new_per_minute",
@@ -478,7 +495,7 @@ mod tests {
             let start = format!("a.toml: {key} is to be ");
             assert!(faults.iter().any(|fault| fault.starts_with(&start)), "{key}: {faults:?}");
         }
-        assert_eq!(faults.len(), 7);
+        assert_eq!(faults.len(), 8);
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::sync::{Arc, atomic::AtomicBool};
 
 use axum::extract::FromRef;
 
+use tower_http::cors::CorsLayer;
+
 use app::{advisor::Advisor, problem::Problem, report::Report, store::Which};
 
 use crate::{
@@ -38,6 +40,8 @@ pub struct AppState {
     pub draining: Arc<AtomicBool>,
     /// The host names that the service answers to.
     pub hosts: Hosts,
+    /// What pages of other sites are told of the calls that are open to them.
+    pub sharing: CorsLayer,
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub proxies: Proxies,
 }
@@ -62,6 +66,7 @@ impl AppState {
             rates: Arc::new(Rates::new(config.new_per_minute, config.requests_per_minute)),
             draining: Arc::default(),
             hosts: Hosts::new(&config.public_url, port, &config.hosts),
+            sharing: config.cors_origins.layer(),
             proxies: config.trusted_proxies.clone(),
         }
     }
