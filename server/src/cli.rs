@@ -6,6 +6,7 @@
 pub mod assess;
 pub mod export;
 pub mod input;
+pub mod mcp;
 pub mod pack;
 pub mod rules;
 pub mod schema;
@@ -34,6 +35,7 @@ struct Line {
 enum Command {
     Assess(assess::Assess),
     Export(export::Export),
+    Mcp(mcp::Mcp),
     Pack(pack::Pack),
     Rules(rules::Rules),
     Schema(schema::Schema),
@@ -45,6 +47,7 @@ impl Command {
         match self {
             Self::Assess(command) => command.run(),
             Self::Export(command) => command.run(),
+            Self::Mcp(command) => command.run(),
             Self::Pack(command) => command.run(),
             Self::Rules(command) => command.run(),
             Self::Schema(command) => command.run(),

@@ -14,6 +14,7 @@ pub mod headers;
 pub mod health;
 pub mod hosts;
 pub mod listen;
+pub mod mcp;
 pub mod model;
 pub mod observe;
 pub mod packs;

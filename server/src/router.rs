@@ -22,6 +22,7 @@ use crate::{
     api::{assessments, descriptions, diagrams, exports, findings, messages, prompt, reports, rules, schemas},
     assets, headers, health, hosts,
     listen::Unreadable,
+    mcp,
     observe::observe,
     pages,
     receive::receive,
@@ -60,6 +61,7 @@ fn bounded() -> Router<AppState> {
         .route("/api/v1/schemas/compare", post(schemas::compare))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/mcp", post(mcp::http::post))
 }
 
 /// Routes that answer in parts, for as long as the client reads.

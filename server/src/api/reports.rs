@@ -163,6 +163,6 @@ fn address(id: &str) -> String {
 }
 
 /// The absolute address of a report's page, for people to share.
-fn page(state: &AppState, id: &str) -> String {
+pub(crate) fn page(state: &AppState, id: &str) -> String {
     format!("{}/r/{id}", state.public_url)
 }
