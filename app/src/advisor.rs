@@ -16,7 +16,10 @@ use std::fmt;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use advice::{Fault, Model, Rulebook, Tree, assess, model, schema};
+use advice::assessment::Ruleset;
+use advice::rule::Rule;
+use advice::{Assessment, Description, Fault, Model, Rulebook, Tree, assess, model, schema};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -33,6 +36,7 @@ use crate::problem::Problem;
 use crate::report::{Content, EditToken, FormKey, Report, ReportId};
 use crate::store::{Expected, Expired, Idempotency, NewReport, Published, Refused, Store, Which};
 use crate::submission::{self, Submission};
+use crate::words::Words;
 pub use drafts::Turned;
 
 /// Number of days after its last change at which a draft is deleted, unless the advisor is configured otherwise.
@@ -223,15 +227,8 @@ impl Advisor {
             rules.iter().flat_map(|rule| rule.citations.iter()).any(|citation| citation.source == source.id)
         };
         let sources: Vec<_> = advice::source::BIBLIOGRAPHY.iter().filter(cited).collect();
-        json(&serde_json::json!({
-            "ruleset": {
-                "id": book.id(),
-                "version": book.version(),
-                "digest": book.digest(),
-            },
-            "rules": rules,
-            "sources": sources,
-        }))
+        let ruleset = Ruleset { id: book.id().into(), version: book.version().into(), digest: book.digest().into() };
+        json(&RulesRead { ruleset, rules, sources })
     }
 
     /// The JSON Schema of a description, as JSON.
@@ -401,29 +398,61 @@ impl Advisor {
     }
 }
 
+/// Rules with what they cite, as programs read them.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Rules")]
+pub struct RulesRead {
+    /// The ruleset that they belong to.
+    ruleset: Ruleset<'static>,
+    /// The rules.
+    rules: Vec<&'static Rule>,
+    /// The sources that they cite.
+    sources: Vec<&'static advice::source::Source>,
+}
+
+/// A revision of a report, as programs read it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Report")]
+pub struct ReportRead<'a> {
+    /// The report's id: the secret part of its address.
+    id: &'a str,
+    /// The number of the revision, from 1.
+    #[schemars(range(min = 1))]
+    revision: u32,
+    /// When it was published, as RFC 3339 in UTC.
+    made_at: &'a str,
+    /// Why it was published; null if nobody said.
+    note: Option<&'a str>,
+    /// The team's own rules that it was assessed with; absent if they were the shipped ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pack: Option<PackRead>,
+    /// The text that it was read from, if its writer agreed to show it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Words>")]
+    words: Option<&'a RawValue>,
+    /// The description.
+    #[schemars(with = "Description")]
+    description: &'a RawValue,
+    /// Its assessment, as it was made then.
+    #[schemars(with = "Assessment<'a>")]
+    assessment: &'a RawValue,
+}
+
+/// A rule pack without its comments.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RulePack")]
+pub struct PackRead {
+    /// `yaml`, `json` or `toml`.
+    form: &'static str,
+    /// Its text.
+    text: String,
+}
+
 /// A revision as the JSON that programs read. Description and assessment are the stored bytes; the pack is
 /// shown without its comments.
 pub fn report_json(report: &Report) -> Result<String, Problem> {
-    #[derive(Serialize)]
-    struct Pack {
-        form: &'static str,
-        text: String,
-    }
-    #[derive(Serialize)]
-    struct Document<'a> {
-        id: &'a str,
-        revision: u32,
-        made_at: &'a str,
-        note: Option<&'a str>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pack: Option<Pack>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        words: Option<&'a RawValue>,
-        description: &'a RawValue,
-        assessment: &'a RawValue,
-    }
     let Content { made_at, note, pack, words, description, assessment, .. } = &report.content;
-    json(&Document {
+    json(&ReportRead {
         id: report.id.as_str(),
         revision: report.revision,
         made_at,
@@ -431,7 +460,7 @@ pub fn report_json(report: &Report) -> Result<String, Problem> {
         pack: pack
             .as_ref()
             .and_then(PackText::without_comments)
-            .map(|pack| Pack { form: pack.form.name(), text: pack.text }),
+            .map(|pack| PackRead { form: pack.form.name(), text: pack.text }),
         words: words.as_deref().map(serde_json::from_str).transpose().map_err(broken)?,
         description: serde_json::from_str(description).map_err(broken)?,
         assessment: serde_json::from_str(assessment).map_err(broken)?,

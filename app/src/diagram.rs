@@ -31,7 +31,7 @@ pub enum As {
 
 impl As {
     /// Every format, in the order of our preference.
-    fn all() -> impl Iterator<Item = Self> {
+    pub fn all() -> impl Iterator<Item = Self> {
         Form::ALL.iter().copied().map(Self::Written).chain([Self::Png])
     }
 

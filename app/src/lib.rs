@@ -36,6 +36,8 @@ pub mod limit;
 #[cfg(feature = "ssr")]
 pub mod mending;
 #[cfg(feature = "ssr")]
+pub mod operation;
+#[cfg(feature = "ssr")]
 pub mod outage;
 #[cfg(feature = "ssr")]
 pub mod pack;

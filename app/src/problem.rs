@@ -3,10 +3,11 @@
 //! It knows neither HTTP types nor views; the server turns a problem into a document or a page. A problem
 //! must not contain messages of the store, of a library or of the operating system.
 
-mod kinds;
+pub mod kinds;
 
 use advice::Fault;
 use advice::tree::SyntaxError;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::format::Format;
@@ -250,24 +251,36 @@ fn count(faults: &[Fault], of: &str) -> String {
     }
 }
 
+/// A problem as programs read it: problem details as in RFC 9457.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
+pub struct ProblemDocument<'a> {
+    /// The page that explains this kind of problem: `/problems/` and its permanent code.
+    r#type: String,
+    /// The kind in a few words.
+    title: &'a str,
+    /// The HTTP status.
+    #[schemars(range(min = 400, max = 599))]
+    status: u16,
+    /// What is wrong with this request and what to do, in full sentences.
+    detail: &'a str,
+    /// Line of the text at which it stops being readable, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    /// Column of that place in characters, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
+    /// The id of the request in the server's log; only if the fault is ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<&'a str>,
+    /// All faults of what was sent, each with its place.
+    #[serde(skip_serializing_if = "<[Fault]>::is_empty")]
+    faults: &'a [Fault],
+}
+
 impl Serialize for Problem {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Document<'a> {
-            r#type: String,
-            title: &'a str,
-            status: u16,
-            detail: &'a str,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            line: Option<u32>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            column: Option<u32>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            request: Option<&'a str>,
-            #[serde(skip_serializing_if = "<[Fault]>::is_empty")]
-            faults: &'a [Fault],
-        }
-        Document {
+        ProblemDocument {
             r#type: self.kind.address(),
             title: self.kind.title,
             status: self.kind.status,

@@ -3,9 +3,12 @@
 //! The places of faults around the description are relative to the whole body. The description's own faults
 //! are found later, and their places are relative to the description.
 
+use advice::Description;
 use advice::description::LIMITS;
 use advice::fault::{Code, Fault};
 use advice::tree::{Tree, Value};
+
+use schemars::{Schema, SchemaGenerator, json_schema};
 
 use crate::body::Body;
 
@@ -51,6 +54,23 @@ impl<'t> Submission<'t> {
             _ => Err(body.into_faults()),
         }
     }
+}
+
+/// The JSON Schema of a body.
+pub fn body_schema(generator: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "object",
+        "required": ["description"],
+        "additionalProperties": false,
+        "properties": {
+            "description": generator.subschema_for::<Description>(),
+            "note": {
+                "description": "Why it is published, for whoever reads the report.",
+                "type": ["string", "null"],
+                "maxLength": LIMITS.prose,
+            },
+        },
+    })
 }
 
 /// The note to store; `None` if it is blank.

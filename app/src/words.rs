@@ -9,12 +9,14 @@ use std::ops::Range;
 use advice::Description;
 use reader::evidence::Evidence;
 use reader::reading::{Reading, Role, Sentence};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::Problem;
 
 /// A text with its sentences.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ReportWords")]
 pub struct Words {
     /// The text as the person typed it.
     pub text: String,
@@ -26,7 +28,8 @@ pub struct Words {
 }
 
 /// Words of the text that a model or an assistant quotes for the answer of a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AnswerQuote")]
 pub struct Quote {
     /// The flow's id.
     pub flow: String,
@@ -39,7 +42,8 @@ pub struct Quote {
 }
 
 /// A sentence of the text and what it became.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "SentenceRead")]
 pub struct Said {
     /// Its first character and the one behind its last, counted from 0.
     pub span: [u32; 2],
@@ -50,8 +54,9 @@ pub struct Said {
 }
 
 /// A part of a description, by its ids.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(rename = "DescriptionPart")]
 pub enum Part {
     /// A step of a flow.
     Step {

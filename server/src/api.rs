@@ -1,4 +1,6 @@
-//! The JSON API: one file per resource, and their common parts, which read bodies and write JSON.
+//! The API: one list of its calls, one file per resource, and their common parts, which read bodies and write JSON.
+//!
+//! The routes, the OpenAPI document and the reference page are made of the list.
 //!
 //! A handler reads the request, calls the [`Advisor`](app::advisor::Advisor), and turns the result into an
 //! answer. It decides nothing else.
@@ -7,8 +9,10 @@ pub mod assessments;
 pub mod conditions;
 pub mod descriptions;
 pub mod diagrams;
+pub mod examples;
 pub mod exports;
 pub mod findings;
+pub mod health;
 pub mod messages;
 pub mod prompt;
 pub mod reports;
@@ -24,18 +28,60 @@ use std::{
 use app::{
     advisor::Source,
     document::{self, Format},
+    operation::Operation,
     problem::Problem,
 };
 use axum::{
+    Router,
     body::{Body, Bytes, HttpBody},
     extract::{FromRequest, Request},
     http::{HeaderValue, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
+    routing::MethodRouter,
 };
 
 use hyper::body::Frame;
 
-use crate::{refusal::Refusal, work::Weight};
+use crate::{mcp::tool::Tool, refusal::Refusal, state::AppState, work::Weight};
+
+/// A call of the API: what it is, and what answers it.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// What it is.
+    pub operation: Operation,
+    /// What answers it.
+    pub route: fn() -> MethodRouter<AppState>,
+    /// The tool that does the same for an assistant; none if an assistant may not call it.
+    pub tool: Option<&'static Tool>,
+}
+
+/// Every call, in the order of the reference.
+pub static ALL: &[&Endpoint] = &[
+    &assessments::ASSESS,
+    &descriptions::DESCRIBE,
+    &diagrams::DRAW,
+    &exports::EXPORT,
+    &messages::CLASSIFY,
+    &findings::FIND,
+    &schemas::COMPARE,
+    &reports::PUBLISH,
+    &reports::READ,
+    &reports::REVISE,
+    &reports::DELETE,
+    &reports::READ_REVISION,
+    &reports::ASSESS_AGAIN,
+    &rules::LIST,
+    &rules::EXPLAIN,
+    &rules::SCHEMA,
+    &prompt::INSTRUCT,
+    &health::ALIVE,
+    &health::READY,
+];
+
+/// The routes of every call.
+pub fn routes() -> Router<AppState> {
+    ALL.iter().fold(Router::new(), |router, call| router.route(call.operation.path, (call.route)()))
+}
 
 /// A request body in one of the formats that the API reads.
 #[derive(Debug)]

@@ -11,7 +11,6 @@ pub mod client;
 pub mod config;
 pub mod file;
 pub mod headers;
-pub mod health;
 pub mod hosts;
 pub mod listen;
 pub mod mcp;

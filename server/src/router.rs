@@ -19,16 +19,8 @@ use tower_http::{
 };
 
 use crate::{
-    api::{assessments, descriptions, diagrams, exports, findings, messages, prompt, reports, rules, schemas},
-    assets, headers, health, hosts,
-    listen::Unreadable,
-    mcp,
-    observe::observe,
-    pages,
-    receive::receive,
-    refusal,
-    refusal::Refusal,
-    state::AppState,
+    api, assets, headers, hosts, listen::Unreadable, mcp, observe::observe, pages, receive::receive, refusal,
+    refusal::Refusal, state::AppState,
 };
 
 /// Maximum time until a bounded route starts to answer.
@@ -43,24 +35,8 @@ pub fn router(state: AppState) -> Router {
 fn bounded() -> Router<AppState> {
     Router::new()
         .merge(pages::routes())
+        .merge(api::routes())
         .route("/assets/{name}", get(assets::file))
-        .route("/api/v1/assessments", post(assessments::assess))
-        .route("/api/v1/descriptions", post(descriptions::describe))
-        .route("/api/v1/diagrams", post(diagrams::draw))
-        .route("/api/v1/exports", post(exports::export))
-        .route("/api/v1/findings", post(findings::check))
-        .route("/api/v1/messages", post(messages::explain))
-        .route("/api/v1/prompt", get(prompt::instruction))
-        .route("/api/v1/reports", post(reports::publish))
-        .route("/api/v1/reports/{id}", get(reports::latest).put(reports::revise).delete(reports::delete))
-        .route("/api/v1/reports/{id}/revisions/{n}", get(reports::revision))
-        .route("/api/v1/reports/{id}/revisions/{n}/again", get(reports::again))
-        .route("/api/v1/rules", get(rules::all))
-        .route("/api/v1/rules/{id}", get(rules::one))
-        .route("/api/v1/schema/description", get(rules::description_schema))
-        .route("/api/v1/schemas/compare", post(schemas::compare))
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
         .route("/mcp", post(mcp::http::post))
 }
 

@@ -9,13 +9,15 @@ use advice::{
     assessment::{Finding, Ruleset, Step},
     terms::Severity,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Advisor, broken, json};
 use crate::{pack::Applied, problem::Problem, report::Report};
 
 /// The differences between a revision's assessment and today's.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AssessedAgain")]
 pub struct Again {
     /// The report's id.
     pub id: String,
@@ -42,7 +44,8 @@ pub struct Again {
 }
 
 /// The name, version and digest of a ruleset.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "RulesetUsed")]
 pub struct Rules {
     /// Its id.
     pub id: String,
@@ -55,7 +58,7 @@ pub struct Rules {
 }
 
 /// A step whose assessment differs.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct StepChange {
     /// The flow's id.
     pub flow: String,
@@ -68,7 +71,8 @@ pub struct StepChange {
 }
 
 /// A value of the assessment that differs today.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AssessmentChange")]
 pub struct Change {
     /// The value's name in an assessment: `verdict`, `style`, `mechanism`, `level`, `lean`, `event_sourcing` or `cqrs`.
     pub what: &'static str,
@@ -79,7 +83,7 @@ pub struct Change {
 }
 
 /// A finding.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BriefFinding {
     /// Id of the rule.
     pub rule: String,

@@ -10,6 +10,7 @@ use reader::evidence::{Evidence, LeftOver};
 use reader::proposal::{Dropped, Proposed};
 use reader::reading::{Reading, Sentence};
 use reader::{clues, text};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
 use super::{Advisor, Source, json};
@@ -24,7 +25,7 @@ fn forms() -> Vec<&'static str> {
 }
 
 /// A description, with the words that each part was read from.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Described {
     /// The description; every id in it is explicit.
     pub description: Description,
@@ -48,6 +49,46 @@ impl Described {
     fn own(description: Description, evidence: Vec<Evidence>) -> Self {
         Self { description, evidence, left_over: Vec::new(), sentences: Vec::new(), dropped: Vec::new() }
     }
+}
+
+/// The JSON Schema of a body.
+pub fn body_schema(generator: &mut SchemaGenerator) -> Schema {
+    let documents: Vec<_> = import::ALL.iter().map(|import| import.id).collect();
+    let original = json_schema!({
+        "description": "The text that an assistant made `content` from; its quotes are looked for in it.",
+        "type": "string",
+        "maxLength": LIMITS.prose,
+    });
+    let description = generator.subschema_for::<Description>();
+    json_schema!({
+        "type": "object",
+        "required": ["from", "content"],
+        "properties": {"from": true, "content": true, "original": original},
+        "additionalProperties": false,
+        "oneOf": [
+            {
+                "title": "A text in English, or what an assistant made of it",
+                "properties": {
+                    "from": {"const": "text"},
+                    "content": {"type": "string", "maxLength": LIMITS.prose},
+                },
+            },
+            {
+                "title": "A description, to answer what its own words answer",
+                "properties": {"from": {"const": "description"}, "content": description},
+            },
+            {
+                "title": "A document of another tool",
+                "properties": {
+                    "from": {"enum": documents},
+                    "content": {
+                        "description": "The document as one text, or as the JSON itself.",
+                        "type": ["string", "object"],
+                    },
+                },
+            },
+        ],
+    })
 }
 
 /// What the body holds: free text or a description.

@@ -9,6 +9,8 @@ use advice::tree::{Tree, Value};
 use reader::snippet::{self, Checked};
 
 use super::{Advisor, Source, json};
+use schemars::{Schema, SchemaGenerator, json_schema};
+
 use crate::body::Body;
 use crate::document::{self, Format};
 use crate::problem::Problem;
@@ -34,6 +36,23 @@ impl Advisor {
 pub fn check(book: &'static Rulebook, content: &str) -> Checked<'static> {
     let content = unfenced(content);
     snippet::check(&content, as_document(&content).as_ref(), book)
+}
+
+/// The JSON Schema of a body.
+pub fn body_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "object",
+        "required": ["content"],
+        "additionalProperties": false,
+        "properties": {
+            "content": {
+                "description": "The snippet: a sentence, an event or a schema as JSON or YAML, or lines of a program.",
+                "type": "string",
+                "minLength": 1,
+                "maxLength": LIMITS.prose,
+            },
+        },
+    })
 }
 
 /// The snippet in a body. On failure, every fault of the body.

@@ -9,6 +9,7 @@ use advice::fault::{Code, Fault};
 use advice::rule::{RuleKind, Text};
 use advice::tree::{Tree, Value};
 use language::message::{self, Message};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
 use super::{Advisor, Source, json};
@@ -19,8 +20,16 @@ use crate::problem::Problem;
 /// Maximum number of phrases in one call.
 pub const MOST_PHRASES: usize = 1_000;
 
+/// The classified phrases of a call.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Messages<'a> {
+    /// One for each phrase, in the order of the phrases.
+    pub messages: Vec<Explained<'a>>,
+}
+
 /// A classified phrase, explained in six aspects.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ExplainedMessage")]
 pub struct Explained<'a> {
     /// The phrase with its classification.
     #[serde(flatten)]
@@ -30,7 +39,8 @@ pub struct Explained<'a> {
 }
 
 /// What one aspect says about a message.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "MessageAspect")]
 pub struct Aspect {
     /// The aspect, such as `naming`.
     pub aspect: Text,
@@ -49,13 +59,9 @@ impl Explained<'_> {
 impl Advisor {
     /// Classifies the phrases of a body `{"phrases": […]}` in their order and returns the result as JSON.
     pub fn messages(&self, Source { text, format }: Source<'_>) -> Result<String, Problem> {
-        #[derive(Serialize)]
-        struct Answer<'a> {
-            messages: Vec<Explained<'a>>,
-        }
         let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
         let phrases = phrases(text, &tree).map_err(Problem::wrong_body)?;
-        json(&Answer { messages: phrases.into_iter().map(|phrase| self.explain(phrase)).collect() })
+        json(&Messages { messages: phrases.into_iter().map(|phrase| self.explain(phrase)).collect() })
     }
 
     /// Classifies a phrase and explains the result.
@@ -82,6 +88,23 @@ pub fn explain<'a>(book: &Rulebook, phrase: &'a str) -> Explained<'a> {
         .map(|aspect| Aspect { aspect: aspect.of.clone(), says: aspect.says.replace("{name}", &message.name) })
         .collect();
     Explained { message, aspects }
+}
+
+/// The JSON Schema of a body.
+pub fn body_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "object",
+        "required": ["phrases"],
+        "additionalProperties": false,
+        "properties": {
+            "phrases": {
+                "description": "The phrases or names: user stories, sentences of a requirement, names of messages.",
+                "type": "array",
+                "maxItems": MOST_PHRASES,
+                "items": {"type": "string", "minLength": 1, "maxLength": LIMITS.prose},
+            },
+        },
+    })
 }
 
 /// The phrases of a body. On failure, every fault of the body.

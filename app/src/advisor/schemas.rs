@@ -5,6 +5,8 @@ use advice::tree::{Tree, Value};
 use exchange::compare::{self, Unusable};
 pub use exchange::compare::{Breaks, Change, Comparison, ContentModel};
 
+use schemars::{Schema, SchemaGenerator, json_schema};
+
 use super::{Advisor, Source, json};
 use crate::body::Body;
 use crate::document::{self, Format};
@@ -32,6 +34,31 @@ impl Advisor {
         let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
         json(&compared(text, &tree).map_err(Problem::wrong_body)?)
     }
+}
+
+/// The JSON Schema of a body.
+pub fn body_schema(_: &mut SchemaGenerator) -> Schema {
+    let version = |which: &str| {
+        json_schema!({
+            "description": format!("The {which} version: a JSON Schema or an Avro schema, or the text of one."),
+            "type": ["object", "array", "string", "boolean"],
+            "maxLength": LONGEST,
+        })
+    };
+    json_schema!({
+        "type": "object",
+        "required": ["old", "new"],
+        "additionalProperties": false,
+        "properties": {
+            "old": version("old"),
+            "new": version("new"),
+            "content_model": {
+                "description": "How undeclared fields count: as the schemas are written, or as ignored by readers.",
+                "enum": ["strict", "lenient"],
+                "default": "strict",
+            },
+        },
+    })
 }
 
 /// Compares two versions, each a text in JSON or YAML.

@@ -27,7 +27,8 @@ impl ProblemKind {
 /// Declares the kinds: status, code, title, meaning.
 macro_rules! kinds {
     ($($kind:ident: $status:literal $code:literal $title:literal $meaning:expr;)*) => {
-        $(pub(super) static $kind: ProblemKind = ProblemKind {
+        $(#[doc = $title]
+        pub static $kind: ProblemKind = ProblemKind {
             code: $code,
             status: $status,
             title: $title,

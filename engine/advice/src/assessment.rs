@@ -36,7 +36,7 @@ pub type Words<'a> = Cow<'a, str>;
 pub type Sources<'a> = Cow<'a, [Words<'static>]>;
 
 /// The assessment of a whole description.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Assessment<'a> {
     /// The rulebook that it was made with.
     #[serde(borrow)]
@@ -59,7 +59,7 @@ pub struct Assessment<'a> {
 }
 
 /// Which rules were applied.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Ruleset<'a> {
     /// Id of the rule pack.
     #[serde(borrow)]
@@ -71,7 +71,8 @@ pub struct Ruleset<'a> {
 }
 
 /// The assessment of one step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AssessedStep")]
 pub struct Step<'a> {
     /// The flow's id.
     #[serde(borrow)]
@@ -130,7 +131,7 @@ pub struct Step<'a> {
 }
 
 /// What requires a step's strong consistency.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Needs<'a> {
     /// A rule, or only the way the step is built today; null if neither does.
     pub strong: Option<StrongBy>,
@@ -140,7 +141,7 @@ pub struct Needs<'a> {
 }
 
 /// What requires strong consistency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StrongBy {
     /// An invariant, a change that nobody may see half done, or data that must be fresh.
@@ -150,7 +151,7 @@ pub enum StrongBy {
 }
 
 /// The contribution of one answered row of the matrix to the lean.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Contribution<'a> {
     /// Id of the row.
     #[serde(borrow)]
@@ -168,7 +169,7 @@ pub struct Contribution<'a> {
 }
 
 /// A reason with its sources.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reason<'a> {
     /// Why.
     #[serde(borrow)]
@@ -178,7 +179,7 @@ pub struct Reason<'a> {
 }
 
 /// A gate that holds, or a constraint that shapes the step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Gate<'a> {
     /// Id of the question.
     #[serde(borrow)]
@@ -196,7 +197,7 @@ pub struct Gate<'a> {
 }
 
 /// A change of answers and the verdict that it leads to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Flip<'a> {
     /// The new answers by question.
     #[serde(borrow)]
@@ -220,7 +221,7 @@ pub struct Prospect<'a> {
 }
 
 /// The consistency choice of a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Consistency<'a> {
     /// What others see.
     pub level: Level,
@@ -242,7 +243,7 @@ pub struct Consistency<'a> {
 }
 
 /// A mechanism that was not chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Rejected<'a> {
     /// Id of the mechanism.
     #[serde(borrow)]
@@ -252,7 +253,8 @@ pub struct Rejected<'a> {
 }
 
 /// The message that carries a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "StepMessage")]
 pub struct Message<'a> {
     /// Whether it is an event, a command or a query.
     pub kind: MessageKind,
@@ -267,7 +269,7 @@ pub struct Message<'a> {
 }
 
 /// A message that tells the sender of a command its outcome.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reply<'a> {
     /// The outcome.
     pub outcome: Outcome,
@@ -277,7 +279,8 @@ pub struct Reply<'a> {
 }
 
 /// The assessment of one flow.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AssessedFlow")]
 pub struct Flow<'a> {
     /// The flow's id.
     #[serde(borrow)]
@@ -296,7 +299,7 @@ pub struct Flow<'a> {
 }
 
 /// Advice for the whole system.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Advice<'a> {
     /// Whether to store events as the source of truth (event sourcing).
     #[serde(borrow)]
@@ -313,7 +316,7 @@ pub struct Advice<'a> {
 }
 
 /// One piece of advice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Advised<'a> {
     /// How strongly it is advised.
     pub verdict: AdviceVerdict,
@@ -325,7 +328,7 @@ pub struct Advised<'a> {
 }
 
 /// How strongly something is advised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AdviceVerdict {
     /// Do it.
@@ -337,7 +340,7 @@ pub enum AdviceVerdict {
 }
 
 /// Something that the system has and should not have.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding<'a> {
     /// Id of the rule.
     #[serde(borrow)]

@@ -1,6 +1,7 @@
 //! A fault: why a description cannot be assessed or a rule pack cannot be applied, where the cause is, and what
 //! to do.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::tree::{Finder, Tree, lines_columns};
@@ -9,7 +10,7 @@ use crate::tree::{Finder, Tree, lines_columns};
 pub const FAULTS_SHOWN: usize = 1_000;
 
 /// One thing that is wrong with a description or a rule pack.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fault {
     /// JSON Pointer to the value, or to the place where a value is missing.
     pub at: String,
@@ -29,8 +30,9 @@ pub struct Fault {
 }
 
 /// The permanent codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "FaultCode")]
 pub enum Code {
     /// There is no such field here.
     UnknownField,

@@ -45,6 +45,7 @@ mod kinds;
 
 use std::borrow::Cow;
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use crate::terms::Side;
@@ -134,7 +135,7 @@ pub const HEAVIEST: u8 = 8;
 pub const OPEN: &str = "open";
 
 /// One unit of knowledge: its claim, reasons, sources and effects.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Rule {
     /// Permanent id, unique in the rulebook; for a question it is the question's id, for a mechanism the mechanism's.
     pub id: Text,
@@ -165,7 +166,7 @@ pub struct Rule {
 }
 
 /// A reference to a source, with how directly it supports the claim.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Citation {
     /// Id of a [`crate::source::Source`].
     pub source: Text,
@@ -176,7 +177,7 @@ pub struct Citation {
 }
 
 /// How directly a source supports a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     /// The source says it.
@@ -191,7 +192,8 @@ pub(crate) const fn cite(source: &'static str, section: &'static str, grade: Gra
 }
 
 /// A description to which a rule applies, or just does not apply.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "RuleExample")]
 pub struct Example {
     /// The topic of the example, in a few words.
     pub says: Text,
@@ -220,7 +222,7 @@ fn on_one_line<S: Serializer>(description: &str, serializer: S) -> Result<S::Ok,
 }
 
 /// The withdrawal of a rule.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Retired {
     /// The first version of the rulebook that no longer applies it.
     pub in_version: Text,
@@ -229,7 +231,7 @@ pub struct Retired {
 }
 
 /// The kinds of rule.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RuleKind {
     /// A row of the decision matrix: a question whose answers lean to one side.
@@ -313,7 +315,7 @@ impl RuleKind {
 }
 
 /// A question, and what each of its answers does.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Question {
     /// The question, as a person would ask it of a step or a system.
     pub ask: Text,
@@ -326,7 +328,8 @@ pub struct Question {
 }
 
 /// One answer to a question.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "RuleAnswer")]
 pub struct Answer {
     /// Permanent id, unique in its question, never [`OPEN`].
     pub id: Text,
@@ -339,7 +342,8 @@ pub struct Answer {
 }
 
 /// One effect of an answer.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "AnswerEffect")]
 pub struct Effect {
     /// What the effect does.
     pub does: Does,
@@ -360,8 +364,9 @@ pub(crate) const fn always(does: Does, because: &'static str) -> Effect {
 }
 
 /// What an effect does.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "EffectDoes")]
 pub enum Does {
     /// Leans to one side of the matrix with a weight in halves: 2 is a full row, 1 a weak lean, 0 none. A pack
     /// may give a row more weight.
@@ -423,8 +428,9 @@ pub(crate) const fn advise(on: &'static str, points: i8) -> Does {
 }
 
 /// A condition over answers and circumstances.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "EffectWhen")]
 pub enum When {
     /// Holds always.
     Always,
@@ -445,7 +451,7 @@ pub(crate) const fn any(groups: &'static [List<Is>]) -> When {
 }
 
 /// One part of a condition: the question has one of these answers.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Is {
     /// Id of a question or of a circumstance.
     pub question: Text,

@@ -3,10 +3,11 @@
 //! An entry says where a source is published, and which edition was read. It must not say what follows from the
 //! source; rules say that.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One published source.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct Source {
     /// Permanent id, used in citations.
     pub id: &'static str,

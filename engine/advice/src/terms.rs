@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The two sides of the matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Somebody waits for the outcome.
@@ -41,7 +41,7 @@ pub enum Verdict {
 
 /// The meaning of a style to everything that reads an assessment: how a step reaches the participant who does
 /// it, and what others learn afterwards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is an independent fact, and a style's rule names those it sets"
@@ -62,7 +62,7 @@ pub struct StyleMeaning {
 }
 
 /// What carries a step to the participant who does it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Carrier {
     /// Nothing: the step commits together with its caller's change.
@@ -103,7 +103,7 @@ impl StyleMeaning {
 }
 
 /// The meaning of a mechanism to everything that reads an assessment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MechanismMeaning {
     /// Whether all participants who do the step commit together.
     pub commits_together: bool,
@@ -120,7 +120,7 @@ impl MechanismMeaning {
 }
 
 /// What decided a verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DecidedBy {
     /// A gate: an answer that decides regardless of any weight.
@@ -132,7 +132,7 @@ pub enum DecidedBy {
 }
 
 /// How consistent a step is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Everybody sees the change at once, or nobody does.
@@ -144,7 +144,7 @@ pub enum Level {
 }
 
 /// The severity of a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// The system will behave wrongly.
@@ -156,7 +156,7 @@ pub enum Severity {
 }
 
 /// How the steps of a saga reach each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Communication {
     /// By calls.
@@ -166,7 +166,7 @@ pub enum Communication {
 }
 
 /// Whether others may see a saga half done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Wholeness {
     /// Never: everybody sees all of it or nothing.
@@ -176,7 +176,7 @@ pub enum Wholeness {
 }
 
 /// Who coordinates a saga.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Coordination {
     /// One participant tells the others what to do.
@@ -186,8 +186,9 @@ pub enum Coordination {
 }
 
 /// What happens to a step of a saga if another one fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "SagaRole")]
 pub enum Role {
     /// It is undone by its compensation.
     Compensable,

@@ -15,13 +15,14 @@ mod told;
 
 use advice::fault::{Code, Fault};
 use advice::tree::{Tree, Value};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use self::told::{Breaks, Change, Places};
 use self::told::{Fit, Fits, Place, Report};
 
 /// The format of the versions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SchemaFormat {
     /// JSON Schema, from draft 4 to 2020-12.
@@ -44,7 +45,7 @@ impl SchemaFormat {
 }
 
 /// How fields count that a schema neither declares nor forbids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ContentModel {
     /// As the schema says: they may be there, with anything in them.
@@ -55,7 +56,7 @@ pub enum ContentModel {
 }
 
 /// Which versions read which.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Compatibility {
     /// The new version reads what the old one wrote, and not the other way.
@@ -69,8 +70,9 @@ pub enum Compatibility {
 }
 
 /// Who must upgrade first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "UpgradeFirst")]
 pub enum First {
     /// The consumers, before any producer.
     Consumers,
@@ -81,7 +83,7 @@ pub enum First {
 }
 
 /// Where a rule of the comparison comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RuleSource {
     /// What it is called.
     pub name: &'static str,
@@ -90,7 +92,8 @@ pub struct RuleSource {
 }
 
 /// What two versions are to each other (wire type, part of the HTTP API).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "SchemaComparison")]
 pub struct Comparison {
     /// The format of both versions.
     pub format: SchemaFormat,

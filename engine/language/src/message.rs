@@ -7,6 +7,7 @@
 use crate::function_words::{has, is_determiner};
 use std::borrow::Cow;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::case;
@@ -19,7 +20,7 @@ use crate::phrase::vocabulary::{LOOKED_AT, MAILS, Mark};
 use crate::phrase::{Question, question};
 
 /// The three kinds of message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MessageKind {
     /// States a fact: something has happened.
@@ -31,7 +32,7 @@ pub enum MessageKind {
 }
 
 /// The classification of a phrase (wire type, part of the HTTP API).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Message<'a> {
     /// The phrase as given.
     pub phrase: Cow<'a, str>,

@@ -1,9 +1,10 @@
 //! Evidence: for each part of a description that was read from words, the words and the reason.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Why a part of a description was inferred from words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Evidence {
     /// JSON Pointer to the inferred part, in the description that comes with the evidence.
     pub at: String,
@@ -21,7 +22,7 @@ pub struct Evidence {
 }
 
 /// A part of a text from which nothing was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LeftOver {
     /// The first character and the one behind the last, counted from 0.
     pub span: [u32; 2],

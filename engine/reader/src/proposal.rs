@@ -19,6 +19,7 @@ use advice::fault::{Code, Fault};
 use advice::model::{self, Model};
 use advice::rulebook::Rulebook;
 use advice::tree::{Tree, Value};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::clues;
@@ -62,7 +63,7 @@ pub struct Proposed {
 }
 
 /// A part of a proposal that was dropped.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Dropped {
     /// JSON Pointer into the proposal.
     pub at: String,

@@ -1,5 +1,6 @@
 //! What was read of a text: the description, the words behind each part of it, and what every sentence became.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::{Evidence, LeftOver};
@@ -20,7 +21,7 @@ pub struct Reading {
 }
 
 /// A sentence of the text and what it became.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Sentence {
     /// The first character of the sentence and the one behind its last, counted from 0.
     pub span: [u32; 2],
@@ -32,8 +33,9 @@ pub struct Sentence {
 }
 
 /// What a sentence became.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "SentenceRole")]
 pub enum Role {
     /// One or several steps.
     Step,

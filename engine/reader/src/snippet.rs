@@ -13,6 +13,7 @@ mod style;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use advice::assessment::Finding;
@@ -40,7 +41,7 @@ pub const RULES: [&str; 8] = [
 const MOST_FINDINGS: usize = 50;
 
 /// The kind of a snippet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SnippetKind {
     /// Sentences.
@@ -58,7 +59,7 @@ pub enum SnippetKind {
 }
 
 /// The findings for a snippet (wire type, part of the HTTP API).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Checked<'b> {
     /// The snippet's kind.
     pub kind: SnippetKind,
@@ -67,7 +68,7 @@ pub struct Checked<'b> {
 }
 
 /// A finding with the corrected form.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CorrectedFinding<'b> {
     /// The finding. `at` is empty unless the snippet is a document; `span` is always set.
     #[serde(flatten)]

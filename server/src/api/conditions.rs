@@ -13,7 +13,7 @@ use axum::{
 use crate::refusal::Refusal;
 
 /// Maximum length of an idempotency key, in characters.
-const KEY_LENGTH: usize = 255;
+pub const KEY_LENGTH: usize = 255;
 
 /// The edit token in `Authorization: Bearer`. A request without one is refused.
 #[derive(Debug)]

@@ -1,19 +1,77 @@
 //! `POST /api/v1/descriptions`: makes a description from words, or from a document of another tool, with the words
 //! behind each part. Nothing is stored.
 
-use app::problem::Problem;
+use app::{
+    advisor::descriptions::{Described as Made, body_schema},
+    operation::{Answer, Body, Example, Form, JSON, Method, Operation, Parameter, Place, Topic},
+    problem::{Problem, kinds},
+};
 use axum::{
     body::Bytes,
     extract::{FromRequest, Query, Request, State, rejection::QueryRejection},
     http::header::CONTENT_TYPE,
+    routing::post,
 };
+use schemars::json_schema;
 use serde::Deserialize;
 
 use crate::{
-    api::{Json, Sent},
+    api::{Endpoint, Json, Sent},
+    mcp::tools::describe_from_text,
     refusal::Refusal,
     state::AppState,
     work::Weight,
+};
+
+/// What it is.
+pub static DESCRIBE: Endpoint = Endpoint {
+    operation: Operation {
+        id: "describe_from_text",
+        title: "Make a description of a text or a document",
+        about: "From words in English, from what an assistant wrote, or from a document of another tool. Beside the \
+                description stand the words that each part was read from, and what gave no part of it. Nothing that \
+                is read from words counts as stated: it stands under `inferred`. From `description`, the open \
+                questions are answered that the description's own words answer.",
+        topic: Topic::Systems,
+        method: Method::Post,
+        path: "/api/v1/descriptions",
+        parameters: &[Parameter {
+            name: "from",
+            place: Place::Query,
+            about: "What an archive holds. With any other body it stands in the body.",
+            is_required: false,
+            schema: |_| json_schema!({"const": "eventcatalog"}),
+            example: None,
+        }],
+        body: Some(Body {
+            about: "What to read and what it is; or the pages of an EventCatalog as a zip archive.",
+            forms: || {
+                let mut forms = Form::json_or_yaml(body_schema);
+                forms.push(Form::other(ZIP));
+                forms
+            },
+            examples: &[Example {
+                name: "text",
+                title: "Two sentences",
+                media_type: JSON,
+                text: r#"{
+  "from": "text",
+  "content": "The customer places an order. The shop charges the card and then sends a receipt by e-mail."
+}"#,
+            }],
+        }),
+        answers: &[Answer {
+            status: 200,
+            about: "The description, and what it was read from.",
+            headers: &[],
+            forms: || vec![Form::json::<Made>()],
+        }],
+        problems: &[&kinds::WRONG_BODY, &kinds::FAULTY, &kinds::NO_STEPS],
+        is_open: true,
+        command: None,
+    },
+    route: || post(describe),
+    tool: Some(&describe_from_text::TOOL),
 };
 
 /// The media type of an archive.

@@ -1,17 +1,85 @@
 //! `POST /api/v1/diagrams?view=flow&as=svg&flow=ID`: draws a description, as a picture or as a picture's source text.
 
+use advice::Description;
 use app::{
-    diagram::{DiagramRequest, Picture, png},
-    problem::Problem,
+    diagram::{As, DiagramRequest, Picture, png},
+    operation::{Answer, Body, Form, Method, Operation, Parameter, Place, Topic, schema_of},
+    problem::{Problem, kinds},
 };
 use axum::{
     extract::{Query, State, rejection::QueryRejection},
     http::{HeaderMap, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
+    routing::post,
 };
+use pictures::flow::view::View;
+use schemars::json_schema;
 use serde::Deserialize;
 
-use crate::{api::Sent, refusal::Refusal, state::AppState, work::Weight};
+use crate::{
+    api::{Endpoint, Sent, examples},
+    refusal::Refusal,
+    state::AppState,
+    work::Weight,
+};
+
+/// What it is.
+pub static DRAW: Endpoint = Endpoint {
+    operation: Operation {
+        id: "draw_system",
+        title: "Draw a description",
+        about: "As a picture, as a picture's source text for another tool, or as the data of the picture.",
+        topic: Topic::Systems,
+        method: Method::Post,
+        path: "/api/v1/diagrams",
+        parameters: &[
+            Parameter {
+                name: "view",
+                place: Place::Query,
+                about: "Which view; `flow` if it is left out.",
+                is_required: false,
+                schema: |_| {
+                    let views: Vec<_> = View::ALL.iter().map(|view| view.id()).collect();
+                    json_schema!({"enum": views, "default": View::Flow.id()})
+                },
+                example: Some("sequence"),
+            },
+            Parameter {
+                name: "as",
+                place: Place::Query,
+                about: "In which form; if it is left out, `Accept` chooses, and without that it is `svg`.",
+                is_required: false,
+                schema: |_| json_schema!({"enum": As::all().map(As::id).collect::<Vec<_>>()}),
+                example: Some("mermaid"),
+            },
+            Parameter {
+                name: "flow",
+                place: Place::Query,
+                about: "The id of the only flow to draw. Left out: all flows, one below the other; of a sequence the \
+                        first.",
+                is_required: false,
+                schema: |_| json_schema!({"type": "string"}),
+                example: None,
+            },
+        ],
+        body: Some(Body {
+            about: "The description.",
+            forms: || Form::json_or_yaml(schema_of::<Description>),
+            examples: examples::DESCRIPTIONS,
+        }),
+        answers: &[Answer {
+            status: 200,
+            about: "The picture, or its source text.",
+            headers: &[],
+            forms: || As::all().map(|form| Form::other(form.media_type())).collect(),
+        }],
+        problems: &[&kinds::NOT_ACCEPTABLE, &kinds::FAULTY, &kinds::NO_SUCH_DIAGRAM, &kinds::PICTURE_TOO_LARGE],
+        is_open: true,
+        command: None,
+    },
+    route: || post(draw),
+    tool: None,
+};
 
 /// The query of the address.
 #[derive(Debug, Deserialize)]

@@ -1,14 +1,62 @@
 //! `POST /api/v1/exports?as=asyncapi`: a description, assessed and written in the format of another tool.
 
-use app::problem::Problem;
+use advice::Description;
+use app::{
+    exports,
+    operation::{Answer, Body, Form, Header, Method, Operation, Parameter, Place, Topic, schema_of},
+    problem::{Problem, kinds},
+};
 use axum::{
     extract::{Query, State, rejection::QueryRejection},
     http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     response::{IntoResponse, Response},
+    routing::post,
 };
+use schemars::json_schema;
 use serde::Deserialize;
 
-use crate::{api::Sent, refusal::Refusal, state::AppState, work::Weight};
+use crate::{
+    api::{Endpoint, Sent, examples},
+    refusal::Refusal,
+    state::AppState,
+    work::Weight,
+};
+
+/// What it is.
+pub static EXPORT: Endpoint = Endpoint {
+    operation: Operation {
+        id: "export_system",
+        title: "Write an assessed description in the format of another tool",
+        about: "Each format has a page of its own in the documentation, which says what stands in it and what does not.",
+        topic: Topic::Systems,
+        method: Method::Post,
+        path: "/api/v1/exports",
+        parameters: &[Parameter {
+            name: "as",
+            place: Place::Query,
+            about: "The format.",
+            is_required: true,
+            schema: |_| json_schema!({"enum": exports::all().map(|export| export.id).collect::<Vec<_>>()}),
+            example: Some("asyncapi"),
+        }],
+        body: Some(Body {
+            about: "The description.",
+            forms: || Form::json_or_yaml(schema_of::<Description>),
+            examples: examples::DESCRIPTIONS,
+        }),
+        answers: &[Answer {
+            status: 200,
+            about: "The document.",
+            headers: &[Header { name: "Content-Disposition", about: "A name to save it by." }],
+            forms: || exports::all().map(|export| Form::other(export.media_type)).collect(),
+        }],
+        problems: &[&kinds::FAULTY, &kinds::NO_SUCH_EXPORT],
+        is_open: true,
+        command: Some("export"),
+    },
+    route: || post(export),
+    tool: None,
+};
 
 /// The query of the address.
 #[derive(Debug, Deserialize)]

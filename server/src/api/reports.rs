@@ -1,10 +1,16 @@
 //! `/api/v1/reports`: assessed descriptions under secret addresses, in revisions that never change.
 
 use app::{
-    advisor::{CallKey, Publication, again::again_json, report_json},
-    problem::Problem,
+    advisor::{
+        CallKey, Publication, ReportRead,
+        again::{Again, again_json},
+        report_json,
+    },
+    operation::{Answer, Body, Example, Form, Header, JSON, Method as Verb, Operation, Parameter, Place, Topic},
+    problem::{Problem, kinds},
     report::{EditToken, Report},
     store::{Expected, Which},
+    submission::body_schema,
 };
 use axum::{
     extract::{Path, State},
@@ -13,30 +19,292 @@ use axum::{
         header::{CACHE_CONTROL, ETAG, LOCATION},
     },
     response::{IntoResponse, Response},
+    routing::{delete as on_delete, get, post, put},
 };
+use schemars::{JsonSchema, json_schema};
 use serde::Serialize;
 
 use crate::{
     api::{
-        Sent, Untold,
+        Endpoint, Sent, Untold,
         conditions::{self, Bearer, IfMatch, idempotency_key, is_held},
     },
     client::Sender,
+    mcp::tools::{publish_report, read_report},
     refusal::Refusal,
     state::AppState,
     work::Weight,
 };
 
+const ID: Parameter = Parameter {
+    name: "id",
+    place: Place::Path,
+    about: "The report's id.",
+    is_required: true,
+    schema: |_| json_schema!({"type": "string"}),
+    example: None,
+};
+
+const REVISION: Parameter = Parameter {
+    name: "n",
+    place: Place::Path,
+    about: "The number of the revision, from 1.",
+    is_required: true,
+    schema: |_| json_schema!({"type": "integer", "minimum": 1, "maximum": u32::MAX}),
+    example: Some("1"),
+};
+
+const TOKEN: Parameter = Parameter {
+    name: "Authorization",
+    place: Place::Header,
+    about: "`Bearer` and the edit token that publishing answered.",
+    is_required: true,
+    schema: |_| json_schema!({"type": "string"}),
+    example: None,
+};
+
+const HELD: Parameter = Parameter {
+    name: "If-None-Match",
+    place: Place::Header,
+    about: "The `ETag` of the revision that the client holds.",
+    is_required: false,
+    schema: |_| json_schema!({"type": "string"}),
+    example: None,
+};
+
+const TAG: Header = Header { name: "ETag", about: "The revision's number in quotation marks, for `If-Match`." };
+
+const SUBMITTED: Body = Body {
+    about: "The description, and a note for whoever reads the report.",
+    forms: || Form::json_or_yaml(body_schema),
+    examples: &[Example {
+        name: "report",
+        title: "A step and a note",
+        media_type: JSON,
+        text: r#"{
+  "note": "As we talked about it on Monday.",
+  "description": {
+    "name": "Concert ticket booking",
+    "flows": [{"name": "Book a ticket", "steps": [
+      {"action": "Reserve the seat", "from": "booking", "to": ["seats"], "answers": {"reply": "answer"}}
+    ]}]
+  }
+}"#,
+    }],
+};
+
+/// What publishing is.
+pub static PUBLISH: Endpoint = Endpoint {
+    operation: Operation {
+        id: "publish_report",
+        title: "Publish a report",
+        about: "The description is assessed, and both are kept under a secret address. The edit token is answered \
+                once, and nobody can be given it again.",
+        topic: Topic::Reports,
+        method: Verb::Post,
+        path: "/api/v1/reports",
+        parameters: &[Parameter {
+            name: "Idempotency-Key",
+            place: Place::Header,
+            about: "A key of the client's own. For a day, the same call with the same key is answered as the first \
+                    was, without the token.",
+            is_required: false,
+            schema: |_| json_schema!({"type": "string", "minLength": 1, "maxLength": conditions::KEY_LENGTH}),
+            example: None,
+        }],
+        body: Some(SUBMITTED),
+        answers: &[Answer {
+            status: 201,
+            about: "The report is published.",
+            headers: &[Header { name: "Location", about: "The address of the report for programs." }, TAG],
+            forms: || vec![Form::json::<Published<'static>>()],
+        }],
+        problems: &[
+            &kinds::CROSS_SITE,
+            &kinds::KEY_REUSED,
+            &kinds::FAULTY,
+            &kinds::WRONG_BODY,
+            &kinds::TOO_MANY,
+            &kinds::STORE_UNAVAILABLE,
+        ],
+        is_open: false,
+        command: None,
+    },
+    route: || post(publish),
+    tool: Some(&publish_report::TOOL),
+};
+
+/// What reading the newest revision is.
+pub static READ: Endpoint = Endpoint {
+    operation: Operation {
+        id: "read_report",
+        title: "Read a report",
+        about: "The newest revision.",
+        topic: Topic::Reports,
+        method: Verb::Get,
+        path: "/api/v1/reports/{id}",
+        parameters: &[ID, HELD],
+        body: None,
+        answers: REVISION_READ,
+        problems: &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE],
+        is_open: false,
+        command: None,
+    },
+    route: || get(latest),
+    tool: Some(&read_report::TOOL),
+};
+
+/// What adding a revision is.
+pub static REVISE: Endpoint = Endpoint {
+    operation: Operation {
+        id: "revise_report",
+        title: "Add a revision to a report",
+        about: "The revisions before it stay as they are.",
+        topic: Topic::Reports,
+        method: Verb::Put,
+        path: "/api/v1/reports/{id}",
+        parameters: &[
+            ID,
+            TOKEN,
+            Parameter {
+                name: "If-Match",
+                place: Place::Header,
+                about: "The `ETag` of the revision that the change was made from.",
+                is_required: true,
+                schema: |_| json_schema!({"type": "string"}),
+                example: Some("\"1\""),
+            },
+        ],
+        body: Some(SUBMITTED),
+        answers: &[Answer {
+            status: 200,
+            about: "The revision is published.",
+            headers: &[TAG],
+            forms: || vec![Form::json::<Published<'static>>()],
+        }],
+        problems: &[
+            &kinds::NO_TOKEN,
+            &kinds::WRONG_TOKEN,
+            &kinds::CROSS_SITE,
+            &kinds::UNKNOWN,
+            &kinds::DELETED,
+            &kinds::OLD_REVISION,
+            &kinds::FAULTY,
+            &kinds::WRONG_BODY,
+            &kinds::NO_IF_MATCH,
+            &kinds::TOO_MANY,
+            &kinds::STORE_UNAVAILABLE,
+        ],
+        is_open: false,
+        command: None,
+    },
+    route: || put(revise),
+    tool: None,
+};
+
+/// What deleting is.
+pub static DELETE: Endpoint = Endpoint {
+    operation: Operation {
+        id: "delete_report",
+        title: "Delete a report",
+        about: "With all its revisions. Its address then answers 410.",
+        topic: Topic::Reports,
+        method: Verb::Delete,
+        path: "/api/v1/reports/{id}",
+        parameters: &[
+            ID,
+            TOKEN,
+            Parameter {
+                name: "If-Match",
+                place: Place::Header,
+                about: "The `ETag` of the only revision after which it may be deleted.",
+                is_required: false,
+                schema: |_| json_schema!({"type": "string"}),
+                example: None,
+            },
+        ],
+        body: None,
+        answers: &[Answer { status: 204, about: "The report is deleted.", headers: &[], forms: Vec::new }],
+        problems: &[
+            &kinds::NO_TOKEN,
+            &kinds::WRONG_TOKEN,
+            &kinds::CROSS_SITE,
+            &kinds::UNKNOWN,
+            &kinds::DELETED,
+            &kinds::OLD_REVISION,
+            &kinds::STORE_UNAVAILABLE,
+        ],
+        is_open: false,
+        command: None,
+    },
+    route: || on_delete(delete),
+    tool: None,
+};
+
+/// What reading a certain revision is.
+pub static READ_REVISION: Endpoint = Endpoint {
+    operation: Operation {
+        id: "read_revision",
+        title: "Read a revision of a report",
+        about: "A revision never changes.",
+        topic: Topic::Reports,
+        method: Verb::Get,
+        path: "/api/v1/reports/{id}/revisions/{n}",
+        parameters: &[ID, REVISION, HELD],
+        body: None,
+        answers: REVISION_READ,
+        problems: &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE],
+        is_open: false,
+        command: None,
+    },
+    route: || get(revision),
+    tool: None,
+};
+
+/// What assessing a revision again is.
+pub static ASSESS_AGAIN: Endpoint = Endpoint {
+    operation: Operation {
+        id: "assess_again",
+        title: "Assess a revision with today's rules",
+        about: "Tells what comes out differently. The revision itself stays as it is.",
+        topic: Topic::Reports,
+        method: Verb::Get,
+        path: "/api/v1/reports/{id}/revisions/{n}/again",
+        parameters: &[ID, REVISION],
+        body: None,
+        answers: &[Answer { status: 200, about: "What differs.", headers: &[], forms: || vec![Form::json::<Again>()] }],
+        problems: &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE],
+        is_open: false,
+        command: None,
+    },
+    route: || get(again),
+    tool: None,
+};
+
+static REVISION_READ: &[Answer] = &[
+    Answer {
+        status: 200,
+        about: "The revision.",
+        headers: &[TAG],
+        forms: || vec![Form::json::<ReportRead<'static>>()],
+    },
+    Answer { status: 304, about: "The client holds this revision.", headers: &[TAG], forms: Vec::new },
+];
+
 /// Forbids shared caches to store an answer. The client must revalidate its own copy before each use.
 const PRIVATE: &str = "private, no-cache";
 
 /// The body of an answer to a call that made a revision.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Published<'a> {
+    /// The report's id, which is the secret part of its address.
     id: &'a str,
+    /// The number of the revision, from 1.
     revision: u32,
+    /// The token that allows changes; absent after the first answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     edit_token: Option<&'a str>,
+    /// The address of the report's page, for people.
     url: String,
 }
 

@@ -1,14 +1,121 @@
 //! `GET /api/v1/rules`, `/api/v1/rules/{id}`, `/api/v1/schema/description`: the rules and the description's
 //! schema as JSON.
 
+use app::{
+    advisor::RulesRead,
+    operation::{Answer, Form, Method, Operation, Parameter, Place, Topic},
+    problem::kinds,
+};
 use axum::{
     extract::{Path, Query, State},
     http::{HeaderName, header::CONTENT_TYPE},
+    routing::get,
 };
-
+use schemars::json_schema;
 use serde::Deserialize;
 
-use crate::{api::Json, refusal::Refusal, state::AppState};
+use crate::{
+    api::{Endpoint, Json},
+    mcp::tools::explain_rule,
+    refusal::Refusal,
+    state::AppState,
+};
+
+const RULESET: Parameter = Parameter {
+    name: "ruleset",
+    place: Place::Query,
+    about: "The id of the ruleset; the shipped rules if it is left out.",
+    is_required: false,
+    schema: |_| json_schema!({"type": "string"}),
+    example: Some("default"),
+};
+
+/// What reading all rules is.
+pub static LIST: Endpoint = Endpoint {
+    operation: Operation {
+        id: "list_rules",
+        title: "Read all rules",
+        about: "Each with its claim, why, what to do, the sources that say so, and examples.",
+        topic: Topic::Knowledge,
+        method: Method::Get,
+        path: "/api/v1/rules",
+        parameters: &[RULESET],
+        body: None,
+        answers: &[Answer {
+            status: 200,
+            about: "The rules, with the sources that they cite.",
+            headers: &[],
+            forms: || vec![Form::json::<RulesRead>()],
+        }],
+        problems: &[&kinds::UNKNOWN],
+        is_open: true,
+        command: Some("rules"),
+    },
+    route: || get(all),
+    tool: None,
+};
+
+/// What reading one rule is.
+pub static EXPLAIN: Endpoint = Endpoint {
+    operation: Operation {
+        id: "explain_rule",
+        title: "Read the rules with an id",
+        about: "Rules of different kinds may share an id, such as a style and a mechanism.",
+        topic: Topic::Knowledge,
+        method: Method::Get,
+        path: "/api/v1/rules/{id}",
+        parameters: &[
+            Parameter {
+                name: "id",
+                place: Place::Path,
+                about: "The id, such as that of a question, a style, a mechanism or a finding.",
+                is_required: true,
+                schema: |_| json_schema!({"type": "string"}),
+                example: Some("reply"),
+            },
+            RULESET,
+        ],
+        body: None,
+        answers: &[Answer {
+            status: 200,
+            about: "The rules, with the sources that they cite.",
+            headers: &[],
+            forms: || vec![Form::json::<RulesRead>()],
+        }],
+        problems: &[&kinds::UNKNOWN],
+        is_open: true,
+        command: None,
+    },
+    route: || get(one),
+    tool: Some(&explain_rule::TOOL),
+};
+
+/// What reading the schema of a description is.
+pub static SCHEMA: Endpoint = Endpoint {
+    operation: Operation {
+        id: "read_description_schema",
+        title: "Read the JSON Schema of a description",
+        about: "JSON Schema 2020-12, with every question and its answers.",
+        topic: Topic::Knowledge,
+        method: Method::Get,
+        path: "/api/v1/schema/description",
+        parameters: &[],
+        body: None,
+        answers: &[Answer {
+            status: 200,
+            about: "The schema.",
+            headers: &[],
+            forms: || {
+                vec![Form { media_type: "application/schema+json", schema: Some(|_| json_schema!({"type": "object"})) }]
+            },
+        }],
+        problems: &[],
+        is_open: true,
+        command: None,
+    },
+    route: || get(description_schema),
+    tool: None,
+};
 
 /// The query of the address. Without `ruleset` it selects the shipped rules.
 #[derive(Deserialize)]

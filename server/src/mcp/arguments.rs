@@ -160,7 +160,8 @@ impl<'t> Arguments<'t> {
             }
             other => {
                 let message = format!("This should be an object, or a text in YAML or JSON, and is {}.", other.kind());
-                let message = if matches!(other, Value::Text(_)) { "There is nothing to read here.".into() } else { message };
+                let message =
+                    if matches!(other, Value::Text(_)) { "There is nothing to read here.".into() } else { message };
                 self.fault(tree, name, Code::WrongType, message, "Give the whole document.");
                 None
             }

@@ -2,13 +2,7 @@
 
 use std::fmt::Write;
 
-use advice::{
-    Rulebook,
-    description::LIMITS,
-    rule::RuleKind,
-    rulebook::Scope,
-    tree::Value as Given,
-};
+use advice::{Rulebook, description::LIMITS, rule::RuleKind, rulebook::Scope, tree::Value as Given};
 use app::advisor::Advisor;
 use serde_json::{Value, json};
 
@@ -85,6 +79,7 @@ fn lead(book: &Rulebook) -> String {
         // Writing to a text cannot fail.
         _ = writeln!(lead, "- `{}` {} {}", rule.id, question.ask, answers.join(", "));
     }
-    lead += "\nAll other questions only sharpen the advice. Ask them if assess_system names them, or if I ask for more.\n";
+    lead +=
+        "\nAll other questions only sharpen the advice. Ask them if assess_system names them, or if I ask for more.\n";
     lead
 }

@@ -17,7 +17,7 @@ use crate::{
     client::Sender,
     mcp::{
         prompts, resources,
-        rpc::{self, Error, Id, INTERNAL_ERROR, INVALID_PARAMS, METHOD_NOT_FOUND, Message, Params},
+        rpc::{self, Error, INTERNAL_ERROR, INVALID_PARAMS, Id, METHOD_NOT_FOUND, Message, Params},
         tool::{Effect, Run, Tool, Waiting},
         tools, trouble,
     },
@@ -166,7 +166,7 @@ fn refuse(broken: &rpc::Broken) -> Outcome {
 }
 
 fn written(id: &Id, result: &RawValue) -> Answer {
-    let body = rpc::result(id, &result).unwrap_or_else(|| rpc::error(&(Some(id.clone()), broken())));
+    let body = rpc::result(id, result).unwrap_or_else(|| rpc::error(&(Some(id.clone()), broken())));
     Answer { status: Status::Answered, body: Some(body) }
 }
 
@@ -380,7 +380,10 @@ impl Called<'_> {
         resources::read(self.desk.advisor, uri).map_err(|hint| {
             let code = if self.era == Era::Modern { INVALID_PARAMS } else { RESOURCE_NOT_FOUND };
             let shown: String = uri.chars().take(200).collect();
-            Error { data: Some(json!({"uri": shown})), ..Error::new(code, format!("There is no such resource. {hint}")) }
+            Error {
+                data: Some(json!({"uri": shown})),
+                ..Error::new(code, format!("There is no such resource. {hint}"))
+            }
         })
     }
 
@@ -392,7 +395,7 @@ impl Called<'_> {
         };
         let Some(tool) = tools_of(self.desk).find(|tool| tool.name == name) else {
             let hint = match did_you_mean(name, names()) {
-                _ if tools::ALL.iter().any(|tool| tool.name == name) => {
+                _ if tools::all().any(|tool| tool.name == name) => {
                     "It needs a server: connect to `/mcp` of one.".to_owned()
                 }
                 Some(meant) => format!("Did you mean `{meant}`?"),
@@ -422,20 +425,26 @@ impl Called<'_> {
 
 /// The tools that can be called at a desk.
 fn tools_of(desk: Desk<'_>) -> impl Iterator<Item = &'static Tool> {
-    tools::ALL.iter().copied().filter(move |tool| desk.has_store || matches!(tool.run, Run::Computed(_)))
+    tools::all().filter(move |tool| desk.has_store || matches!(tool.run, Run::Computed(_)))
 }
 
-/// The list of tools. The shipped rules never change, so it is written once.
-fn listed(desk: Desk<'_>) -> Result<&'static RawValue, Error> {
+/// A list of tools.
+#[derive(Serialize)]
+struct Listed {
+    tools: &'static RawValue,
+}
+
+/// The tools of a desk. The shipped rules never change, so they are written once.
+fn listed(desk: Desk<'_>) -> Result<Listed, Error> {
     static LISTS: [OnceLock<Box<RawValue>>; 2] = [OnceLock::new(), OnceLock::new()];
     let [without_store, with_store] = &LISTS;
     let list = if desk.has_store { with_store } else { without_store };
-    if let Some(list) = list.get() {
-        return Ok(list);
+    if let Some(tools) = list.get() {
+        return Ok(Listed { tools });
     }
     let tools: Vec<Value> = tools_of(desk).map(|tool| listing(desk, tool)).collect();
-    let written = serde_json::value::to_raw_value(&json!({"tools": tools})).map_err(|_| broken())?;
-    Ok(list.get_or_init(|| written))
+    let written = serde_json::value::to_raw_value(&tools).map_err(|_| broken())?;
+    Ok(Listed { tools: list.get_or_init(|| written) })
 }
 
 /// A tool as a list has it.
@@ -473,11 +482,9 @@ fn told_by_tool(told: Result<String, Problem>, request: &str) -> impl Serialize 
     }
     let text = |text| [Content { r#type: "text", text }];
     match told {
-        Ok(told) => Told {
-            content: text(told.clone()),
-            structured_content: RawValue::from_string(told).ok(),
-            is_error: false,
-        },
+        Ok(told) => {
+            Told { content: text(told.clone()), structured_content: RawValue::from_string(told).ok(), is_error: false }
+        }
         Err(problem) => {
             Told { content: text(trouble::tell(&problem, request)), structured_content: None, is_error: true }
         }

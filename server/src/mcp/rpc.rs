@@ -171,9 +171,9 @@ fn id(tree: &Tree<'_>) -> Option<Id> {
 }
 
 /// Writes the answer to a request. `None` if the result cannot be written, which is our fault.
-pub fn result(id: &Id, result: &impl Serialize) -> Option<String> {
+pub fn result(id: &Id, result: &(impl Serialize + ?Sized)) -> Option<String> {
     #[derive(Serialize)]
-    struct Answer<'a, R> {
+    struct Answer<'a, R: ?Sized> {
         jsonrpc: &'static str,
         id: &'a RawValue,
         result: &'a R,
@@ -235,7 +235,11 @@ mod tests {
             ("7", -32600, "A message is an object, and this is a number."),
             ("[]", -32600, "Send one message at a time: the protocol has no batches any more."),
             ("{}", -32600, "`jsonrpc` is to be \\\"2.0\\\". `method` is missing."),
-            (r#"{"jsonrpc": "2.0", "id": 1, "result": {}}"#, -32600, "This server asks nothing, so it takes no answers."),
+            (
+                r#"{"jsonrpc": "2.0", "id": 1, "result": {}}"#,
+                -32600,
+                "This server asks nothing, so it takes no answers.",
+            ),
             (
                 r#"{"id": null, "id": 1, "method": 1, "params": []}"#,
                 -32600,

@@ -101,10 +101,8 @@ pub struct Summary<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     findings: Vec<FindingLine<'a>>,
     /// Whether to store events as the source of truth: `recommended`, `consider` or `not_now`.
-    #[schemars(with = "String")]
     event_sourcing: AdviceVerdict,
     /// Whether to separate reading from writing: `recommended`, `consider` or `not_now`.
-    #[schemars(with = "String")]
     cqrs: AdviceVerdict,
     /// The steps in detail, as an assessment of the HTTP API has them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -149,7 +147,6 @@ struct StepLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     announces: Option<&'a str>,
     /// What others see: `strong` or a weaker level.
-    #[schemars(with = "String")]
     consistency: Level,
     /// The mechanism that gives this consistency; `explain_rule` explains it.
     mechanism: &'a str,
@@ -197,7 +194,6 @@ struct FindingLine<'a> {
     /// The rule that found it; `explain_rule` explains it.
     rule: &'a str,
     /// How much it matters: `error`, `warning` or `info`.
-    #[schemars(with = "String")]
     severity: Severity,
     /// JSON Pointer into the description.
     at: &'a str,
@@ -233,7 +229,8 @@ pub fn tell<'a>(
         description.flows.iter().flat_map(|flow| &flow.steps).map(|step| step.action.as_str()).collect();
     let is_chosen = |step: &Step<'_>| chosen.as_ref().is_none_or(|chosen| chosen.contains(&id(step)));
 
-    let told: Vec<(usize, &Step<'_>)> = assessment.steps.iter().enumerate().filter(|(_, step)| is_chosen(step)).collect();
+    let told: Vec<(usize, &Step<'_>)> =
+        assessment.steps.iter().enumerate().filter(|(_, step)| is_chosen(step)).collect();
     let of_flows: BTreeSet<&str> = told.iter().map(|(_, step)| step.flow.as_ref()).collect();
     let sentences = pages::sentences(model, assessment);
     let flows = assessment.flows.iter().zip(sentences).filter(|(flow, _)| of_flows.contains(flow.flow.as_ref()));
@@ -309,8 +306,13 @@ fn chosen(assessment: &Assessment<'_>, asked: &[&str]) -> Result<Option<BTreeSet
     let (mut chosen, mut faults) = (BTreeSet::new(), Vec::new());
     let known: Vec<String> = assessment.steps.iter().map(id).collect();
     for (index, asked) in asked.iter().enumerate() {
-        let found: Vec<String> =
-            assessment.steps.iter().filter(|step| step.step == *asked).map(id).chain(known.iter().filter(|id| id == asked).cloned()).collect();
+        let found: Vec<String> = assessment
+            .steps
+            .iter()
+            .filter(|step| step.step == *asked)
+            .map(id)
+            .chain(known.iter().filter(|id| id == asked).cloned())
+            .collect();
         if found.is_empty() {
             let likely = advice::fault::did_you_mean(asked, known.iter().map(String::as_str));
             let likely = likely.or_else(|| {
@@ -319,7 +321,9 @@ fn chosen(assessment: &Assessment<'_>, asked: &[&str]) -> Result<Option<BTreeSet
             });
             let hint = match likely {
                 Some(meant) => format!("Did you mean `{meant}`?"),
-                None => format!("The steps are {}.", wording::spoken(known.get(..STEPS.min(known.len())).unwrap_or(&known))),
+                None => {
+                    format!("The steps are {}.", wording::spoken(known.get(..STEPS.min(known.len())).unwrap_or(&known)))
+                }
             };
             let message = "There is no such step.".to_owned();
             faults.push(advice::Fault::new(format!("/steps/{index}"), Code::UnknownReference, message).hint(&hint));

@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::{client::Sender, state::AppState};
 
 /// Something that an assistant may call.
+#[derive(Debug)]
 pub struct Tool {
     /// Its permanent name.
     pub name: &'static str,
@@ -45,7 +46,7 @@ pub type Waiting = Pin<Box<dyn Future<Output = Result<String, Problem>> + Send>>
 ///
 /// # Errors
 /// A [`Problem`], with every fault of the arguments.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub enum Run {
     /// Computes the answer. It runs where costly work runs, and needs no store.
     Computed(fn(&Advisor, &str) -> Result<String, Problem>),

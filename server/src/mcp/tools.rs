@@ -1,4 +1,4 @@
-//! The tools, a file each, as a list.
+//! The tools, a file each. The list of the API's calls names those that do what a call does, and has their names.
 
 pub mod assess_system;
 pub mod classify_messages;
@@ -13,20 +13,12 @@ pub mod read_report;
 use schemars::JsonSchema;
 use serde_json::{Value, json};
 
-use crate::mcp::tool::Tool;
+use crate::{api, mcp::tool::Tool};
 
-/// Every tool, in the order in which an assistant usually needs them.
-pub const ALL: &[&Tool] = &[
-    &describe_from_text::TOOL,
-    &assess_system::TOOL,
-    &design_event::TOOL,
-    &explain_rule::TOOL,
-    &find_anti_patterns::TOOL,
-    &classify_messages::TOOL,
-    &compare_schemas::TOOL,
-    &publish_report::TOOL,
-    &read_report::TOOL,
-];
+/// Every tool: those of the calls of the API, in their order, and those that are no call.
+pub fn all() -> impl Iterator<Item = &'static Tool> {
+    api::ALL.iter().filter_map(|call| call.tool).chain([&design_event::TOOL])
+}
 
 /// The schema of arguments with these fields, of which `required` have to be given.
 pub fn object<const N: usize>(required: &[&str], fields: [(&str, Value); N]) -> Value {
@@ -55,4 +47,17 @@ pub fn description() -> Value {
             {"type": "string", "minLength": 1},
         ],
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tool_has_the_name_of_its_call() {
+        for call in api::ALL {
+            assert!(call.tool.is_none_or(|tool| tool.name == call.operation.id), "{}", call.operation.id);
+        }
+        assert_eq!(all().count(), 9);
+    }
 }

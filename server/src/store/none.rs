@@ -6,9 +6,7 @@ use app::{
         history::{Replacement, Turn},
     },
     report::{Content, Report, ReportId, TokenHash},
-    store::{
-        DraftStore, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, Store, Which,
-    },
+    store::{DraftStore, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, Store, Which},
 };
 use async_trait::async_trait;
 

@@ -1,5 +1,6 @@
 //! How a step is called, and what happens if the call fails (wire type, see the contract).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Term, Words};
@@ -7,7 +8,7 @@ use super::{Term, Words};
 /// How a step is called that somebody waits for, or that is accepted at once.
 ///
 /// Each part has the name of the rule that settles it. A part that the call does not need is null.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Call<'a> {
     /// How long the caller waits: an ISO 8601 duration, whose seconds may have decimal places.
     #[serde(borrow)]

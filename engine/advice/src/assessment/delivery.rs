@@ -1,5 +1,6 @@
 //! How a message is delivered (wire type, see the contract).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Sources, Words};
@@ -7,7 +8,7 @@ use super::{Sources, Words};
 /// How the message that carries a step is delivered.
 ///
 /// Each part has the name of the rule that settles it. A part that the message does not need is null or empty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Delivery<'a> {
     /// The message that is delivered: the step's own, or the event that a called step announces.
     #[serde(borrow)]
@@ -40,7 +41,7 @@ pub struct Delivery<'a> {
 }
 
 /// A consumer's queue for messages that it cannot handle.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DeadLetter<'a> {
     /// The consumer: a participant's id, or null if the description names none.
     #[serde(borrow)]
@@ -52,7 +53,7 @@ pub struct DeadLetter<'a> {
 }
 
 /// Why a part of a delivery has its value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Term<'a> {
     /// Id of the rule, which is the part's name.
     #[serde(borrow)]

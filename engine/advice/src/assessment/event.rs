@@ -1,11 +1,12 @@
 //! An event: who publishes it, who reacts to it, and the design of what it carries.
 
+use schemars::{JsonSchema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
 
 use super::{Outcome, Sources, Words};
 
 /// An event that a step announces.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Event<'a> {
     /// Its name, in the past tense.
     #[serde(borrow)]
@@ -40,7 +41,7 @@ pub struct Event<'a> {
 }
 
 /// How much an event carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Size {
     /// Only what happened to which thing; whoever needs more asks its owner.
@@ -52,7 +53,7 @@ pub enum Size {
 }
 
 /// A field that does not belong in an event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LeftOut<'a> {
     /// The field's name.
     #[serde(borrow)]
@@ -63,7 +64,8 @@ pub struct LeftOut<'a> {
 
 /// The schema of an event, in JSON Schema 2020-12. It permits further properties, so that a producer can add one
 /// without breaking anybody.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "EventSchema")]
 pub struct Schema<'a> {
     /// [`DIALECT`].
     #[serde(rename = "$schema", borrow)]
@@ -95,7 +97,8 @@ pub const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 pub struct Properties<'a>(pub Vec<(Words<'a>, Property<'a>)>);
 
 /// A property of an event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "EventProperty")]
 pub struct Property<'a> {
     /// The type of its value; null if neither the description nor its name says.
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
@@ -132,7 +135,7 @@ pub struct Property<'a> {
 }
 
 /// What the items of a list are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Items {
     /// The type of each.
     #[serde(rename = "type")]
@@ -140,7 +143,7 @@ pub struct Items {
 }
 
 /// A type of a value in JSON Schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are those of JSON Schema")]
 pub enum JsonType {
@@ -153,8 +156,9 @@ pub enum JsonType {
 }
 
 /// The part of a property in an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "EventPropertyRole")]
 pub enum Role {
     /// The id of the event.
     Id,
@@ -189,6 +193,17 @@ impl<'a> Schema<'a> {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn is_false(truth: &bool) -> bool {
     !truth
+}
+
+impl JsonSchema for Properties<'_> {
+    fn schema_name() -> Words<'static> {
+        "EventProperties".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> schemars::Schema {
+        let property = generator.subschema_for::<Property<'static>>();
+        json_schema!({"type": "object", "additionalProperties": property})
+    }
 }
 
 impl Serialize for Properties<'_> {

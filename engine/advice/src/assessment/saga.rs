@@ -1,5 +1,6 @@
 //! The saga plan of a flow (wire type, see the contract).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::terms::{Communication, Coordination, Role, Wholeness};
@@ -7,7 +8,7 @@ use crate::terms::{Communication, Coordination, Role, Wholeness};
 use super::{Sources, Words};
 
 /// The plan of a flow that changes several owners: how it finishes, or how it is undone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Saga<'a> {
     /// The id of its rule, one of the eight kinds of saga.
     #[serde(borrow)]
@@ -40,7 +41,7 @@ pub struct Saga<'a> {
 }
 
 /// A step of a saga.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SagaStep<'a> {
     /// The step's id.
     #[serde(borrow)]
@@ -54,7 +55,7 @@ pub struct SagaStep<'a> {
 }
 
 /// A step that should run later than described.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reorder<'a> {
     /// The step's id.
     #[serde(borrow)]
@@ -67,7 +68,7 @@ pub struct Reorder<'a> {
 }
 
 /// A record whose present state others can see although it is not final.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct InBetween<'a> {
     /// The record: the object of the step's action.
     #[serde(borrow)]
@@ -91,7 +92,7 @@ pub struct InBetween<'a> {
 }
 
 /// Why the state of a record is not final.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Seen {
     /// The record has changed, and the change may be undone.

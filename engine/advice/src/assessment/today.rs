@@ -2,12 +2,14 @@
 //!
 //! [`crate::assess()`] writes it for the steps with a statement on how they are built today.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Sources, Words};
 
 /// Compares how the system is built today with the advice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "TodayCompared")]
 pub struct Today<'a> {
     /// Number of steps for which a caller waits today and a rule requires it: 0 to 2,000.
     pub by_need: u32,
@@ -24,7 +26,7 @@ pub struct Today<'a> {
 }
 
 /// A step with a statement on how it is built today.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TodayStep<'a> {
     /// The flow's id.
     #[serde(borrow)]
@@ -38,7 +40,7 @@ pub struct TodayStep<'a> {
 }
 
 /// What requires the caller to wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// A rule that must hold, data that must be fresh, or an answer without which the caller cannot go on.
@@ -50,7 +52,7 @@ pub enum Strength {
 }
 
 /// One change from what is built to what is advised.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Move<'a> {
     /// The flow's id.
     #[serde(borrow)]
@@ -80,8 +82,9 @@ pub struct Move<'a> {
 }
 
 /// What a move changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "MoveWhat")]
 pub enum What {
     /// The style.
     Style,

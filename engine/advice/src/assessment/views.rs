@@ -1,11 +1,12 @@
 //! What event sourcing and CQRS would mean for the described system (wire type).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Outcome, Words};
 
 /// One kind of entry in the log that an event-sourced system would keep.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LogEntry<'a> {
     /// The flow's id.
     #[serde(borrow)]
@@ -25,7 +26,7 @@ pub struct LogEntry<'a> {
 }
 
 /// A read view that the described readers and queries would have.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct View<'a> {
     /// The thing that it shows, in lower case.
     #[serde(borrow)]

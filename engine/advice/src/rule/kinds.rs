@@ -2,13 +2,15 @@
 //!
 //! Data only. Questions and their answers stand in [`super`], because conditions are made of them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Citation, List, Text, When, t};
 use crate::terms::{Communication, Coordination, Level, MechanismMeaning, Severity, StyleMeaning, Verdict, Wholeness};
 
 /// A way to do a step (domain: styles).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "StyleRule")]
 pub struct Style {
     /// The verdict that this style is.
     pub verdict: Verdict,
@@ -19,7 +21,7 @@ pub struct Style {
 }
 
 /// One row of the table of styles.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StyleCase {
     /// Rank in the table; the first row whose condition holds gives the style.
     pub rank: u8,
@@ -28,7 +30,8 @@ pub struct StyleCase {
 }
 
 /// A way to keep a step consistent (domain: consistency choices).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "MechanismRule")]
 pub struct Mechanism {
     /// What it means to everything that reads an assessment.
     pub means: MechanismMeaning,
@@ -43,7 +46,7 @@ pub struct Mechanism {
 }
 
 /// One row of the table of mechanisms.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MechanismCase {
     /// Rank in the table; the first row whose condition holds gives the mechanism.
     pub rank: u8,
@@ -58,7 +61,7 @@ pub struct MechanismCase {
 }
 
 /// Why a mechanism is wrong here.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Rejection {
     /// When the reason applies.
     pub when: When,
@@ -72,14 +75,15 @@ pub(crate) const fn reject(when: When, because: &'static str) -> Rejection {
 }
 
 /// A table of terms: the first case whose condition holds gives the value.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "TermsRule")]
 pub struct Terms {
     /// The cases, in order.
     pub cases: List<TermCase>,
 }
 
 /// One case of a table of terms.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TermCase {
     /// The condition of the case.
     pub when: When,
@@ -95,7 +99,8 @@ pub struct TermCase {
 }
 
 /// One of the eight kinds of saga: a combination of three choices, with its advantages and disadvantages.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "SagaRule")]
 pub struct Saga {
     /// How its steps reach each other.
     pub communication: Communication,
@@ -110,7 +115,8 @@ pub struct Saga {
 }
 
 /// A way to protect a record that others see before its change is final.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "CountermeasureRule")]
 pub struct Countermeasure {
     /// When it fits. The first one in the rulebook that fits is used.
     pub when: When,
@@ -119,7 +125,8 @@ pub struct Countermeasure {
 }
 
 /// Advice for the whole system. Each answer about the system adds points for it or against it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "AdviceRule")]
 pub struct Advice {
     /// Points from which it is recommended.
     pub recommended_from: i8,
@@ -132,14 +139,16 @@ pub struct Advice {
 }
 
 /// A finding: something that a system should not have.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "FindingRule")]
 pub struct Finding {
     /// How much it matters.
     pub severity: Severity,
 }
 
 /// A change from what is built today to what is advised.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "MoveRule")]
 pub struct Move {
     /// The risk of the move, 1 to 9. Moves with less risk come first.
     pub risk: u8,
@@ -149,7 +158,8 @@ pub struct Move {
 }
 
 /// A question on which published sources disagree, with what each says and which one the advice follows.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "DisagreementRule")]
 pub struct Disagreement {
     /// The question in dispute.
     pub question: Text,
@@ -164,7 +174,7 @@ pub struct Disagreement {
 }
 
 /// One position in a disagreement.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Position {
     /// What the position says, in our words.
     pub says: Text,
@@ -173,7 +183,8 @@ pub struct Position {
 }
 
 /// A finding of a pack: a condition over a step's answers, and the words for a step that meets it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "OwnFindingRule")]
 pub struct OwnFinding {
     /// How much it matters.
     pub severity: Severity,
@@ -184,7 +195,8 @@ pub struct OwnFinding {
 }
 
 /// A word of the field, shown where an assessment has an instance of it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "WordRule")]
 pub struct Word {
     /// How a kind of message differs from the others, aspect by aspect; empty if the word is no kind of
     /// message.
@@ -193,7 +205,8 @@ pub struct Word {
 }
 
 /// A kind of message in one of the six aspects.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "WordAspect")]
 pub struct Aspect {
     /// The aspect: one of [`ASPECTS`].
     pub of: Text,

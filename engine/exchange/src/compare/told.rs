@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Whether what one version writes is read by the other.
@@ -72,7 +73,7 @@ impl Fits {
 }
 
 /// The direction in which a change breaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Breaks {
     /// The new version does not read everything that the old one wrote.
@@ -86,7 +87,7 @@ pub enum Breaks {
 }
 
 /// Where a change stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Places {
     /// JSON Pointer into the old document; none if nothing stands there.
     pub old: Option<String>,
@@ -95,7 +96,8 @@ pub struct Places {
 }
 
 /// One difference between two versions (wire type, part of the HTTP API).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "SchemaChange")]
 pub struct Change {
     /// Where it stands in each version.
     pub at: Places,

@@ -48,7 +48,6 @@ struct Message {
     /// The phrase as given.
     phrase: String,
     /// `event`, `command` or `query`.
-    #[schemars(with = "String")]
     kind: advice::assessment::MessageKind,
     /// Whether another kind is nearly as likely.
     ambiguous: bool,

@@ -107,7 +107,8 @@ fn tell(read: &Described, is_full: bool) -> Told<'_> {
     let shown = if is_full { evidence.get(..EVIDENCE).unwrap_or(evidence) } else { &[] };
     let mut left_out = Vec::new();
     if left_over.len() > UNREAD {
-        left_out.push(format!("{} more pieces of the text are unread. Give the text in parts.", left_over.len() - UNREAD));
+        left_out
+            .push(format!("{} more pieces of the text are unread. Give the text in parts.", left_over.len() - UNREAD));
     }
     if is_full && evidence.len() > EVIDENCE {
         left_out.push(format!("{} more pieces of evidence are not listed.", evidence.len() - EVIDENCE));

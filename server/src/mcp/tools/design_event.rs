@@ -78,7 +78,6 @@ struct Design<'a> {
     line: EventLine<'a>,
     /// How much it carries: `thin` (what happened to what), `fat` (what changed) or `with_state` (and the state after
     /// it).
-    #[schemars(with = "Option<String>")]
     size: Option<Size>,
     /// Why it carries so much.
     because: &'a str,

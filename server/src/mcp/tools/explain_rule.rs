@@ -110,7 +110,8 @@ struct Hit {
 }
 
 fn input(_: &Rulebook) -> Value {
-    let id = json!({"type": "string", "minLength": 1, "description": "The id of a rule.", "examples": ["reply", "outbox"]});
+    let id =
+        json!({"type": "string", "minLength": 1, "description": "The id of a rule.", "examples": ["reply", "outbox"]});
     let search = json!({
         "type": "string", "minLength": 1, "description": "Words to look for, if the id is not known.",
         "examples": ["lost messages", "two services must agree"],

@@ -51,7 +51,6 @@ struct Found {
     /// The rule that found it; `explain_rule` explains it.
     rule: String,
     /// How much it matters: `error`, `warning` or `info`.
-    #[schemars(with = "String")]
     severity: Severity,
     /// The line at which it begins, from 1.
     line: u32,
