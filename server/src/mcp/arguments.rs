@@ -201,7 +201,7 @@ impl<'t> Document<'t> {
     pub fn as_json(&self) -> Result<String, Problem> {
         let Self { text, format, .. } = *self;
         let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
-        Ok(if format == Format::Json { text.to_owned() } else { exchange::document::to_json(&tree) })
+        Ok(if format == Format::Json { text.to_owned() } else { exchange::document::to_line(&tree) })
     }
 
     /// Reads it as a description.

@@ -10,7 +10,7 @@ pub mod find_anti_patterns;
 pub mod publish_report;
 pub mod read_report;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Value, json};
 
 use crate::{api, mcp::tool::Tool};
@@ -29,7 +29,9 @@ pub fn object<const N: usize>(required: &[&str], fields: [(&str, Value); N]) -> 
 
 /// The schema of a tool's answer.
 pub fn schema_of<T: JsonSchema>() -> Value {
-    let mut schema = schemars::schema_for!(T).to_value();
+    // What is left out of an answer need not be there.
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
     if let Value::Object(fields) = &mut schema {
         // The protocol says which dialect it is.
         fields.remove("$schema");

@@ -41,8 +41,13 @@ pub fn tell(problem: &Problem, request: &str) -> String {
         ),
         code => (problem.detail.clone(), next(code).to_owned()),
     };
-    let trouble =
-        Trouble { problem: problem.kind.code, title: problem.kind.title, detail, faults: shown, left_out, next };
+    let code = problem.kind.code;
+    let (title, detail) = match code {
+        // What is a body over HTTP are the arguments of a tool.
+        "wrong_body" => ("The arguments have faults", detail.replace("body", "call")),
+        _ => (problem.kind.title, detail),
+    };
+    let trouble = Trouble { problem: code, title, detail, faults: shown, left_out, next };
     // Texts and lists of texts can always be written.
     serde_json::to_string(&trouble).unwrap_or_default()
 }

@@ -220,7 +220,7 @@ fn unknown<'n>(names: &'n [&'n str]) -> impl Fn(&str) -> Problem + 'n {
 }
 
 fn raw(document: &document::Document) -> Result<Box<RawValue>, Problem> {
-    RawValue::from_string(document::to_json(document)).map_err(|error| {
+    RawValue::from_string(document::to_line(document)).map_err(|error| {
         tracing::error!(%error, "the design of an event is no JSON");
         Problem::internal("")
     })
