@@ -69,8 +69,7 @@ impl Client {
     }
 }
 
-const TEXT: &str = "When a fan books a ticket, we reserve the seat and charge the card while she waits. Afterwards we \
-    mail the confirmation and update the statistics.";
+const TEXT: &str = "We reserve the seat while the fan waits. Then we mail the confirmation.";
 
 /// A system with an event.
 fn description() -> Value {
@@ -93,7 +92,7 @@ fn calls() -> Vec<(Value, &'static str, Value)> {
         (
             tool("describe_from_text", &json!({"text": TEXT})),
             "/structuredContent/description/flows/0/steps/0/action",
-            json!("reserve the seat"),
+            json!("Reserve the seat"),
         ),
         (
             tool("assess_system", &json!({"description": described})),

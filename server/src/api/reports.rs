@@ -323,7 +323,7 @@ pub async fn publish(
     let Publication { id, revision, token } = state.advisor.publish(prepared, key).await?;
     let id = id.as_str();
     let published =
-        Published { id, revision, edit_token: token.as_ref().map(EditToken::reveal), url: page(&state, id) };
+        Published { id, revision, edit_token: token.as_ref().map(EditToken::reveal), url: state.address_of_report(id) };
     let head = [(LOCATION, address(id)), (ETAG, tag(revision)), (CACHE_CONTROL, "no-store".to_owned())];
     Ok((StatusCode::CREATED, head, axum::Json(published)).into_response())
 }
@@ -380,7 +380,7 @@ pub async fn revise(
     let prepared = state.work(sent.weight(), move |state| state.advisor.prepare(sent.source())).await?;
     let _room = state.room.take(prepared.bytes())?;
     let revision = state.advisor.revise(&id, &token, &expected, prepared).await?;
-    let published = Published { id: &id, revision, edit_token: None, url: page(&state, &id) };
+    let published = Published { id: &id, revision, edit_token: None, url: state.address_of_report(&id) };
     Ok(([(ETAG, tag(revision))], axum::Json(published)).into_response())
 }
 
@@ -428,9 +428,4 @@ fn tag(revision: u32) -> String {
 
 fn address(id: &str) -> String {
     format!("/api/v1/reports/{id}")
-}
-
-/// The absolute address of a report's page, for people to share.
-pub(crate) fn page(state: &AppState, id: &str) -> String {
-    format!("{}/r/{id}", state.public_url)
 }

@@ -27,12 +27,13 @@ use crate::mcp::{
 pub const TOOL: Tool = Tool {
     name: "design_event",
     title: "Design an event",
-    description: "Designs an event that a described system publishes: its schema, its key, how much it carries and why, \
-        which fields do not belong in it, who publishes it and who reacts, how it is delivered (guarantee, order, \
-        duplicates, retries, dead letters), and an example in CloudEvents. Call it after assess_system, when the person \
-        wants the contract of an event. Give the same `description` and the `event` by its name. Without `event` you \
-        get the list of the system's events. Steps that have `entity` and `fields` give better schemas: ask the person \
-        for the data if they are missing. To change an event that is in use, call compare_schemas with both schemas.",
+    description: "Designs an event that a described system publishes. Call it after assess_system, when the person wants \
+        to know what an event carries or wants its contract. Give the same `description`, and the name of the `event`; \
+        without a name you get the list of the system's events. You get its schema, its key, how much it carries and \
+        why, the fields that do not belong in it, who publishes it and who reacts, how it is delivered (guarantee, \
+        order, duplicates, retries, dead letters), and an example in CloudEvents. Steps that have `entity` and `fields` \
+        give better schemas: ask the person for the data if they are missing. To change an event that is in use, call \
+        compare_schemas with both schemas.",
     input,
     output: schema_of::<Told<'_>>,
     effect: Effect::Nothing,

@@ -12,7 +12,6 @@ use serde::Serialize;
 use serde_json::{Value, json, value::RawValue};
 
 use crate::{
-    api::reports,
     client::Sender,
     mcp::{
         arguments::{self, Arguments},
@@ -104,7 +103,7 @@ fn run(state: AppState, sender: Sender, given: String) -> Waiting {
         };
         let edit_token = token.as_ref().map(EditToken::reveal);
         let id = id.as_str();
-        summary::write(&Told { report: id, revision, url: reports::page(&state, id), edit_token, next })
+        summary::write(&Told { report: id, revision, url: state.address_of_report(id), edit_token, next })
     })
 }
 
