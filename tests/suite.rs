@@ -30,6 +30,7 @@ mod laws;
 mod layers;
 mod layout;
 mod learn;
+mod mcp;
 mod memory;
 mod messages;
 mod model;

@@ -7,6 +7,7 @@ pub mod assess;
 pub mod check;
 pub mod export;
 pub mod input;
+pub mod mcp;
 pub mod pack;
 pub mod rules;
 pub mod schema;
@@ -36,6 +37,7 @@ enum Command {
     Assess(assess::Assess),
     Check(check::Check),
     Export(export::Export),
+    Mcp(mcp::Mcp),
     Pack(pack::Pack),
     Rules(rules::Rules),
     Schema(schema::Schema),
@@ -48,6 +50,7 @@ impl Command {
             Self::Assess(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Export(command) => command.run(),
+            Self::Mcp(command) => command.run(),
             Self::Pack(command) => command.run(),
             Self::Rules(command) => command.run(),
             Self::Schema(command) => command.run(),

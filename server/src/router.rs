@@ -9,7 +9,7 @@ use axum::{
     http::StatusCode,
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use tower::{Layer, ServiceExt};
 use tower_http::{
@@ -27,6 +27,7 @@ use crate::{
     api::{self, assessments},
     assets, headers, hosts,
     listen::Unreadable,
+    mcp,
     observe::observe,
     pages, rates,
     receive::{self, receive},
@@ -46,7 +47,11 @@ pub fn router(state: AppState) -> Router {
 
 /// Routes that answer in one piece. They get a time limit, a size limit and compression.
 fn bounded() -> Router<AppState> {
-    Router::new().merge(pages::routes()).merge(api::routes()).route("/assets/{name}", get(assets::file))
+    Router::new()
+        .merge(pages::routes())
+        .merge(api::routes())
+        .route("/assets/{name}", get(assets::file))
+        .route("/mcp", post(mcp::http::post))
 }
 
 /// Routes that answer in parts, for as long as the client reads.

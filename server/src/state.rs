@@ -86,6 +86,11 @@ impl AppState {
         self.workers.read(held).await
     }
 
+    /// The absolute address of a report's page, for people to share.
+    pub fn address_of_report(&self, id: &str) -> String {
+        format!("{}/r/{id}", self.public_url)
+    }
+
     /// Runs expensive work on a worker thread.
     ///
     /// # Errors

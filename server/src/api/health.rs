@@ -27,6 +27,7 @@ pub static ALIVE: Endpoint = Endpoint {
         command: None,
     },
     route: || get(alive),
+    tool: None,
 };
 
 /// What asking whether the server can serve is.
@@ -46,6 +47,7 @@ pub static READY: Endpoint = Endpoint {
         command: None,
     },
     route: || get(ready),
+    tool: None,
 };
 
 fn text() -> Vec<Form> {
