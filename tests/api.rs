@@ -23,7 +23,7 @@ use serde_json::Value;
 use crate::house::{header, send};
 
 /// The contract's system, cut to two steps.
-const TICKETS: &str = r#"{
+pub(crate) const TICKETS: &str = r#"{
     "name": "Concert ticket booking",
     "flows": [{"id": "book", "name": "Book a ticket", "steps": [
         {"id": "reserve-seat", "action": "Reserve the seat", "from": "booking", "to": ["seats"], "entity": "seat",

@@ -9,6 +9,7 @@ mod bounds;
 #[cfg(feature = "browser")]
 mod browser;
 mod cases;
+mod cli;
 mod contract;
 mod corpus;
 mod doors;
@@ -29,6 +30,7 @@ mod laws;
 mod layers;
 mod layout;
 mod learn;
+mod mcp;
 mod memory;
 mod messages;
 mod model;

@@ -7,6 +7,7 @@ pub mod again;
 pub mod descriptions;
 mod drafts;
 pub mod findings;
+pub mod kept;
 pub mod messages;
 pub mod schemas;
 mod turns;

@@ -182,6 +182,11 @@ impl Problem {
         Self::new(&kinds::OVERLOADED, "Too much is being done here at once. Try again as `Retry-After` says.")
     }
 
+    /// The server was told to stop.
+    pub fn stopping() -> Self {
+        Self::new(&kinds::STOPPING, "This instance is about to stop.")
+    }
+
     /// Reports and drafts cannot be saved, or not read, at the moment.
     pub fn store_unavailable(outage: Outage) -> Self {
         let detail = match outage {
@@ -349,6 +354,7 @@ mod tests {
             (431, "long_header"),
             (500, "internal"),
             (503, "overloaded"),
+            (503, "stopping"),
             (503, "store_unavailable"),
         ];
         assert_eq!(codes, expected);

@@ -44,7 +44,7 @@ use axum::{
 
 use hyper::body::Frame;
 
-use crate::{refusal::Refusal, state::AppState, work::Weight};
+use crate::{mcp::tool::Tool, refusal::Refusal, state::AppState, work::Weight};
 
 /// A call of the API: what it is, and what answers it.
 #[derive(Debug)]
@@ -53,6 +53,8 @@ pub struct Endpoint {
     pub operation: Operation,
     /// What answers it.
     pub route: fn() -> MethodRouter<AppState>,
+    /// The tool that does the same for an assistant; none if an assistant may not call it.
+    pub tool: Option<&'static Tool>,
 }
 
 /// Every call, in the order of the reference.

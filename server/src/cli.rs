@@ -4,8 +4,10 @@
 //! it to both lists here.
 
 pub mod assess;
+pub mod check;
 pub mod export;
 pub mod input;
+pub mod mcp;
 pub mod pack;
 pub mod rules;
 pub mod schema;
@@ -33,7 +35,9 @@ struct Line {
 #[derive(Subcommand)]
 enum Command {
     Assess(assess::Assess),
+    Check(check::Check),
     Export(export::Export),
+    Mcp(mcp::Mcp),
     Pack(pack::Pack),
     Rules(rules::Rules),
     Schema(schema::Schema),
@@ -44,7 +48,9 @@ impl Command {
     fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Assess(command) => command.run(),
+            Self::Check(command) => command.run(),
             Self::Export(command) => command.run(),
+            Self::Mcp(command) => command.run(),
             Self::Pack(command) => command.run(),
             Self::Rules(command) => command.run(),
             Self::Schema(command) => command.run(),

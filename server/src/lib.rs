@@ -13,6 +13,8 @@ pub mod file;
 pub mod headers;
 pub mod hosts;
 pub mod listen;
+pub mod mcp;
+pub mod metrics;
 pub mod model;
 pub mod observe;
 pub mod packs;

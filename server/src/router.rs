@@ -9,7 +9,7 @@ use axum::{
     http::StatusCode,
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use tower::{Layer, ServiceExt};
 use tower_http::{
@@ -27,8 +27,9 @@ use crate::{
     api::{self, assessments},
     assets, headers, hosts,
     listen::Unreadable,
+    mcp,
     observe::observe,
-    pages,
+    pages, rates,
     receive::{self, receive},
     refusal,
     refusal::Refusal,
@@ -46,7 +47,11 @@ pub fn router(state: AppState) -> Router {
 
 /// Routes that answer in one piece. They get a time limit, a size limit and compression.
 fn bounded() -> Router<AppState> {
-    Router::new().merge(pages::routes()).merge(api::routes()).route("/assets/{name}", get(assets::file))
+    Router::new()
+        .merge(pages::routes())
+        .merge(api::routes())
+        .route("/assets/{name}", get(assets::file))
+        .route("/mcp", post(mcp::http::post))
 }
 
 /// Routes that answer in parts, for as long as the client reads.
@@ -55,7 +60,8 @@ fn streams() -> Router<AppState> {
 }
 
 /// Adds the layers around the routes. From the outside in, they are: the log, the headers, what pages of other sites
-/// may call, the format of refusals, panics, unreadable requests, the body, the host, and requests from other sites. Bounded routes
+/// may call, the format of refusals, panics, unreadable requests, the rate of a client's requests, the body, the host,
+/// and requests from other sites. Bounded routes
 /// also get compression, memory for the answer, and a time limit.
 pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppState) -> Router {
     let room = state.room.clone();
@@ -71,12 +77,13 @@ pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppSta
         .layer(same_site(&state))
         .layer(middleware::from_fn_with_state(state.hosts.clone(), hosts::check))
         .layer(middleware::from_fn_with_state((state.room.clone(), state.receiving), receive_whole))
+        .layer(middleware::from_fn_with_state(state.clone(), rates::limit))
         .layer(middleware::from_fn(unreadable))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(refusal::spell_out))
         .layer(middleware::from_fn_with_state(state.sharing.clone(), share))
         .layer(middleware::from_fn_with_state(state.clone(), add_headers))
-        .layer(middleware::from_fn(observe))
+        .layer(middleware::from_fn_with_state(state.metrics.clone(), observe))
         .with_state(state)
 }
 

@@ -1,5 +1,6 @@
 //! The stores of reports and drafts, one file each, and the choice between them.
 
+pub mod none;
 pub mod sqlite;
 
 use std::sync::Arc;

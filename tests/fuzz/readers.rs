@@ -14,6 +14,7 @@ use app::{
 };
 use exchange::import::{self, Import, Unread};
 use reader::reading::{Role, Sentence};
+use server::mcp::protocol::{self, Desk, Outcome};
 
 use super::{Reader, inputs};
 
@@ -34,6 +35,7 @@ pub(crate) const READERS: &[Reader] = &[
     },
     Reader { name: "messages", make: inputs::messages, read: |advisor, text| told(advisor.messages(source(text))) },
     Reader { name: "findings", make: inputs::findings, read: |advisor, text| told(advisor.findings(source(text))) },
+    Reader { name: "mcp", make: inputs::mcp, read: mcp },
     Reader { name: "snippet", make: inputs::snippet, read: |advisor, text| advisor.check(text).findings.len() },
     Reader {
         name: "schemas",
@@ -112,6 +114,18 @@ fn imported(id: &str, text: &str) -> usize {
     let model = Model::resolve(reading.description, rules::shipped());
     assert!(model.is_ok(), "{model:?}: {text}");
     0
+}
+
+/// Answers a message of an assistant. Whatever it is, the answer is one line of JSON, and only a notification has none.
+fn mcp(advisor: &Advisor, text: &str) -> usize {
+    let desk = Desk { advisor, has_store: true, request: "" };
+    let Outcome::Now(answer) = protocol::answer(desk, text, None) else { return 0 };
+    let Some(body) = answer.body else { return 0 };
+    assert!(!body.contains(['\n', '\r']), "{body}");
+    let told: serde_json::Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(told["jsonrpc"], "2.0");
+    assert!(told["result"].is_object() != told["error"].is_object(), "{body}");
+    usize::from(told["error"].is_object())
 }
 
 /// Unpacks an archive, whose bytes are the numbers of the characters.

@@ -90,6 +90,37 @@ pub fn to_json(document: &Tree<'_>) -> String {
     out
 }
 
+/// Writes a document as JSON on one line, without blanks.
+pub fn to_line(document: &Tree<'_>) -> String {
+    let mut out = String::new();
+    line(&mut out, &document.value);
+    out
+}
+
+fn line(out: &mut String, value: &Value<'_>) {
+    match value {
+        Value::List(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                out.push_str(if index == 0 { "" } else { "," });
+                line(out, &item.value);
+            }
+            out.push(']');
+        }
+        Value::Map(fields) => {
+            out.push('{');
+            for (index, (name, value)) in fields.iter().enumerate() {
+                out.push_str(if index == 0 { "" } else { "," });
+                quoted(out, name);
+                out.push(':');
+                line(out, &value.value);
+            }
+            out.push('}');
+        }
+        plain => json(out, plain, 0),
+    }
+}
+
 /// Writes a value that stands `depth` levels deep.
 fn json(out: &mut String, value: &Value<'_>, depth: usize) {
     match value {
@@ -148,6 +179,7 @@ mod tests {
             "{\n  \"b\": \"say \\\"yes\\\"\\n\",\n  \"a\": [\n    -1,\n    true,\n    {}\n  ],\n  \"c\": {\n    \
              \"x\": null,\n    \"y\": [\n      1.5\n    ]\n  }\n}\n"
         );
+        assert_eq!(to_line(&document), r#"{"b":"say \"yes\"\n","a":[-1,true,{}],"c":{"x":null,"y":[1.5]}}"#);
         let yaml = to_yaml(&document);
         let again = yaml::parse(&yaml).map(|tree| to_json(&tree));
         assert_eq!(again, Ok(json), "{yaml}");

@@ -14,6 +14,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 
 use crate::{
     api::{Endpoint, Json, Sent, examples, lines},
+    mcp::tools::assess_system,
     refusal::Refusal,
     state::AppState,
 };
@@ -68,6 +69,7 @@ pub static ASSESS: Endpoint = Endpoint {
         command: Some("assess"),
     },
     route: || post(assess),
+    tool: Some(&assess_system::TOOL),
 };
 
 /// The schema of a line that answers a line of a batch.

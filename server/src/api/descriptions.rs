@@ -17,6 +17,7 @@ use serde::Deserialize;
 
 use crate::{
     api::{Endpoint, Json, Sent},
+    mcp::tools::describe_from_text,
     refusal::Refusal,
     state::AppState,
     work::Weight,
@@ -70,6 +71,7 @@ pub static DESCRIBE: Endpoint = Endpoint {
         command: None,
     },
     route: || post(describe),
+    tool: Some(&describe_from_text::TOOL),
 };
 
 /// The media type of an archive.

@@ -78,6 +78,7 @@ pub static DRAW: Endpoint = Endpoint {
         command: None,
     },
     route: || post(draw),
+    tool: None,
 };
 
 /// The query of the address.

@@ -55,6 +55,7 @@ pub static EXPORT: Endpoint = Endpoint {
         command: Some("export"),
     },
     route: || post(export),
+    tool: None,
 };
 
 /// The query of the address.

@@ -10,6 +10,7 @@ use reader::snippet::Checked;
 
 use crate::{
     api::{Endpoint, Json, Sent},
+    mcp::tools::find_anti_patterns,
     refusal::Refusal,
     state::AppState,
 };
@@ -46,6 +47,7 @@ pub static FIND: Endpoint = Endpoint {
         command: None,
     },
     route: || post(check),
+    tool: Some(&find_anti_patterns::TOOL),
 };
 
 /// Checks a snippet.

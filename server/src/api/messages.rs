@@ -9,6 +9,7 @@ use axum::{extract::State, routing::post};
 
 use crate::{
     api::{Endpoint, Json, Sent},
+    mcp::tools::classify_messages,
     refusal::Refusal,
     state::AppState,
 };
@@ -45,6 +46,7 @@ pub static CLASSIFY: Endpoint = Endpoint {
         command: None,
     },
     route: || post(explain),
+    tool: Some(&classify_messages::TOOL),
 };
 
 /// Classifies and explains phrases.

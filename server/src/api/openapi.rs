@@ -66,6 +66,7 @@ pub static DOCUMENT: Endpoint = Endpoint {
         command: None,
     },
     route: || get(read),
+    tool: None,
 };
 
 async fn read(State(state): State<AppState>) -> Result<impl IntoResponse, Refusal> {

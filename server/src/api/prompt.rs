@@ -32,6 +32,7 @@ pub static INSTRUCT: Endpoint = Endpoint {
         command: None,
     },
     route: || get(instruction),
+    tool: None,
 };
 
 /// The instruction as Markdown.

@@ -30,6 +30,7 @@ use crate::{
         conditions::{self, Bearer, IfMatch, idempotency_key, is_held},
     },
     client::Sender,
+    mcp::tools::{publish_report, read_report},
     refusal::Refusal,
     state::AppState,
     work::Weight,
@@ -130,6 +131,7 @@ pub static PUBLISH: Endpoint = Endpoint {
         command: None,
     },
     route: || post(publish),
+    tool: Some(&publish_report::TOOL),
 };
 
 /// What reading the newest revision is.
@@ -149,6 +151,7 @@ pub static READ: Endpoint = Endpoint {
         command: None,
     },
     route: || get(latest),
+    tool: Some(&read_report::TOOL),
 };
 
 /// What adding a revision is.
@@ -196,6 +199,7 @@ pub static REVISE: Endpoint = Endpoint {
         command: None,
     },
     route: || put(revise),
+    tool: None,
 };
 
 /// What deleting is.
@@ -234,6 +238,7 @@ pub static DELETE: Endpoint = Endpoint {
         command: None,
     },
     route: || on_delete(delete),
+    tool: None,
 };
 
 /// What reading a certain revision is.
@@ -253,6 +258,7 @@ pub static READ_REVISION: Endpoint = Endpoint {
         command: None,
     },
     route: || get(revision),
+    tool: None,
 };
 
 /// What assessing a revision again is.
@@ -272,6 +278,7 @@ pub static ASSESS_AGAIN: Endpoint = Endpoint {
         command: None,
     },
     route: || get(again),
+    tool: None,
 };
 
 static REVISION_READ: &[Answer] = &[
@@ -316,7 +323,7 @@ pub async fn publish(
     let Publication { id, revision, token } = state.advisor.publish(prepared, key).await?;
     let id = id.as_str();
     let published =
-        Published { id, revision, edit_token: token.as_ref().map(EditToken::reveal), url: page(&state, id) };
+        Published { id, revision, edit_token: token.as_ref().map(EditToken::reveal), url: state.address_of_report(id) };
     let head = [(LOCATION, address(id)), (ETAG, tag(revision)), (CACHE_CONTROL, "no-store".to_owned())];
     Ok((StatusCode::CREATED, head, axum::Json(published)).into_response())
 }
@@ -373,7 +380,7 @@ pub async fn revise(
     let prepared = state.work(sent.weight(), move |state| state.advisor.prepare(sent.source())).await?;
     let _room = state.room.take(prepared.bytes())?;
     let revision = state.advisor.revise(&id, &token, &expected, prepared).await?;
-    let published = Published { id: &id, revision, edit_token: None, url: page(&state, &id) };
+    let published = Published { id: &id, revision, edit_token: None, url: state.address_of_report(&id) };
     Ok(([(ETAG, tag(revision))], axum::Json(published)).into_response())
 }
 
@@ -421,9 +428,4 @@ fn tag(revision: u32) -> String {
 
 fn address(id: &str) -> String {
     format!("/api/v1/reports/{id}")
-}
-
-/// The absolute address of a report's page, for people to share.
-fn page(state: &AppState, id: &str) -> String {
-    format!("{}/r/{id}", state.public_url)
 }

@@ -16,6 +16,7 @@ use serde::Deserialize;
 
 use crate::{
     api::{Endpoint, Json},
+    mcp::tools::explain_rule,
     refusal::Refusal,
     state::AppState,
 };
@@ -51,6 +52,7 @@ pub static LIST: Endpoint = Endpoint {
         command: Some("rules"),
     },
     route: || get(all),
+    tool: None,
 };
 
 /// What reading one rule is.
@@ -85,6 +87,7 @@ pub static EXPLAIN: Endpoint = Endpoint {
         command: None,
     },
     route: || get(one),
+    tool: Some(&explain_rule::TOOL),
 };
 
 /// What reading the schema of a description is.
@@ -109,6 +112,7 @@ pub static SCHEMA: Endpoint = Endpoint {
         command: None,
     },
     route: || get(description_schema),
+    tool: None,
 };
 
 /// The query of the address. Without `ruleset` it selects the shipped rules.

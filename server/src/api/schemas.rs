@@ -9,6 +9,7 @@ use axum::{extract::State, routing::post};
 
 use crate::{
     api::{Endpoint, Json, Sent},
+    mcp::tools::compare_schemas,
     refusal::Refusal,
     state::AppState,
     work::Weight,
@@ -49,6 +50,7 @@ pub static COMPARE: Endpoint = Endpoint {
         command: None,
     },
     route: || post(compare),
+    tool: Some(&compare_schemas::TOOL),
 };
 
 /// Compares two versions.

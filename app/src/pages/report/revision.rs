@@ -6,18 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, Range};
 
 use advice::{
-    Description, Fault, Model, Rulebook, Tree,
+    Fault, Model, Rulebook,
     assessment::{Assessment, Event, Flow, Move},
 };
 
 use super::paging::Paging;
 use crate::{
+    advisor::kept::Kept,
     answer_words::AnswerWords,
     editing::encode,
     pack::Applied,
     pages::flow_parts,
     problem::Problem,
-    report::{Content, Report},
+    report::Report,
     wording::{Sentence, Waiting, names},
     words::Words,
 };
@@ -74,14 +75,8 @@ pub(super) enum Here {
 
 impl<'r> ResolvedRevision<'r> {
     pub(super) fn of(report: &'r Report, applied: &'r Applied) -> Result<Self, Problem> {
-        let Content { description, assessment, words, .. } = &report.content;
-        let tree = Tree::from_json(description).map_err(|error| broken(&error))?;
-        let (description, passed) = Description::read_kept(&tree).map_err(|faults| broken(&faults))?;
-        // The stored assessment is shown even if today's rules know less.
-        let (model, unknown) = Model::resolve_kept(description, &applied.then).map_err(|faults| broken(&faults))?;
-        let left_out = [passed, unknown].concat();
-        let assessment: Assessment<'r> = serde_json::from_str(assessment).map_err(|error| broken(&error))?;
-        let words = words.as_deref().map(Words::kept).transpose()?;
+        let Kept { model, assessment, left_out } = Kept::read(report, applied)?;
+        let words = report.content.words.as_deref().map(Words::kept).transpose()?;
         let answer_words = AnswerWords::of(&model, words.as_ref());
         let others = BYTES_OF_A_FINDING * assessment.findings.len()
             + report.content.pack.as_ref().map_or(0, |pack| pack.text.len());

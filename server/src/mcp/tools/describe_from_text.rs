@@ -1,0 +1,125 @@
+//! `describe_from_text`: a description made of what somebody wrote, or checked against it.
+
+use std::collections::BTreeMap;
+
+use advice::{Description, Rulebook, description::LIMITS};
+use app::{
+    advisor::{Advisor, descriptions::Described},
+    problem::Problem,
+};
+use reader::{evidence::Evidence, proposal::Dropped};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::mcp::{
+    arguments::{self, Arguments},
+    summary,
+    tool::{Effect, Run, Tool},
+    tools::{object, schema_of},
+};
+
+/// The tool.
+pub const TOOL: Tool = Tool {
+    name: "describe_from_text",
+    title: "Describe a system from a text",
+    description: "Makes the description that assess_system takes from words about a system: a conversation, a ticket, \
+        a specification, a numbered list, or a document in AsyncAPI, OpenAPI, Mermaid, Structurizr DSL or Docker \
+        Compose. Call it first when all you have is a text. Give the text as it was written, in English, not your \
+        summary of it. Two ways: (1) only `text`: rules read it. (2) `text` and `proposal`: you write the description \
+        as the resource eda://instruction says, with a quote of the text for every step and answer, and each quote is \
+        looked for in the text; what has none is taken out and listed under `dropped`. (2) reads long and loose texts \
+        better. You get the `description`, the words that became nothing (`unread`), and what was dropped. Look \
+        through `unread`: add a step that was missed. Then give the description to assess_system.",
+    input,
+    output: schema_of::<Told<'_>>,
+    effect: Effect::Nothing,
+    run: Run::Computed(run),
+};
+
+/// Maximum number of unread pieces, and of pieces of evidence, in an answer.
+const UNREAD: usize = 30;
+const EVIDENCE: usize = 300;
+
+/// A description with what became of the text.
+#[derive(Serialize, JsonSchema)]
+struct Told<'a> {
+    /// The description, with every id.
+    #[schemars(with = "BTreeMap<String, Value>")]
+    description: &'a Description,
+    /// Words of the text that gave no part of the description.
+    unread: Vec<&'a str>,
+    /// Parts of the proposal that no words of the text bear: they are not in the description.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schemars(with = "Vec<BTreeMap<String, Value>>")]
+    dropped: &'a [Dropped],
+    /// With `detail: full`: for each part of the description the words that it was read from.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schemars(with = "Vec<BTreeMap<String, Value>>")]
+    evidence: &'a [Evidence],
+    /// What is not in this answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<String>,
+    /// What to do now.
+    next: &'static str,
+}
+
+fn input(_: &Rulebook) -> Value {
+    let text = json!({
+        "type": "string", "minLength": 1, "maxLength": LIMITS.prose,
+        "description": "The text as it was written; at most 64 KiB.",
+        "examples": ["When a fan books a ticket, we reserve the seat and charge the card while she waits. Afterwards we \
+                      mail the confirmation."],
+    });
+    let proposal = json!({
+        "description": "Your own description of the text, with `quotes`, as the resource eda://instruction says: an \
+                        object, or its text in YAML or JSON.",
+        "anyOf": [{"type": "object"}, {"type": "string", "minLength": 1}],
+    });
+    let detail = json!({
+        "type": "string", "enum": ["short", "full"], "default": "short",
+        "description": "`full` adds the words behind each part of the description.",
+    });
+    object(&["text"], [("text", text), ("proposal", proposal), ("detail", detail)])
+}
+
+fn run(advisor: &Advisor, given: &str) -> Result<String, Problem> {
+    let tree = arguments::parse(given)?;
+    let mut arguments = Arguments::new(given, &tree);
+    let [text, proposal, detail] = arguments.fields(["text", "proposal", "detail"]);
+    let text = arguments.required("text", text, "Give the words about the system, as they were written.");
+    let text = arguments.text("text", text, LIMITS.prose);
+    let proposal = arguments.document("proposal", proposal);
+    let detail = arguments.choice("detail", detail, &["short", "full"]);
+    let text = arguments.finish(text)?;
+    let read = match &proposal {
+        None => advisor.describe_text(text, None)?,
+        Some(proposal) => {
+            let read = advisor.describe_text(proposal.source().text, Some(text));
+            read.map_err(|problem| proposal.placed(problem))?
+        }
+    };
+    summary::write(&tell(&read, detail == "full"))
+}
+
+fn tell(read: &Described, is_full: bool) -> Told<'_> {
+    let Described { description, evidence, left_over, dropped, .. } = read;
+    let shown = if is_full { evidence.get(..EVIDENCE).unwrap_or(evidence) } else { &[] };
+    let mut left_out = Vec::new();
+    if left_over.len() > UNREAD {
+        left_out
+            .push(format!("{} more pieces of the text are unread. Give the text in parts.", left_over.len() - UNREAD));
+    }
+    if is_full && evidence.len() > EVIDENCE {
+        left_out.push(format!("{} more pieces of evidence are not listed.", evidence.len() - EVIDENCE));
+    }
+    Told {
+        description,
+        unread: left_over.iter().take(UNREAD).map(|left| left.words.as_str()).collect(),
+        dropped,
+        evidence: shown,
+        left_out,
+        next: "Look through `unread` and `dropped`, and put what is missing into the description in the person's words. \
+               `inferred` answers were read from words: confirm them. Then call assess_system with the description.",
+    }
+}

@@ -1,0 +1,86 @@
+//! No store, for a door that offers nothing that is kept: every operation fails.
+
+use app::{
+    draft::{
+        Draft, DraftId, DraftVersion,
+        history::{Replacement, Turn},
+    },
+    report::{Content, Report, ReportId, TokenHash},
+    store::{DraftStore, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, Store, Which},
+};
+use async_trait::async_trait;
+
+/// A store that keeps nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoStore;
+
+/// Why every operation fails.
+fn none<T>() -> Result<T, Refused> {
+    Err(Refused::Failed("this process has no store".into()))
+}
+
+#[async_trait]
+impl ReportStore for NoStore {
+    async fn publish(&self, _: NewReport, _: Option<Idempotency>) -> Result<Published, Refused> {
+        none()
+    }
+
+    async fn revise(
+        &self,
+        _: &ReportId,
+        _: &TokenHash,
+        _: &Expected,
+        _: Content,
+        _: Option<DraftVersion>,
+    ) -> Result<u32, Refused> {
+        none()
+    }
+
+    async fn read(&self, _: &ReportId, _: Which) -> Result<Report, Refused> {
+        none()
+    }
+
+    async fn allows(&self, _: &ReportId, _: &TokenHash) -> Result<(), Refused> {
+        none()
+    }
+
+    async fn delete(&self, _: &ReportId, _: &TokenHash, _: &Expected, _: &str) -> Result<(), Refused> {
+        none()
+    }
+}
+
+#[async_trait]
+impl DraftStore for NoStore {
+    async fn start(&self, _: &Draft) -> Result<(), Refused> {
+        none()
+    }
+
+    async fn draft(&self, _: &DraftId) -> Result<Draft, Refused> {
+        none()
+    }
+
+    async fn save(&self, _: &Draft, _: Turn, _: &Replacement) -> Result<(), Refused> {
+        none()
+    }
+
+    async fn change(&self, _: &DraftId, _: u32) -> Result<Option<Replacement>, Refused> {
+        none()
+    }
+
+    async fn forget(&self, _: &DraftId) -> Result<(), Refused> {
+        none()
+    }
+}
+
+#[async_trait]
+impl Store for NoStore {
+    async fn ready(&self) -> Result<(), Refused> {
+        none()
+    }
+
+    async fn expire(&self, _: &Expired, _: u32) -> Result<u32, Refused> {
+        none()
+    }
+
+    async fn close(&self) {}
+}
