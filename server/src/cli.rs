@@ -16,7 +16,7 @@ pub mod terminal;
 
 use std::{io, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Exit code for unusable input. Clap uses the same code for unknown arguments.
 pub const UNUSABLE: u8 = 2;
@@ -57,6 +57,11 @@ impl Command {
             Self::Serve(command) => command.run(),
         }
     }
+}
+
+/// The command line: its subcommands, arguments and help.
+pub fn command() -> clap::Command {
+    Line::command()
 }
 
 /// Runs the subcommand in the process's arguments and returns its exit code. Errors are written to standard error.

@@ -1,8 +1,9 @@
-"""What schemathesis does not know by itself: how lines of JSON are written."""
+"""What schemathesis does not know by itself: lines of JSON, and several YAML documents in one."""
 
 import json
 
 import schemathesis
+from schemathesis.core.media_types import YAML_MEDIA_TYPES
 
 
 @schemathesis.serializer("application/x-ndjson")
@@ -13,7 +14,7 @@ def lines(_context, value):
     return "".join(json.dumps(item) + "\n" for item in items).encode()
 
 
-@schemathesis.deserializer("application/yaml")
+@schemathesis.deserializer(*YAML_MEDIA_TYPES)
 def documents(_context, response):
     """YAML as a text: an export may hold several documents, which schemathesis does not expect."""
     return response.content.decode()
