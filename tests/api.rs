@@ -5,10 +5,13 @@ mod bad_input;
 mod descriptions;
 mod diagrams;
 mod exports;
+mod lines;
 mod logs;
+mod openapi;
 mod reports;
 mod rules;
 mod schemas;
+mod sharing;
 
 use axum::{
     Router,

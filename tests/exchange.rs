@@ -5,7 +5,7 @@ mod arrows;
 mod diagrams;
 mod docs;
 #[cfg(feature = "browser")]
-mod exports;
+pub(crate) mod exports;
 mod imports;
 #[cfg(feature = "browser")]
 mod schemas;

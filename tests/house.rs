@@ -31,7 +31,7 @@ use crate::memory::Memory;
 
 /// A fixed clock, and a random source that counts.
 #[derive(Default)]
-struct Still {
+pub(crate) struct Still {
     drawn: AtomicU8,
 }
 

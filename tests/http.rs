@@ -1,6 +1,11 @@
 //! Tests of what holds for every answer, through the router without a socket.
 
-use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    net::SocketAddr,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use app::{limit::TEXT_LIMIT, problem::Problem};
 use axum::{
@@ -51,8 +56,8 @@ async fn a_page_with_an_island_loads_scripts_under_its_nonce() {
     let policy = header(&page, "content-security-policy");
     let nonce = policy.split_once("'nonce-").unwrap().1.split_once('\'').unwrap().0;
     let scripts: Vec<_> = page.body().match_indices("<script").collect();
-    assert_eq!(scripts.len(), 2, "the site is built: cargo xtask test");
-    assert_eq!(page.body().matches(&format!("nonce=\"{nonce}\"")).count(), 2);
+    assert_eq!(scripts.len(), 3, "the site is built: cargo xtask test");
+    assert_eq!(page.body().matches(&format!("nonce=\"{nonce}\"")).count(), 3);
     assert!(!page.body().contains("preload"), "what the style sheet would share the line with");
     let other = ask(odd_service(), get("/island")).await;
     assert!(!other.body().contains(nonce));
@@ -299,7 +304,7 @@ async fn what_costs_much_is_refused_before_it_is_done_when_the_line_is_full() {
     };
     let refused = assess(512 * 1024).await;
     assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
-    assert!(!header(&refused, "retry-after").is_empty());
+    assert!(!refused.headers()["retry-after"].is_empty());
     assert_eq!(assess(0).await.status(), StatusCode::OK, "small work has a lane of its own");
     assert_eq!(ask(service.clone(), get("/healthz")).await.status(), StatusCode::OK);
     end.send(()).unwrap();
@@ -405,4 +410,54 @@ async fn probes_tell_alive_from_ready() {
     let unready = ask(router::router(unready()), get("/readyz")).await;
     assert_eq!(unready.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(problem(&unready)["status"], 503);
+
+    let stopping = state("http://advisor.example");
+    stopping.draining.store(true, Ordering::Relaxed);
+    let service = router::router(stopping);
+    assert_eq!(problem(&ask(service.clone(), get("/readyz")).await)["code"], "stopping");
+    assert_eq!(ask(service.clone(), get("/healthz")).await.status(), StatusCode::OK);
+    assert_eq!(ask(service, get("/rules")).await.status(), StatusCode::OK, "requests are still answered");
+}
+
+#[tokio::test]
+async fn a_client_that_asks_too_much_is_told_when_to_come_back() {
+    let flags = Flags {
+        public_url: Some("http://advisor.example".to_owned()),
+        requests_per_minute: Some("2".to_owned()),
+        ..Flags::default()
+    };
+    let config = Config::load(&flags, |_| None).unwrap();
+    let service = router::router(AppState::new(&config, 3000, state("http://advisor.example").advisor));
+    let ask = async |path: &str, client: &str| {
+        let peer: SocketAddr = format!("{client}:1").parse().unwrap();
+        let request = get(path).extension(ConnectInfo(peer)).body(Body::empty()).unwrap();
+        send(service.clone(), request).await
+    };
+    for _ in 0..3 {
+        assert_eq!(ask("/healthz", "1.2.3.4").await.status(), StatusCode::OK, "probes are not counted");
+    }
+    assert_eq!(ask("/rules", "1.2.3.4").await.status(), StatusCode::OK);
+    assert_eq!(ask("/api/v1/rules", "1.2.3.4").await.status(), StatusCode::OK);
+    let refused = ask("/api/v1/rules", "1.2.3.4").await;
+    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.headers()["retry-after"], "30");
+    assert_eq!(ask("/rules", "1.2.3.5").await.status(), StatusCode::OK, "others are not held back");
+}
+
+#[tokio::test]
+async fn metrics_name_routes_and_never_paths() {
+    let state = state("http://advisor.example");
+    let metrics = state.metrics.clone().routes();
+    let service = router::router(state);
+    _ = ask(service.clone(), get("/r/secretsecretsecretsecre")).await;
+    _ = ask(service, get("/no/such/page")).await;
+    let shown = ask(metrics, get("/metrics")).await;
+    let text = shown.body();
+    for line in [
+        r#"eda_advisor_http_requests_total{method="GET",route="/r/{id}",status="404"} 1"#,
+        r#"eda_advisor_http_requests_total{method="GET",route="none",status="404"} 1"#,
+    ] {
+        assert!(text.contains(line), "{line} is missing:\n{text}");
+    }
+    assert!(!text.contains("secret") && !text.contains("no/such"), "{text}");
 }

@@ -9,6 +9,7 @@ mod bounds;
 #[cfg(feature = "browser")]
 mod browser;
 mod cases;
+mod cli;
 mod contract;
 mod corpus;
 mod doors;

@@ -3,7 +3,7 @@
 //! The routes, the OpenAPI document, the reference page, an assistant's tools and the help of the command line all
 //! read these values, so that none of them can say something else. The module knows no route and no HTTP library.
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::problem::{ProblemKind, kinds};
 
@@ -152,6 +152,23 @@ pub const JSON: &str = "application/json";
 /// The media type of YAML.
 pub const YAML: &str = "application/yaml";
 
+/// What whoever calls the API may rely on, as long as the address begins with `/api/v1`.
+pub const PROMISES: &[&str] = &[
+    "The names of calls, paths, parameters and fields, the ids of questions, answers, styles, mechanisms and findings, \
+     and the codes of problems and faults are permanent. None is renamed, removed or given another meaning.",
+    "New calls, new optional parameters, new fields in answers, new questions and answers, new rules and new codes may \
+     come at any time. Pass over a field that you do not know, and treat an unknown code by its status.",
+    "A field in an answer keeps its type, and one that is always there stays. An optional field of what you send never \
+     becomes required, and no limit becomes smaller.",
+    "The advice itself may change with the rules. An answer names the version and the digest of the ruleset and the \
+     version of the engine: the same three and the same description give the same bytes.",
+    "A revision of a report never changes, whatever becomes of the rules.",
+    "What would break one of these promises gets an address of its own, `/api/v2`, and `/api/v1` stays beside it.",
+];
+
+/// The media type of lines of JSON.
+pub const LINES: &str = "application/x-ndjson";
+
 /// How every call can fail.
 pub static ALWAYS: &[&ProblemKind] =
     &[&kinds::MALFORMED, &kinds::WRONG_HOST, &kinds::LONG_HEADER, &kinds::INTERNAL, &kinds::OVERLOADED];
@@ -228,6 +245,11 @@ impl Form {
     pub fn json_or_yaml(schema: WriteSchema) -> Vec<Self> {
         [JSON, YAML].map(|media_type| Self { media_type, schema: Some(schema) }).into()
     }
+}
+
+/// The schema of any object: what another document of ours says in full.
+pub fn any_object(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "object"})
 }
 
 /// The schema of a `T`.

@@ -162,6 +162,11 @@ impl Problem {
         Self::new(&kinds::TOO_LARGE, format!("A request may be {TEXT_LIMIT_IN_WORDS} long."))
     }
 
+    /// A batch has too many lines or is too long. `limits` says in full sentences what is allowed.
+    pub fn batch_too_large(limits: impl Into<String>) -> Self {
+        Self::new(&kinds::TOO_LARGE, limits)
+    }
+
     /// The server does not read bodies of this media type.
     pub fn unsupported_media_type() -> Self {
         Self::new(&kinds::UNSUPPORTED_MEDIA_TYPE, "Send `Content-Type: application/json` or `application/yaml`.")
@@ -175,6 +180,11 @@ impl Problem {
     /// The server has too much work at the moment.
     pub fn overloaded() -> Self {
         Self::new(&kinds::OVERLOADED, "Too much is being done here at once. Try again as `Retry-After` says.")
+    }
+
+    /// The server was told to stop.
+    pub fn stopping() -> Self {
+        Self::new(&kinds::STOPPING, "This instance is about to stop.")
     }
 
     /// Reports and drafts cannot be saved, or not read, at the moment.
@@ -344,6 +354,7 @@ mod tests {
             (431, "long_header"),
             (500, "internal"),
             (503, "overloaded"),
+            (503, "stopping"),
             (503, "store_unavailable"),
         ];
         assert_eq!(codes, expected);

@@ -319,6 +319,11 @@ pub struct Islands {
 /// The folder that the site's files are served from, without slashes.
 pub const ASSETS: &str = "assets";
 
+/// Leptos loads the islands when the browser has nothing else to do. This makes it wait for one second at most: some
+/// browsers never say that they are idle, and the islands of their pages would stay dead.
+const WAKE: &str = "{const idle = window.requestIdleCallback;
+if (idle) window.requestIdleCallback = (run) => idle.call(window, run, {timeout: 1000})}";
+
 /// Loads the islands' script and WASM, and activates every island on the page.
 ///
 /// The nonce is set here, because Leptos would take it from a context of its own.
@@ -330,6 +335,7 @@ fn IslandScripts(islands: Islands, nonce: String) -> impl IntoView {
     let hashes = format!("{{\"integrity\":{{\"{}\":\"{}\"}}}}", script.path, script.integrity);
     view! {
         <script type="importmap" nonce=nonce.clone() inner_html=hashes></script>
+        <script nonce=nonce.clone() inner_html=WAKE></script>
         <HydrationScripts options islands=true attr:nonce=nonce/>
     }
 }

@@ -13,7 +13,9 @@ pub mod examples;
 pub mod exports;
 pub mod findings;
 pub mod health;
+pub mod lines;
 pub mod messages;
+pub mod openapi;
 pub mod prompt;
 pub mod reports;
 pub mod rules;
@@ -73,10 +75,20 @@ pub static ALL: &[&Endpoint] = &[
     &rules::LIST,
     &rules::EXPLAIN,
     &rules::SCHEMA,
+    &openapi::DOCUMENT,
     &prompt::INSTRUCT,
     &health::ALIVE,
     &health::READY,
 ];
+
+/// Whether a page of any other site may call what is at this path.
+pub fn is_open(path: &str) -> bool {
+    let part = |(told, given): (&str, &str)| told == given || told.starts_with('{');
+    ALL.iter().filter(|call| call.operation.is_open).any(|call| {
+        let told = call.operation.path.split('/');
+        told.clone().count() == path.split('/').count() && told.zip(path.split('/')).all(part)
+    })
+}
 
 /// The routes of every call.
 pub fn routes() -> Router<AppState> {

@@ -4,6 +4,7 @@
 //! it to both lists here.
 
 pub mod assess;
+pub mod check;
 pub mod export;
 pub mod input;
 pub mod mcp;
@@ -34,6 +35,7 @@ struct Line {
 #[derive(Subcommand)]
 enum Command {
     Assess(assess::Assess),
+    Check(check::Check),
     Export(export::Export),
     Mcp(mcp::Mcp),
     Pack(pack::Pack),
@@ -46,6 +48,7 @@ impl Command {
     fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Assess(command) => command.run(),
+            Self::Check(command) => command.run(),
             Self::Export(command) => command.run(),
             Self::Mcp(command) => command.run(),
             Self::Pack(command) => command.run(),

@@ -21,6 +21,7 @@ use tracing::level_filters::LevelFilter;
 use crate::{
     client::Proxies,
     model::{self, ModelKey, ModelUrl},
+    sharing::Origins,
 };
 
 /// Maximum lifetime of drafts, in days: a hundred years.
@@ -37,12 +38,21 @@ pub struct Config {
     pub public_url: PublicUrl,
     /// Further host names that the service answers to, each with an optional port.
     pub hosts: Vec<Authority>,
+    /// The sites whose pages may make the calls that are open.
+    pub cors_origins: Origins,
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Proxies,
     /// Maximum number of open connections.
     pub connections: usize,
     /// Maximum number of open connections of one client.
     pub connections_per_client: usize,
+    /// The address and port of the metrics; `None` if nobody may read them.
+    pub metrics_listen: Option<SocketAddr>,
+    /// Number of seconds after the signal to stop in which requests are still taken while `/readyz` says no.
+    pub drain_seconds: u64,
+    /// Maximum number of requests of one client, at once and in each minute after that; 0 means no limit. Probes and
+    /// the site's files are not counted.
+    pub requests_per_minute: u32,
     /// Maximum number of new reports, revisions and drafts of one client, at once and in each minute after
     /// that; 0 means no limit.
     pub new_per_minute: u32,
@@ -76,6 +86,12 @@ pub struct Flags {
     /// on.
     #[arg(long, value_name = "HOST[:PORT],…")]
     pub hosts: Option<String>,
+    /// Sites whose pages may make the calls that keep nothing, with commas between them; *: any; none: none [default:
+    /// *]
+    ///
+    /// Reports are never told to pages of other sites.
+    #[arg(long, value_name = "ORIGIN,…")]
+    pub cors_origins: Option<String>,
     /// Addresses or networks of proxies whose `X-Forwarded-For` is believed, with commas between them [default: none]
     #[arg(long, value_name = "NETWORK,…")]
     pub trusted_proxies: Option<String>,
@@ -85,6 +101,18 @@ pub struct Flags {
     /// Connections of one client at one time; trusted proxies may have as many as there are [default: 3072]
     #[arg(long, value_name = "NUMBER")]
     pub connections_per_client: Option<String>,
+    /// Address and port of the metrics for Prometheus, which are at `/metrics` there [default: none]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<String>,
+    /// How many seconds requests are still taken after the signal to stop, while `/readyz` tells a load balancer to send
+    /// no more [default: 0]
+    #[arg(long, value_name = "SECONDS")]
+    pub drain_seconds: Option<String>,
+    /// Requests of one client at once, and in each minute after that; 0: any number [default: 0]
+    ///
+    /// Probes and the files of the site are not counted. Too much work is refused with or without this limit.
+    #[arg(long, value_name = "NUMBER")]
+    pub requests_per_minute: Option<String>,
     /// New reports, revisions and drafts of one client at once, and in each minute after that; 0: any number [default:
     /// 60]
     #[arg(long, value_name = "NUMBER")]
@@ -187,17 +215,22 @@ impl Config {
             settings.file_name = name;
             settings.read_file(&text);
         }
-        let listen = settings.take("listen", flags.listen.as_ref(), "127.0.0.1:3000", listen);
+        let address = settings.take("listen", flags.listen.as_ref(), "127.0.0.1:3000", listen);
         let database_url =
             settings.take("database_url", flags.database_url.as_ref(), "sqlite:eda-advisor.db", database_url);
-        let here = listen.map_or_else(|| "http://localhost".to_owned(), |address| format!("http://{address}"));
+        let here = address.map_or_else(|| "http://localhost".to_owned(), |address| format!("http://{address}"));
         let public_url = settings.take("public_url", flags.public_url.as_ref(), &here, public_url);
         let hosts = settings.take("hosts", flags.hosts.as_ref(), "", hosts);
+        let cors_origins = settings.take("cors_origins", flags.cors_origins.as_ref(), "*", cors_origins);
         let trusted_proxies = settings.take("trusted_proxies", flags.trusted_proxies.as_ref(), "", trusted_proxies);
         let connections = settings.take("connections", flags.connections.as_ref(), "4096", number);
         let connections_per_client =
             settings.take("connections_per_client", flags.connections_per_client.as_ref(), "3072", number);
-        let new_per_minute = settings.take("new_per_minute", flags.new_per_minute.as_ref(), "60", new_per_minute);
+        let metrics_listen = settings.take("metrics_listen", flags.metrics_listen.as_ref(), "", optional(listen));
+        let drain_seconds = settings.take("drain_seconds", flags.drain_seconds.as_ref(), "0", drain_seconds);
+        let requests_per_minute =
+            settings.take("requests_per_minute", flags.requests_per_minute.as_ref(), "0", per_minute);
+        let new_per_minute = settings.take("new_per_minute", flags.new_per_minute.as_ref(), "60", per_minute);
         let packs = settings.take("packs", flags.packs.as_ref(), "", packs);
         let draft_days = settings.take("draft_days", flags.draft_days.as_ref(), &DRAFT_DAYS.to_string(), draft_days);
         let model = settings.model(flags);
@@ -207,13 +240,17 @@ impl Config {
         let faults = settings.faults;
         let read = || {
             Some(Self {
-                listen: listen?,
+                listen: address?,
                 database_url: database_url?,
                 public_url: public_url?,
                 hosts: hosts?,
+                cors_origins: cors_origins?,
                 trusted_proxies: trusted_proxies?,
                 connections: connections?,
                 connections_per_client: connections_per_client?,
+                metrics_listen: metrics_listen?,
+                drain_seconds: drain_seconds?,
+                requests_per_minute: requests_per_minute?,
                 new_per_minute: new_per_minute?,
                 packs: packs?,
                 draft_days: draft_days?,
@@ -330,6 +367,10 @@ fn hosts(value: &str) -> Result<Vec<Authority>, &'static str> {
     list(value, host).ok_or("is to be names, each perhaps with a port, such as advisor.example.org, advisor:3000")
 }
 
+fn cors_origins(value: &str) -> Result<Origins, &'static str> {
+    Origins::parse(value).ok_or("is to be *, none or origins as browsers write them, such as https://wiki.example.org")
+}
+
 fn trusted_proxies(value: &str) -> Result<Proxies, &'static str> {
     let network = |item: &str| item.parse().ok().or_else(|| item.parse::<IpAddr>().ok().map(IpNet::from));
     let networks = list(value, network);
@@ -340,7 +381,11 @@ fn number(value: &str) -> Result<usize, &'static str> {
     value.parse().ok().filter(|number| *number > 0).ok_or("is to be a whole number from 1")
 }
 
-fn new_per_minute(value: &str) -> Result<u32, &'static str> {
+fn drain_seconds(value: &str) -> Result<u64, &'static str> {
+    value.parse().ok().filter(|seconds| *seconds <= 600).ok_or("is to be a whole number of seconds, at most 600")
+}
+
+fn per_minute(value: &str) -> Result<u32, &'static str> {
     value.parse().map_err(|_| "is to be a whole number")
 }
 
@@ -404,7 +449,9 @@ mod tests {
         assert_eq!(config.public_url.to_string(), "http://127.0.0.1:3000");
         assert_eq!(config.packs, None);
         assert_eq!(config.draft_days, NonZeroU32::new(90));
+        assert_eq!((config.metrics_listen, config.drain_seconds, config.requests_per_minute), (None, 0, 0));
         assert_eq!((config.hosts, config.trusted_proxies), (vec![], Proxies::default()));
+        assert_eq!(config.cors_origins, Origins::Any);
         let counts = (config.connections, config.connections_per_client, config.new_per_minute);
         assert_eq!(counts, (4096, 3072, 60));
     }
@@ -415,9 +462,11 @@ mod tests {
         let environment = |name: &str| match name {
             "EDA_ADVISOR_HOSTS" => Some("advisor.example.org, advisor:3000,".to_owned()),
             "EDA_ADVISOR_NEW_PER_MINUTE" => Some("0".to_owned()),
+            "EDA_ADVISOR_METRICS_LISTEN" => Some("[::1]:9100".to_owned()),
             _ => None,
         };
-        let text = "connections = '64'\nconnections_per_client = '8'";
+        let text =
+            "drain_seconds = '15'\nrequests_per_minute = '600'\nconnections = '64'\nconnections_per_client = '8'";
         let config = Config::read(&flags, environment, Some(file(text))).unwrap();
         assert_eq!(
             config.hosts.iter().map(Authority::as_str).collect::<Vec<_>>(),
@@ -427,13 +476,26 @@ mod tests {
             assert_eq!(config.trusted_proxies.trust(address.parse().unwrap()), is_trusted, "{address}");
         }
         assert_eq!((config.connections, config.connections_per_client, config.new_per_minute), (64, 8, 0));
+        assert_eq!(config.metrics_listen, Some("[::1]:9100".parse().unwrap()));
+        assert_eq!((config.drain_seconds, config.requests_per_minute), (15, 600));
 
-        let text = "hosts = 'a b'\ntrusted_proxies = '10.0.0.0/40'\nconnections = '0'\nnew_per_minute = '-1'";
+        let text = "hosts = 'a b'\ntrusted_proxies = '10.0.0.0/40'\nconnections = '0'\nnew_per_minute = '-1'\n\
+                    cors_origins = 'https://a.example/'\nmetrics_listen = '9100'\ndrain_seconds = '601'\nrequests_per_minute = 'many'";
         let Faults(faults) = Config::read(&Flags::default(), none, Some(file(text))).unwrap_err();
-        for (fault, key) in faults.iter().zip(["hosts", "trusted_proxies", "connections", "new_per_minute"]) {
-            assert!(fault.starts_with(&format!("a.toml: {key} is to be ")), "{fault}");
+        for key in [
+            "hosts",
+            "cors_origins",
+            "trusted_proxies",
+            "connections",
+            "new_per_minute",
+            "metrics_listen",
+            "drain_seconds",
+            "requests_per_minute",
+        ] {
+            let start = format!("a.toml: {key} is to be ");
+            assert!(faults.iter().any(|fault| fault.starts_with(&start)), "{key}: {faults:?}");
         }
-        assert_eq!(faults.len(), 4);
+        assert_eq!(faults.len(), 8);
     }
 
     #[test]

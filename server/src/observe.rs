@@ -9,7 +9,7 @@ use std::{
 };
 
 use axum::{
-    extract::{MatchedPath, Request},
+    extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, StatusCode},
     middleware::Next,
     response::Response,
@@ -17,7 +17,7 @@ use axum::{
 use tracing::{Instrument, level_filters::LevelFilter};
 use tracing_subscriber::{Layer, filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
 
-use crate::config::LogFormat;
+use crate::{config::LogFormat, metrics::Metrics};
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -37,16 +37,22 @@ impl RequestId {
     }
 }
 
-/// The layer that gives a request its id and logs its line when the answer is ready to be sent.
-pub async fn observe(mut request: Request, next: Next) -> Response {
+/// The layer that gives a request its id, counts it, and logs its line when the answer is ready to be sent.
+pub async fn observe(State(metrics): State<Metrics>, mut request: Request, next: Next) -> Response {
     let id = RequestId::random();
-    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
+    let matched = request.extensions().get::<MatchedPath>().cloned();
+    let route = matched.as_ref().map_or("none", MatchedPath::as_str);
+    let method = request.method().clone();
     let span = tracing::info_span!("request", id = id.as_str(), method = %request.method(), route);
     request.extensions_mut().insert(id.clone());
 
+    let in_progress = metrics.begin();
     let started = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
-    let (status, milliseconds) = (response.status().as_u16(), started.elapsed().as_millis());
+    let took = started.elapsed();
+    drop(in_progress);
+    metrics.answered(&method, route, response.status(), took);
+    let (status, milliseconds) = (response.status().as_u16(), took.as_millis());
     if response.status() == StatusCode::SERVICE_UNAVAILABLE {
         // A client that sends too much at once must not fill the log with errors.
         tracing::warn!(parent: &span, status, milliseconds, "answered");

@@ -1,7 +1,7 @@
-//! Limits the number of reports, revisions and drafts that a client may create: a number at once, and as many
-//! per minute.
+//! Limits what a client may create (reports, revisions and drafts) and how many requests it may send: a number at once,
+//! and as many per minute.
 //!
-//! Reading and assessing are not limited. The module does not know what is stored.
+//! The module does not know what is stored or asked.
 
 use std::{
     fmt,
@@ -11,6 +11,11 @@ use std::{
 };
 
 use app::problem::Problem;
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
 use governor::{
     Quota, RateLimiter,
     clock::{Clock, DefaultClock},
@@ -18,57 +23,98 @@ use governor::{
     state::keyed::HashMapStateStore,
 };
 
-use crate::client::{Client, Sender};
+use crate::{
+    client::{Client, Sender},
+    refusal::Refusal,
+    state::AppState,
+};
 
 /// After this many checks, clients that were idle for a while are forgotten.
 const FORGET_AFTER: u32 = 1024;
 
 type Limiter<C> = RateLimiter<Client, HashMapStateStore<Client>, C, NoOpMiddleware<<C as Clock>::Instant>>;
 
-/// Counts the creations of clients.
+/// Counts the creations and the requests of clients.
 pub struct Rates<C: Clock = DefaultClock> {
-    creating: Option<Limiter<C>>,
+    creating: Rate<C>,
+    asking: Rate<C>,
     clock: C,
+}
+
+/// A number per minute, and how much of it each client has used.
+struct Rate<C: Clock> {
+    /// `None` if there is no limit.
+    limiter: Option<Limiter<C>>,
     asked: AtomicU32,
 }
 
 impl<C: Clock> fmt::Debug for Rates<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Rates").field("asked", &self.asked).finish_non_exhaustive()
+        formatter.debug_struct("Rates").finish_non_exhaustive()
     }
 }
 
 impl Rates {
-    /// Lets each client create `per_minute` things per minute, and as many at once. 0 means no limit.
-    pub fn new(per_minute: u32) -> Self {
-        Self::at(per_minute, DefaultClock::default())
+    /// Lets each client create `new_per_minute` things and send `requests_per_minute` requests per minute, and as many
+    /// at once. 0 means no limit.
+    pub fn new(new_per_minute: u32, requests_per_minute: u32) -> Self {
+        Self::at(new_per_minute, requests_per_minute, DefaultClock::default())
     }
 }
 
 impl<C: Clock + Clone> Rates<C> {
-    fn at(per_minute: u32, clock: C) -> Self {
-        let limiter = |per_minute| {
-            let clients = HashMapStateStore::default();
-            RateLimiter::new(Quota::per_minute(per_minute), clients, clock.clone())
+    fn at(new_per_minute: u32, requests_per_minute: u32, clock: C) -> Self {
+        let rate = |per_minute| {
+            let limiter = |per_minute| {
+                let clients = HashMapStateStore::default();
+                RateLimiter::new(Quota::per_minute(per_minute), clients, clock.clone())
+            };
+            Rate { limiter: NonZero::new(per_minute).map(limiter), asked: AtomicU32::new(0) }
         };
-        Self { creating: NonZero::new(per_minute).map(limiter), clock, asked: AtomicU32::new(0) }
+        Self { creating: rate(new_per_minute), asking: rate(requests_per_minute), clock }
     }
 
     /// Counts a creation by a client. A request that did not come over a connection is not counted.
     ///
     /// # Errors
     /// The client has created too much and has to wait.
-    pub fn creating(&self, Sender(client): Sender) -> Result<(), Problem> {
-        let (Some(creating), Some(client)) = (&self.creating, client) else { return Ok(()) };
-        if self.asked.fetch_add(1, Ordering::Relaxed) % FORGET_AFTER == FORGET_AFTER - 1 {
-            creating.retain_recent();
-            creating.shrink_to_fit();
-        }
-        creating.check_key(&client).map_err(|until| {
-            let wait = until.wait_time_from(self.clock.now());
-            Problem::too_many(seconds(wait))
-        })
+    pub fn creating(&self, sender: Sender) -> Result<(), Problem> {
+        self.creating.count(sender, &self.clock)
     }
+
+    /// Counts a request of a client.
+    ///
+    /// # Errors
+    /// The client has sent too many and has to wait.
+    pub fn asking(&self, sender: Sender) -> Result<(), Problem> {
+        self.asking.count(sender, &self.clock)
+    }
+}
+
+impl<C: Clock + Clone> Rate<C> {
+    fn count(&self, Sender(client): Sender, clock: &C) -> Result<(), Problem> {
+        let (Some(limiter), Some(client)) = (&self.limiter, client) else { return Ok(()) };
+        if self.asked.fetch_add(1, Ordering::Relaxed) % FORGET_AFTER == FORGET_AFTER - 1 {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+        limiter.check_key(&client).map_err(|until| Problem::too_many(seconds(until.wait_time_from(clock.now()))))
+    }
+}
+
+/// The layer that refuses the requests of a client that sends too many. Probes and files of the site pass, because an
+/// orchestrator asks often and a page has many files.
+pub async fn limit(
+    State(state): State<AppState>,
+    sender: Sender,
+    request: Request,
+    next: Next,
+) -> Result<Response, Refusal> {
+    let path = request.uri().path();
+    if !path.starts_with("/assets/") && !["/healthz", "/readyz"].contains(&path) {
+        state.rates.asking(sender)?;
+    }
+    Ok(next.run(request).await)
 }
 
 /// Rounds up to whole seconds, at least one.
@@ -90,7 +136,7 @@ mod tests {
     #[test]
     fn a_client_that_creates_too_much_is_told_when_to_come_back() {
         let clock = FakeRelativeClock::default();
-        let rates = Rates::at(2, clock.clone());
+        let rates = Rates::at(2, 0, clock.clone());
         for _ in 0..2 {
             assert_eq!(rates.creating(client(1)), Ok(()));
         }
@@ -106,15 +152,18 @@ mod tests {
     #[test]
     fn clients_are_forgotten_and_nought_counts_nobody() {
         let clock = FakeRelativeClock::default();
-        let rates = Rates::at(60, clock.clone());
+        let rates = Rates::at(60, 1, clock.clone());
         assert_eq!(rates.creating(client(1)), Ok(()));
         clock.advance(Duration::from_mins(1));
         for _ in 0..FORGET_AFTER {
             _ = rates.creating(client(2));
         }
-        assert_eq!(rates.creating.as_ref().unwrap().len(), 1);
+        assert_eq!(rates.creating.limiter.as_ref().unwrap().len(), 1);
 
-        let free = Rates::new(0);
-        assert!((0..1_000).all(|_| free.creating(client(1)).is_ok()));
+        assert_eq!(rates.asking(client(1)), Ok(()), "what is created is not what is asked");
+        assert_eq!(rates.asking(client(1)).unwrap_err().retry_after, Some(60));
+
+        let free = Rates::new(0, 0);
+        assert!((0..1_000).all(|_| free.creating(client(1)).and(free.asking(client(1))).is_ok()));
     }
 }

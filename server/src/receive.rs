@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use app::{limit::TEXT_LIMIT, problem::Problem};
 use axum::{
-    body::{Body, Bytes, HttpBody},
+    body::{Body, HttpBody},
     extract::{FromRequestParts, Request, State},
     http::{
         HeaderValue,
@@ -28,7 +28,7 @@ use crate::{
 
 /// Maximum length, in bytes, up to which a refused body is still read. A client that is still sending when
 /// the connection closes would not see the reason.
-const HEARD_OUT: usize = 8 * TEXT_LIMIT;
+pub const HEARD_OUT: usize = 8 * TEXT_LIMIT;
 
 /// Time limits for a body.
 #[derive(Clone, Copy, Debug)]
@@ -58,17 +58,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Weight {
 pub async fn receive(State((room, limits)): State<(Room, Limits)>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let length = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    let mut coming = Coming { body, room, share: Share::default(), bytes: Vec::new() };
-    let kept = length.is_none_or(|length| length <= TEXT_LIMIT);
+    let mut coming = Coming { body, kept: Buffer::new(room) };
+    let is_kept = length.is_none_or(|length| length <= TEXT_LIMIT);
     let read = if length.is_some_and(|length| length > HEARD_OUT) {
         Err((Problem::too_large(), Left::Unread))
     } else {
-        coming.read(kept, limits).await
+        coming.read(is_kept, limits).await
     };
     match read {
         Ok(()) => {
-            parts.extensions.insert(Weight::of(coming.bytes.len()));
-            let Coming { share, bytes, .. } = coming;
+            let Buffer { share, bytes, .. } = coming.kept;
+            parts.extensions.insert(Weight::of(bytes.len()));
             let answer = next.run(Request::from_parts(parts, Body::from(bytes))).await;
             drop(share);
             answer
@@ -90,16 +90,22 @@ enum Left {
 /// A body that arrives.
 struct Coming {
     body: Body,
+    kept: Buffer,
+}
+
+/// Bytes that are gathered up to the length that a text may have, with their share of the memory.
+#[derive(Debug)]
+pub struct Buffer {
     room: Room,
     share: Share,
     bytes: Vec<u8>,
 }
 
 impl Coming {
-    /// Reads the body to its end. If `kept` is false, or after a refusal, the bytes are read and dropped.
-    async fn read(&mut self, kept: bool, limits: Limits) -> Result<(), (Problem, Left)> {
+    /// Reads the body to its end. If `is_kept` is false, or after a refusal, the bytes are read and dropped.
+    async fn read(&mut self, is_kept: bool, limits: Limits) -> Result<(), (Problem, Left)> {
         let end = Instant::now() + limits.whole;
-        let mut refused = (!kept).then(Problem::too_large);
+        let mut refused = (!is_kept).then(Problem::too_large);
         let mut length = 0_usize;
         loop {
             if self.body.is_end_stream() {
@@ -119,21 +125,39 @@ impl Coming {
                 return Err((refused.unwrap_or_else(Problem::too_large), Left::Unread));
             }
             if refused.is_none() {
-                refused = self.keep(&piece, length).err();
+                refused = self.kept.push(&piece).err();
             }
         }
     }
+}
 
-    fn keep(&mut self, piece: &Bytes, length: usize) -> Result<(), Problem> {
+impl Buffer {
+    /// An empty one, which takes its memory from `room`.
+    pub fn new(room: Room) -> Self {
+        Self { room, share: Share::default(), bytes: Vec::new() }
+    }
+
+    /// Adds bytes.
+    ///
+    /// # Errors
+    /// The text would be too long, or too little memory is left. The buffer is then empty.
+    pub fn push(&mut self, piece: &[u8]) -> Result<(), Problem> {
+        let length = self.bytes.len() + piece.len();
         let kept = if length > TEXT_LIMIT {
             Err(Problem::too_large())
         } else {
             self.grow(length).map(|()| self.bytes.extend_from_slice(piece))
         };
         if kept.is_err() {
-            (self.bytes, self.share) = (Vec::new(), Share::default());
+            _ = self.take();
         }
         kept
+    }
+
+    /// Takes the bytes out. Whoever has them no longer holds memory for them.
+    pub fn take(&mut self) -> Vec<u8> {
+        self.share = Share::default();
+        std::mem::take(&mut self.bytes)
     }
 
     /// Reserves memory for `length` bytes in total. The capacity is rounded up to a power of two.

@@ -68,6 +68,15 @@ impl Room {
         Ok(Held { value, _share: self.take(bytes)? })
     }
 
+    /// Takes memory for bytes until they are sent or dropped.
+    ///
+    /// # Errors
+    /// The same as for [`Room::take`].
+    pub fn hold_bytes(&self, bytes: Bytes) -> Result<Bytes, Problem> {
+        let share = Arc::new(self.take(bytes.len())?);
+        Ok(Bytes::from_owner(Piece { bytes, _share: share }))
+    }
+
     /// Takes memory for an answer until it is sent or the client is gone. If there is too little memory, the
     /// answer is replaced by a refusal.
     pub fn hold_answer(&self, answer: Response) -> Response {

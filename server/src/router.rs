@@ -2,7 +2,7 @@
 
 use std::{any::Any, future::ready, time::Duration};
 
-use app::problem::Problem;
+use app::{operation::LINES, problem::Problem};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
@@ -11,16 +11,30 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use tower::{Layer, ServiceExt};
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
+    cors::CorsLayer,
     csrf::{CsrfLayer, ProtectionError},
     timeout::TimeoutLayer,
 };
 
 use crate::{
-    api, assets, headers, hosts, listen::Unreadable, mcp, observe::observe, pages, receive::receive, refusal,
-    refusal::Refusal, state::AppState,
+    api::{self, assessments},
+    assets, headers, hosts,
+    listen::Unreadable,
+    mcp,
+    observe::observe,
+    pages, rates,
+    receive::{self, receive},
+    refusal,
+    refusal::Refusal,
+    room::Room,
+    state::AppState,
 };
 
 /// Maximum time until a bounded route starts to answer.
@@ -45,27 +59,31 @@ fn streams() -> Router<AppState> {
     pages::streams()
 }
 
-/// Adds the layers around the routes. From the outside in, they are: the log, the headers, the format of
-/// refusals, panics, unreadable requests, the body, the host, and requests from other sites. Bounded routes
+/// Adds the layers around the routes. From the outside in, they are: the log, the headers, what pages of other sites
+/// may call, the format of refusals, panics, unreadable requests, the rate of a client's requests, the body, the host,
+/// and requests from other sites. Bounded routes
 /// also get compression, memory for the answer, and a time limit.
 pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppState) -> Router {
     let room = state.room.clone();
     let bounded = bounded
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(middleware::map_response(move |answer: Response| ready(room.hold_answer(answer))))
-        .layer(CompressionLayer::new());
+        // Compression would keep the lines of a batch back until there are enough of them.
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::const_new(LINES))));
     bounded
         .merge(streams)
         // The length of bodies is limited where they are read.
         .layer(DefaultBodyLimit::disable())
         .layer(same_site(&state))
         .layer(middleware::from_fn_with_state(state.hosts.clone(), hosts::check))
-        .layer(middleware::from_fn_with_state((state.room.clone(), state.receiving), receive))
+        .layer(middleware::from_fn_with_state((state.room.clone(), state.receiving), receive_whole))
+        .layer(middleware::from_fn_with_state(state.clone(), rates::limit))
         .layer(middleware::from_fn(unreadable))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(refusal::spell_out))
+        .layer(middleware::from_fn_with_state(state.sharing.clone(), share))
         .layer(middleware::from_fn_with_state(state.clone(), add_headers))
-        .layer(middleware::from_fn(observe))
+        .layer(middleware::from_fn_with_state(state.metrics.clone(), observe))
         .with_state(state)
 }
 
@@ -77,12 +95,28 @@ async fn unreadable(request: Request, next: Next) -> Response {
     }
 }
 
-/// Lets a browser change something only from our own pages. Programs, which name no site, pass.
+/// Reads the body of a request as a whole, but that of a batch, which comes line by line.
+async fn receive_whole(state: State<(Room, receive::Limits)>, request: Request, next: Next) -> Response {
+    if assessments::is_batch(&request) { next.run(request).await } else { receive(state, request, next).await }
+}
+
+/// Lets pages of other sites make the calls that are open to them.
+async fn share(State(sharing): State<CorsLayer>, request: Request, next: Next) -> Response {
+    if api::is_open(request.uri().path()) {
+        sharing.layer(next).oneshot(request).await.unwrap_or_else(|never| match never {})
+    } else {
+        next.run(request).await
+    }
+}
+
+/// Lets a browser change something only from our own pages. Programs, which name no site, pass; and so do the calls
+/// that are open to pages of other sites, because they change nothing.
 fn same_site(state: &AppState) -> CsrfLayer<fn(ProtectionError) -> Response> {
     // A public URL is always an origin, so the error cannot happen. If it did, only `Host` would decide.
     CsrfLayer::new()
         .add_trusted_origin(state.public_url.to_string())
         .unwrap_or_default()
+        .with_insecure_bypass(|_, address| api::is_open(address.path()))
         .with_rejection_response(|_| Refusal(Problem::cross_site()).into_response())
 }
 

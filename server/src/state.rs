@@ -1,8 +1,10 @@
 //! The state that all routes share.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicBool};
 
 use axum::extract::FromRef;
+
+use tower_http::cors::CorsLayer;
 
 use app::{advisor::Advisor, problem::Problem, report::Report, store::Which};
 
@@ -10,6 +12,7 @@ use crate::{
     client::Proxies,
     config::{Config, PublicUrl},
     hosts::Hosts,
+    metrics::Metrics,
     rates::Rates,
     receive,
     room::{self, Held, Room},
@@ -25,14 +28,20 @@ pub struct AppState {
     pub advisor: Advisor,
     /// The threads for expensive work.
     pub workers: Arc<Workers>,
+    /// What is counted for operators.
+    pub metrics: Metrics,
     /// The memory for large things that wait.
     pub room: Room,
     /// The time limits for bodies.
     pub receiving: receive::Limits,
     /// The limits on what clients may create.
     pub rates: Arc<Rates>,
+    /// Whether the signal to stop has come. Load balancers are then told to send no more requests.
+    pub draining: Arc<AtomicBool>,
     /// The host names that the service answers to.
     pub hosts: Hosts,
+    /// What pages of other sites are told of the calls that are open to them.
+    pub sharing: CorsLayer,
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub proxies: Proxies,
 }
@@ -46,14 +55,18 @@ impl FromRef<AppState> for Proxies {
 impl AppState {
     /// The state for these settings. `port` is the port that the server listens on.
     pub fn new(config: &Config, port: u16, advisor: Advisor) -> Self {
+        let workers = Arc::new(Workers::new(work::Limits::default()));
         Self {
             public_url: config.public_url.clone(),
             advisor,
-            workers: Arc::new(Workers::new(work::Limits::default())),
+            metrics: Metrics::new(Arc::clone(&workers)),
+            workers,
             room: Room::new(room::ROOM),
             receiving: receive::Limits::default(),
-            rates: Arc::new(Rates::new(config.new_per_minute)),
+            rates: Arc::new(Rates::new(config.new_per_minute, config.requests_per_minute)),
+            draining: Arc::default(),
             hosts: Hosts::new(&config.public_url, port, &config.hosts),
+            sharing: config.cors_origins.layer(),
             proxies: config.trusted_proxies.clone(),
         }
     }

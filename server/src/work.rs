@@ -74,7 +74,21 @@ pub struct Workers {
     reading: Queue,
 }
 
+/// How much work of a cost class runs and waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Load {
+    /// Number of pieces that run.
+    pub running: usize,
+    /// Number of pieces that wait for their turn.
+    pub waiting: usize,
+}
+
 impl Workers {
+    /// How much runs and waits, with the name of each cost class.
+    pub fn load(&self) -> [(&'static str, Load); 3] {
+        [("light", self.light.queue.load()), ("heavy", self.heavy.queue.load()), ("reading", self.reading.load())]
+    }
+
     /// Workers with these limits, which apply to each lane separately.
     pub fn new(limits: Limits) -> Self {
         let Limits { at_once, in_line, light_in_line, patience } = limits;
@@ -118,6 +132,8 @@ struct Turn {
 /// The queue of one cost class.
 #[derive(Debug)]
 struct Queue {
+    /// Numbers of pieces that may run, and that may run or wait.
+    limits: (usize, usize),
     /// A permit for each piece that runs or waits.
     places: Arc<Semaphore>,
     /// A permit for each piece that runs.
@@ -128,7 +144,14 @@ struct Queue {
 impl Queue {
     fn new(at_once: usize, in_line: usize, patience: Duration) -> Self {
         let semaphore = |places| Arc::new(Semaphore::new(places));
-        Self { places: semaphore(at_once + in_line), benches: semaphore(at_once), patience }
+        let limits = (at_once, at_once + in_line);
+        Self { limits, places: semaphore(limits.1), benches: semaphore(limits.0), patience }
+    }
+
+    fn load(&self) -> Load {
+        let running = self.limits.0.saturating_sub(self.benches.available_permits());
+        let inside = self.limits.1.saturating_sub(self.places.available_permits());
+        Load { running, waiting: inside.saturating_sub(running) }
     }
 
     /// Waits for a turn. If too many pieces wait already, it refuses at once.
@@ -223,11 +246,13 @@ mod tests {
         assert!(!has_ended(first.as_mut()).await, "it is being done");
         let mut second = pin!(workers.run(Weight::Heavy, || Answer::Ok(2)));
         assert!(!has_ended(second.as_mut()).await, "it waits for its turn");
+        assert_eq!(workers.load()[1], ("heavy", Load { running: 1, waiting: 1 }));
         let third = workers.run(Weight::Heavy, || -> Answer { panic!("nobody is to do this") }).await;
         assert_eq!(third.unwrap_err().status(), 503);
         assert_eq!(workers.run(Weight::Light, || Answer::Ok(4)).await, Ok(4));
         end.send(()).unwrap();
         assert_eq!((first.await, second.await), (Ok(1), Ok(2)));
+        assert_eq!(workers.load()[1], ("heavy", Load { running: 0, waiting: 0 }));
     }
 
     #[tokio::test]

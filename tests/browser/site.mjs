@@ -46,6 +46,8 @@ class Site {
   #complaints = []
   #refused = new Map()
   #forgiven = []
+  /** The profiles in which scripts run. */
+  #scripted = new WeakSet()
 
   constructor(base, browser) {
     this.base = base
@@ -57,6 +59,7 @@ class Site {
     const context = await this.#browser.newContext({ baseURL: this.base, reducedMotion: 'reduce', ...options })
     context.setDefaultTimeout(PATIENCE)
     this.#guard(context, options)
+    if (options.javaScriptEnabled !== false) this.#scripted.add(context)
     return context.newPage()
   }
 
@@ -71,8 +74,8 @@ class Site {
       const isRedirect = response.status() >= 300 && response.status() < 400
       return response.request().isNavigationRequest() && !isRedirect
     })
-    const [response] = await Promise.all([arrived, act()])
-    await page.waitForLoadState('load')
+    const [response] = await Promise.all([arrived, page.waitForEvent('load'), act()])
+    await this.#awake(page)
     this.#refused.delete(response.url())
     assert.equal(response.status(), status, `${response.url()} answered ${response.status()}`)
     return response
@@ -137,6 +140,13 @@ class Site {
       this.#complain(`a dialog: ${dialog.message()}`)
       void dialog.dismiss()
     })
+  }
+
+  /** Waits until the islands of a page hear. Their script starts when the browser has nothing else to do. */
+  async #awake(page) {
+    if (!this.#scripted.has(page.context())) return
+    const isPage = await page.evaluate(() => document.querySelector('leptos-island') !== null)
+    if (isPage) await page.locator('html[data-awake]').waitFor({ state: 'attached' })
   }
 
   #complain(what) {

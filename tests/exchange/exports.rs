@@ -24,6 +24,7 @@ const CHECKED: &[(&str, &[&str])] = &[
     ("cloudevents", &["cloudevents"]),
     ("avro", &["avro"]),
     ("csv", &["csv"]),
+    ("sarif", &["sarif"]),
 ];
 
 /// A system whose events carry fields of every kind. The published systems name no fields.
@@ -118,7 +119,7 @@ fn hostile() -> Value {
 }
 
 /// The problems that checks find in files, for each file.
-pub(super) fn problems(files: &[Value]) -> Vec<Vec<String>> {
+pub(crate) fn problems(files: &[Value]) -> Vec<Vec<String>> {
     let target = concat!(env!("CARGO_TARGET_TMPDIR"), "/..");
     let mut node = Command::new("node")
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tools/check.mjs"))
@@ -176,6 +177,7 @@ fn a_check_sees_what_is_wrong() {
         ("json-schema", r#"{"$defs": {"A": {"properties": []}}}"#),
         ("madr", "PK\u{5}\u{6}\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         ("markdown", "# A\n# B\n"),
+        ("sarif", r#"{"version": "2.1.0", "runs": [{"tool": {"driver": {}}, "results": []}]}"#),
         ("openapi", "openapi: 3.1.0\ninfo: {title: x, version: \"1\"}\npaths: {/a: {get: {}}}\n"),
     ];
     let files: Vec<Value> = broken

@@ -53,6 +53,10 @@ fn listen() {
     });
     let _ = document().add_event_listener_with_callback("keydown", hear.as_ref().unchecked_ref());
     hear.forget();
+    // This is the last island of every page, so all of them hear by now. Programs that drive a browser wait for it.
+    if let Some(page) = document().document_element() {
+        let _ = page.set_attribute("data-awake", "");
+    }
 }
 
 /// What the keys of all pages share, those that a page hears itself, too.

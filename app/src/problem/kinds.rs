@@ -122,9 +122,9 @@ kinds! {
         "A change to a report must say which revision it was made from, so that nobody overwrites what they have not \
          seen. Read the report and send its `ETag` as `If-Match`.";
     TOO_MANY: 429 "too_many" "Too many requests"
-        "More new reports, revisions and drafts came from your address than this server keeps at once. Wait as many \
-         seconds as the header `Retry-After` says, and then go on more slowly. Reading and being advised is not \
-         counted. If you run the server, `NEW_PER_MINUTE` says how many are kept.";
+        "More requests, or more new reports, revisions and drafts came from your address than this server takes in a \
+         minute. Wait as many seconds as the header `Retry-After` says, and then go on more slowly. If you run the \
+         server, `NEW_PER_MINUTE` and `REQUESTS_PER_MINUTE` are the limits.";
     LONG_HEADER: 431 "long_header" "Header too long"
         "The address or the header of the request is longer than 32 KiB, or the header has more than 100 fields. Send \
          fewer or shorter fields; often it is cookies that have piled up. What is long belongs into the body of a call \
@@ -135,6 +135,9 @@ kinds! {
     OVERLOADED: 503 "overloaded" "Too busy"
         "The server cannot answer now: it has too much to do, or something that it depends on does not answer. Try \
          again after as many seconds as the header `Retry-After` says.";
+    STOPPING: 503 "stopping" "About to stop"
+        "The server was told to stop. It finishes what it has begun; send new requests to another instance, or again when \
+         it is back.";
     STORE_UNAVAILABLE: 503 "store_unavailable" "Cannot be saved now"
         "The place where reports and drafts are kept takes nothing at the moment; `detail` says why. Nothing of the \
          request was saved. What was saved before is not lost, and most of it can be read. Whoever runs the server can \

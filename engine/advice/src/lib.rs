@@ -17,6 +17,7 @@ pub mod fault;
 pub mod finding;
 mod flips;
 mod ground;
+pub mod lasting;
 pub mod lateness;
 pub mod model;
 pub mod outlook;

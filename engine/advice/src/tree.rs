@@ -183,7 +183,7 @@ impl<'w, 't> Finder<'w, 't> {
 
 /// Line and column of many bytes of a text, in the order of `bytes`. Columns count characters; both start at 1.
 /// Walks the text once.
-pub(crate) fn lines_columns(text: &str, bytes: &[u32]) -> Vec<(u32, u32)> {
+pub fn lines_columns(text: &str, bytes: &[u32]) -> Vec<(u32, u32)> {
     let mut order: Vec<usize> = (0..bytes.len()).collect();
     order.sort_unstable_by_key(|index| bytes[*index]);
     let mut places = vec![(1, 1); bytes.len()];

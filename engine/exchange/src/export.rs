@@ -73,6 +73,7 @@ exports! {
     eventcatalog,
     backstage,
     csv,
+    sarif,
 }
 
 impl<'a> Subject<'a> {

@@ -13,4 +13,5 @@ pub mod event;
 pub mod export;
 pub mod import;
 pub mod markdown;
+pub mod sarif;
 pub mod yaml;

@@ -44,9 +44,33 @@ pub fn code(text: &str) -> String {
     format!("{fence}{blank}{text}{blank}{fence}")
 }
 
+/// A text of ours in which backticks mark code, with everything else escaped that could be read as markup.
+pub fn ticked(text: &str) -> String {
+    let part = |(index, part): (usize, &str)| match index % 2 {
+        _ if index == 0 => escaped(part),
+        0 => within_line(part),
+        // Nothing is escaped inside code.
+        _ => code(part),
+    };
+    text.split('`').enumerate().map(part).collect()
+}
+
+/// Markdown in which a forge finds nobody to notify and no address to link: an invisible word joiner stands behind what
+/// would begin such a reference.
+pub fn unlinked(markdown: &str) -> String {
+    let joined = markdown.replace('@', "@\u{2060}").replace('#', "#\u{2060}").replace("://", ":\u{2060}//");
+    joined.replace("www.", "www\u{2060}.")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_is_notified_and_nothing_is_linked() {
+        assert_eq!(unlinked("@team, see \\#12"), "@\u{2060}team, see \\#\u{2060}12");
+        assert_eq!(unlinked("https://x www.x.y"), "https:\u{2060}//x www\u{2060}.x.y");
+    }
 
     #[test]
     fn what_people_wrote_is_no_markup() {

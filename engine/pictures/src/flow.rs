@@ -435,6 +435,16 @@ impl Flow {
         self.participants.iter().any(|known| known.id == node && known.kind == ParticipantKind::Service)
     }
 
+    /// The names of those who do a step and of who asks for it.
+    fn who(&self, step: &Step) -> Vec<&str> {
+        step.places
+            .iter()
+            .chain([&step.caller])
+            .map(|node| self.participant_name(node))
+            .filter(|name| !name.is_empty())
+            .collect()
+    }
+
     /// The name of a participant by its node; empty if the flow has no such participant.
     pub fn participant_name(&self, node: &str) -> &str {
         self.participants.iter().find(|participant| participant.id == node).map_or("", |participant| &participant.name)

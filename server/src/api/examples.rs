@@ -43,6 +43,12 @@ flows:
         answers: {reply: none}
 ";
 
+/// Two systems and a fault, a line each.
+pub const BATCH: &str = r#"{"name": "Login", "flows": [{"steps": [{"action": "Check the password", "answers": {"reply": "answer"}}]}]}
+{"name": "Newsletter", "flows": []}
+{"name": "Receipts", "flows": [{"steps": [{"action": "Send the receipt", "answers": {"reply": "none"}}]}]}
+"#;
+
 /// A description in both formats.
 pub static DESCRIPTIONS: &[Example] = &[
     Example { name: "json", title: "Two steps, as JSON", media_type: JSON, text: SYSTEM },

@@ -1,8 +1,10 @@
 //! The probes of an orchestrator: whether the process lives, and whether it can serve.
 
+use std::sync::atomic::Ordering;
+
 use app::{
     operation::{Answer, Form, Method, Operation, Topic},
-    problem::kinds,
+    problem::{Problem, kinds},
 };
 use axum::{extract::State, routing::get};
 
@@ -33,14 +35,14 @@ pub static READY: Endpoint = Endpoint {
     operation: Operation {
         id: "check_ready",
         title: "Ask whether the server can serve",
-        about: "It can if the store can be read and written.",
+        about: "It can if the store can be read and written, and if nobody told the server to stop.",
         topic: Topic::Operation,
         method: Method::Get,
         path: "/readyz",
         parameters: &[],
         body: None,
         answers: &[Answer { status: 200, about: "It can serve.", headers: &[], forms: text }],
-        problems: &[&kinds::STORE_UNAVAILABLE],
+        problems: &[&kinds::STOPPING, &kinds::STORE_UNAVAILABLE],
         is_open: false,
         command: None,
     },
@@ -57,8 +59,11 @@ pub async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: the store works too; otherwise the status is 503.
+/// `GET /readyz`: the store works too, and nobody told the server to stop; otherwise the status is 503.
 pub async fn ready(State(state): State<AppState>) -> Result<&'static str, Refusal> {
+    if state.draining.load(Ordering::Relaxed) {
+        return Err(Problem::stopping().into());
+    }
     state.advisor.ready().await?;
     Ok("ready\n")
 }

@@ -3,7 +3,7 @@
 
 use app::{
     advisor::RulesRead,
-    operation::{Answer, Form, Method, Operation, Parameter, Place, Topic},
+    operation::{Answer, Form, Method, Operation, Parameter, Place, Topic, any_object},
     problem::kinds,
 };
 use axum::{
@@ -105,9 +105,7 @@ pub static SCHEMA: Endpoint = Endpoint {
             status: 200,
             about: "The schema.",
             headers: &[],
-            forms: || {
-                vec![Form { media_type: "application/schema+json", schema: Some(|_| json_schema!({"type": "object"})) }]
-            },
+            forms: || vec![Form { media_type: "application/schema+json", schema: Some(any_object) }],
         }],
         problems: &[],
         is_open: true,

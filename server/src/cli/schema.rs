@@ -100,9 +100,11 @@ impl Diff {
             }
             Err(faulty) => {
                 let mut all = Vec::new();
-                for (file, faults) in [(&self.old, faulty.old), (&self.new, faulty.new)] {
+                for (version, file, faults) in [("old", &self.old, faulty.old), ("new", &self.new, faulty.new)] {
                     write_faults(file, &faults)?;
-                    all.extend(faults);
+                    // As the API says it, so that a program knows which version is meant.
+                    let under = |fault: Fault| Fault { at: format!("/{version}{}", fault.at), ..fault };
+                    all.extend(faults.into_iter().map(under));
                 }
                 if format == Format::Json {
                     writeln!(out, "{}", serde_json::to_string(&Problem::wrong_body(all))?)?;

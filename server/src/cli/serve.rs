@@ -1,6 +1,10 @@
 //! `eda-advisor serve`: sets up the server and runs it until a signal stops it.
 
-use std::{process::ExitCode, sync::Arc, time::Duration};
+use std::{
+    process::ExitCode,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use anyhow::Context;
 use app::advisor::Advisor;
@@ -10,8 +14,10 @@ use tokio::{
 };
 
 use crate::{
+    client::Proxies,
     config::{Config, Flags},
     listen::{self, Limits},
+    metrics::Metrics,
     model, observe, packs, router,
     state::AppState,
     store,
@@ -25,6 +31,9 @@ const EVERY: Duration = Duration::from_hours(1);
 /// Maximum number of batches in one run, and the pause between two batches, in which requests can use the store.
 const EXPIRED_IN_A_RUN: usize = 5_000;
 const BETWEEN: Duration = Duration::from_millis(100);
+
+/// Maximum number of connections that read metrics.
+const METRICS_CONNECTIONS: usize = 16;
 
 /// Time limit for closing the store.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -70,6 +79,14 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     tracing::info!(%address, public_url = %config.public_url, "listening");
 
+    let metrics_listener = match config.metrics_listen {
+        Some(address) => {
+            let bound = TcpListener::bind(address).await;
+            Some(bound.with_context(|| format!("cannot listen on {address} for metrics"))?)
+        }
+        None => None,
+    };
+
     let store = store::open(&config.database_url).await?;
     let language_model = match config.model.clone() {
         Some(settings) => model::client(settings)?,
@@ -79,22 +96,46 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let advisor = advisor.asking(language_model);
     let expiry = tokio::spawn(expire(advisor.clone()));
     let closing = advisor.clone();
-    let router = router::router(AppState::new(&config, address.port(), advisor));
-    let Config { connections_per_client, trusted_proxies, .. } = config;
+    let state = AppState::new(&config, address.port(), advisor);
+    let (draining, metrics) = (Arc::clone(&state.draining), state.metrics.clone());
+    let metrics = metrics_listener.map(|listener| tokio::spawn(serve_metrics(listener, metrics)));
+    let router = router::router(state);
+    let Config { connections_per_client, trusted_proxies, drain_seconds, .. } = config;
     let limits = Limits { connections: connections(config.connections), connections_per_client, ..Limits::default() };
     listen::serve(listener, router, limits, trusted_proxies, async {
         tokio::select! {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
+        draining.store(true, Ordering::Relaxed);
+        if drain_seconds > 0 {
+            tracing::info!(seconds = drain_seconds, "requests are taken until the load balancer sends no more");
+            tokio::select! {
+                () = tokio::time::sleep(Duration::from_secs(drain_seconds)) => {}
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        }
     })
     .await;
     expiry.abort();
+    if let Some(metrics) = metrics {
+        metrics.abort();
+    }
     if tokio::time::timeout(FAREWELL, closing.close()).await.is_err() {
         tracing::warn!("the store was left while something was still read");
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Answers on the listener for metrics until the process ends.
+async fn serve_metrics(listener: TcpListener, metrics: Metrics) {
+    if let Ok(address) = listener.local_addr() {
+        tracing::info!(%address, "metrics are read here");
+    }
+    let limits = Limits { connections: METRICS_CONNECTIONS, ..Limits::default() };
+    listen::serve(listener, metrics.routes(), limits, Proxies::default(), std::future::pending()).await;
 }
 
 /// Deletes expired data at the start and then every hour, in small batches.

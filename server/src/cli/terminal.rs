@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use advice::{Fault, Tree, tree::SyntaxError};
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use advice::{Fault, Tree, assessment::Finding, terms::Severity, tree::SyntaxError};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use app::problem::Problem;
+use exchange::sarif::{self, Region};
 
 /// How a result is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -43,24 +44,18 @@ pub fn syntax_error(name: &str, text: &str, problem: &Problem, error: &SyntaxErr
 
 /// A syntax error under a code of its own, which need not be the code of a problem.
 pub fn stop(name: &str, text: &str, code: &str, error: &SyntaxError) -> String {
-    let place = TextPlace { line: error.line, column: error.column, length: 1 };
-    render(name, text, place, &error.message, code, "here")
+    let place = Region { line: error.line, column: error.column, end: error.column.saturating_add(1) };
+    render(name, text, Some(place), (Level::ERROR, &error.message, code), "here", None)
 }
 
 /// Every fault with its line, up to a maximum; the others are counted.
 pub fn faults(name: &str, text: &str, tree: &Tree<'_>, faults: &[Fault]) -> String {
     let mut shown = String::new();
-    for fault in faults.iter().take(SHOWN) {
-        let span = tree.nearest(&fault.at).span;
-        let length = text.get(span.start as usize..span.end as usize).map_or(1, |value| {
-            let line = value.lines().next().unwrap_or_default();
-            line.chars().count().max(1)
-        });
-        let place = TextPlace { line: fault.line.unwrap_or(1), column: fault.column.unwrap_or(1), length };
-        let code = serde_json::to_value(fault.code).ok();
-        let code = code.as_ref().and_then(|code| code.as_str()).unwrap_or_default();
+    for (fault, place) in faults.iter().take(SHOWN).zip(regions(text, tree, faults)) {
         let hint = fault.hint.as_deref().unwrap_or_default();
-        shown += &render(name, text, place, &format!("{} ({})", fault.message, fault.at), code, hint);
+        let at = if fault.at.is_empty() { String::new() } else { format!(" ({})", fault.at) };
+        let (message, code) = (format!("{}{at}", fault.message), code_of(fault));
+        shown += &render(name, text, Some(place), (Level::ERROR, &message, &code), hint, None);
         shown.push_str("\n\n");
     }
     if faults.len() > SHOWN {
@@ -70,35 +65,67 @@ pub fn faults(name: &str, text: &str, tree: &Tree<'_>, faults: &[Fault]) -> Stri
     shown
 }
 
-/// A place in a text.
-#[derive(Clone, Copy)]
-struct TextPlace {
-    line: u32,
-    column: u32,
-    /// Length in characters.
-    length: usize,
+/// The permanent code of a fault.
+pub fn code_of(fault: &Fault) -> String {
+    let code = serde_json::to_value(fault.code).ok();
+    code.as_ref().and_then(|code| code.as_str()).unwrap_or_default().to_owned()
 }
 
-fn render(name: &str, text: &str, place: TextPlace, message: &str, code: &str, label: &str) -> String {
-    let index = |number: u32| usize::try_from(number.saturating_sub(1)).unwrap_or_default();
-    let line = text.split('\n').nth(index(place.line)).unwrap_or_default();
-    // A description may be one long line, so only a part of the line is shown.
-    let from = index(place.column).saturating_sub(AROUND);
-    let column = index(place.column) - from;
-    let line = plain(&line.chars().skip(from).take(column + AROUND).collect::<String>());
-    let byte = |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |(byte, _)| byte);
-    let span = byte(column)..byte(column.saturating_add(place.length));
+/// The place of each fault, up to the maximum number that is shown: its line and the part of it that the value takes.
+fn regions(text: &str, tree: &Tree<'_>, faults: &[Fault]) -> Vec<Region> {
+    let spans: Vec<_> = faults.iter().take(SHOWN).map(|fault| tree.nearest(&fault.at).span).collect();
+    let place = |(fault, value): (&Fault, Region)| {
+        let (line, column) = (fault.line.unwrap_or(1), fault.column.unwrap_or(1));
+        Region { line, column, end: column.saturating_add(value.end - value.column) }
+    };
+    faults.iter().zip(sarif::regions(text, &spans)).map(place).collect()
+}
 
-    let (label, name) = (plain(label), plain(name));
+/// A finding with its line and what to do. `place` is where it stands; none if it stands in no line of the text.
+pub fn finding(name: &str, text: &str, place: Option<Region>, finding: &Finding<'_>) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let title = (level, finding.message.as_ref(), finding.rule.as_ref());
+    render(name, text, place, title, "", Some(&finding.advice))
+}
+
+/// Renders a message beside its place. `title` is its level, its text and its code; `label` stands at the place, and
+/// `help` below.
+fn render(
+    name: &str,
+    text: &str,
+    place: Option<Region>,
+    (level, message, code): (Level<'_>, &str, &str),
+    label: &str,
+    help: Option<&str>,
+) -> String {
+    let (name, label, message) = (plain(name), plain(label), plain(message));
+    let help = help.map(|help| Level::HELP.message(plain(help)));
+    let Some(Region { line, column, end }) = place else {
+        let title = level.primary_title(message).id(code);
+        return Renderer::styled().render(&[title.element(Origin::path(name)).elements(help)]);
+    };
+    let index = |number: u32| usize::try_from(number.saturating_sub(1)).unwrap_or_default();
+    let shown = text.split('\n').nth(index(line)).unwrap_or_default();
+    // A description may be one long line, so only a part of the line is shown.
+    let from = index(column).saturating_sub(AROUND);
+    let start = index(column) - from;
+    let shown = plain(&shown.chars().skip(from).take(start + AROUND).collect::<String>());
+    let byte = |chars: usize| shown.char_indices().nth(chars).map_or(shown.len(), |(byte, _)| byte);
+    let span = byte(start)..byte(index(end) - from);
+
     // The renderer counts columns within its input. For a part of a line we therefore write the position ourselves.
     let (message, path) = match from {
-        0 => (plain(message), Some(name)),
-        _ => (format!("{name}:{}:{}: {}", place.line, place.column, plain(message)), None),
+        0 => (message, Some(name)),
+        _ => (format!("{name}:{line}:{column}: {message}"), None),
     };
     let annotation = AnnotationKind::Primary.span(span).label(Some(label.as_str()).filter(|label| !label.is_empty()));
-    let snippet = Snippet::source(line.as_str()).path(path).line_start(index(place.line) + 1).annotation(annotation);
-    let title = Level::ERROR.primary_title(message.as_str()).id(code);
-    Renderer::styled().render(&[title.element(snippet)])
+    let snippet = Snippet::source(shown.as_str()).path(path).line_start(index(line) + 1).annotation(annotation);
+    let title = level.primary_title(message.as_str()).id(code);
+    Renderer::styled().render(&[title.element(snippet).elements(help)])
 }
 
 #[cfg(test)]

@@ -4,13 +4,7 @@
 //! The answer is sent in parts, so nothing is kept between two requests. Whoever leaves the page ends the request
 //! to the model.
 
-use std::{
-    convert::Infallible,
-    pin::{Pin, pin},
-    sync::Arc,
-    task::{Context, Poll},
-    time::Duration,
-};
+use std::{pin::pin, sync::Arc, time::Duration};
 
 use advice::fault::{Code, Fault};
 use app::{
@@ -22,12 +16,11 @@ use app::{
     start_form::{Begun, StartForm},
 };
 use axum::{
-    body::{Body, Bytes, HttpBody},
+    body::Bytes,
     extract::State,
     http::{HeaderName, header::CACHE_CONTROL},
     response::{IntoResponse, Response},
 };
-use hyper::body::Frame;
 use reader::proposal::Proposed;
 use tokio::{
     sync::mpsc,
@@ -36,7 +29,7 @@ use tokio::{
 use tracing::Instrument;
 
 use super::starting::{Started, mend};
-use crate::{client::Sender, page::Parts, refusal::Refusal, state::AppState, work::Weight};
+use crate::{client::Sender, page::Parts, parts, refusal::Refusal, state::AppState, work::Weight};
 
 /// Number of times that a model may mend the faults of its description.
 const MENDINGS: usize = 1;
@@ -49,7 +42,7 @@ const IN_PARTS: [(HeaderName, &str); 2] =
 pub(super) async fn ask(
     State(state): State<AppState>,
     sender: Sender,
-    body: Weight,
+    weight: Weight,
     started: Started,
 ) -> Result<Response, Refusal> {
     let form = started.form;
@@ -58,16 +51,16 @@ pub(super) async fn ask(
     };
     // A text that has no words, or is too long, goes nowhere.
     if let Err(problem) = form.check_words() {
-        return state.work(body, move |_: &AppState| mend(form, problem)).await;
+        return state.work(weight, move |_: &AppState| mend(form, problem)).await;
     }
     state.rates.creating(sender)?;
     let by_rules = DraftId::parse(&started.draft);
-    let parts = Parts::of(waiting::page(&form, by_rules.as_ref(), &model.offer()), waiting::HERE);
-    let headers = parts.headers.clone();
-    let (send, receive) = mpsc::channel(4);
-    let asked = Asked { model, form, by_rules, weight: body };
-    tokio::spawn(answer(state, asked, parts, send).in_current_span());
-    Ok((headers, IN_PARTS, Body::new(InParts(receive))).into_response())
+    let page = Parts::of(waiting::page(&form, by_rules.as_ref(), &model.offer()), waiting::HERE);
+    let headers = page.headers.clone();
+    let (send, body) = parts::body(4);
+    let asked = Asked { model, form, by_rules, weight };
+    tokio::spawn(answer(state, asked, page, send).in_current_span());
+    Ok((headers, IN_PARTS, body).into_response())
 }
 
 /// What is asked of a model.
@@ -81,8 +74,8 @@ struct Asked {
 }
 
 /// Sends the page, a line each second, and what came of it. It ends as soon as nobody reads any more.
-async fn answer(state: AppState, asked: Asked, Parts { before, after, .. }: Parts, send: mpsc::Sender<String>) {
-    if send.send(before).await.is_err() {
+async fn answer(state: AppState, asked: Asked, Parts { before, after, .. }: Parts, send: mpsc::Sender<Bytes>) {
+    if send.send(before.into()).await.is_err() {
         return;
     }
     let weight = asked.weight;
@@ -93,7 +86,7 @@ async fn answer(state: AppState, asked: Asked, Parts { before, after, .. }: Part
         tokio::select! {
             page = &mut reading => break page.unwrap_or_else(|problem| pages::problem::page(&problem)),
             _ = second.tick() => {
-                if send.send(waiting::line(seconds)).await.is_err() {
+                if send.send(waiting::line(seconds).into()).await.is_err() {
                     return;
                 }
                 seconds += 1;
@@ -106,7 +99,7 @@ async fn answer(state: AppState, asked: Asked, Parts { before, after, .. }: Part
         Ok(content) => content,
         Err(problem) => pages::problem::page(&problem).render_content(),
     };
-    _ = send.send(waiting::done(&content) + &after).await;
+    _ = send.send((waiting::done(&content) + &after).into()).await;
 }
 
 /// Makes a draft of the model's reading, or else of the rules' own, and returns the page that leads there.
@@ -164,19 +157,4 @@ async fn proposed(
         }
     }
     Err(Unanswered::Faulty)
-}
-
-/// A body whose parts come as they are sent.
-struct InParts(mpsc::Receiver<String>);
-
-impl HttpBody for InParts {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.0.poll_recv(context).map(|part| part.map(|part| Ok(Frame::data(Bytes::from(part)))))
-    }
 }

@@ -24,6 +24,30 @@ operations:
   sendOrderPlaced: {action: send, channel: {$ref: '#/channels/orderPlaced'}}
 `
 
+/** A system whose EventCatalog the server writes as an archive. */
+const SYSTEM = `name: Order service
+flows:
+  - name: Checkout
+    steps:
+      - {id: place, action: Place the order, from: Shop, to: [Orders]}
+      - {id: bill, action: Bill the order, from: Orders, to: [Billing], answers: {reply: none}}
+`
+
+/** Drops a file on the field. */
+async function drop(page, field, { name, bytes }) {
+  const base64 = bytes.toString('base64')
+  const transfer = await page.evaluateHandle(
+    ({ name, base64 }) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name))
+      return transfer
+    },
+    { name, base64 },
+  )
+  await field.dispatchEvent('drop', { dataTransfer: transfer })
+  await page.getByRole('status').filter({ hasText: name }).waitFor()
+}
+
 export default async function play(site) {
   const page = await site.visitor()
   const field = page.getByLabel('What happens', { exact: true })
@@ -42,16 +66,22 @@ export default async function play(site) {
 
   // A file that is dropped on the field is as good as its text in it.
   await site.go(page, '/')
-  const transfer = await page.evaluateHandle((text) => {
-    const transfer = new DataTransfer()
-    transfer.items.add(new File([text], 'orders.mmd', { type: 'text/plain' }))
-    return transfer
-  }, MERMAID)
-  await field.dispatchEvent('drop', { dataTransfer: transfer })
-  await page.getByRole('status').filter({ hasText: 'orders.mmd' }).waitFor()
+  await drop(page, field, { name: 'orders.mmd', bytes: Buffer.from(MERMAID) })
   assert.equal(await field.inputValue(), MERMAID)
 
+  // A dropped archive is unpacked by the server when it is read.
+  const headers = { 'content-type': 'application/yaml' }
+  const packed = await fetch(`${site.base}/api/v1/exports?as=eventcatalog`, { method: 'POST', headers, body: SYSTEM })
+  assert.equal(packed.status, 200)
+  await site.go(page, '/')
+  await drop(page, field, { name: 'catalog.ZIP', bytes: Buffer.from(await packed.arrayBuffer()) })
+  await site.answered(page, () => page.getByRole('button', { name: 'Read it' }).click())
+  assert.equal(await heading(page), BENCH)
+  const catalogue = await page.getByRole('main').innerText()
+  for (const part of ['Orders', 'Billing', 'OrderPlaced']) assert(catalogue.includes(part), `${part}: ${catalogue}`)
+
   // A fault is told with its line, and nothing that was pasted is lost.
+  await site.go(page, '/')
   const open = `${MERMAID}    alt paid\n`
   await field.fill(open)
   site.forgive(/answered 422/)

@@ -18,6 +18,8 @@ export default async function play(site) {
     const field = page.getByLabel('What happens', { exact: true })
     const { y, height } = await field.boundingBox()
     assert(y + height <= FIRST, `the field ends at ${y + height} px of a window ${width} px wide`)
+    // The browser sets the cursor with the first picture that it paints, which may be after the page is loaded.
+    await page.locator('textarea:focus').waitFor()
     assert(await field.evaluate((field) => field === document.activeElement), 'the cursor is in the field')
   }
 

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use ::advice::{Assessment, Model};
-use exchange::markdown::{code, escaped, within_line};
+use exchange::markdown::{code, escaped, ticked};
 use pictures::flow::shown;
 
 use super::{
@@ -187,17 +187,6 @@ fn about(steps: &[&StepPart<'_>]) -> String {
 
 fn named(step: &StepPart<'_>) -> String {
     format!("{} {}", step.number, escaped(shown(&step.described.action)))
-}
-
-/// A text of ours in which backticks mark code, with everything else escaped that could be read as markup.
-fn ticked(text: &str) -> String {
-    let part = |(index, part): (usize, &str)| match index % 2 {
-        _ if index == 0 => escaped(part),
-        0 => within_line(part),
-        // Nothing is escaped inside code.
-        _ => code(part),
-    };
-    text.split('`').enumerate().map(part).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,11 @@ use super::super::{Channel, ChannelKind, Step};
 use super::measure::{width, wrap, wrap_name};
 use super::{Area, LabelKind};
 use advice::terms::Level;
+use language::{
+    case::capitalise,
+    lexicon::{self, Form},
+};
+use std::borrow::Cow;
 
 /// Maximum width of an action and of a channel's name, pixels, as all lengths here.
 const ACTION: u32 = 142;
@@ -59,15 +64,20 @@ pub(super) struct BoxText {
 }
 
 impl BoxText {
-    /// For a step; the terms stand below its box.
-    pub(super) fn of_step(step: &Step, terms: &[String]) -> Self {
+    /// For a step; the terms stand below its box. Its label leaves out a subject that is one of `names`, those who do
+    /// the step or ask for it: the picture shows who they are.
+    pub(super) fn of_step(step: &Step, names: &[&str], terms: &[String]) -> Self {
         let sign = if step.consistency.level == Level::Strong { '■' } else { '≈' };
         let note = format!("{sign} {}", consistency(step));
         let all: Vec<&str> = [note.as_str()].into_iter().chain(terms.iter().map(String::as_str)).collect();
         let full = format!("{} ({})", step.action, all.join(", "));
         let more = terms.iter().flat_map(|term| wrap(term, LabelKind::Terms.size(), TERMS, 2)).take(MOST_TERMS);
         let more = more.collect();
-        Self { says: in_short(step), more, ..Self::sized(Some(step.number.to_string()), short(&step.action), full) }
+        Self {
+            says: in_short(step),
+            more,
+            ..Self::sized(Some(step.number.to_string()), short(&without_subject(&step.action, names)), full)
+        }
     }
 
     /// For a box that stands for several steps: what they are, and their numbers.
@@ -147,6 +157,25 @@ impl BoxText {
     }
 }
 
+/// An action as an order, without its subject: "Mail sends the ticket" becomes "Send the ticket". It stays as it is if
+/// its subject is none of `names`, or if no verb follows that.
+fn without_subject<'a>(action: &'a str, names: &[&str]) -> Cow<'a, str> {
+    let (first, rest) = action.split_once(' ').unwrap_or((action, ""));
+    let said = if ARTICLES.contains(&first.to_lowercase().as_str()) { rest } else { action };
+    let after = names.iter().find_map(|name| {
+        let (subject, rest) = said.split_at_checked(name.len())?;
+        subject.eq_ignore_ascii_case(name).then(|| rest.strip_prefix(' '))?
+    });
+    let Some((verb, what)) = after.map(|after| after.split_once(' ').unwrap_or((after, ""))) else {
+        return action.into();
+    };
+    let readings = lexicon::readings(&verb.to_lowercase());
+    let Some(reading) = readings.iter().find(|reading| reading.form == Form::Third) else { return action.into() };
+    let mut order = String::new();
+    capitalise(&mut order, &reading.base);
+    format!("{order} {what}").trim_end().to_owned().into()
+}
+
 /// An action in two or three words that fit one line: without articles, and without what follows what is done.
 /// The label ends with an ellipsis if it leaves out more than that.
 fn short(action: &str) -> Vec<String> {
@@ -184,6 +213,25 @@ fn count(lines: &[String]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_leaves_out_who_does_the_step_where_its_lane_says_so() {
+        for (action, names, order) in [
+            (
+                "The customer places an order in the web shop",
+                &["Web shop", "Customer"][..],
+                "Place an order in the web shop",
+            ),
+            ("Mail sends the confirmation e-mail", &["Mail"], "Send the confirmation e-mail"),
+            ("Warehouse packs", &["Warehouse"], "Pack"),
+            ("Mail sends the ticket", &["Statistics"], "Mail sends the ticket"),
+            ("Mailing lists grow", &["Mail"], "Mailing lists grow"),
+            ("Order the goods", &["Order"], "Order the goods"),
+            ("Send the mail", &[], "Send the mail"),
+        ] {
+            assert_eq!(without_subject(action, names), order);
+        }
+    }
 
     #[test]
     fn a_short_label_keeps_what_is_done_and_says_where_it_is_cut() {

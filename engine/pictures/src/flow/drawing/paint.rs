@@ -243,7 +243,7 @@ impl Painter<'_> {
                 area: Area { x: area.x + place.x, y: area.y + place.y, ..*place },
                 lines: vec![step.number.to_string()],
             },
-            full: BoxText::of_step(step, &[]).full,
+            full: BoxText::of_step(step, &[], &[]).full,
             says: in_short(step),
         };
         members.map(member).collect()

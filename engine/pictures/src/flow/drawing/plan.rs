@@ -219,6 +219,7 @@ impl<'f> Planner<'f> {
         let mut more = MORE_BOXES;
         let numbers = text::numbers(self.flow);
         for (at, step) in self.flow.steps.iter().enumerate() {
+            let names = self.flow.who(step);
             for place in &step.places {
                 let again = !self.of_step[at].is_empty();
                 if again {
@@ -231,7 +232,7 @@ impl<'f> Planner<'f> {
                 let terms = if again { Vec::new() } else { text::terms(step, &numbers) };
                 let words = match groups.get(step.id.as_str()) {
                     Some(members) => BoxText::of_group(&step.action, members),
-                    None => BoxText::of_step(step, &terms),
+                    None => BoxText::of_step(step, &names, &terms),
                 };
                 let lane = self.lane_of.get(place.as_str()).copied().unwrap_or_default();
                 let high = i64::from(words.height);

@@ -1,0 +1,149 @@
+//! Names for places and findings that stay the same while a description grows.
+//!
+//! A JSON Pointer counts: it names another step as soon as one is added above. Whoever compares two assessments, or
+//! remembers a finding, needs names that are made of ids.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::assessment::Finding;
+use crate::description::{Field, Step};
+use crate::model::Model;
+
+/// A place in the description with ids and names where the pointer has numbers: `/flows/book/steps/confirm/today/message`.
+/// A part of the pointer that the description does not have stays as it is.
+pub fn place(model: &Model<'_>, at: &str) -> String {
+    let parts: Vec<&str> = at.split('/').skip(1).collect();
+    let description = model.description();
+    let named = match parts.as_slice() {
+        ["participants", participant, rest @ ..] => {
+            let participant = item(&description.participants, participant).and_then(|found| found.id.as_deref());
+            Some((vec!["participants", participant.unwrap_or(parts[1])], rest))
+        }
+        ["flows", index, rest @ ..] => item(&description.flows, index).map(|flow| {
+            let mut named = vec!["flows", flow.id.as_deref().unwrap_or(index)];
+            let rest = match rest {
+                ["steps", index, rest @ ..] => {
+                    let step = item(&flow.steps, index);
+                    named.extend(["steps", step.and_then(|step| step.id.as_deref()).unwrap_or(index)]);
+                    step.and_then(|step| within(step, rest)).map_or(rest, |(list, name, rest)| {
+                        named.extend_from_slice(list);
+                        named.push(name);
+                        rest
+                    })
+                }
+                _ => rest,
+            };
+            (named, rest)
+        }),
+        _ => None,
+    };
+    let Some((named, rest)) = named else { return at.to_owned() };
+    let named = named.into_iter().map(escaped);
+    // The rest of a pointer is escaped already.
+    named.chain(rest.iter().map(|part| (*part).to_owned())).map(|part| format!("/{part}")).collect()
+}
+
+/// What a part of a pointer into a step names, if it is an item of a list: the path of the list, the item's name, and
+/// the rest of the pointer.
+fn within<'d, 'p>(step: &'d Step, parts: &'p [&'p str]) -> Option<(&'p [&'p str], &'d str, &'p [&'p str])> {
+    let field = |field: &'d Field| field.name.as_str();
+    let (length, name) = match parts {
+        ["fields", index, ..] => (1, item(&step.fields, index).map(field)),
+        ["today", "fields", index, ..] => (2, item(&step.today.as_ref()?.fields, index).map(String::as_str)),
+        ["to", index, ..] => (1, item(&step.to, index).map(String::as_str)),
+        ["tells", index, ..] => (1, item(&step.tells, index).map(String::as_str)),
+        ["after", index, ..] => (1, item(step.after.as_deref().unwrap_or_default(), index).map(String::as_str)),
+        _ => return None,
+    };
+    Some((&parts[..length], name?, &parts[length + 1..]))
+}
+
+fn item<'d, T>(items: &'d [T], index: &str) -> Option<&'d T> {
+    items.get(index.parse::<usize>().ok()?)
+}
+
+/// A name as a part of a JSON Pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// A fingerprint for each finding, 32 hexadecimal digits: made of its rule and its lasting place, so that it neither
+/// changes when lines move or other steps are added, nor when a message is worded anew. Of several findings of one rule
+/// at one place, each gets another.
+pub fn fingerprints(model: &Model<'_>, findings: &[Finding<'_>]) -> Vec<String> {
+    let mut before: BTreeMap<(&str, String), u32> = BTreeMap::new();
+    findings
+        .iter()
+        .map(|finding| {
+            let place = place(model, &finding.at);
+            let identity = format!("{}\0{place}\0", finding.rule);
+            let before = before.entry((&finding.rule, place)).or_default();
+            let digest = Sha256::digest(format!("{identity}{before}"));
+            *before += 1;
+            digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Tree, assess, model, rules::shipped};
+
+    const STEPS: &str = r#"
+        {"id": "pay", "action": "Pay", "fields": [{"name": "a/b"}], "to": ["bank"], "after": [],
+         "answers": {"intent": "event", "reply": "answer"}},
+        {"action": "Send the mail", "today": {"style": "event", "waits": true, "fields": ["id", "mail_template"]}}"#;
+
+    fn with<T>(steps: &str, look: impl FnOnce(&Model<'_>) -> T) -> T {
+        let text = format!(
+            r#"{{"name": "S", "participants": [{{"name": "The Bank"}}],
+                "flows": [{{"name": "Buy it", "steps": [{steps}]}}]}}"#
+        );
+        let tree = Tree::from_json(&text).unwrap();
+        look(&model::read(&text, &tree, shipped()).unwrap())
+    }
+
+    #[test]
+    fn a_place_is_named_by_ids() {
+        with(STEPS, |model| {
+            for (at, expected) in [
+                ("", ""),
+                ("/name", "/name"),
+                ("/participants/0/name", "/participants/the-bank/name"),
+                ("/participants/7", "/participants/7"),
+                ("/flows/0", "/flows/buy-it"),
+                ("/flows/9/steps/0", "/flows/9/steps/0"),
+                ("/flows/0/steps/9/to/0", "/flows/buy-it/steps/9/to/0"),
+                ("/flows/0/steps/1/today/message", "/flows/buy-it/steps/send-the-mail/today/message"),
+                ("/flows/0/steps/1/today/fields/1", "/flows/buy-it/steps/send-the-mail/today/fields/mail_template"),
+                ("/flows/0/steps/0/fields/0/name", "/flows/buy-it/steps/pay/fields/a~1b/name"),
+                ("/flows/0/steps/0/to/0", "/flows/buy-it/steps/pay/to/bank"),
+                ("/flows/0/steps/0/to/x~1y", "/flows/buy-it/steps/pay/to/x~1y"),
+            ] {
+                assert_eq!(place(model, at), expected, "{at}");
+            }
+        });
+    }
+
+    #[test]
+    fn a_fingerprint_survives_what_is_added_around_it() {
+        let prints = |steps: &str| with(steps, |model| fingerprints(model, &assess(model).findings));
+        let (before, after) = (prints(STEPS), prints(&format!(r#"{{"action": "Look around"}},{STEPS}"#)));
+        assert!(before.len() > 1);
+        assert!(before.iter().all(|print| after.contains(print)), "{before:?} {after:?}");
+        let renamed = prints(&STEPS.replace("\"pay\"", "\"charge\""));
+        assert_ne!(before[0], renamed[0]);
+    }
+
+    #[test]
+    fn two_findings_of_one_rule_at_one_place_are_told_apart() {
+        let same = with(STEPS, |model| {
+            let findings = assess(model).findings;
+            fingerprints(model, &[findings[0].clone(), findings[0].clone()])
+        });
+        assert_ne!(same[0], same[1]);
+    }
+}
