@@ -246,8 +246,14 @@ async fn a_text_becomes_a_description_and_a_proposal_is_held_to_the_text() {
         let read = told(&service, "describe_from_text", &arguments).await;
         assert_eq!(read["description"]["flows"][0]["steps"].as_array().unwrap().len(), 1);
         assert_eq!(read["dropped"][0]["part"], "charge the card", "{read:#}");
+        assert!(read["next"].as_str().unwrap().contains("letter by letter"), "{read:#}");
         assert!(read["evidence"].as_array().is_some_and(|evidence| !evidence.is_empty()));
     }
+    let slip = json!({"name": "x", "flows": [{"steps": [{"action": "pay", "quotes": {"action": "pay"}},
+        {"action": "ship", "quote": {"action": "ship"}}]}]});
+    let slip =
+        trouble(&service, "describe_from_text", &json!({"text": "We pay, then we ship.", "proposal": slip})).await;
+    assert_eq!(faults(&slip), [("/flows/0/steps/1/quote", "unknown_field", "Did you mean `quotes`?")]);
     let none = trouble(&service, "describe_from_text", &json!({"text": "Hello to all."})).await;
     assert_eq!(none["problem"], "no_steps");
 }
@@ -355,4 +361,31 @@ fn everything_but_reports_works_without_a_server() {
     assert_eq!(answers[0]["result"]["structuredContent"]["steps"][0]["verdict"], "synchronous");
     assert_eq!(answers[1]["result"]["isError"], false);
     assert_eq!(answers[2]["result"]["isError"], true);
+}
+
+#[tokio::test]
+async fn what_is_no_description_is_sent_to_the_tool_that_reads_it() {
+    let service = service();
+    let document = json!({"asyncapi": "3.0.0", "info": {"title": "x", "version": "1"}});
+    for (given, is) in [
+        (document.clone(), "This is an AsyncAPI document, and no description."),
+        (json!(document.to_string()), "This is an AsyncAPI document, and no description."),
+        (json!("We reserve the seat. Then we mail it."), "This is a text in words, and no description."),
+    ] {
+        for tool in ["assess_system", "design_event", "publish_report"] {
+            let told = trouble(&service, tool, &json!({"description": given})).await;
+            let [fault] = told["faults"].as_array().unwrap().as_slice() else { panic!("{told:#}") };
+            assert_eq!((&fault["at"], &fault["message"]), (&json!("/description"), &json!(is)), "{tool}");
+            assert!(fault["hint"].as_str().unwrap().starts_with("Give it to describe_from_text"), "{tool}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_was_only_read_is_told_to_be_asked() {
+    let step = json!({"id": "pay", "action": "Charge the card", "inferred": {"reply": "answer"}});
+    let description = json!({"name": "x", "flows": [{"id": "f", "steps": [step]}]});
+    let told = told(&service(), "assess_system", &json!({"description": description})).await;
+    let open = &told["steps"][0]["open"];
+    assert_eq!((&open["question"], &open["read"]), (&json!("reply"), &json!("answer")), "{told:#}");
 }

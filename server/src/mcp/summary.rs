@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use advice::{
     Model,
     assessment::{AdviceVerdict, Assessment, Finding, Step},
+    description::Step as Described,
     fault::Code,
     terms::{Level, Severity, Verdict},
 };
@@ -162,12 +163,16 @@ struct StepLine<'a> {
 struct Open<'a> {
     /// The question's id.
     question: &'a str,
+    /// The answer that was only read from words: ask the person whether it is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read: Option<&'a str>,
     /// The verdict under each answer.
     verdicts: BTreeMap<&'a str, Verdict>,
 }
 
 /// A question with its answers.
 #[derive(Debug, Serialize, JsonSchema)]
+#[expect(clippy::struct_field_names, reason = "the id of a question has this name wherever one stands")]
 struct Question<'a> {
     /// The question's id.
     question: &'a str,
@@ -225,8 +230,7 @@ pub fn tell<'a>(
         }
     };
     let description = model.description();
-    let actions: Vec<&str> =
-        description.flows.iter().flat_map(|flow| &flow.steps).map(|step| step.action.as_str()).collect();
+    let described: Vec<&Described> = description.flows.iter().flat_map(|flow| &flow.steps).collect();
     let is_chosen = |step: &Step<'_>| chosen.as_ref().is_none_or(|chosen| chosen.contains(&id(step)));
 
     let told: Vec<(usize, &Step<'_>)> =
@@ -245,8 +249,8 @@ pub fn tell<'a>(
         details = told.iter().take(DETAILED).map(|(_, step)| *step).collect();
         more("steps", told.len(), details.len(), "Ask for them with `steps`, up to 12 at once.");
     } else if wanted.detail == Detail::Summary {
-        let line = |(index, step): &(usize, &'a Step<'a>)| line(step, actions.get(*index).copied().unwrap_or_default());
-        steps = told.iter().take(STEPS).map(line).collect();
+        let told_of = |(index, step): &(usize, &'a Step<'a>)| Some(line(step, described.get(*index)?));
+        steps = told.iter().take(STEPS).filter_map(told_of).collect();
         more("steps", told.len(), steps.len(), "Ask for them with `steps`, up to 60 at once.");
     }
 
@@ -270,8 +274,8 @@ pub fn tell<'a>(
     let mut next = Vec::new();
     if !questions.is_empty() {
         next.push(
-            "Ask the person the `questions`, put each answer into `answers` of the step, and assess again. What nobody \
-             knows stays open: never guess.",
+            "Ask the person the `questions`; where a step has `read` words, ask whether that is right. Put each answer into \
+             `answers` of the step, and assess again. What nobody knows stays open: never guess.",
         );
     }
     if !findings.is_empty() {
@@ -333,10 +337,15 @@ fn chosen(assessment: &Assessment<'_>, asked: &[&str]) -> Result<Option<BTreeSet
     if faults.is_empty() { Ok(Some(chosen)) } else { Err(Problem::wrong_body(faults)) }
 }
 
-fn line<'a>(step: &'a Step<'a>, action: &'a str) -> StepLine<'a> {
+fn line<'a>(step: &'a Step<'a>, described: &'a Described) -> StepLine<'a> {
+    let open = step.open_question.as_deref().map(|question| Open {
+        question,
+        read: described.inferred.get(question).and_then(|given| given.ids().first()).map(String::as_str),
+        verdicts: step.prospects.iter().map(|prospect| (prospect.answer.as_ref(), prospect.verdict)).collect(),
+    });
     StepLine {
         step: id(step),
-        action,
+        action: &described.action,
         verdict: step.verdict,
         style: &step.style,
         message: &step.message.name,
@@ -344,10 +353,7 @@ fn line<'a>(step: &'a Step<'a>, action: &'a str) -> StepLine<'a> {
         consistency: step.consistency.level,
         mechanism: &step.consistency.mechanism,
         settled: step.settled,
-        open: step.open_question.as_deref().map(|question| Open {
-            question,
-            verdicts: step.prospects.iter().map(|prospect| (prospect.answer.as_ref(), prospect.verdict)).collect(),
-        }),
+        open,
     }
 }
 

@@ -83,9 +83,10 @@ fn run(state: AppState, _: Sender, given: String) -> Waiting {
             let applied = state.advisor.applied(&report);
             let kept = Kept::read(&report, &applied)?;
             let content = &report.content;
-            let description = match asked.with_description {
-                true => Some(serde_json::from_str(&content.description).map_err(|_| Problem::internal(""))?),
-                false => None,
+            let description = if asked.with_description {
+                Some(serde_json::from_str(&content.description).map_err(|_| Problem::internal(""))?)
+            } else {
+                None
             };
             summary::write(&Told {
                 report: report.id.as_str(),
