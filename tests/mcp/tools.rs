@@ -147,6 +147,8 @@ async fn long_lists_are_cut_and_say_how_to_get_the_rest() {
     let short = told(&service, "assess_system", &json!({"description": description})).await;
     assert_eq!(short["steps"].as_array().unwrap().len(), 60);
     assert!(short["left_out"][0].as_str().unwrap().starts_with("10 of 70 steps"), "{:#}", short["left_out"]);
+    let question = &short["questions"][0];
+    assert_eq!((question["steps"].as_array().unwrap().len(), &question["more_steps"]), (20, &json!(50)));
     let rest = json!({"description": description, "steps": ["f/s61", "s69"]});
     let rest = told(&service, "assess_system", &rest).await;
     let shown: Vec<&Value> = rest["steps"].as_array().unwrap().iter().map(|step| &step["step"]).collect();

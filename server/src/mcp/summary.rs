@@ -23,6 +23,9 @@ const STEPS: usize = 60;
 const FINDINGS: usize = 20;
 const QUESTIONS: usize = 6;
 
+/// Maximum number of steps that a question names.
+const ASKED_OF: usize = 20;
+
 /// Maximum number of flows with a sentence.
 const FLOWS: usize = 40;
 
@@ -94,7 +97,7 @@ pub struct Summary<'a> {
     /// A line for each step.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     steps: Vec<StepLine<'a>>,
-    /// The questions that are worth asking the person, those that concern most steps first. An answer goes into
+    /// The questions that are worth asking the person, those that could change most first. An answer goes into
     /// `answers` of the step.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     questions: Vec<Question<'a>>,
@@ -182,6 +185,21 @@ struct Question<'a> {
     answers: Vec<Choice<'a>>,
     /// The steps that it is to be asked of.
     steps: Vec<String>,
+    /// Number of further such steps.
+    #[serde(skip_serializing_if = "is_none")]
+    more_steps: u32,
+}
+
+impl Question<'_> {
+    /// The number of steps that it is to be asked of.
+    fn of_steps(&self) -> usize {
+        self.steps.len() + self.more_steps as usize
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_none(number: &u32) -> bool {
+    *number == 0
 }
 
 /// An answer that may be given.
@@ -367,23 +385,31 @@ fn finding_line<'a>(finding: &'a Finding<'a>) -> FindingLine<'a> {
     }
 }
 
-/// The open questions of steps, each once, those of most steps first.
+/// The open questions of steps, each once: those that could move most steps to the other side first, then those of
+/// most steps.
 fn questions<'a>(model: &'a Model<'_>, steps: impl Iterator<Item = &'a Step<'a>>) -> Vec<Question<'a>> {
-    let mut questions: Vec<Question<'a>> = Vec::new();
+    let mut questions: Vec<(usize, Question<'a>)> = Vec::new();
     let book = model.rulebook();
     for step in steps {
         let Some(open) = step.open_question.as_deref() else { continue };
-        if let Some(known) = questions.iter_mut().find(|known| known.question == open) {
-            known.steps.push(id(step));
+        let is_moved = usize::from(!step.settled);
+        if let Some((moved, known)) = questions.iter_mut().find(|(_, known)| known.question == open) {
+            *moved += is_moved;
+            if known.steps.len() < ASKED_OF {
+                known.steps.push(id(step));
+            } else {
+                known.more_steps += 1;
+            }
             continue;
         }
         let asked = book.find(open).find_map(|rule| rule.kind.question());
         let Some(asked) = asked else { continue };
         let answers = asked.answers.iter().map(|answer| Choice { answer: &answer.id, means: &answer.label }).collect();
-        questions.push(Question { question: open, ask: &asked.ask, answers, steps: vec![id(step)] });
+        let steps = vec![id(step)];
+        questions.push((is_moved, Question { question: open, ask: &asked.ask, answers, steps, more_steps: 0 }));
     }
-    questions.sort_by_key(|question| std::cmp::Reverse(question.steps.len()));
-    questions
+    questions.sort_by_key(|(moved, question)| std::cmp::Reverse((*moved, question.of_steps())));
+    questions.into_iter().map(|(_, question)| question).collect()
 }
 
 /// The whole assessment as JSON.
