@@ -58,8 +58,8 @@ pub fn wanted_schema() -> [(&'static str, Value); 2] {
     let detail = json!({
         "type": "string", "enum": DETAILS, "default": DETAILS[0],
         "description": "How much to tell. `summary`: a line for each step, the questions worth asking, the findings. \
-                        `steps`: for up to 12 steps everything, with reasons and sources. `full`: the whole assessment, \
-                        long; ask for it only if a program needs it.",
+                        `steps`: for up to 12 steps everything, with reasons and sources. `full`: the whole \
+                        assessment, long; ask for it only if a program needs it.",
     });
     let steps = json!({
         "type": "array", "items": {"type": "string"}, "maxItems": STEPS,
@@ -292,8 +292,8 @@ pub fn tell<'a>(
     let mut next = Vec::new();
     if !questions.is_empty() {
         next.push(
-            "Ask the person the `questions`; where a step has `read` words, ask whether that is right. Put each answer into \
-             `answers` of the step, and assess again. What nobody knows stays open: never guess.",
+            "Ask the person the `questions`; where a step has `read` words, ask whether that is right. Put each \
+             answer into `answers` of the step, and assess again. What nobody knows stays open: never guess.",
         );
     }
     if !findings.is_empty() {

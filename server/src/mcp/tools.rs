@@ -47,9 +47,12 @@ pub fn schema_of<T: JsonSchema>() -> Value {
 /// that has it: only `assess_system` does.
 pub fn description() -> Value {
     json!({
-        "description": "The description of the system, as assess_system takes it: an object, or its text in YAML or JSON.",
+        "description": "The description of the system, as assess_system takes it: an object, or its YAML or JSON.",
         "anyOf": [
-            {"type": "object", "required": ["name", "flows"], "properties": {"name": {"type": "string"}, "flows": {"type": "array"}}},
+            {
+                "type": "object", "required": ["name", "flows"],
+                "properties": {"name": {"type": "string"}, "flows": {"type": "array"}},
+            },
             {"type": "string", "minLength": 1},
         ],
     })

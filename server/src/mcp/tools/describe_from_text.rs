@@ -46,13 +46,14 @@ const UNREAD: usize = 30;
 const EVIDENCE: usize = 300;
 
 /// What to do with a description.
-const READ: &str = "Look through `unread`, and put what is missing into the description in the person's words. `inferred` \
-    answers were read from words. Then call assess_system with the description.";
+const READ: &str = "Look through `unread`, and put what is missing into the description in the person's words. \
+    `inferred` answers were read from words. Then call assess_system with the description.";
 
 /// What to do if parts of a proposal were dropped.
-const DROPPED: &str = "What is under `dropped` has no quote, or one that does not stand in the text letter by letter at one \
-    place; signs at the beginning of lines belong to the text. Correct these quotes, look through `unread` for steps that \
-    you missed, and call this tool again with the whole proposal. Then call assess_system with the description.";
+const DROPPED: &str = "What is under `dropped` has no quote, or one that does not stand in the text letter by letter \
+    at one place; signs at the beginning of lines belong to the text. Correct these quotes, look through `unread` for \
+    steps that you missed, and call this tool again with the whole proposal. Then call assess_system with the \
+    description.";
 
 /// A description with what became of the text.
 #[derive(Serialize, JsonSchema)]
@@ -81,8 +82,8 @@ fn input(_: &Rulebook) -> Value {
     let text = json!({
         "type": "string", "minLength": 1, "maxLength": LIMITS.prose,
         "description": "The text as it was written; at most 64 KiB.",
-        "examples": ["When a fan books a ticket, we reserve the seat and charge the card while she waits. Afterwards we \
-                      mail the confirmation."],
+        "examples": ["When a fan books a ticket, we reserve the seat and charge the card while she waits. Afterwards \
+                      we mail the confirmation."],
     });
     let proposal = json!({
         "description": "Your own description of the text, with `quotes`, as the resource eda://instruction says: an \

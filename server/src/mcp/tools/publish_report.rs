@@ -62,7 +62,7 @@ fn input(_: &Rulebook) -> Value {
     });
     let key = json!({
         "type": "string", "minLength": 1, "maxLength": 255,
-        "description": "Any text of your own. A call that is repeated with the same key within a day stores nothing new.",
+        "description": "Any text of your own. A call with the same key within a day stores nothing new.",
         "examples": ["checkout-2027-05-12"],
     });
     object(&["description"], [("description", tools::description()), ("note", note), ("idempotency_key", key)])

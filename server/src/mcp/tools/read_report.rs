@@ -24,11 +24,11 @@ use crate::{
 pub const TOOL: Tool = Tool {
     name: "read_report",
     title: "Read a report",
-    description: "Reads a report that somebody published here: its description and its advice as they were on that day. \
-        Call it when the person gives the address or the id of a report. Give `report`, the id or the whole address, and \
-        perhaps a `revision`. You get the same summary as from assess_system and, with `with_description`, the \
-        description. To discuss a change, read the description, change it, and call assess_system; the report stays as \
-        it is.",
+    description: "Reads a report that somebody published here: its description and its advice as they were on that \
+        day. Call it when the person gives the address or the id of a report. Give `report`, the id or the whole \
+        address, and perhaps a `revision`. You get the same summary as from assess_system and, with \
+        `with_description`, the description. To discuss a change, read the description, change it, and call \
+        assess_system; the report stays as it is.",
     input,
     output: schema_of::<Told<'_>>,
     effect: Effect::Nothing,
