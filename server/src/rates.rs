@@ -11,11 +11,6 @@ use std::{
 };
 
 use app::problem::Problem;
-use axum::{
-    extract::{Request, State},
-    middleware::Next,
-    response::Response,
-};
 use governor::{
     Quota, RateLimiter,
     clock::{Clock, DefaultClock},
@@ -23,11 +18,7 @@ use governor::{
     state::keyed::HashMapStateStore,
 };
 
-use crate::{
-    client::{Client, Sender},
-    refusal::Refusal,
-    state::AppState,
-};
+use crate::client::{Client, Sender};
 
 /// After this many checks, clients that were idle for a while are forgotten.
 const FORGET_AFTER: u32 = 1024;
@@ -100,21 +91,6 @@ impl<C: Clock + Clone> Rate<C> {
         }
         limiter.check_key(&client).map_err(|until| Problem::too_many(seconds(until.wait_time_from(clock.now()))))
     }
-}
-
-/// The layer that refuses the requests of a client that sends too many. Probes and files of the site pass, because an
-/// orchestrator asks often and a page has many files.
-pub async fn limit(
-    State(state): State<AppState>,
-    sender: Sender,
-    request: Request,
-    next: Next,
-) -> Result<Response, Refusal> {
-    let path = request.uri().path();
-    if !path.starts_with("/assets/") && !["/healthz", "/readyz"].contains(&path) {
-        state.rates.asking(sender)?;
-    }
-    Ok(next.run(request).await)
 }
 
 /// Rounds up to whole seconds, at least one.

@@ -25,11 +25,13 @@ use tower_http::{
 
 use crate::{
     api::{self, assessments},
-    assets, headers, hosts,
+    assets,
+    client::Sender,
+    headers, hosts,
     listen::Unreadable,
     mcp,
     observe::observe,
-    pages, rates,
+    pages,
     receive::{self, receive},
     refusal,
     refusal::Refusal,
@@ -77,7 +79,7 @@ pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppSta
         .layer(same_site(&state))
         .layer(middleware::from_fn_with_state(state.hosts.clone(), hosts::check))
         .layer(middleware::from_fn_with_state((state.room.clone(), state.receiving), receive_whole))
-        .layer(middleware::from_fn_with_state(state.clone(), rates::limit))
+        .layer(middleware::from_fn_with_state(state.clone(), limit))
         .layer(middleware::from_fn(unreadable))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(refusal::spell_out))
@@ -85,6 +87,21 @@ pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppSta
         .layer(middleware::from_fn_with_state(state.clone(), add_headers))
         .layer(middleware::from_fn_with_state(state.metrics.clone(), observe))
         .with_state(state)
+}
+
+/// The layer that refuses the requests of a client that sends too many. Probes and files of the site pass, because an
+/// orchestrator asks often and a page has many files.
+async fn limit(
+    State(state): State<AppState>,
+    sender: Sender,
+    request: Request,
+    next: Next,
+) -> Result<Response, Refusal> {
+    let path = request.uri().path();
+    if !path.starts_with("/assets/") && !["/healthz", "/readyz"].contains(&path) {
+        state.rates.asking(sender)?;
+    }
+    Ok(next.run(request).await)
 }
 
 /// Answers a request that could not be parsed.
