@@ -5,7 +5,9 @@
 
 mod check;
 mod ci;
+mod diff;
 mod documents;
+mod help;
 mod schemas;
 
 use std::{

@@ -173,7 +173,7 @@ async fn the_document_is_accepted_by_the_tools_for_it() {
 fn a_subcommand_that_does_the_same_is_there_and_says_the_same() {
     for operation in api::ALL.iter().map(|call| &call.operation) {
         let Some(names) = operation.command else { continue };
-        let line = cli::command();
+        let line = cli::line();
         let found = names.split(' ').try_fold(&line, |command, name| command.find_subcommand(name));
         let about = found.and_then(|command| command.get_about()).unwrap_or_else(|| panic!("{names}")).to_string();
         assert!(about.starts_with(operation.title), "{names}: {about}");

@@ -69,7 +69,7 @@ impl Client {
     }
 }
 
-const TEXT: &str = "We reserve the seat while the fan waits. Then we mail the confirmation.";
+const TEXT: &str = "First we reserve the seat while the fan waits. Then we mail the confirmation.";
 
 /// A system with an event.
 fn description() -> Value {
@@ -91,8 +91,8 @@ fn calls() -> Vec<(Value, &'static str, Value)> {
     vec![
         (
             tool("describe_from_text", &json!({"text": TEXT})),
-            "/structuredContent/description/flows/0/steps/0/action",
-            json!("Reserve the seat"),
+            "/structuredContent/description/flows/0/steps/1/action",
+            json!("Mail the confirmation"),
         ),
         (
             tool("assess_system", &json!({"description": described})),
@@ -203,7 +203,7 @@ async fn the_clients_call_everything_over_http() {
             let (_, answers) = client.play(&door, &[json!(["listTools"]), tool("read_report", &read)]);
             let read = &answers[1]["structuredContent"];
             assert_eq!((&read["note"], &read["description"]["name"]), (&json!("first"), &json!("Tickets")), "{read:#}");
-            assert_eq!(read["summary"]["steps"][0]["verdict"], "hybrid", "{read:#}");
+            assert_eq!(read["summary"]["steps"][0]["verdict"], "synchronous", "{read:#}");
         }
     })
     .await

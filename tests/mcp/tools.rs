@@ -147,6 +147,8 @@ async fn long_lists_are_cut_and_say_how_to_get_the_rest() {
     let short = told(&service, "assess_system", &json!({"description": description})).await;
     assert_eq!(short["steps"].as_array().unwrap().len(), 60);
     assert!(short["left_out"][0].as_str().unwrap().starts_with("10 of 70 steps"), "{:#}", short["left_out"]);
+    let question = &short["questions"][0];
+    assert_eq!((question["steps"].as_array().unwrap().len(), &question["more_steps"]), (20, &json!(50)));
     let rest = json!({"description": description, "steps": ["f/s61", "s69"]});
     let rest = told(&service, "assess_system", &rest).await;
     let shown: Vec<&Value> = rest["steps"].as_array().unwrap().iter().map(|step| &step["step"]).collect();
@@ -231,11 +233,11 @@ async fn everything_that_is_wrong_is_told_with_its_place_and_what_to_write() {
 #[tokio::test]
 async fn a_text_becomes_a_description_and_a_proposal_is_held_to_the_text() {
     let service = service();
-    let text = "We reserve the seat while she waits. Hello to all.";
+    let text = "First we reserve the seat while she waits. Then we mail the confirmation. Hello to all.";
     let read = told(&service, "describe_from_text", &json!({"text": text})).await;
-    assert_eq!(read["description"]["flows"][0]["steps"][0]["action"], "Reserve the seat", "{read:#}");
+    assert_eq!(read["description"]["flows"][0]["steps"][1]["action"], "Mail the confirmation", "{read:#}");
     let again = told(&service, "assess_system", &json!({"description": read["description"]})).await;
-    assert_eq!(again["steps"].as_array().unwrap().len(), 1);
+    assert_eq!(again["steps"].as_array().unwrap().len(), 2);
 
     let proposal = json!({"name": "Tickets", "flows": [{"steps": [
         {"action": "reserve the seat", "quotes": {"action": "we reserve the seat", "reply": "while she waits"},
@@ -246,8 +248,14 @@ async fn a_text_becomes_a_description_and_a_proposal_is_held_to_the_text() {
         let read = told(&service, "describe_from_text", &arguments).await;
         assert_eq!(read["description"]["flows"][0]["steps"].as_array().unwrap().len(), 1);
         assert_eq!(read["dropped"][0]["part"], "charge the card", "{read:#}");
+        assert!(read["next"].as_str().unwrap().contains("letter by letter"), "{read:#}");
         assert!(read["evidence"].as_array().is_some_and(|evidence| !evidence.is_empty()));
     }
+    let slip = json!({"name": "x", "flows": [{"steps": [{"action": "pay", "quotes": {"action": "pay"}},
+        {"action": "ship", "quote": {"action": "ship"}}]}]});
+    let slip =
+        trouble(&service, "describe_from_text", &json!({"text": "We pay, then we ship.", "proposal": slip})).await;
+    assert_eq!(faults(&slip), [("/flows/0/steps/1/quote", "unknown_field", "Did you mean `quotes`?")]);
     let none = trouble(&service, "describe_from_text", &json!({"text": "Hello to all."})).await;
     assert_eq!(none["problem"], "no_steps");
 }
@@ -355,4 +363,31 @@ fn everything_but_reports_works_without_a_server() {
     assert_eq!(answers[0]["result"]["structuredContent"]["steps"][0]["verdict"], "synchronous");
     assert_eq!(answers[1]["result"]["isError"], false);
     assert_eq!(answers[2]["result"]["isError"], true);
+}
+
+#[tokio::test]
+async fn what_is_no_description_is_sent_to_the_tool_that_reads_it() {
+    let service = service();
+    let document = json!({"asyncapi": "3.0.0", "info": {"title": "x", "version": "1"}});
+    for (given, is) in [
+        (document.clone(), "This is an AsyncAPI document, and no description."),
+        (json!(document.to_string()), "This is an AsyncAPI document, and no description."),
+        (json!("We reserve the seat. Then we mail it."), "This is a text in words, and no description."),
+    ] {
+        for tool in ["assess_system", "design_event", "publish_report"] {
+            let told = trouble(&service, tool, &json!({"description": given})).await;
+            let [fault] = told["faults"].as_array().unwrap().as_slice() else { panic!("{told:#}") };
+            assert_eq!((&fault["at"], &fault["message"]), (&json!("/description"), &json!(is)), "{tool}");
+            assert!(fault["hint"].as_str().unwrap().starts_with("Give it to describe_from_text"), "{tool}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_was_only_read_is_told_to_be_asked() {
+    let step = json!({"id": "pay", "action": "Charge the card", "inferred": {"reply": "answer"}});
+    let description = json!({"name": "x", "flows": [{"id": "f", "steps": [step]}]});
+    let told = told(&service(), "assess_system", &json!({"description": description})).await;
+    let open = &told["steps"][0]["open"];
+    assert_eq!((&open["question"], &open["read"]), (&json!("reply"), &json!("answer")), "{told:#}");
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use advice::{
-    Model,
+    Fault, Model,
     fault::{Code, did_you_mean},
     tree::{Tree, Value},
 };
@@ -14,6 +14,7 @@ use app::{
     advisor::{Advisor, Source},
     body::Body,
     document::{self, Format},
+    pasted::{self, Pasted},
     problem::Problem,
 };
 
@@ -67,7 +68,7 @@ impl<'t> Arguments<'t> {
         let tree = value?;
         match &tree.value {
             Value::Text(text) if text.trim().is_empty() => {
-                let (message, hint) = ("There is nothing to read here.", "Give the text, or leave the argument out.");
+                let (message, hint) = ("There is nothing to read here.", "Give the text itself.");
                 self.fault(tree, name, Code::Empty, message, hint);
             }
             Value::Text(text) if text.len() > most => {
@@ -91,17 +92,15 @@ impl<'t> Arguments<'t> {
             Value::Text(text) => text.as_ref(),
             _ => "",
         };
-        match known.iter().find(|known| **known == written) {
-            Some(found) => found,
-            None => {
-                let hint = match did_you_mean(written, known.iter().copied()) {
-                    Some(meant) => format!("Did you mean `{meant}`?"),
-                    None => format!("Write one of {}.", known.join(", ")),
-                };
-                self.fault(tree, name, Code::UnknownValue, "This is none of the values that it may have.", &hint);
-                first
-            }
+        if let Some(found) = known.iter().find(|known| **known == written) {
+            return found;
         }
+        let hint = match did_you_mean(written, known.iter().copied()) {
+            Some(meant) => format!("Did you mean `{meant}`?"),
+            None => format!("Write one of {}.", known.join(", ")),
+        };
+        self.fault(tree, name, Code::UnknownValue, "This is none of the values that it may have.", &hint);
+        first
     }
 
     /// A list of at most `most` texts of at most `longest` bytes, such as ids; empty if nothing is given.
@@ -209,7 +208,26 @@ impl<'t> Document<'t> {
     /// # Errors
     /// Every fault. Its place is a pointer into the description, with a line if the description is a text.
     pub fn model(&self, advisor: &Advisor) -> Result<Model<'static>, Problem> {
-        advisor.model(self.source()).map_err(|problem| self.placed(problem))
+        advisor.model(self.source()).map_err(|problem| self.other_than_description().unwrap_or(self.placed(problem)))
+    }
+
+    /// The problem of something else that was given in place of a description, and is one for another tool.
+    fn other_than_description(&self) -> Option<Problem> {
+        let is = match pasted::recognise(self.text) {
+            Pasted::Import(import, _) => import.is,
+            Pasted::Words if !self.looks_like_description() => "a text in words",
+            _ => return None,
+        };
+        let message = format!("This is {is}, and no description.");
+        let fault = Fault::new("/description", Code::WrongType, message);
+        let hint = "Give it to describe_from_text as `text`, and then the description that you get to this tool.";
+        Some(Problem::wrong_body(vec![fault.hint(hint)]))
+    }
+
+    /// Whether somebody began to write a description.
+    fn looks_like_description(&self) -> bool {
+        let begins = |line: &str| ["name:", "flows:"].iter().any(|field| line.starts_with(field));
+        self.format == Format::Json || self.text.lines().any(|line| begins(line.trim_start()))
     }
 
     /// The problem, without lines and columns if they mean nothing to the one who gave the document.
@@ -219,7 +237,7 @@ impl<'t> Document<'t> {
 }
 
 /// The problem, without the lines and columns of its faults.
-pub fn unplaced(mut problem: Problem) -> Problem {
+fn unplaced(mut problem: Problem) -> Problem {
     for fault in &mut problem.faults {
         (fault.line, fault.column) = (None, None);
     }

@@ -51,13 +51,12 @@ pub async fn post(
         let name = name.map(decoded);
         let head = Head { version, method, name: name.as_deref() };
         let desk = Desk { advisor: &state.advisor, has_store: true, request: id.as_str() };
-        Ok::<_, Problem>(match document::decode(&body) {
-            Ok(text) => protocol::answer(desk, text, Some(head)),
-            Err(_) => {
-                let error = rpc::Error::new(rpc::PARSE_ERROR, "This is not UTF-8.");
-                Outcome::Now(Answer { status: Status::Malformed, body: Some(rpc::error(&(None, error))) })
-            }
-        })
+        let Ok(text) = document::decode(&body) else {
+            let error = rpc::Error::new(rpc::PARSE_ERROR, "This is not UTF-8.");
+            let body = Some(rpc::error(&(None, error)));
+            return Ok::<_, Problem>(Outcome::Now(Answer { status: Status::Malformed, body }));
+        };
+        Ok(protocol::answer(desk, text, Some(head)))
     };
     // Reading even a short description takes longer than the shortest work.
     let answer = match state.work(weight.max(Weight::Light), read).await? {

@@ -18,7 +18,7 @@ pub fn list() -> Value {
         "description": "Leads through the questions that decide, one by one, and then tells the advice.",
         "arguments": [{
             "name": "text", "title": "The system",
-            "description": "What the system does, in your own words: who does what, in which order, who waits for what.",
+            "description": "What the system does, in your own words: who does what, in which order, who waits.",
             "required": true,
         }],
     }]})
@@ -63,8 +63,8 @@ Use the tools of the EDA Advisor. You find out what is so; its rules decide. The
 4. Put each answer into `answers` of its step. **Never guess.** What I do not know or do not say stays out of `answers`:
    an open question is a result, too. What was only read from words is under `inferred`; ask me if it decides.
 5. Call assess_system again. Go on until every step is settled, or I know no more.
-6. Tell me the result: first the sentence for each flow, then each step with its verdict and the reason in one line, then
-   the findings. Say which steps are not settled, and what would settle them. Do not weaken or replace a verdict. If I
+6. Tell me the result: the sentence for each flow, then each step with its verdict and the reason in one line, then the
+   findings. Say which steps are not settled, and what would settle them. Do not weaken or replace a verdict. If I
    ask why, call explain_rule and cite its sources.
 7. Offer design_event for the events, and publish_report if I want to share it. Publish nothing without asking me.
 ";

@@ -45,10 +45,10 @@ const FRESH: u32 = 60 * 60 * 1000;
 
 /// What a client is told of the server as a whole.
 const INSTRUCTIONS: &str = "Decides by published rules which steps of a system should be synchronous calls and which \
-    events, and how consistent each has to be. Usual order: describe_from_text, or your own description as the resource \
-    eda://instruction says; assess_system; ask the person the questions that it returns; assess again; design_event and \
-    publish_report if they are wanted. Never guess an answer to a question: what nobody said stays open. Pass verdicts \
-    on with their reasons; explain_rule has the sources.";
+    events, and how consistent each has to be. Usual order: describe_from_text, or your own description as the \
+    resource eda://instruction says; assess_system; ask the person the questions that it returns; assess again; \
+    design_event and publish_report if they are wanted. Never guess an answer to a question: what nobody said stays \
+    open. Pass verdicts on with their reasons; explain_rule has the sources.";
 
 /// Who answers.
 #[derive(Clone, Copy, Debug)]

@@ -31,8 +31,8 @@ pub fn list() -> Value {
          "description": "JSON Schema of the description that assess_system takes, with every question and answer.",
          "mimeType": "application/schema+json"},
         {"uri": RULES, "name": "rules", "title": "The rulebook",
-         "description": "Every rule in a line: questions, styles, mechanisms, findings, words. Long; explain_rule finds \
-                         a rule by words.",
+         "description": "Every rule in a line: questions, styles, mechanisms, findings, words. Long; explain_rule \
+                         finds a rule by words.",
          "mimeType": "text/markdown"},
     ]})
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use advice::{
     Model,
     assessment::{AdviceVerdict, Assessment, Finding, Step},
+    description::Step as Described,
     fault::Code,
     terms::{Level, Severity, Verdict},
 };
@@ -21,6 +22,9 @@ use crate::mcp::arguments::Arguments;
 const STEPS: usize = 60;
 const FINDINGS: usize = 20;
 const QUESTIONS: usize = 6;
+
+/// Maximum number of steps that a question names.
+const ASKED_OF: usize = 20;
 
 /// Maximum number of flows with a sentence.
 const FLOWS: usize = 40;
@@ -54,8 +58,8 @@ pub fn wanted_schema() -> [(&'static str, Value); 2] {
     let detail = json!({
         "type": "string", "enum": DETAILS, "default": DETAILS[0],
         "description": "How much to tell. `summary`: a line for each step, the questions worth asking, the findings. \
-                        `steps`: for up to 12 steps everything, with reasons and sources. `full`: the whole assessment, \
-                        long; ask for it only if a program needs it.",
+                        `steps`: for up to 12 steps everything, with reasons and sources. `full`: the whole \
+                        assessment, long; ask for it only if a program needs it.",
     });
     let steps = json!({
         "type": "array", "items": {"type": "string"}, "maxItems": STEPS,
@@ -93,7 +97,7 @@ pub struct Summary<'a> {
     /// A line for each step.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     steps: Vec<StepLine<'a>>,
-    /// The questions that are worth asking the person, those that concern most steps first. An answer goes into
+    /// The questions that are worth asking the person, those that could change most first. An answer goes into
     /// `answers` of the step.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     questions: Vec<Question<'a>>,
@@ -162,12 +166,16 @@ struct StepLine<'a> {
 struct Open<'a> {
     /// The question's id.
     question: &'a str,
+    /// The answer that was only read from words: ask the person whether it is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read: Option<&'a str>,
     /// The verdict under each answer.
     verdicts: BTreeMap<&'a str, Verdict>,
 }
 
 /// A question with its answers.
 #[derive(Debug, Serialize, JsonSchema)]
+#[expect(clippy::struct_field_names, reason = "the id of a question has this name wherever one stands")]
 struct Question<'a> {
     /// The question's id.
     question: &'a str,
@@ -177,6 +185,21 @@ struct Question<'a> {
     answers: Vec<Choice<'a>>,
     /// The steps that it is to be asked of.
     steps: Vec<String>,
+    /// Number of further such steps.
+    #[serde(skip_serializing_if = "is_none")]
+    more_steps: u32,
+}
+
+impl Question<'_> {
+    /// The number of steps that it is to be asked of.
+    fn of_steps(&self) -> usize {
+        self.steps.len() + self.more_steps as usize
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_none(number: &u32) -> bool {
+    *number == 0
 }
 
 /// An answer that may be given.
@@ -225,8 +248,7 @@ pub fn tell<'a>(
         }
     };
     let description = model.description();
-    let actions: Vec<&str> =
-        description.flows.iter().flat_map(|flow| &flow.steps).map(|step| step.action.as_str()).collect();
+    let described: Vec<&Described> = description.flows.iter().flat_map(|flow| &flow.steps).collect();
     let is_chosen = |step: &Step<'_>| chosen.as_ref().is_none_or(|chosen| chosen.contains(&id(step)));
 
     let told: Vec<(usize, &Step<'_>)> =
@@ -245,8 +267,8 @@ pub fn tell<'a>(
         details = told.iter().take(DETAILED).map(|(_, step)| *step).collect();
         more("steps", told.len(), details.len(), "Ask for them with `steps`, up to 12 at once.");
     } else if wanted.detail == Detail::Summary {
-        let line = |(index, step): &(usize, &'a Step<'a>)| line(step, actions.get(*index).copied().unwrap_or_default());
-        steps = told.iter().take(STEPS).map(line).collect();
+        let told_of = |(index, step): &(usize, &'a Step<'a>)| Some(line(step, described.get(*index)?));
+        steps = told.iter().take(STEPS).filter_map(told_of).collect();
         more("steps", told.len(), steps.len(), "Ask for them with `steps`, up to 60 at once.");
     }
 
@@ -270,8 +292,8 @@ pub fn tell<'a>(
     let mut next = Vec::new();
     if !questions.is_empty() {
         next.push(
-            "Ask the person the `questions`, put each answer into `answers` of the step, and assess again. What nobody \
-             knows stays open: never guess.",
+            "Ask the person the `questions`; where a step has `read` words, ask whether that is right. Put each \
+             answer into `answers` of the step, and assess again. What nobody knows stays open: never guess.",
         );
     }
     if !findings.is_empty() {
@@ -333,10 +355,15 @@ fn chosen(assessment: &Assessment<'_>, asked: &[&str]) -> Result<Option<BTreeSet
     if faults.is_empty() { Ok(Some(chosen)) } else { Err(Problem::wrong_body(faults)) }
 }
 
-fn line<'a>(step: &'a Step<'a>, action: &'a str) -> StepLine<'a> {
+fn line<'a>(step: &'a Step<'a>, described: &'a Described) -> StepLine<'a> {
+    let open = step.open_question.as_deref().map(|question| Open {
+        question,
+        read: described.inferred.get(question).and_then(|given| given.ids().first()).map(String::as_str),
+        verdicts: step.prospects.iter().map(|prospect| (prospect.answer.as_ref(), prospect.verdict)).collect(),
+    });
     StepLine {
         step: id(step),
-        action,
+        action: &described.action,
         verdict: step.verdict,
         style: &step.style,
         message: &step.message.name,
@@ -344,10 +371,7 @@ fn line<'a>(step: &'a Step<'a>, action: &'a str) -> StepLine<'a> {
         consistency: step.consistency.level,
         mechanism: &step.consistency.mechanism,
         settled: step.settled,
-        open: step.open_question.as_deref().map(|question| Open {
-            question,
-            verdicts: step.prospects.iter().map(|prospect| (prospect.answer.as_ref(), prospect.verdict)).collect(),
-        }),
+        open,
     }
 }
 
@@ -361,23 +385,31 @@ fn finding_line<'a>(finding: &'a Finding<'a>) -> FindingLine<'a> {
     }
 }
 
-/// The open questions of steps, each once, those of most steps first.
+/// The open questions of steps, each once: those that could move most steps to the other side first, then those of
+/// most steps.
 fn questions<'a>(model: &'a Model<'_>, steps: impl Iterator<Item = &'a Step<'a>>) -> Vec<Question<'a>> {
-    let mut questions: Vec<Question<'a>> = Vec::new();
+    let mut questions: Vec<(usize, Question<'a>)> = Vec::new();
     let book = model.rulebook();
     for step in steps {
         let Some(open) = step.open_question.as_deref() else { continue };
-        if let Some(known) = questions.iter_mut().find(|known| known.question == open) {
-            known.steps.push(id(step));
+        let is_moved = usize::from(!step.settled);
+        if let Some((moved, known)) = questions.iter_mut().find(|(_, known)| known.question == open) {
+            *moved += is_moved;
+            if known.steps.len() < ASKED_OF {
+                known.steps.push(id(step));
+            } else {
+                known.more_steps += 1;
+            }
             continue;
         }
         let asked = book.find(open).find_map(|rule| rule.kind.question());
         let Some(asked) = asked else { continue };
         let answers = asked.answers.iter().map(|answer| Choice { answer: &answer.id, means: &answer.label }).collect();
-        questions.push(Question { question: open, ask: &asked.ask, answers, steps: vec![id(step)] });
+        let steps = vec![id(step)];
+        questions.push((is_moved, Question { question: open, ask: &asked.ask, answers, steps, more_steps: 0 }));
     }
-    questions.sort_by_key(|question| std::cmp::Reverse(question.steps.len()));
-    questions
+    questions.sort_by_key(|(moved, question)| std::cmp::Reverse((*moved, question.of_steps())));
+    questions.into_iter().map(|(_, question)| question).collect()
 }
 
 /// The whole assessment as JSON.

@@ -10,7 +10,7 @@ pub mod find_anti_patterns;
 pub mod publish_report;
 pub mod read_report;
 
-use schemars::{JsonSchema, generate::SchemaSettings};
+use schemars::{JsonSchema, Schema, generate::SchemaSettings, transform::RecursiveTransform};
 use serde_json::{Value, json};
 
 use crate::{api, mcp::tool::Tool};
@@ -31,6 +31,10 @@ pub fn object<const N: usize>(required: &[&str], fields: [(&str, Value); N]) -> 
 pub fn schema_of<T: JsonSchema>() -> Value {
     // What is left out of an answer need not be there.
     let settings = SchemaSettings::draft2020_12().for_serialize();
+    // Formats such as `uint32` are those of Rust, and validators complain about them.
+    let settings = settings.with_transform(RecursiveTransform(|schema: &mut Schema| {
+        schema.remove("format");
+    }));
     let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
     if let Value::Object(fields) = &mut schema {
         // The protocol says which dialect it is.
@@ -43,9 +47,12 @@ pub fn schema_of<T: JsonSchema>() -> Value {
 /// that has it: only `assess_system` does.
 pub fn description() -> Value {
     json!({
-        "description": "The description of the system, as assess_system takes it: an object, or its text in YAML or JSON.",
+        "description": "The description of the system, as assess_system takes it: an object, or its YAML or JSON.",
         "anyOf": [
-            {"type": "object", "required": ["name", "flows"], "properties": {"name": {"type": "string"}, "flows": {"type": "array"}}},
+            {
+                "type": "object", "required": ["name", "flows"],
+                "properties": {"name": {"type": "string"}, "flows": {"type": "array"}},
+            },
             {"type": "string", "minLength": 1},
         ],
     })

@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn no_trouble_speaks_of_headers_that_a_tool_has_not() {
         let troubles = [Problem::overloaded(), Problem::too_many(7), Problem::key_reused(), Problem::deleted()];
-        for told in troubles.iter().map(|problem| told(problem)) {
+        for told in troubles.iter().map(told) {
             assert!(!told["detail"].as_str().unwrap().contains("Retry-After"), "{told}");
             assert!(told["next"].as_str().unwrap().ends_with('.'), "{told}");
         }

@@ -20,9 +20,9 @@ use crate::mcp::{
 pub const TOOL: Tool = Tool {
     name: "classify_messages",
     title: "Classify messages",
-    description: "Tells for each phrase or name whether it is an event (something happened), a command (somebody is to do \
-        something) or a query (somebody asks), and how it is named well as each of them. Call it when somebody names \
-        messages, topics or endpoints, or mixes up events and commands. Give `phrases`: names such as \
+    description: "Tells for each phrase or name whether it is an event (something happened), a command (somebody is \
+        to do something) or a query (somebody asks), and how it is named well as each of them. Call it when somebody \
+        names messages, topics or endpoints, or mixes up events and commands. Give `phrases`: names such as \
         `SendConfirmationEmail`, or sentences such as \"the order was paid\". You get for each, in the same order, its \
         kind, whether that is ambiguous, the good names and the reason. If it is ambiguous, ask the person whether it \
         is already done (event) or somebody is told to do it (command).",

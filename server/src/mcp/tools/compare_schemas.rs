@@ -28,9 +28,9 @@ pub const TOOL: Tool = Tool {
         upgrade first. It reads JSON Schema, Avro and AsyncAPI. Call it before somebody changes an event that others \
         read. Give `old` and `new`, each the whole schema as an object or as a text in JSON or YAML, both in the same \
         format. You get `compatibility` (`backward`: the new version reads what the old one wrote; `forward`: the old \
-        version reads what the new one writes; `full`: both; `none`), who upgrades first, and each difference with what \
-        it breaks, for whom, and how to make the change without breaking anybody. What cannot be decided counts as a \
-        break. To design a new event, call design_event.",
+        version reads what the new one writes; `full`: both; `none`), who upgrades first, and each difference with \
+        what it breaks, for whom, and how to make the change without breaking anybody. What cannot be decided counts \
+        as a break. To design a new event, call design_event.",
     input,
     output: schema_of::<Told<'_>>,
     effect: Effect::Nothing,

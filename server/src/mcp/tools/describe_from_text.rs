@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use advice::{Description, Rulebook, description::LIMITS};
+use advice::{
+    Description, Rulebook,
+    description::LIMITS,
+    fault::{Code, did_you_mean},
+};
 use app::{
     advisor::{Advisor, descriptions::Described},
     problem::Problem,
@@ -41,6 +45,16 @@ pub const TOOL: Tool = Tool {
 const UNREAD: usize = 30;
 const EVIDENCE: usize = 300;
 
+/// What to do with a description.
+const READ: &str = "Look through `unread`, and put what is missing into the description in the person's words. \
+    `inferred` answers were read from words. Then call assess_system with the description.";
+
+/// What to do if parts of a proposal were dropped.
+const DROPPED: &str = "What is under `dropped` has no quote, or one that does not stand in the text letter by letter \
+    at one place; signs at the beginning of lines belong to the text. Correct these quotes, look through `unread` for \
+    steps that you missed, and call this tool again with the whole proposal. Then call assess_system with the \
+    description.";
+
 /// A description with what became of the text.
 #[derive(Serialize, JsonSchema)]
 struct Told<'a> {
@@ -68,8 +82,8 @@ fn input(_: &Rulebook) -> Value {
     let text = json!({
         "type": "string", "minLength": 1, "maxLength": LIMITS.prose,
         "description": "The text as it was written; at most 64 KiB.",
-        "examples": ["When a fan books a ticket, we reserve the seat and charge the card while she waits. Afterwards we \
-                      mail the confirmation."],
+        "examples": ["When a fan books a ticket, we reserve the seat and charge the card while she waits. Afterwards \
+                      we mail the confirmation."],
     });
     let proposal = json!({
         "description": "Your own description of the text, with `quotes`, as the resource eda://instruction says: an \
@@ -96,10 +110,21 @@ fn run(advisor: &Advisor, given: &str) -> Result<String, Problem> {
         None => advisor.describe_text(text, None)?,
         Some(proposal) => {
             let read = advisor.describe_text(proposal.source().text, Some(text));
-            read.map_err(|problem| proposal.placed(problem))?
+            read.map_err(|problem| with_quotes(proposal.placed(problem)))?
         }
     };
     summary::write(&tell(&read, detail == "full"))
+}
+
+/// The problem of a proposal. Only a proposal has quotes, so the reader of descriptions does not name them.
+fn with_quotes(mut problem: Problem) -> Problem {
+    for fault in problem.faults.iter_mut().filter(|fault| fault.code == Code::UnknownField) {
+        let name = fault.at.rsplit('/').next().unwrap_or_default();
+        if did_you_mean(name, ["quotes"]).is_some() {
+            fault.hint = Some("Did you mean `quotes`?".to_owned());
+        }
+    }
+    problem
 }
 
 fn tell(read: &Described, is_full: bool) -> Told<'_> {
@@ -119,7 +144,6 @@ fn tell(read: &Described, is_full: bool) -> Told<'_> {
         dropped,
         evidence: shown,
         left_out,
-        next: "Look through `unread` and `dropped`, and put what is missing into the description in the person's words. \
-               `inferred` answers were read from words: confirm them. Then call assess_system with the description.",
+        next: if dropped.is_empty() { READ } else { DROPPED },
     }
 }

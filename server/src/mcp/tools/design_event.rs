@@ -27,13 +27,13 @@ use crate::mcp::{
 pub const TOOL: Tool = Tool {
     name: "design_event",
     title: "Design an event",
-    description: "Designs an event that a described system publishes. Call it after assess_system, when the person wants \
-        to know what an event carries or wants its contract. Give the same `description`, and the name of the `event`; \
-        without a name you get the list of the system's events. You get its schema, its key, how much it carries and \
-        why, the fields that do not belong in it, who publishes it and who reacts, how it is delivered (guarantee, \
-        order, duplicates, retries, dead letters), and an example in CloudEvents. Steps that have `entity` and `fields` \
-        give better schemas: ask the person for the data if they are missing. To change an event that is in use, call \
-        compare_schemas with both schemas.",
+    description: "Designs an event that a described system publishes. Call it after assess_system, when the person \
+        wants to know what an event carries or wants its contract. Give the same `description`, and the name of the \
+        `event`; without a name you get the list of the system's events. You get its schema, its key, how much it \
+        carries and why, the fields that do not belong in it, who publishes it and who reacts, how it is delivered \
+        (guarantee, order, duplicates, retries, dead letters), and an example in CloudEvents. Steps that have \
+        `entity` and `fields` give better schemas: ask the person for the data if they are missing. To change an \
+        event that is in use, call compare_schemas with both schemas.",
     input,
     output: schema_of::<Told<'_>>,
     effect: Effect::Nothing,
@@ -199,8 +199,8 @@ fn design<'a>(
         delivery: deliveries.into_iter().find(|delivery| delivery.message == line.name),
         line,
     };
-    let next = "Show the person the schema and the fields that were left out. If a field is missing, add it to `fields` \
-                of the step in the description, and call this tool again.";
+    let next = "Show the person the schema and the fields that were left out. If a field is missing, add it to \
+                `fields` of the step in the description, and call this tool again.";
     Ok(Told { events: Vec::new(), event: Some(design), left_out: None, next })
 }
 

@@ -18,11 +18,12 @@ pub const TOOL: Tool = Tool {
     name: "find_anti_patterns",
     title: "Find anti-patterns in a snippet",
     description: "Looks for anti-patterns of events in a snippet: a sentence, an event as JSON, a JSON Schema, an Avro \
-        record, an AsyncAPI document, or code in any language. It finds such as commands that are called events, events \
-        that somebody waits for, events that carry too much or nothing, dual writes. Call it when you review code, a \
-        schema or a message. Give `content` as it is, without line numbers; at most 64 KiB, one file at a time. You get \
-        the kind of snippet, and for each finding the line, what is wrong, why, what to do and the corrected form. No \
-        finding means only that nothing shows in this snippet. For the flows of a whole system call assess_system.",
+        record, an AsyncAPI document, or code in any language. It finds such as commands that are called events, \
+        events that somebody waits for, events that carry too much or nothing, dual writes. Call it when you review \
+        code, a schema or a message. Give `content` as it is, without line numbers; at most 64 KiB, one file at a \
+        time. You get the kind of snippet, and for each finding the line, what is wrong, why, what to do and the \
+        corrected form. No finding means only that nothing shows in this snippet. For the flows of a whole system \
+        call assess_system.",
     input,
     output: schema_of::<Told>,
     effect: Effect::Nothing,

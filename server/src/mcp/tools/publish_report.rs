@@ -2,7 +2,7 @@
 
 use advice::{Rulebook, description::LIMITS};
 use app::{
-    advisor::{CallKey, Publication, Source},
+    advisor::{Advisor, CallKey, Publication, Source},
     document::Format,
     problem::Problem,
     report::EditToken,
@@ -62,7 +62,7 @@ fn input(_: &Rulebook) -> Value {
     });
     let key = json!({
         "type": "string", "minLength": 1, "maxLength": 255,
-        "description": "Any text of your own. A call that is repeated with the same key within a day stores nothing new.",
+        "description": "Any text of your own. A call with the same key within a day stores nothing new.",
         "examples": ["checkout-2027-05-12"],
     });
     object(&["description"], [("description", tools::description()), ("note", note), ("idempotency_key", key)])
@@ -85,12 +85,11 @@ struct Wanted {
 fn run(state: AppState, sender: Sender, given: String) -> Waiting {
     Box::pin(async move {
         let weight = Weight::of(given.len());
-        let wanted = state.work(weight, move |_| read(&given)).await?;
+        let wanted = state.work(weight, move |state| read(&state.advisor, &given)).await?;
         state.rates.creating(sender)?;
         let prepared = state.work(weight, move |state| {
             let source = Source { text: &wanted.body, format: Format::Json };
-            let prepared = state.advisor.prepare(source).map_err(arguments::unplaced)?;
-            Ok::<_, Problem>((prepared, wanted.key))
+            Ok::<_, Problem>((state.advisor.prepare(source)?, wanted.key))
         });
         let (prepared, key) = prepared.await?;
         let _room = state.room.take(prepared.bytes())?;
@@ -107,8 +106,8 @@ fn run(state: AppState, sender: Sender, given: String) -> Waiting {
     })
 }
 
-/// Reads the arguments. The description itself is read when it is assessed.
-fn read(given: &str) -> Result<Wanted, Problem> {
+/// Reads the arguments.
+fn read(advisor: &Advisor, given: &str) -> Result<Wanted, Problem> {
     let tree = arguments::parse(given)?;
     let mut arguments = Arguments::new(given, &tree);
     let [description, note, key] = arguments.fields(["description", "note", "idempotency_key"]);
@@ -117,6 +116,8 @@ fn read(given: &str) -> Result<Wanted, Problem> {
     let note = arguments.text("note", note, LIMITS.prose);
     let key = arguments.text("idempotency_key", key, 255).map(str::to_owned);
     let description = arguments.finish(description)?;
+    // What is wrong with the description is said as by the other tools, with the lines of its text.
+    description.model(advisor)?;
     let raw = RawValue::from_string(description.as_json()?).map_err(|_| Problem::internal(""))?;
     Ok(Wanted { body: summary::write(&Body { description: &raw, note })?, key })
 }

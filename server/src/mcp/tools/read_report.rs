@@ -24,11 +24,11 @@ use crate::{
 pub const TOOL: Tool = Tool {
     name: "read_report",
     title: "Read a report",
-    description: "Reads a report that somebody published here: its description and its advice as they were on that day. \
-        Call it when the person gives the address or the id of a report. Give `report`, the id or the whole address, and \
-        perhaps a `revision`. You get the same summary as from assess_system and, with `with_description`, the \
-        description. To discuss a change, read the description, change it, and call assess_system; the report stays as \
-        it is.",
+    description: "Reads a report that somebody published here: its description and its advice as they were on that \
+        day. Call it when the person gives the address or the id of a report. Give `report`, the id or the whole \
+        address, and perhaps a `revision`. You get the same summary as from assess_system and, with \
+        `with_description`, the description. To discuss a change, read the description, change it, and call \
+        assess_system; the report stays as it is.",
     input,
     output: schema_of::<Told<'_>>,
     effect: Effect::Nothing,
@@ -83,9 +83,10 @@ fn run(state: AppState, _: Sender, given: String) -> Waiting {
             let applied = state.advisor.applied(&report);
             let kept = Kept::read(&report, &applied)?;
             let content = &report.content;
-            let description = match asked.with_description {
-                true => Some(serde_json::from_str(&content.description).map_err(|_| Problem::internal(""))?),
-                false => None,
+            let description = if asked.with_description {
+                Some(serde_json::from_str(&content.description).map_err(|_| Problem::internal(""))?)
+            } else {
+                None
             };
             summary::write(&Told {
                 report: report.id.as_str(),
