@@ -234,6 +234,29 @@ async fn a_refused_request_leaves_its_connection_to_the_next_one() {
 }
 
 #[tokio::test]
+async fn a_line_of_a_batch_is_answered_while_the_client_still_sends() {
+    let site = Site::start(service(), Limits::default()).await;
+    let head = "POST /api/v1/assessments HTTP/1.1\r\nhost: advisor.example\r\ncontent-type: application/x-ndjson\r\n\
+                accept-encoding: gzip, br\r\ntransfer-encoding: chunked\r\n\r\n";
+    let mut client = site.send(head).await;
+    let line = "{\"name\": 1}\n";
+    for number in 1..=3 {
+        client.write_all(format!("{:x}\r\n{line}\r\n", line.len()).as_bytes()).await.unwrap();
+        let mut answered = String::new();
+        while !answered.contains(&format!("{{\"line\":{number},\"problem\"")) {
+            let mut part = [0; 4096];
+            let read = timeout(PATIENCE, client.read(&mut part)).await.expect("answered in time").unwrap();
+            assert!(read > 0, "closed early: {answered}");
+            answered.push_str(std::str::from_utf8(&part[..read]).unwrap());
+        }
+    }
+    client.write_all(b"0\r\n\r\n").await.unwrap();
+    let mut end = [0; 5];
+    timeout(PATIENCE, client.read_exact(&mut end)).await.expect("ended in time").unwrap();
+    assert_eq!(&end, b"0\r\n\r\n");
+}
+
+#[tokio::test]
 async fn a_client_that_has_gone_is_not_worked_for() {
     let (gone, is_gone) = oneshot::channel();
     let (begins, begun) = oneshot::channel();

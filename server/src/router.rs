@@ -119,11 +119,10 @@ async fn receive_whole(state: State<(Room, receive::Limits)>, request: Request, 
 
 /// Lets pages of other sites make the calls that are open to them.
 async fn share(State(sharing): State<CorsLayer>, request: Request, next: Next) -> Response {
-    if api::is_open(request.uri().path()) {
-        sharing.layer(next).oneshot(request).await.unwrap_or_else(|never| match never {})
-    } else {
-        next.run(request).await
+    if !api::is_open(request.uri().path()) {
+        return next.run(request).await;
     }
+    sharing.layer(next).oneshot(request).await.unwrap_or_else(|never| match never {})
 }
 
 /// Lets a browser change something only from our own pages. Programs, which name no site, pass; and so do the calls

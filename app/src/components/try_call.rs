@@ -53,13 +53,16 @@ pub fn TryCall(
             }
         })
         .collect();
-    let text = has_body.then(|| {
-        let field = format!("{id}-body");
-        let lines = body.lines().count().clamp(3, 24).to_string();
+    let (field, form) = (format!("{id}-body"), media_type.clone());
+    let lines = body.lines().count().clamp(3, 24).to_string();
+    // The browser drops the first end of line in a field.
+    let mut text = body;
+    text.insert(0, '\n');
+    let text = has_body.then(move || {
         view! {
             <div class="field">
-                <label for=field.clone()>"Body, as "<code>{media_type.clone()}</code></label>
-                <textarea id=field class="source" rows=lines spellcheck="false">{format!("\n{body}")}</textarea>
+                <label for=field.clone()>"Body, as "<code>{form}</code></label>
+                <textarea id=field class="source" rows=lines spellcheck="false">{text}</textarea>
             </div>
         }
     });
@@ -71,8 +74,8 @@ pub fn TryCall(
         <p class="row"><button type="button" disabled=move || !is_ready.get() on:click=send>{label}</button></p>
         <div role="status" class="answered">
             {move || answered.get().map(|Answered { head, body }| view! {
-                <pre tabindex="0" aria-label="Status and headers">{head}</pre>
-                <pre tabindex="0" aria-label="Body of the answer">{body}</pre>
+                <pre tabindex="0" aria-label="Status and headers"><code>{head}</code></pre>
+                <pre tabindex="0" aria-label="Body of the answer"><code>{body}</code></pre>
             })}
         </div>
     }
@@ -159,12 +162,13 @@ mod browser {
     async fn call(address: &str, request: &RequestInit) -> Result<Answered, JsValue> {
         let response = JsFuture::from(window().fetch_with_str_and_init(address, request)).await?;
         let response: Response = response.dyn_into()?;
-        let mut head = format!("{} {}", response.status(), response.status_text());
+        let mut head = vec![format!("{} {}", response.status(), response.status_text())];
         for name in TOLD {
             if let Ok(Some(value)) = response.headers().get(name) {
-                head += &format!("\n{name}: {value}");
+                head.push(format!("{name}: {value}"));
             }
         }
+        let head = head.join("\n");
         let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
         let is_binary = response.headers().get("content-type").ok().flatten().is_some_and(|form| form == "image/png");
         let body = match text.char_indices().nth(SHOWN) {

@@ -33,7 +33,7 @@ pub fn page(calls: Vec<Listed>, public_url: String) -> Page {
         view! {
             <h1>"API reference"</h1>
             <p class="sentence">
-                "Whatever these pages can do, a program can do. It needs no key. The same is told for programs as "
+                "Programs get the same advice as people, and need no key. For programs, this page is "
                 <a href="/api/v1/openapi.json">"OpenAPI 3.1"</a>"."
             </p>
             <p>
@@ -271,15 +271,12 @@ fn command(operation: &Operation, example: Option<&Example>, public_url: &str) -
         }
     }
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
-    let mut command = format!("curl --request {} '{public_url}{path}{query}'", operation.method.name());
+    let command = format!("curl --request {} '{public_url}{path}{query}'", operation.method.name());
     if let Some(example) = example {
         headers.push(format!("content-type: {}", example.media_type));
     }
-    for header in headers {
-        command += &format!(" \\\n  --header '{header}'");
-    }
-    if let Some(example) = example {
-        command += &format!(" \\\n  --data-binary @- <<'BODY'\n{}\nBODY", example.text.trim_end());
-    }
-    command
+    let mut parts = vec![command];
+    parts.extend(headers.into_iter().map(|header| format!("--header '{header}'")));
+    parts.extend(example.map(|example| format!("--data-binary @- <<'BODY'\n{}\nBODY", example.text.trim_end())));
+    parts.join(" \\\n  ")
 }
