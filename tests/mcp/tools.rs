@@ -256,6 +256,11 @@ async fn a_text_becomes_a_description_and_a_proposal_is_held_to_the_text() {
     let slip =
         trouble(&service, "describe_from_text", &json!({"text": "We pay, then we ship.", "proposal": slip})).await;
     assert_eq!(faults(&slip), [("/flows/0/steps/1/quote", "unknown_field", "Did you mean `quotes`?")]);
+    let listed = "1. We pay.\n2. We ship.\n3. We do hope that all is well.\n";
+    let proposal = json!({"name": "x", "flows": [{"steps": [{"action": "pay", "quotes": {"action": "We pay"}}]}]});
+    let read = told(&service, "describe_from_text", &json!({"text": listed, "proposal": proposal})).await;
+    assert!(read["unread"].as_array().unwrap().contains(&json!("We ship.")), "{read:#}");
+    assert!(!read["unread"].as_array().unwrap().contains(&json!("1.")), "{read:#}");
     let none = trouble(&service, "describe_from_text", &json!({"text": "Hello to all."})).await;
     assert_eq!(none["problem"], "no_steps");
 }
