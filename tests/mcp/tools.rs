@@ -396,3 +396,15 @@ async fn an_answer_that_was_only_read_is_told_to_be_asked() {
     let open = &told["steps"][0]["open"];
     assert_eq!((&open["question"], &open["read"]), (&json!("reply"), &json!("answer")), "{told:#}");
 }
+
+#[tokio::test]
+async fn what_is_built_today_is_told_with_what_to_change() {
+    let description = json!({"name": "x", "flows": [{"id": "book", "steps": [
+        {"id": "reserve", "action": "Reserve the seat", "answers": {"reply": "answer"}, "today": {"style": "event"}},
+        {"id": "mail", "action": "Send the mail", "answers": {"reply": "none"}, "today": {"style": "request"}}]}]});
+    let told = told(&service(), "assess_system", &json!({"description": description})).await;
+    let today = &told["today"];
+    assert_eq!((&today["waits_by_need"], &today["waits_by_habit"]), (&json!(0), &json!(1)), "{told:#}");
+    let moves = today["moves"].as_array().unwrap();
+    assert!(moves.iter().any(|moved| moved["step"] == "book/mail" && moved["says"].is_string()), "{told:#}");
+}
