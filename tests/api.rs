@@ -5,6 +5,8 @@ mod bad_input;
 mod descriptions;
 mod diagrams;
 mod exports;
+#[cfg(feature = "browser")]
+mod generated;
 mod lines;
 mod logs;
 mod openapi;

@@ -5,7 +5,9 @@
 
 mod check;
 mod ci;
+mod diff;
 mod documents;
+mod help;
 mod schemas;
 
 use std::{
@@ -80,13 +82,13 @@ impl Folder {
         let mut shown = String::new();
         for command in commands {
             let Ran { out, err, code } = self.run(command);
-            shown += &format!("$ {command}\n{out}");
+            shown.extend(["$ ", command, "\n", &out]);
             if !out.is_empty() && !out.ends_with('\n') {
                 shown.push('\n');
             }
             shown += &err;
             if code != 0 {
-                shown += &format!("(exit code {code})\n");
+                shown.extend(["(exit code ", &code.to_string(), ")\n"]);
             }
             shown.push('\n');
         }

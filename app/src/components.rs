@@ -30,6 +30,7 @@ pub mod picture;
 pub mod reason;
 #[cfg(feature = "ssr")]
 pub mod textarea;
+pub mod try_call;
 #[cfg(feature = "ssr")]
 pub mod verdict;
 #[cfg(feature = "ssr")]

@@ -18,6 +18,8 @@ pub mod body;
 #[cfg(feature = "ssr")]
 pub mod diagram;
 #[cfg(feature = "ssr")]
+pub mod difference;
+#[cfg(feature = "ssr")]
 pub mod document;
 #[cfg(feature = "ssr")]
 pub mod draft;

@@ -170,8 +170,14 @@ pub const PROMISES: &[&str] = &[
 pub const LINES: &str = "application/x-ndjson";
 
 /// How every call can fail.
-pub static ALWAYS: &[&ProblemKind] =
-    &[&kinds::MALFORMED, &kinds::WRONG_HOST, &kinds::LONG_HEADER, &kinds::INTERNAL, &kinds::OVERLOADED];
+pub static ALWAYS: &[&ProblemKind] = &[
+    &kinds::MALFORMED,
+    &kinds::WRONG_HOST,
+    &kinds::TOO_MANY,
+    &kinds::LONG_HEADER,
+    &kinds::INTERNAL,
+    &kinds::OVERLOADED,
+];
 
 /// How every call with a body can fail, besides [`ALWAYS`].
 pub static WITH_BODY: &[&ProblemKind] =

@@ -16,6 +16,7 @@ pub mod my_work;
 pub mod problem;
 pub mod problem_kind;
 pub mod proposal;
+pub mod reference;
 pub mod report;
 pub mod rules;
 pub mod schemas;

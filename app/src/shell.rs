@@ -241,6 +241,7 @@ fn footer(keys: &'static [Key]) -> AnyView {
             <ul>
                 <li><a href="/rules">{rules}</a></li>
                 <li><a href="/problems">"What can go wrong"</a></li>
+                <li><a href="/reference">"API"</a></li>
                 <li>
                     <button type="button" id="keys-button" class="plain" popovertarget="keys">
                         "Keys "<kbd aria-hidden="true">"?"</kbd>

@@ -5,8 +5,11 @@
 
 pub mod assess;
 pub mod check;
+pub mod completions;
+pub mod diff;
 pub mod export;
 pub mod input;
+pub mod man;
 pub mod mcp;
 pub mod pack;
 pub mod rules;
@@ -16,7 +19,7 @@ pub mod terminal;
 
 use std::{io, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Exit code for unusable input. Clap uses the same code for unknown arguments.
 pub const UNUSABLE: u8 = 2;
@@ -25,7 +28,8 @@ pub const UNUSABLE: u8 = 2;
 #[command(
     name = "eda-advisor",
     version,
-    about = "Which steps of a system should wait, which should be events, and why."
+    about = "Which steps of a system should wait, which should be events, and why.",
+    after_help = "Output in a pipe has no colours, nor has any with NO_COLOR. Exit code 2: something that was given cannot be used."
 )]
 struct Line {
     #[command(subcommand)]
@@ -36,7 +40,10 @@ struct Line {
 enum Command {
     Assess(assess::Assess),
     Check(check::Check),
+    Completions(completions::Completions),
+    Diff(diff::Diff),
     Export(export::Export),
+    Man(man::Man),
     Mcp(mcp::Mcp),
     Pack(pack::Pack),
     Rules(rules::Rules),
@@ -49,7 +56,10 @@ impl Command {
         match self {
             Self::Assess(command) => command.run(),
             Self::Check(command) => command.run(),
+            Self::Completions(command) => command.run(),
+            Self::Diff(command) => command.run(),
             Self::Export(command) => command.run(),
+            Self::Man(command) => command.run(),
             Self::Mcp(command) => command.run(),
             Self::Pack(command) => command.run(),
             Self::Rules(command) => command.run(),
@@ -57,6 +67,11 @@ impl Command {
             Self::Serve(command) => command.run(),
         }
     }
+}
+
+/// All subcommands with their arguments, for what is written about them.
+pub fn line() -> clap::Command {
+    Line::command()
 }
 
 /// Runs the subcommand in the process's arguments and returns its exit code. Errors are written to standard error.

@@ -9,7 +9,8 @@ mod texts;
 
 use app::{
     draft::DraftId,
-    examples, pages,
+    examples,
+    pages::{self, reference::Listed},
     problem::{self, Problem},
 };
 use axum::{
@@ -21,7 +22,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use crate::{page::Html, refusal::Refusal, state::AppState, work::Weight};
+use crate::{api, page::Html, refusal::Refusal, state::AppState, work::Weight};
 
 /// Headers for pages under a secret address: no shared cache stores them and no search engine lists them.
 const SECRET: [(HeaderName, &str); 2] =
@@ -68,6 +69,7 @@ pub fn routes() -> Router<AppState> {
         .route("/rules", get(rules))
         .route("/rules/{id}", get(rule))
         .route("/words", get(words))
+        .route("/reference", get(reference))
         .route("/problems", get(async || Html(pages::problem_kind::index())))
         .route("/problems/{code}", get(problem_kind))
 }
@@ -162,6 +164,17 @@ async fn rule(
 
 async fn words(State(state): State<AppState>) -> impl IntoResponse {
     (OPEN, Html(pages::glossary::page(state.advisor.rulebook())))
+}
+
+/// The calls and their examples are the same for everybody, and making the page takes longer than most.
+async fn reference(State(state): State<AppState>) -> Result<Response, Refusal> {
+    let write = |state: &AppState| {
+        let calls =
+            api::ALL.iter().map(|call| Listed { operation: &call.operation, tool: call.tool.map(|tool| tool.name) });
+        let page = pages::reference::page(calls.collect(), state.public_url.to_string());
+        Ok((OPEN, Html(page)).into_response())
+    };
+    state.work(Weight::Light, write).await
 }
 
 async fn problem_kind(Path(code): Path<String>) -> Result<Html, Refusal> {

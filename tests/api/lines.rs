@@ -91,12 +91,13 @@ async fn a_batch_has_so_many_lines_and_no_more() {
 
 #[tokio::test]
 async fn a_batch_is_so_long_and_no_longer() {
-    let blank = vec![b'\n'; LONGEST - line().len()];
-    let whole = [&blank, line().as_bytes()].concat();
+    let blank = format!("{}\n", " ".repeat(TEXT_LIMIT - 1)).repeat(LONGEST / TEXT_LIMIT - 1);
+    let whole = format!("{blank}{}\n{}", " ".repeat(TEXT_LIMIT - line().len() - 1), line());
+    assert_eq!(whole.len(), LONGEST);
     let answered = answers(whole.clone()).await;
     assert_eq!(answered.len(), 1);
     assert!(answered[0]["assessment"].is_object());
-    let answered = answers([&whole, &b"\n"[..]].concat()).await;
+    let answered = answers(whole + "\n").await;
     assert_eq!(problem(answered.last().unwrap()).1, "too_large");
 }
 

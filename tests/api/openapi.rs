@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use app::{
     limit::TEXT_LIMIT,
-    operation::{Method, Operation},
-    problem,
+    operation::{Method, Operation, PROMISES},
 };
 use axum::{Router, body::Body, http::Request};
 use serde_json::{Value, json as value};
-use server::api;
+use server::{api, cli};
 
 use crate::{
     api::{JSON, call, faults, json, problem},
@@ -146,9 +145,6 @@ async fn names_are_unique_and_good_for_a_program() {
     for name in document["components"]["schemas"].as_object().unwrap().keys() {
         assert!(!name.ends_with(|last: char| last.is_ascii_digit()), "{name}");
     }
-    for kind in problem::ALL {
-        assert!(document["components"]["responses"][kind.code].is_object(), "{}", kind.code);
-    }
 }
 
 #[cfg(feature = "browser")]
@@ -170,6 +166,53 @@ async fn the_document_is_accepted_by_the_tools_for_it() {
     fs::write(&path, broken.to_string()).unwrap();
     for (file, found) in files.iter().zip(problems(&files)) {
         assert!(!found.is_empty(), "{} accepts what is broken", file["check"]);
+    }
+}
+
+#[test]
+fn a_subcommand_that_does_the_same_is_there_and_says_the_same() {
+    for operation in api::ALL.iter().map(|call| &call.operation) {
+        let Some(names) = operation.command else { continue };
+        let line = cli::line();
+        let found = names.split(' ').try_fold(&line, |command, name| command.find_subcommand(name));
+        let about = found.and_then(|command| command.get_about()).unwrap_or_else(|| panic!("{names}")).to_string();
+        assert!(about.starts_with(operation.title), "{names}: {about}");
+    }
+}
+
+#[test]
+fn the_documentation_names_every_call_and_says_the_same_promises() {
+    let told = include_str!("../../docs/api.md").split_whitespace().collect::<Vec<_>>().join(" ");
+    for promise in PROMISES {
+        assert!(told.contains(promise), "{promise}");
+    }
+    for operation in api::ALL.iter().map(|call| &call.operation) {
+        let call = format!("`{} {}`", operation.method.name(), operation.path);
+        assert!(told.contains(&call), "{call}");
+    }
+    assert!(told.contains(&api::lines::limits()));
+    assert!(api::assessments::ASSESS.operation.about.contains(&api::lines::limits()));
+}
+
+#[tokio::test]
+async fn the_reference_shows_every_call_with_its_values_examples_and_problems() {
+    let page = call(&service(), "GET", "/reference", &[("accept", "text/html")], "").await;
+    assert_eq!(page.status(), 200);
+    for operation in api::ALL.iter().map(|call| &call.operation) {
+        let start = page.body().find(&format!("id=\"{}\"", operation.id)).expect(operation.id);
+        let told = page.body()[start..].split("</article>").next().unwrap();
+        assert!(told.contains(operation.title) && told.contains(operation.path), "{}", operation.id);
+        for parameter in operation.parameters {
+            assert!(told.contains(parameter.name), "{} {}", operation.id, parameter.name);
+        }
+        for kind in operation.all_problems() {
+            assert!(told.contains(&format!("href=\"{}\"", kind.address())), "{} {}", operation.id, kind.code);
+        }
+        let examples = operation.body.iter().flat_map(|body| body.examples);
+        for example in examples {
+            let first = example.text.lines().next().unwrap().replace('&', "&amp;").replace('<', "&lt;");
+            assert!(told.replace("&quot;", "\"").contains(&first), "{} {}", operation.id, example.name);
+        }
     }
 }
 

@@ -35,6 +35,14 @@ const PUBLIC = {
     await page.getByRole('textbox').fill('{"type": "SendWelcomeEmail", "user_id": "42", "template": "welcome-v2"}')
     await site.answered(page, () => page.getByRole('button', { name: 'Look at it' }).click())
   },
+  reference: (site, page) => site.go(page, '/reference'),
+  'reference-tried': async (site, page) => {
+    await site.go(page, '/reference')
+    const call = page.getByRole('article', { name: 'Tell events, commands and queries apart' })
+    await call.getByText('Try it').click()
+    await call.getByRole('button', { name: 'Send POST /api/v1/messages' }).click()
+    await call.getByLabel('Body of the answer').waitFor()
+  },
   schemas: (site, page) => site.go(page, '/schemas'),
   'schemas-compared': async (site, page) => {
     await site.go(page, '/schemas')

@@ -36,3 +36,70 @@ fn what_is_no_schema_is_told_with_its_place() {
     ]);
     expect_file!["golden/schema-diff-faults.txt"].assert_eq(&shown);
 }
+
+/// Every description of the repository that can be assessed, by a name.
+#[cfg(feature = "browser")]
+fn descriptions() -> Vec<(String, String)> {
+    use std::fs;
+
+    use advice::rules;
+    use serde_json::Value;
+
+    let top = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let read = |path: &str| fs::read_to_string(format!("{top}/{path}")).unwrap();
+    let mut found: Vec<(String, String)> = [
+        "tests/data/contract/description.yaml",
+        "tests/data/cli/advice.yaml",
+        "tests/data/cli/clean.yaml",
+        "tests/browser/hotel.yaml",
+        "tests/browser/shop.yaml",
+        "engine/advice/src/schema/example.json",
+    ]
+    .iter()
+    .map(|path| ((*path).to_owned(), read(path)))
+    .collect();
+    for file in ["lesson", "corpus"] {
+        let systems: Vec<Value> = serde_json::from_str(&read(&format!("tests/data/{file}/systems.json"))).unwrap();
+        found.extend(
+            systems.iter().map(|system| (format!("{file} {}", system["id"]), system["description"].to_string())),
+        );
+    }
+    for rule in rules::shipped().rules() {
+        let examples = rule.fires.iter().chain(rule.silent.iter());
+        found
+            .extend(examples.map(|example| (format!("{} {}", rule.id, example.says), example.description.to_string())));
+    }
+    for page in ["docs/ci/README.md", "README.md"].into_iter().map(str::to_owned).chain(
+        fs::read_dir(format!("{top}/docs/formats"))
+            .unwrap()
+            .map(|entry| format!("docs/formats/{}", entry.unwrap().file_name().display())),
+    ) {
+        let text = read(&page);
+        let blocks = text.split("```yaml\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0));
+        let blocks = blocks
+            .filter(|block| block.trim_start_matches(|c| c != '\n').contains("\nflows:") && block.contains("name:"));
+        found.extend(blocks.map(|block| (page.clone(), block.to_owned())));
+    }
+    found
+}
+
+#[cfg(feature = "browser")]
+#[test]
+fn an_editor_accepts_every_description_by_the_schema() {
+    use crate::exchange::exports::problems;
+
+    let folder = Folder::with(&["faulty.yaml"]);
+    folder.run("eda-advisor schema > schema.json");
+    let described = descriptions();
+    assert!(described.len() > 200, "{}", described.len());
+    let mut files = Vec::new();
+    for (index, (_, text)) in described.iter().enumerate() {
+        folder.write(&format!("{index}.yaml"), text);
+        files.push(serde_json::json!({"check": "description", "path": folder.path().join(format!("{index}.yaml"))}));
+    }
+    files.push(serde_json::json!({"check": "description", "path": folder.path().join("faulty.yaml")}));
+    let mut found = problems(&files);
+    assert!(!found.pop().unwrap().is_empty(), "faulty.yaml is accepted");
+    let wrong: Vec<_> = described.iter().zip(found).filter(|(_, problems)| !problems.is_empty()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

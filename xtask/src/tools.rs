@@ -15,7 +15,8 @@ use crate::{
 };
 
 /// The Debian packages that tests use, each with a program that shows that it is installed.
-const PACKAGES: [(&str, &str); 6] = [
+const PACKAGES: [(&str, &str); 7] = [
+    ("git", "git"),
     ("nodejs", "node"),
     ("npm", "npm"),
     ("chromium", "chromium"),
@@ -23,6 +24,9 @@ const PACKAGES: [(&str, &str); 6] = [
     ("plantuml", "plantuml"),
     ("graphviz", "dot"),
 ];
+
+/// The oldest major version of Node that the tools run on (`engines` in `tests/tools/package.json`).
+const NODE: u32 = 20;
 
 /// The folders whose files tell npm which packages to install, each with the folder in `target` where they go.
 const NPM_FOLDERS: [(&str, &str); 2] = [("tests/browser", "npm"), ("tests/tools", "tools-npm")];
@@ -46,6 +50,7 @@ pub(crate) fn all(install: bool) -> anyhow::Result<()> {
         }
     }
     packages(install)?;
+    node()?;
     NPM_FOLDERS.iter().try_for_each(|(wanted, folder)| npm_packages(wanted, &crate::target().join(folder)))?;
     python_packages(&crate::target().join("tools-python"))
 }
@@ -117,6 +122,24 @@ fn packages(install: bool) -> anyhow::Result<()> {
     }
 }
 
+/// Checks that Node is new enough. The packages of older Debian releases are not.
+fn node() -> anyhow::Result<()> {
+    let printed = Command::new("node").arg("--version").output().context("node")?;
+    let printed = String::from_utf8_lossy(&printed.stdout).trim().to_owned();
+    if major(&printed).is_none_or(|major| major < NODE) {
+        bail!(
+            "Node is {printed} here, and the tools of the tests need {NODE} or newer: install it from \
+             https://nodejs.org/en/download, so that `node` and `npm` are first on the PATH"
+        );
+    }
+    Ok(())
+}
+
+/// The major version in what `node --version` prints, such as `v20.20.2`.
+fn major(printed: &str) -> Option<u32> {
+    printed.strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
 /// Installs packages in the versions of the lock file in `wanted`, unless they are installed already.
 fn npm_packages(wanted: &str, folder: &Path) -> anyhow::Result<()> {
     let wanted = crate::top().join(wanted);
@@ -155,4 +178,17 @@ pub(crate) fn npm_folder() -> PathBuf {
 
 fn is_on_path(program: &str) -> bool {
     env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_of_node_is_read() {
+        assert_eq!(major("v20.20.2"), Some(20));
+        assert_eq!(major("v9.1.0"), Some(9));
+        assert_eq!(major("20.1"), None);
+        assert_eq!(major(""), None);
+    }
 }

@@ -68,6 +68,7 @@ pub fn body_schema(generator: &mut SchemaGenerator) -> Schema {
         "oneOf": [
             {
                 "title": "A text in English, or what an assistant made of it",
+                "required": ["from"],
                 "properties": {
                     "from": {"const": "text"},
                     "content": {"type": "string", "maxLength": LIMITS.prose},
@@ -75,10 +76,12 @@ pub fn body_schema(generator: &mut SchemaGenerator) -> Schema {
             },
             {
                 "title": "A description, to answer what its own words answer",
+                "required": ["from"],
                 "properties": {"from": {"const": "description"}, "content": description},
             },
             {
                 "title": "A document of another tool",
+                "required": ["from"],
                 "properties": {
                     "from": {"enum": documents},
                     "content": {

@@ -42,7 +42,8 @@ pub fn place(model: &Model<'_>, at: &str) -> String {
     let Some((named, rest)) = named else { return at.to_owned() };
     let named = named.into_iter().map(escaped);
     // The rest of a pointer is escaped already.
-    named.chain(rest.iter().map(|part| (*part).to_owned())).map(|part| format!("/{part}")).collect()
+    let parts = named.chain(rest.iter().map(|part| (*part).to_owned()));
+    parts.fold(String::new(), |place, part| place + "/" + &part)
 }
 
 /// What a part of a pointer into a step names, if it is an item of a list: the path of the list, the item's name, and
@@ -82,7 +83,8 @@ pub fn fingerprints(model: &Model<'_>, findings: &[Finding<'_>]) -> Vec<String> 
             let before = before.entry((&finding.rule, place)).or_default();
             let digest = Sha256::digest(format!("{identity}{before}"));
             *before += 1;
-            digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+            let (first, _) = digest.split_at(16);
+            first.iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
         })
         .collect()
 }

@@ -29,6 +29,7 @@ const EXAMPLES: usize = 3;
 pub fn description(book: &Rulebook) -> Value {
     let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Description>();
     let mut schema = schema.to_value();
+    without_null(&mut schema);
     schema["$id"] = json!(ID);
     for field in ["answers", "inferred"] {
         let describe = |was: &Value, scope| {
@@ -53,6 +54,35 @@ pub fn description(book: &Rulebook) -> Value {
     }
     schema["examples"] = json!([example]);
     schema
+}
+
+/// Takes away that an optional field may be null: what is not said is left out.
+fn without_null(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            if fields.get("default").is_some_and(Value::is_null) {
+                fields.remove("default");
+            }
+            if let Some(Value::Array(types)) = fields.get_mut("type") {
+                types.retain(|kind| kind != "null");
+                if let [only] = types.as_slice() {
+                    let only = only.clone();
+                    fields.insert("type".to_owned(), only);
+                }
+            }
+            if let Some(Value::Array(alternatives)) = fields.get_mut("anyOf") {
+                alternatives.retain(|alternative| alternative["type"] != "null");
+                if let [Value::Object(only)] = alternatives.as_slice() {
+                    let only = only.clone();
+                    fields.remove("anyOf");
+                    fields.extend(only);
+                }
+            }
+            fields.values_mut().for_each(without_null);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_null),
+        _ => {}
+    }
 }
 
 /// Gives every type and every field that has no title one that is made of its name.
@@ -176,6 +206,15 @@ mod tests {
         ] {
             assert_eq!(title(name), expected);
         }
+    }
+
+    #[test]
+    fn nothing_may_be_null_in_the_schema_as_in_a_description() {
+        assert!(!description(shipped()).to_string().contains("null"));
+        let null =
+            r#"{"name": "x", "summary": null, "flows": [{"rate": null, "steps": [{"action": "y", "within": null}]}]}"#;
+        let faults = model::read(null, &Tree::from_json(null).unwrap(), shipped()).unwrap_err();
+        assert_eq!(faults.len(), 3);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! It knows neither files nor formats of descriptions: whoever checked a file says where in it a finding stands.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use advice::assessment::{Assessment, Finding};
 use advice::rule::{Rule, RuleKind};
@@ -211,13 +212,18 @@ fn descriptor(id: &str, found: &Found<'_>) -> Document {
         .filter_map(|citation| Some((source::find(&citation.source)?, &citation.section)))
         .map(|(source, section)| (format!("{}, {section}", source.title), source.url))
         .collect();
-    let mut plain = format!("{}\n\n{}\n\nSources:", rule.why, rule.advice);
-    let mut marked = format!("{}\n\n{}\n\nSources:\n", markdown::escaped(&rule.why), markdown::escaped(&rule.advice));
+    let (mut plain, mut marked) = (String::new(), String::new());
     for (name, url) in &sources {
-        plain.push_str(&format!("\n- {name}{}{url}", if url.is_empty() { "" } else { ": " }));
-        let name = markdown::within_line(name);
-        marked.push_str(&if url.is_empty() { format!("\n- {name}") } else { format!("\n- [{name}]({url})") });
+        let linked = markdown::within_line(name);
+        // Writing to a string cannot fail.
+        _ = match *url {
+            "" => write!(plain, "\n- {name}").and(write!(marked, "\n- {linked}")),
+            url => write!(plain, "\n- {name}: {url}").and(write!(marked, "\n- [{linked}]({url})")),
+        };
     }
+    let plain = format!("{}\n\n{}\n\nSources:{plain}", rule.why, rule.advice);
+    let [why, advice] = [&rule.why, &rule.advice].map(|words| markdown::escaped(words));
+    let marked = format!("{why}\n\n{advice}\n\nSources:\n{marked}");
     let words = case::parts(id);
     map([
         ("id", text(id)),

@@ -1,6 +1,6 @@
 //! `GET /api/v1/openapi.json`: the list of calls as an OpenAPI 3.1 document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use advice::{
     Rulebook, schema,
@@ -89,9 +89,9 @@ pub fn document(operations: &[&'static Operation], book: &Rulebook, public_url: 
         let methods = paths.entry(operation.path).or_default();
         methods.insert(operation.method.name().to_ascii_lowercase(), writer.operation(operation)?);
     }
-    let problem = writer.told.subschema_for::<ProblemDocument<'_>>();
+    let problem = json!(writer.told.subschema_for::<ProblemDocument<'_>>());
     let topics = Topic::ALL.map(|topic| json!({"name": topic.name(), "description": topic.about()}));
-    Ok(json!({
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": {
             "title": "EDA Advisor",
@@ -114,9 +114,34 @@ pub fn document(operations: &[&'static Operation], book: &Rulebook, public_url: 
                     "description": "The edit token of the report, which publishing answers once.",
                 },
             },
-            "responses": responses(&json!(problem)),
+            "responses": responses(&problem),
         },
-    }))
+    });
+    leave_out_unused(&mut document);
+    Ok(document)
+}
+
+/// Removes the schemas and responses that nothing refers to.
+fn leave_out_unused(document: &mut Value) {
+    let mut used = BTreeSet::new();
+    references(document, &mut used);
+    for part in ["schemas", "responses"] {
+        if let Some(Value::Object(named)) = document.pointer_mut(&format!("/components/{part}")) {
+            named.retain(|name, _| used.contains(&format!("#/components/{part}/{name}")));
+        }
+    }
+}
+
+/// The places in the document that a value refers to.
+fn references(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            found.extend(fields.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|field| references(field, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
 }
 
 /// What somebody has to know of all calls, as Markdown.

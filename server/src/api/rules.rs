@@ -34,7 +34,7 @@ const RULESET: Parameter = Parameter {
 pub static LIST: Endpoint = Endpoint {
     operation: Operation {
         id: "list_rules",
-        title: "Read all rules",
+        title: "Show the rules",
         about: "Each with its claim, why, what to do, the sources that say so, and examples.",
         topic: Topic::Knowledge,
         method: Method::Get,
@@ -59,7 +59,7 @@ pub static LIST: Endpoint = Endpoint {
 pub static EXPLAIN: Endpoint = Endpoint {
     operation: Operation {
         id: "explain_rule",
-        title: "Read the rules with an id",
+        title: "Show the rules with an id",
         about: "Rules of different kinds may share an id, such as a style and a mechanism.",
         topic: Topic::Knowledge,
         method: Method::Get,
@@ -94,7 +94,7 @@ pub static EXPLAIN: Endpoint = Endpoint {
 pub static SCHEMA: Endpoint = Endpoint {
     operation: Operation {
         id: "read_description_schema",
-        title: "Read the JSON Schema of a description",
+        title: "Write the JSON Schema of a description",
         about: "JSON Schema 2020-12, with every question and its answers.",
         topic: Topic::Knowledge,
         method: Method::Get,
@@ -109,7 +109,7 @@ pub static SCHEMA: Endpoint = Endpoint {
         }],
         problems: &[],
         is_open: true,
-        command: None,
+        command: Some("schema"),
     },
     route: || get(description_schema),
     tool: None,

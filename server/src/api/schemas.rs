@@ -47,7 +47,7 @@ pub static COMPARE: Endpoint = Endpoint {
         }],
         problems: &[&kinds::WRONG_BODY],
         is_open: true,
-        command: None,
+        command: Some("schema diff"),
     },
     route: || post(compare),
     tool: Some(&compare_schemas::TOOL),

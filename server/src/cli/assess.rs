@@ -27,7 +27,7 @@ use crate::{
 /// Assess a description: for each step whether to wait, to publish or both, and why.
 #[derive(clap::Args)]
 pub struct Assess {
-    /// A description in JSON or YAML; - is standard input
+    /// A description in JSON or YAML, or a document that is read as one, such as AsyncAPI; - is standard input
     file: String,
     /// How to answer [default: text on a terminal, json in a pipe]
     #[arg(long, value_enum)]

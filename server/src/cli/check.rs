@@ -131,7 +131,8 @@ impl Check {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let rulesets = packs::load(self.packs.as_deref())?;
         let known = self.baseline.as_deref().map(Baseline::read).transpose()?;
-        let inputs: Vec<_> = files::named_by(&self.files).map(|(name, input)| (name, input.map_err(unread))).collect();
+        let inputs: Vec<_> =
+            files::named_by(&self.files).map(|(name, input)| (name, input.map_err(|error| unread(&error)))).collect();
         let described: Vec<_> = inputs.iter().map(|(name, input)| (name, describe(input, &rulesets))).collect();
         let assessed: Vec<_> = described
             .iter()
@@ -174,7 +175,7 @@ impl Check {
 }
 
 /// A file that cannot be read, or a pattern that names none.
-fn unread(error: anyhow::Error) -> Failure {
+fn unread(error: &anyhow::Error) -> Failure {
     let message = format!("{error:#}");
     Failure { code: "unreadable", shown: format!("error: {message}"), message, place: None, faults: Vec::new() }
 }

@@ -18,7 +18,7 @@ use crate::{
 /// Write an assessed description in the format of another tool.
 #[derive(clap::Args)]
 pub struct Export {
-    /// A description in JSON or YAML; - is standard input
+    /// A description in JSON or YAML, or a document that is read as one, such as AsyncAPI; - is standard input
     file: String,
     /// The format, such as asyncapi
     #[arg(long = "as", value_name = "FORMAT", value_parser = formats())]

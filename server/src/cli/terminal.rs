@@ -45,7 +45,7 @@ pub fn syntax_error(name: &str, text: &str, problem: &Problem, error: &SyntaxErr
 /// A syntax error under a code of its own, which need not be the code of a problem.
 pub fn stop(name: &str, text: &str, code: &str, error: &SyntaxError) -> String {
     let place = Region { line: error.line, column: error.column, end: error.column.saturating_add(1) };
-    render(name, text, Some(place), (Level::ERROR, &error.message, code), "here", None)
+    render(name, line_of(text, error.line), Some(place), (Level::ERROR, &error.message, code), "here", None)
 }
 
 /// Every fault with its line, up to a maximum; the others are counted.
@@ -55,7 +55,8 @@ pub fn faults(name: &str, text: &str, tree: &Tree<'_>, faults: &[Fault]) -> Stri
         let hint = fault.hint.as_deref().unwrap_or_default();
         let at = if fault.at.is_empty() { String::new() } else { format!(" ({})", fault.at) };
         let (message, code) = (format!("{}{at}", fault.message), code_of(fault));
-        shown += &render(name, text, Some(place), (Level::ERROR, &message, &code), hint, None);
+        let line = line_of(text, place.line);
+        shown += &render(name, line, Some(place), (Level::ERROR, &message, &code), hint, None);
         shown.push_str("\n\n");
     }
     if faults.len() > SHOWN {
@@ -81,22 +82,34 @@ fn regions(text: &str, tree: &Tree<'_>, faults: &[Fault]) -> Vec<Region> {
     faults.iter().zip(sarif::regions(text, &spans)).map(place).collect()
 }
 
-/// A finding with its line and what to do. `place` is where it stands; none if it stands in no line of the text.
-pub fn finding(name: &str, text: &str, place: Option<Region>, finding: &Finding<'_>) -> String {
+/// A finding with its line and what to do. `place` is where it stands, and `lines` are all lines of the text; without a
+/// place, only the file is named.
+pub fn finding(name: &str, lines: &[&str], place: Option<Region>, finding: &Finding<'_>) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
     let title = (level, finding.message.as_ref(), finding.rule.as_ref());
-    render(name, text, place, title, "", Some(&finding.advice))
+    let line = place.and_then(|place| lines.get(index(place.line))).copied().unwrap_or_default();
+    render(name, line, place, title, "", Some(&finding.advice))
 }
 
-/// Renders a message beside its place. `title` is its level, its text and its code; `label` stands at the place, and
-/// `help` below.
+/// The line of a text with this number, from 1.
+fn line_of(text: &str, number: u32) -> &str {
+    text.split('\n').nth(index(number)).unwrap_or_default()
+}
+
+/// The index of a line or a column that is counted from 1.
+fn index(number: u32) -> usize {
+    usize::try_from(number.saturating_sub(1)).unwrap_or_default()
+}
+
+/// Renders a message beside its place in the line `source`, with its level, its text and its code. `label` stands at
+/// the place, and `help` below.
 fn render(
     name: &str,
-    text: &str,
+    source: &str,
     place: Option<Region>,
     (level, message, code): (Level<'_>, &str, &str),
     label: &str,
@@ -108,12 +121,10 @@ fn render(
         let title = level.primary_title(message).id(code);
         return Renderer::styled().render(&[title.element(Origin::path(name)).elements(help)]);
     };
-    let index = |number: u32| usize::try_from(number.saturating_sub(1)).unwrap_or_default();
-    let shown = text.split('\n').nth(index(line)).unwrap_or_default();
     // A description may be one long line, so only a part of the line is shown.
     let from = index(column).saturating_sub(AROUND);
     let start = index(column) - from;
-    let shown = plain(&shown.chars().skip(from).take(start + AROUND).collect::<String>());
+    let shown = plain(&source.chars().skip(from).take(start + AROUND).collect::<String>());
     let byte = |chars: usize| shown.char_indices().nth(chars).map_or(shown.len(), |(byte, _)| byte);
     let span = byte(start)..byte(index(end) - from);
 

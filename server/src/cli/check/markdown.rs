@@ -15,14 +15,13 @@ use crate::cli::terminal::plain;
 const ROWS: usize = 40;
 
 pub(super) fn comment(checked: &[Checked<'_>], counts: &Counts) -> String {
-    let mut out = String::from("### EDA Advisor: ");
     let files = number(counts.files, "file", "files");
-    out += &match counts.told() {
+    let found = match counts.told() {
         _ if counts.files == 0 => "nothing was checked".to_owned(),
         told if told.is_empty() => format!("no findings in {files}"),
         told => format!("{told} in {files}"),
     };
-    out.push('\n');
+    let mut out = format!("### EDA Advisor: {found}\n");
     let rows: Vec<_> = checked.iter().flat_map(rows).collect();
     if !rows.is_empty() {
         out += "\n| | Where | What | Instead |\n|---|---|---|---|\n";

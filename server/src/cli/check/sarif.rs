@@ -1,6 +1,6 @@
 //! The report for code scanners.
 
-use std::{env, path::Path};
+use std::{env, fmt::Write, path::Path};
 
 use exchange::sarif::{self, Notice, Region};
 
@@ -59,7 +59,8 @@ fn uri(name: &str) -> String {
     for byte in within.display().to_string().bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
-            _ => uri.push_str(&format!("%{byte:02X}")),
+            // Writing to a string cannot fail.
+            _ => _ = write!(uri, "%{byte:02X}"),
         }
     }
     uri

@@ -12,8 +12,9 @@ pub(super) fn write(out: &mut impl Write, checked: &[Checked<'_>], counts: &Coun
         match &file.outcome {
             Outcome::Unusable(failure) => writeln!(out, "{}\n", failure.shown.trim_end())?,
             Outcome::Assessed { text, .. } => {
+                let lines: Vec<&str> = text.split('\n').collect();
                 for found in file.new_ones() {
-                    writeln!(out, "{}\n", terminal::finding(file.name, text, found.region, found.finding))?;
+                    writeln!(out, "{}\n", terminal::finding(file.name, &lines, found.region, found.finding))?;
                 }
             }
         }

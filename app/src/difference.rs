@@ -1,0 +1,341 @@
+//! What changed between two descriptions of a system: what they say, what they answer, and what is advised.
+//!
+//! Parts are the same if they have the same id, wherever they stand. Findings are the same if they have the same
+//! fingerprint.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use advice::{
+    Assessment, Model,
+    assessment::{Finding, Flow, Step},
+    description::{Answers, Given},
+    lasting,
+    model::StepModel,
+    terms::Severity,
+};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Two descriptions, compared.
+#[derive(Debug, Serialize)]
+pub struct Difference {
+    /// Whether nothing differs.
+    pub same: bool,
+    /// The parts that differ: the system, then participants, flows and steps in the order of the new description, and
+    /// at last what only the old one has.
+    pub parts: Vec<Part>,
+    /// Findings that only the old description has.
+    pub findings_gone: Vec<Found>,
+    /// Findings that only the new description has.
+    pub findings_new: Vec<Found>,
+}
+
+/// A part that differs.
+#[derive(Debug, Serialize)]
+pub struct Part {
+    /// Its place with ids in place of numbers, such as `/flows/book/steps/confirm`; empty for the system.
+    pub place: String,
+    /// Its name for people.
+    pub name: String,
+    /// Whether both descriptions have it.
+    pub what: What,
+    /// What is said differently: fields of the description, `today.waits` for one in an object. Values that are no
+    /// texts are JSON.
+    pub said: Vec<Change>,
+    /// What is answered differently, whoever answered it: somebody, the structure or words.
+    pub answers: Vec<Change>,
+    /// What is advised differently.
+    pub advice: Vec<Change>,
+}
+
+/// Whether both descriptions have a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// Only the new one has it.
+    Added,
+    /// Only the old one has it.
+    Removed,
+    /// Both have it, and it differs.
+    Changed,
+}
+
+/// A value that differs.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The name of the field, of the question or of the value in an assessment.
+    pub what: String,
+    /// The old value; none if there was none.
+    pub old: Option<String>,
+    /// The new value; none if there is none.
+    pub new: Option<String>,
+}
+
+/// A finding that only one description has.
+#[derive(Debug, Serialize)]
+pub struct Found {
+    /// Id of the rule.
+    pub rule: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Its place with ids in place of numbers.
+    pub place: String,
+    /// What is wrong, where and why.
+    pub message: String,
+}
+
+/// A description with its assessment.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    /// The description, resolved.
+    pub model: &'a Model<'a>,
+    /// Its assessment.
+    pub assessment: &'a Assessment<'a>,
+}
+
+/// Everything of a part that is compared.
+#[derive(Default)]
+struct Compared {
+    name: String,
+    said: BTreeMap<String, String>,
+    answers: BTreeMap<String, String>,
+    advice: BTreeMap<String, String>,
+    /// The ids of a flow's steps.
+    order: Vec<String>,
+}
+
+/// Compares two descriptions.
+pub fn difference(old: Side<'_>, new: Side<'_>) -> Difference {
+    let (before, after) = (parts(old), parts(new));
+    let was: BTreeMap<&str, &Compared> = before.iter().map(|(place, part)| (place.as_str(), part)).collect();
+    let is: BTreeSet<&str> = after.iter().map(|(place, _)| place.as_str()).collect();
+    let nothing = Compared::default();
+    let kept = after.iter().filter_map(|(place, part)| match was.get(place.as_str()) {
+        Some(before) => changed(place, What::Changed, before, part),
+        None => changed(place, What::Added, &nothing, part),
+    });
+    let gone = before.iter().filter(|(place, _)| !is.contains(place.as_str()));
+    let gone = gone.filter_map(|(place, part)| changed(place, What::Removed, part, &nothing));
+    let parts: Vec<Part> = kept.chain(gone).collect();
+    let (findings_gone, findings_new) = (only_in(old, new), only_in(new, old));
+    let same = parts.is_empty() && findings_gone.is_empty() && findings_new.is_empty();
+    Difference { same, parts, findings_gone, findings_new }
+}
+
+fn changed(place: &str, what: What, old: &Compared, new: &Compared) -> Option<Part> {
+    let [mut said, answers, advice] =
+        [changes(&old.said, &new.said), changes(&old.answers, &new.answers), changes(&old.advice, &new.advice)];
+    // Steps that come or go are parts of their own.
+    let common = |one: &[String], other: &[String]| {
+        let kept: Vec<&str> = one.iter().filter(|id| other.contains(id)).map(String::as_str).collect();
+        kept.join(", ")
+    };
+    let (before, after) = (common(&old.order, &new.order), common(&new.order, &old.order));
+    if before != after {
+        said.push(Change { what: "steps".to_owned(), old: Some(before), new: Some(after) });
+    }
+    let is_same = what == What::Changed && said.is_empty() && answers.is_empty() && advice.is_empty();
+    let name = if what == What::Removed { &old.name } else { &new.name }.clone();
+    (!is_same).then(|| Part { place: place.to_owned(), name, what, said, answers, advice })
+}
+
+fn changes(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Vec<Change> {
+    let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let change = |name: &String| {
+        let (old, new) = (old.get(name), new.get(name));
+        (old != new).then(|| Change { what: name.clone(), old: old.cloned(), new: new.cloned() })
+    };
+    names.into_iter().filter_map(change).collect()
+}
+
+/// Every part of a description by its place, in order.
+fn parts(Side { model, assessment }: Side<'_>) -> Vec<(String, Compared)> {
+    let description = model.description();
+    let mut system = Compared {
+        name: description.name.clone(),
+        said: said(description, &["answers", "inferred", "participants", "flows"]),
+        answers: given(&description.inferred, &description.answers),
+        ..Compared::default()
+    };
+    system.advice.insert("event_sourcing".to_owned(), text(&assessment.advice.event_sourcing.verdict));
+    system.advice.insert("cqrs".to_owned(), text(&assessment.advice.cqrs.verdict));
+    let mut parts = vec![(String::new(), system)];
+    for participant in &description.participants {
+        let id = participant.id.clone().unwrap_or_default();
+        let name = participant.name.clone().unwrap_or_else(|| id.clone());
+        let part = Compared { name, said: said(participant, &["id"]), ..Compared::default() };
+        parts.push((format!("/participants/{id}"), part));
+    }
+    let mut steps = assessment.steps.iter();
+    let flows = description.flows.iter().zip(model.flows()).zip(&assessment.flows);
+    for ((flow, resolved), assessed) in flows {
+        let place = format!("/flows/{}", assessed.flow);
+        let part = Compared {
+            name: flow.name.clone().unwrap_or_else(|| assessed.flow.to_string()),
+            said: said(flow, &["id", "steps"]),
+            advice: advised_flow(assessed),
+            order: flow.steps.iter().filter_map(|step| step.id.clone()).collect(),
+            ..Compared::default()
+        };
+        parts.push((place.clone(), part));
+        for ((step, resolved), assessed) in flow.steps.iter().zip(&resolved.steps).zip(&mut steps) {
+            let part = Compared {
+                name: step.action.clone(),
+                said: said(step, &["id", "answers", "inferred"]),
+                answers: answered(model, resolved),
+                advice: advised(assessed),
+                ..Compared::default()
+            };
+            parts.push((format!("{place}/steps/{}", assessed.step), part));
+        }
+    }
+    parts
+}
+
+/// The fields of a part as texts. A field in an object is named behind it: `today.waits`.
+fn said(part: &impl Serialize, without: &[&str]) -> BTreeMap<String, String> {
+    let Ok(Value::Object(fields)) = serde_json::to_value(part) else { return BTreeMap::new() };
+    let mut said = BTreeMap::new();
+    for (name, value) in fields.iter().filter(|(name, _)| !without.contains(&name.as_str())) {
+        match value {
+            Value::Object(inner) => {
+                said.extend(inner.iter().map(|(field, value)| (format!("{name}.{field}"), text(value))));
+            }
+            value => _ = said.insert(name.clone(), text(value)),
+        }
+    }
+    said
+}
+
+/// A value as a text: texts as they are, anything else as JSON.
+fn text(value: &impl Serialize) -> String {
+    match serde_json::to_value(value).unwrap_or_default() {
+        Value::String(text) => text,
+        value => value.to_string(),
+    }
+}
+
+/// The answers to the system's questions. A stated one stands before one that was read out of words.
+fn given(inferred: &Answers, stated: &Answers) -> BTreeMap<String, String> {
+    let ids = |given: &Given| given.ids().join(", ");
+    inferred.iter().chain(stated).map(|(question, given)| (question.clone(), ids(given))).collect()
+}
+
+/// The answers to a step's questions.
+fn answered(model: &Model<'_>, step: &StepModel) -> BTreeMap<String, String> {
+    let book = model.rulebook();
+    let answer = |given: &advice::model::Resolved| {
+        let question = book.rule_of(given.question)?.id.to_string();
+        Some((question, book.asked(given.question)?.answers.get(given.answer)?.id.to_string()))
+    };
+    step.answers.iter().filter_map(answer).collect()
+}
+
+/// What is advised for a step.
+fn advised(step: &Step<'_>) -> BTreeMap<String, String> {
+    let mut advice = BTreeMap::from([
+        ("verdict".to_owned(), text(&step.verdict)),
+        ("style".to_owned(), step.style.to_string()),
+        ("lean".to_owned(), step.lean.to_string()),
+        ("level".to_owned(), text(&step.consistency.level)),
+        ("mechanism".to_owned(), step.consistency.mechanism.to_string()),
+        ("message".to_owned(), step.message.name.to_string()),
+    ]);
+    if let Some(event) = &step.message.announces {
+        advice.insert("announces".to_owned(), event.to_string());
+    }
+    advice
+}
+
+/// What is advised for a flow.
+fn advised_flow(flow: &Flow<'_>) -> BTreeMap<String, String> {
+    let mut advice = BTreeMap::from([("verdict".to_owned(), text(&flow.verdict))]);
+    if let Some(step) = &flow.commit_point {
+        advice.insert("commit_point".to_owned(), step.to_string());
+    }
+    if let Some(saga) = &flow.saga {
+        advice.insert("saga".to_owned(), saga.kind.to_string());
+    }
+    advice
+}
+
+/// The findings of one description that the other one does not have.
+fn only_in(one: Side<'_>, other: Side<'_>) -> Vec<Found> {
+    let prints = |side: Side<'_>| lasting::fingerprints(side.model, &side.assessment.findings);
+    let others: BTreeSet<String> = prints(other).into_iter().collect();
+    let found = |finding: &Finding<'_>| Found {
+        rule: finding.rule.to_string(),
+        severity: finding.severity,
+        place: lasting::place(one.model, &finding.at),
+        message: finding.message.to_string(),
+    };
+    let findings = one.assessment.findings.iter().zip(prints(one));
+    findings.filter(|(_, print)| !others.contains(print)).map(|(finding, _)| found(finding)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use advice::{Tree, assess, model, rules::shipped};
+
+    const OLD: &str = r#"{"name": "Shop", "participants": [{"id": "bank"}], "flows": [{"id": "buy", "steps": [
+        {"id": "pay", "action": "Charge the card", "to": ["bank"], "answers": {"reply": "answer"}},
+        {"id": "mail", "action": "Send the mail", "answers": {"reply": "none"}, "today": {"style": "event", "waits": true}},
+        {"id": "ship", "action": "Ship the parcel", "after": ["pay"]}]}]}"#;
+
+    fn compared(old: &str, new: &str) -> Difference {
+        let models = [old, new].map(|text| {
+            let tree = Tree::from_json(text).unwrap();
+            model::read(text, &tree, shipped()).unwrap()
+        });
+        let [old, new] = models.each_ref().map(|model| (model, assess(model)));
+        difference(Side { model: old.0, assessment: &old.1 }, Side { model: new.0, assessment: &new.1 })
+    }
+
+    #[test]
+    fn a_description_is_what_it_was() {
+        assert!(compared(OLD, OLD).same);
+        // An id that is derived is the same as one that is stated.
+        let stated = OLD.replace(r#"{"id": "bank"}"#, r#"{"id": "bank", "name": "bank"}"#);
+        assert_eq!(compared(OLD, &stated).parts.len(), 1);
+    }
+
+    #[test]
+    fn an_answer_changes_a_verdict_and_a_finding_goes() {
+        let new =
+            OLD.replace(r#""reply": "none"}, "today": {"style": "event", "waits": true}"#, r#""reply": "answer"}"#);
+        let found = compared(OLD, &new);
+        assert!(!found.same);
+        let mail = found.parts.iter().find(|part| part.place == "/flows/buy/steps/mail").unwrap();
+        let change = |what: &str, old: &str, new: &str| Change {
+            what: what.to_owned(),
+            old: Some(old.to_owned()),
+            new: Some(new.to_owned()),
+        };
+        assert_eq!(mail.answers, [change("reply", "none", "answer")]);
+        assert!(mail.advice.contains(&change("verdict", "event_driven", "synchronous")), "{mail:?}");
+        let said: Vec<&str> = mail.said.iter().map(|change| change.what.as_str()).collect();
+        assert_eq!(said, ["today.style", "today.waits"]);
+        assert!(mail.said.iter().all(|change| change.new.is_none()));
+        let gone: Vec<&str> = found.findings_gone.iter().map(|found| found.rule.as_str()).collect();
+        assert!(gone.contains(&"awaited_event"), "{gone:?}");
+        assert!(found.findings_gone.iter().all(|found| found.place.starts_with("/flows/buy/steps/mail")));
+    }
+
+    #[test]
+    fn parts_come_and_go_and_change_their_order() {
+        let new = r#"{"name": "Shop", "participants": [{"id": "post"}], "flows": [{"id": "buy", "steps": [
+            {"id": "ship", "action": "Ship the parcel", "after": []},
+            {"id": "thank", "action": "Thank the customer"},
+            {"id": "pay", "action": "Charge the card", "to": ["bank"], "answers": {"reply": "answer"}}]}]}"#;
+        let found = compared(OLD, new);
+        let what = |place: &str| found.parts.iter().find(|part| part.place == place).map(|part| part.what);
+        assert_eq!(what("/participants/post"), Some(What::Added));
+        assert_eq!(what("/participants/bank"), Some(What::Removed));
+        assert_eq!(what("/flows/buy/steps/thank"), Some(What::Added));
+        assert_eq!(what("/flows/buy/steps/mail"), Some(What::Removed));
+        let flow = found.parts.iter().find(|part| part.place == "/flows/buy").unwrap();
+        let order = flow.said.iter().find(|change| change.what == "steps").unwrap();
+        assert_eq!((order.old.as_deref(), order.new.as_deref()), (Some("pay, ship"), Some("ship, pay")));
+    }
+}

@@ -1,0 +1,64 @@
+//! schemathesis makes calls of the OpenAPI document, right ones and wrong ones, and compares the answers with it.
+//! `cargo xtask test` installs it.
+
+use std::{process::Command, sync::Arc};
+
+use app::{advisor::Advisor, pack::Rulesets};
+use server::{
+    client::Proxies,
+    config::{Config, Flags},
+    listen::{Limits, serve},
+    router,
+    state::AppState,
+    surroundings::Machine,
+};
+use tokio::{net::TcpListener, sync::oneshot};
+
+use crate::memory::Memory;
+
+/// For how long calls are made, in seconds.
+const SECONDS: u32 = 30;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_is_sent_is_answered_as_the_document_says() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let url = format!("http://{address}");
+    let flags = Flags {
+        listen: Some(address.to_string()),
+        public_url: Some(url.clone()),
+        new_per_minute: Some("0".to_owned()),
+        ..Flags::default()
+    };
+    let config = Config::load(&flags, |_| None).unwrap();
+    let advisor = Advisor::new(Rulesets::default(), Arc::new(Memory::default()), Arc::new(Machine));
+    let router = router::router(AppState::new(&config, address.port(), advisor));
+    let (stop, stopped) = oneshot::channel::<()>();
+    let served = tokio::spawn(serve(listener, router, Limits::default(), Proxies::default(), async {
+        _ = stopped.await;
+    }));
+
+    let tested = tokio::task::spawn_blocking(move || {
+        Command::new("python3")
+            .args(["-m", "schemathesis.cli", "--config-file", "schemathesis.toml", "run"])
+            .arg(format!("{url}/api/v1/openapi.json"))
+            // A valid description may have faults that no schema tells, such as a step that waits for itself.
+            .args(["--checks", "all", "--exclude-checks", "positive_data_acceptance"])
+            .args(["--phases", "examples,coverage,fuzzing", "--max-examples", "30", "--continue-on-failure"])
+            .args(["--max-time", &SECONDS.to_string(), "--no-color", "--warnings", "off"])
+            // The same calls each time, and nothing kept between two runs.
+            .args(["--seed", "1", "--generation-database", "none"])
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tools/schemathesis"))
+            .env("PYTHONPATH", format!("{}/../tools-python:.", env!("CARGO_TARGET_TMPDIR")))
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .env("NO_PROXY", "127.0.0.1")
+            .output()
+            .expect("python3 is installed, and schemathesis: cargo xtask test")
+    });
+    let tested = tested.await.unwrap();
+    let told = String::from_utf8_lossy(&tested.stdout);
+    assert!(tested.status.success(), "{told}\n{}", String::from_utf8_lossy(&tested.stderr));
+    assert!(told.contains("Tested: "), "{told}");
+    stop.send(()).unwrap();
+    served.await.unwrap();
+}
