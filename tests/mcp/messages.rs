@@ -283,7 +283,10 @@ async fn the_prompt_holds_the_text_and_the_questions_that_decide() {
 
 #[tokio::test]
 async fn the_id_of_a_rule_is_completed() {
-    let params = |value: &str| json!({"ref": {"type": "ref/resource", "uri": "eda://rules/{id}"}, "argument": {"name": "id", "value": value}});
+    let params = |value: &str| {
+        let of = json!({"type": "ref/resource", "uri": "eda://rules/{id}"});
+        json!({"ref": of, "argument": {"name": "id", "value": value}})
+    };
     let answer = read(&post(&service(), &[JSON], request("completion/complete", &params("repl"))).await);
     let completion = &answer["result"]["completion"];
     assert!(completion["values"].as_array().unwrap().contains(&json!("reply")), "{answer}");
