@@ -263,3 +263,47 @@ fn both_eras_are_spoken_on_one_line_after_another() {
     assert!(!names.contains(&"publish_report") && !names.contains(&"read_report"), "{names:?}");
     assert!(answers[4]["error"]["message"].as_str().unwrap().contains("needs a server"), "{}", answers[4]);
 }
+
+#[tokio::test]
+async fn the_prompt_holds_the_text_and_the_questions_that_decide() {
+    let params = json!({"name": "advise_on_system", "arguments": {"text": "We pay, then we ship."}});
+    let answer = read(&post(&service(), &[JSON], request("prompts/get", &params)).await);
+    let message = &answer["result"]["messages"][0];
+    let text = message["content"]["text"].as_str().unwrap();
+    assert_eq!((&message["role"], &message["content"]["type"]), (&json!("user"), &json!("text")));
+    assert!(text.ends_with("## The text\n\nWe pay, then we ship.\n") && text.contains("Never guess"), "{text}");
+    let gates = advice::rules::shipped().rules().filter(|rule| rule.kind.name() == "gate");
+    for gate in gates.filter(|gate| gate.retired.is_none()) {
+        assert!(text.contains(&format!("- `{}` ", gate.id)), "{}", gate.id);
+    }
+    let long = json!({"name": "advise_on_system", "arguments": {"text": "x".repeat(65_537)}});
+    let answer = read(&post(&service(), &[JSON], request("prompts/get", &long)).await);
+    assert_eq!(answer["error"]["code"], -32602);
+}
+
+#[tokio::test]
+async fn the_id_of_a_rule_is_completed() {
+    let params = |value: &str| {
+        let of = json!({"type": "ref/resource", "uri": "eda://rules/{id}"});
+        json!({"ref": of, "argument": {"name": "id", "value": value}})
+    };
+    let answer = read(&post(&service(), &[JSON], request("completion/complete", &params("repl"))).await);
+    let completion = &answer["result"]["completion"];
+    assert!(completion["values"].as_array().unwrap().contains(&json!("reply")), "{answer}");
+    assert_eq!((&completion["hasMore"], completion["total"].as_u64() > Some(0)), (&json!(false), true));
+    let answer = read(&post(&service(), &[JSON], request("completion/complete", &params(""))).await);
+    let completion = &answer["result"]["completion"];
+    assert_eq!((completion["values"].as_array().unwrap().len(), &completion["hasMore"]), (100, &json!(true)));
+}
+
+#[tokio::test]
+async fn every_resource_that_is_listed_can_be_read() {
+    let service = service();
+    let listed = read(&post(&service, &[JSON], request("resources/list", &json!({}))).await);
+    for resource in listed["result"]["resources"].as_array().unwrap() {
+        let answer = read(&post(&service, &[JSON], request("resources/read", &json!({"uri": resource["uri"]}))).await);
+        let content = &answer["result"]["contents"][0];
+        assert_eq!((&content["uri"], &content["mimeType"]), (&resource["uri"], &resource["mimeType"]));
+        assert!(content["text"].as_str().unwrap().len() > 1_000, "{}", resource["uri"]);
+    }
+}

@@ -256,6 +256,11 @@ async fn a_text_becomes_a_description_and_a_proposal_is_held_to_the_text() {
     let slip =
         trouble(&service, "describe_from_text", &json!({"text": "We pay, then we ship.", "proposal": slip})).await;
     assert_eq!(faults(&slip), [("/flows/0/steps/1/quote", "unknown_field", "Did you mean `quotes`?")]);
+    let listed = "1. We pay.\n2. We ship.\n3. We do hope that all is well.\n";
+    let proposal = json!({"name": "x", "flows": [{"steps": [{"action": "pay", "quotes": {"action": "We pay"}}]}]});
+    let read = told(&service, "describe_from_text", &json!({"text": listed, "proposal": proposal})).await;
+    assert!(read["unread"].as_array().unwrap().contains(&json!("We ship.")), "{read:#}");
+    assert!(!read["unread"].as_array().unwrap().contains(&json!("1.")), "{read:#}");
     let none = trouble(&service, "describe_from_text", &json!({"text": "Hello to all."})).await;
     assert_eq!(none["problem"], "no_steps");
 }
@@ -390,4 +395,16 @@ async fn an_answer_that_was_only_read_is_told_to_be_asked() {
     let told = told(&service(), "assess_system", &json!({"description": description})).await;
     let open = &told["steps"][0]["open"];
     assert_eq!((&open["question"], &open["read"]), (&json!("reply"), &json!("answer")), "{told:#}");
+}
+
+#[tokio::test]
+async fn what_is_built_today_is_told_with_what_to_change() {
+    let description = json!({"name": "x", "flows": [{"id": "book", "steps": [
+        {"id": "reserve", "action": "Reserve the seat", "answers": {"reply": "answer"}, "today": {"style": "event"}},
+        {"id": "mail", "action": "Send the mail", "answers": {"reply": "none"}, "today": {"style": "request"}}]}]});
+    let told = told(&service(), "assess_system", &json!({"description": description})).await;
+    let today = &told["today"];
+    assert_eq!((&today["waits_by_need"], &today["waits_by_habit"]), (&json!(0), &json!(1)), "{told:#}");
+    let moves = today["moves"].as_array().unwrap();
+    assert!(moves.iter().any(|moved| moved["step"] == "book/mail" && moved["says"].is_string()), "{told:#}");
 }

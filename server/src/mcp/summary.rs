@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use advice::{
     Model,
-    assessment::{AdviceVerdict, Assessment, Finding, Step},
+    assessment::{AdviceVerdict, Assessment, Finding, Move, Step, Today},
     description::Step as Described,
     fault::Code,
     terms::{Level, Severity, Verdict},
@@ -25,6 +25,9 @@ const QUESTIONS: usize = 6;
 
 /// Maximum number of steps that a question names.
 const ASKED_OF: usize = 20;
+
+/// Maximum number of changes to what is built today.
+const MOVES: usize = 15;
 
 /// Maximum number of flows with a sentence.
 const FLOWS: usize = 40;
@@ -108,6 +111,9 @@ pub struct Summary<'a> {
     event_sourcing: AdviceVerdict,
     /// Whether to separate reading from writing: `recommended`, `consider` or `not_now`.
     cqrs: AdviceVerdict,
+    /// How the system is built today compared with the advice; only if the description has `today`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    today: Option<TodayLines<'a>>,
     /// The steps in detail, as an assessment of the HTTP API has them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Vec<BTreeMap<String, Value>>")]
@@ -211,6 +217,30 @@ struct Choice<'a> {
     means: &'a str,
 }
 
+/// How the system is built today, in short.
+#[derive(Debug, Serialize, JsonSchema)]
+struct TodayLines<'a> {
+    /// Number of steps that a caller waits for because a rule requires it.
+    waits_by_need: u32,
+    /// Number of steps that a caller waits for although nobody needs their outcome.
+    waits_by_habit: u32,
+    /// Number of steps that a caller waits for because of weights or a default.
+    waits_by_weight: u32,
+    /// What to change, the smallest risk first.
+    moves: Vec<MoveLine<'a>>,
+}
+
+/// A change in short.
+#[derive(Debug, Serialize, JsonSchema)]
+struct MoveLine<'a> {
+    /// The ids of the flow and of the step.
+    step: String,
+    /// The risk, 1 (least) to 9.
+    risk: u8,
+    /// What to do.
+    says: &'a str,
+}
+
 /// A finding in short.
 #[derive(Debug, Serialize, JsonSchema)]
 struct FindingLine<'a> {
@@ -285,6 +315,10 @@ pub fn tell<'a>(
     more("findings", findings.len(), findings.len().min(FINDINGS), "Mend these first, or ask with `detail: full`.");
     let findings: Vec<FindingLine<'_>> = findings.into_iter().take(FINDINGS).map(finding_line).collect();
 
+    let today = assessment.today.as_ref().map(|today| {
+        more("moves", today.moves.len(), today.moves.len().min(MOVES), "Make these first, or ask with `detail: full`.");
+        today_lines(today)
+    });
     let assessment_json = match wanted.detail {
         Detail::Full => Some(whole(assessment)?),
         Detail::Summary | Detail::Steps => None,
@@ -313,6 +347,7 @@ pub fn tell<'a>(
         findings,
         event_sourcing: assessment.advice.event_sourcing.verdict,
         cqrs: assessment.advice.cqrs.verdict,
+        today,
         details,
         assessment: assessment_json,
         left_out,
@@ -372,6 +407,20 @@ fn line<'a>(step: &'a Step<'a>, described: &'a Described) -> StepLine<'a> {
         mechanism: &step.consistency.mechanism,
         settled: step.settled,
         open,
+    }
+}
+
+fn today_lines<'a>(today: &'a Today<'a>) -> TodayLines<'a> {
+    let line = |moved: &'a Move<'a>| MoveLine {
+        step: format!("{}/{}", moved.flow, moved.step),
+        risk: moved.risk,
+        says: &moved.says,
+    };
+    TodayLines {
+        waits_by_need: today.by_need,
+        waits_by_habit: today.by_habit,
+        waits_by_weight: today.by_weight,
+        moves: today.moves.iter().take(MOVES).map(line).collect(),
     }
 }
 

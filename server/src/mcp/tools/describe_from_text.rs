@@ -130,17 +130,20 @@ fn with_quotes(mut problem: Problem) -> Problem {
 fn tell(read: &Described, is_full: bool) -> Told<'_> {
     let Described { description, evidence, left_over, dropped, .. } = read;
     let shown = if is_full { evidence.get(..EVIDENCE).unwrap_or(evidence) } else { &[] };
+    // The numbers of a list were read as what they are.
+    let unread =
+        || left_over.iter().map(|left| left.words.as_str()).filter(|words| words.contains(char::is_alphabetic));
+    let hidden = unread().count().saturating_sub(UNREAD);
     let mut left_out = Vec::new();
-    if left_over.len() > UNREAD {
-        left_out
-            .push(format!("{} more pieces of the text are unread. Give the text in parts.", left_over.len() - UNREAD));
+    if hidden > 0 {
+        left_out.push(format!("{hidden} more pieces of the text are unread. Give the text in parts."));
     }
     if is_full && evidence.len() > EVIDENCE {
         left_out.push(format!("{} more pieces of evidence are not listed.", evidence.len() - EVIDENCE));
     }
     Told {
         description,
-        unread: left_over.iter().take(UNREAD).map(|left| left.words.as_str()).collect(),
+        unread: unread().take(UNREAD).collect(),
         dropped,
         evidence: shown,
         left_out,
