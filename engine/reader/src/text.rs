@@ -149,6 +149,8 @@ struct Reader<'a, 't> {
     here: Option<usize>,
     /// Who acted last: a pronoun stands for them.
     last_who: Vec<usize>,
+    /// The last several who were named together: "the first" and "the second" are of them.
+    listed: Vec<usize>,
     /// The fact that a clause of time has told: "after an invoice is paid".
     fact: Option<String>,
     hints: Hints,
@@ -187,6 +189,7 @@ impl<'a, 't> Reader<'a, 't> {
             flow: Flow::default(),
             here: None,
             last_who: Vec::new(),
+            listed: Vec::new(),
             fact: None,
             hints: Hints::default(),
             under_event: None,
@@ -227,6 +230,9 @@ impl<'a, 't> Reader<'a, 't> {
     fn remember(&mut self, who: &[usize]) {
         if !who.is_empty() {
             self.last_who = who.to_vec();
+        }
+        if who.len() > 1 {
+            self.listed = who.to_vec();
         }
     }
 
@@ -524,6 +530,14 @@ impl<'a, 't> Reader<'a, 't> {
             }
             let before = self.flow.acts.len();
             let role = self.sentence(sentence.clone(), unit);
+            // "This is what MemberJoined looks like": what follows may call it "it".
+            if self.flow.acts.len() == before
+                && !matches!(role, Role::Question | Role::Rejected)
+                && let Some(event) = phrase::event_in(tokens, sentence.clone())
+                && self.last_event.as_ref().is_none_or(|(last, _)| last.as_ref() != Some(&event))
+            {
+                self.last_event = Some((Some(event), None));
+            }
             self.timed(before, &sentence);
             // What a semicolon joins is one sentence for whoever publishes and whoever hears.
             if !joined {

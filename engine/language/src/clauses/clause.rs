@@ -260,9 +260,28 @@ fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<us
         first || matches!(link, Link::Start | Link::Condition),
         matches!(link, Link::And | Link::Or),
     );
+    // "After charging the card the order is confirmed": behind such a gerund another subject begins.
+    let gerund = link == Link::Condition && tokens[within.start].verb_in(Form::Gerund).is_some();
+    let subject = predicate.as_ref().filter(|_| gerund).map_or(0..0, |found| found.subject.clone());
+    let begins = |at: &usize| {
+        tokens[*at].class == Class::Determiner
+            && !tokens[*at].is("that")
+            && tokens[*at - 1].class != Class::Preposition
+    };
+    let again = subject.skip(1).filter(begins).last();
+    let predicate = match again {
+        Some(_) => Some(Predicate {
+            subject: within.start..within.start,
+            head: within.start,
+            mood: Mood::Gerund,
+            past: false,
+            sure: true,
+        }),
+        None => predicate,
+    };
     let (from, mood) = (within.start, predicate.as_ref().map_or(Mood::Noun, |found| found.mood));
     let scan = predicate.as_ref().map_or(from + 1, |found| found.head + 1);
-    let end = end(tokens, scan..within.end, mood, link);
+    let end = again.unwrap_or_else(|| end(tokens, scan..within.end, mood, link));
     let Some(Predicate { subject, head, mood, past, .. }) = predicate else {
         return Clause {
             span: from..end,
@@ -374,7 +393,8 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                 if link == Link::Condition
                     && (matches!(mood, Mood::Passive | Mood::State) || becomes(&tokens[scan.start - 1]))
                     && at + usize::from(mood == Mood::Passive || becomes(&tokens[scan.start - 1])) > scan.start
-                    && !matches!(tokens[at - 1].class, Class::Preposition | Class::Determiner | Class::Number)
+                    && !matches!(tokens[at - 1].class, Class::Determiner | Class::Number)
+                    && (tokens[at - 1].class != Class::Preposition || is_particle(tokens, at - 1))
                     && statement(tokens, at..scan.end, false)
                         .is_some_and(|found| found.sure && found.head <= at + 6) =>
             {
@@ -432,10 +452,9 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
 /// Whether the subject of another finite verb begins here, without a comma before it.
 fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     let (token, before) = (&tokens[at], &tokens[at - 1]);
-    let follows = !matches!(
+    let follows = (before.class != Class::Preposition || is_particle(tokens, at - 1)) && !matches!(
         before.class,
-        Class::Preposition
-            | Class::Determiner
+        Class::Determiner
             | Class::Joint
             | Class::Modal
             | Class::Be
@@ -475,6 +494,14 @@ fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
         }
     });
     single && subject.len() <= 7 && found.head <= at + 9
+}
+
+/// Whether a word such as "out" belongs to the verb before it, so that no noun has to follow: "if time runs out".
+fn is_particle(tokens: &[Token<'_>], at: usize) -> bool {
+    matches!(&*tokens[at].lower, "out" | "up" | "off" | "in" | "over" | "down" | "through")
+        && at > 0
+        && (tokens[at - 1].class == Class::Be
+            || tokens[at - 1].readings.iter().any(|r| crate::lexicon::phrasal(r.verb.base, &tokens[at].lower).is_some()))
 }
 
 /// Whether a word is a verb without an object: "once the report exists the teacher is told".

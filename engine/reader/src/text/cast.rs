@@ -474,6 +474,14 @@ impl Cast {
         Some(self.members.len() - 1)
     }
 
+    /// Takes somebody whose name may be a person's for a part of a system, because of what it does.
+    pub(super) fn is_part(&mut self, who: usize) {
+        let kind = &mut self.members[who].kind;
+        if *kind == ParticipantKind::Person {
+            *kind = ParticipantKind::Service;
+        }
+    }
+
     /// Marks somebody as named by a step.
     pub(super) fn uses(&mut self, who: usize) {
         self.members[who].used = true;

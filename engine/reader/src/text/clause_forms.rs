@@ -124,6 +124,16 @@ impl Reader<'_, '_> {
                 who => Subject::Who(who.to_vec()),
             };
         }
+        // "The first renders the letter, the second adds it to the invoice".
+        let place = match words.as_slice() {
+            ["the", "first" | "former"] => Some(0),
+            ["the", "second" | "latter"] => Some(1),
+            ["the", "third"] => Some(2),
+            _ => None,
+        };
+        if let Some(who) = place.and_then(|place| self.listed.get(place)) {
+            return Subject::Who(vec![*who]);
+        }
         if words.iter().any(|word| matches!(*word, "nobody" | "nothing" | "everything" | "something" | "there")) {
             return Subject::Thing;
         }
@@ -258,6 +268,20 @@ impl Reader<'_, '_> {
             return act(made);
         }
         let said = |word: &str| tokens[clause.span.clone()].iter().any(|token| token.is(word));
+        // "`gatekeeper` is the merge bot": who somebody is.
+        let named = phrase::noun_phrase(tokens, clause.subject.clone());
+        let nominal = phrase::noun_phrase(tokens, (clause.head + 1).min(clause.span.end)..clause.span.end);
+        if tokens[clause.head].class == Class::Be
+            && matches!(subject, Subject::Thing)
+            && named.len() <= 3
+            && nominal.len() > 1
+            && tokens[nominal.start].class == Class::Determiner
+            && cast::AGENTS.contains(&tokens[nominal.end - 1].singular())
+            && let Some(who) = self.cast.given(tokens, named)
+        {
+            self.remember(&[who]);
+            return Said::About;
+        }
         // "Hotels and Catering have to know".
         if (said("know") || said("aware"))
             && let Subject::Who(who) = subject

@@ -44,6 +44,7 @@ struct Heard {
 
 fn gather_one(mut flow: Flow) -> Vec<Gathered> {
     join_in_sentence(&mut flow.acts);
+    join_reached(&mut flow.acts);
     join_by_name(&mut flow.acts);
     let acts = std::mem::take(&mut flow.acts);
     let any_hears = acts.iter().any(|act| act.event.is_some());
@@ -94,7 +95,7 @@ fn join_in_sentence(acts: &mut Vec<Act>) {
         let next = &acts[index + 1];
         let hears = publishes
             && next.sentence == told.sentence
-            && next.form == Form::Plain
+            && matches!(next.form, Form::Plain | Form::News)
             && !next.to.is_empty()
             && !next.to.iter().any(|to| Some(*to) == told.from);
         if !hears {
@@ -104,7 +105,9 @@ fn join_in_sentence(acts: &mut Vec<Act>) {
         let (event, from, sentence) = (told.announces.clone(), told.from, told.sentence);
         for act in acts[index + 1..]
             .iter_mut()
-            .take_while(|act| act.sentence == sentence && act.form == Form::Plain && !act.to.is_empty())
+            .take_while(|act| {
+                act.sentence == sentence && matches!(act.form, Form::Plain | Form::News) && !act.to.is_empty()
+            })
         {
             act.form = if event.is_some() { Form::Consuming } else { Form::Queued };
             act.event.clone_from(&event);
@@ -112,6 +115,39 @@ fn join_in_sentence(acts: &mut Vec<Act>) {
             act.order = if event.is_some() { Order::Beside } else { act.order };
         }
         if event.is_none() {
+            acts.remove(index);
+        } else {
+            index += 1;
+        }
+    }
+}
+
+/// "Numbering → `SimSwapped` → Network, Fraud", and below what each of them does: these are the acts.
+fn join_reached(acts: &mut Vec<Act>) {
+    let mut index = 0;
+    while index < acts.len() {
+        let reached = &acts[index];
+        if reached.form != Form::Consuming || !reached.bare || reached.event.is_none() {
+            index += 1;
+            continue;
+        }
+        let (event, from, to) = (reached.event.clone(), reached.from, reached.to.clone());
+        let does = |act: &Act| {
+            matches!(act.form, Form::Plain | Form::News)
+                && act.event.is_none()
+                && !act.to.is_empty()
+                && act.to.iter().all(|who| to.contains(who))
+        };
+        let others = |act: &&Act| act.form == Form::Consuming && act.bare && act.event == event;
+        let first = index + 1 + acts[index + 1..].iter().take_while(others).count();
+        let does_all = |act: &&Act| does(act) || act.form == Form::Consuming && act.event == event;
+        let behind = first..first + acts[first..].iter().take_while(does_all).count();
+        let done = |who: &usize| acts[behind.clone()].iter().any(|act| does(act) && act.to.contains(who));
+        if !to.is_empty() && to.iter().all(done) {
+            for act in acts[behind].iter_mut().filter(|act| does(act)) {
+                (act.event, act.form, act.order) = (event.clone(), Form::Consuming, Order::Beside);
+                act.from = act.from.or(from).filter(|from| !act.to.contains(from));
+            }
             acts.remove(index);
         } else {
             index += 1;
@@ -163,10 +199,15 @@ fn join_by_name(acts: &mut Vec<Act>) {
             continue;
         }
         // The act of the publisher right before tells it.
-        let owner = kept.iter_mut().rev().take(NEAR).find(|act| {
-            told.from.is_none_or(|from| act.to.contains(&from) || act.from == Some(from)) && act.form != Form::Consuming
-        });
-        if let Some(owner) = owner {
+        let hears = |act: &Act| act.form == Form::Consuming;
+        let owns = |act: &Act| {
+            told.from.is_none_or(|from| act.to.contains(&from) || act.from == Some(from) && !hears(act))
+                && (told.from.is_some() || !hears(act))
+        };
+        let near = kept.iter().rposition(owns).filter(|near| near + NEAR > kept.len());
+        // Nobody is named who did the act right before: whoever tells of it did.
+        let right_before = kept.len().checked_sub(1).filter(|last| kept[*last].to.is_empty() && !hears(&kept[*last]));
+        if let Some(owner) = near.or(right_before).and_then(|owner| kept.get_mut(owner)) {
             owner.announces = told.announces;
             owner.notes.push(told.own);
         } else {

@@ -196,6 +196,11 @@ impl Reader<'_, '_> {
                 clause.mood == Mood::Statement && clause.verb.is_some_and(|verb| words::THINKS.contains(&verb.base))
             });
             if thinks || matches!(opening, "what" | "how" | "why") {
+                // "What the dispatcher does now: it ranks the couriers".
+                let does = (body.start + 2..colon).find(|at| matches!(tokens[*at].class, Class::Do | Class::Modal));
+                if let Some(who) = does.and_then(|does| self.cast.find(tokens, body.start + 1..does)) {
+                    self.remember(&[who]);
+                }
                 *body = phrase::trimmed(tokens, colon + 1..body.end);
             }
         }
@@ -548,6 +553,17 @@ impl Reader<'_, '_> {
                         && let Said::Act(mut made) = self.main_clause(clause) =>
                 {
                     made.form = Form::Queued;
+                    self.finish(*made, open);
+                }
+                // "Published as AddressChanged, so that Mail can change its labels": what those do who hear it.
+                Link::Reason
+                    if clause.mood == Mood::Statement
+                        && self.flow.acts[before..].last().is_some_and(|act| act.form == Form::Publishing)
+                        && let who = self.cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone()))
+                        && !who.is_empty()
+                        && let Said::Act(mut made) = self.main_clause(clause) =>
+                {
+                    made.to = who;
                     self.finish(*made, open);
                 }
                 Link::Reason => {

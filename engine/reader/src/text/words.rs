@@ -107,6 +107,10 @@ pub(super) const ONLY_CONSUMES: &[&str] = &["consume", "listen", "react", "subsc
 pub(super) const WAITS: &[&str] =
     &["block", "freeze", "hang", "hold", "loop", "park", "pause", "poll", "sit", "stop", "wait"];
 
+/// What whoever waits holds open meanwhile.
+pub(super) const HELD: &[&str] =
+    &["call", "caller", "client", "connection", "customer", "line", "request", "response", "thread", "transaction", "user"];
+
 /// Verbs of getting and seeing.
 pub(super) const RECEIVES: &[&str] =
     &["find out", "get", "hear", "know", "learn", "notice", "read", "receive", "see", "stare", "view", "wait", "watch"];

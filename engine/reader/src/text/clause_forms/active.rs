@@ -97,7 +97,15 @@ impl Reader<'_, '_> {
 
     /// "X waits until Y has done Z", where X waits.
     fn waits_for(&mut self, told: &Told<'_>) -> Option<Said> {
-        words::WAITS.contains(&told.base()).then(|| self.waits(told.clause, told.from(), told.tail())).flatten()
+        let tokens = self.tokens();
+        // "Freezes the account for a day", "holds the seat for ten minutes": something is done to a thing.
+        let thing = phrase::noun_phrase(tokens, told.tail());
+        let done_to = next_is_thing(tokens, told.verb)
+            && !matches!(told.base(), "wait" | "loop" | "poll")
+            && !tokens[thing].iter().any(|token| words::HELD.contains(&token.singular()))
+            && !told.tail().any(|at| matches!(&*tokens[at].lower, "until" | "till"));
+        let waits = words::WAITS.contains(&told.base()) && !done_to;
+        waits.then(|| self.waits(told.clause, told.from(), told.tail())).flatten()
     }
 
     /// Work on the system, with what the built part does.
@@ -490,8 +498,11 @@ impl Reader<'_, '_> {
                 base,
                 "mean" | "matter" | "seem" | "sound" | "depend" | "help" | "concern" | "include" | "involve"
             );
+        // "Hears of the claim and proposes three garages": whoever hears it does.
+        let shares = clause.subject.is_empty() && clause.mood == Mood::Statement;
         if words::THINKS.contains(&base)
             && !matches!(subject, Subject::Who(_))
+            && !shares
             && !thing
             && !(order && (!self.in_prose || matches!(base, "show" | "share" | "let" | "look" | "see" | "rename")))
         {
@@ -505,10 +516,10 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let base = told.base();
         let tail = told.tail();
-        let who = told.who();
         let from = told.from();
         let Told { clause, .. } = *told;
-        let event = phrase::event_in(tokens, tail.clone());
+        let event = phrase::event_in(tokens, tail.clone()).or_else(|| self.event_meant(base, tail.clone()));
+        let who = self.teller(told, event.is_some());
         // "Reports the outcome as PaymentSettled": what the act before announces.
         if matches!(base, "report" | "announce" | "tell" | "send")
             && event.is_some()
@@ -522,16 +533,19 @@ impl Reader<'_, '_> {
         if words::CONSUMES.contains(&base)
             && (words::ONLY_CONSUMES.contains(&base)
                 || event.is_some()
-                || (matches!(base, "pick up" | "read" | "handle")
+                || (matches!(base, "pick up" | "read" | "handle" | "hear")
                     && self.last_event.is_some()
-                    && tail.clone().take(2).any(|at| matches!(&*tokens[at].lower, "it" | "them" | "that" | "this"))))
+                    && self.points_at_event(tail.clone())))
             && !(base == "process" && event.is_none())
         {
             let event = event.or_else(|| self.fact_in(tail.clone()));
             let said = self.hears(clause, who.clone(), event);
             return Some(self.and_does(clause, tail, said));
         }
-        if words::PUBLISHES.contains(&base)
+        // "The valve controller says `WateringDone`".
+        let says = matches!(base, "say" | "signal" | "report" | "tell")
+            && tail.clone().next().is_some_and(|first| self.is_event(first));
+        if (says || words::PUBLISHES.contains(&base))
             && (event.is_some()
                 || words::ONLY_PUBLISHES.contains(&base)
                 || (tail
@@ -556,6 +570,42 @@ impl Reader<'_, '_> {
             return Some(self.publishes(clause, &who, event));
         }
         None
+    }
+
+    /// Those who publish or hear. Only a part of a system does either, whatever its name looks like.
+    fn teller(&mut self, told: &Told<'_>, named: bool) -> Vec<usize> {
+        let (tokens, base) = (self.tokens(), told.base());
+        if !words::PUBLISHES.contains(&base) && !words::CONSUMES.contains(&base) {
+            return told.who();
+        }
+        let only = words::ONLY_PUBLISHES.contains(&base) || words::ONLY_CONSUMES.contains(&base);
+        let mut who = told.who();
+        if who.is_empty() && (named || only) && matches!(told.subject, Subject::Thing) {
+            let subject = phrase::noun_phrase(tokens, phrase::behind_lead(tokens, told.clause.subject.clone()));
+            if phrase::event_in(tokens, subject.clone()).is_none() && !self.is_message(subject.clone()) {
+                who = self.cast.each_given(tokens, subject);
+            }
+        }
+        if named {
+            who.iter().for_each(|who| self.cast.is_part(*who));
+        }
+        who
+    }
+
+    /// Whether the words begin with "it", "the same event" or "that topic": with the event that was named last.
+    fn points_at_event(&self, tail: Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let points = |at: usize| matches!(&*tokens[at].lower, "it" | "them" | "that" | "this" | "same");
+        let away = |at: usize| tokens.get(at + 1).is_some_and(|next| matches!(&*next.lower, "out" | "back" | "off"));
+        let said = phrase::noun_phrase(tokens, tail.clone());
+        let alone = said.len() == 1 || said.clone().any(|at| words::MESSAGES.contains(&tokens[at].singular()));
+        tail.take(2).any(|at| points(at) && !away(at) && (alone || tokens[at].class == Class::Pronoun))
+    }
+
+    /// The event that "it" stands for behind a verb that can only mean publishing: "CRM publishes it".
+    fn event_meant(&self, base: &str, tail: Range<usize>) -> Option<String> {
+        let only = words::ONLY_PUBLISHES.contains(&base);
+        (only && self.points_at_event(tail)).then(|| self.last_event.clone()?.0).flatten()
     }
 
     /// "A price change has to reach web, till and kiosk": they only have to know it.

@@ -518,6 +518,7 @@ impl Reader<'_, '_> {
         } else {
             (Form::Plain, Order::Next)
         };
+        let bare = said.is_none() && arrow.event.is_some();
         Some(Act {
             // The names in front say who asks whom; only the words behind them say what is done.
             own: said.map_or_else(
@@ -528,6 +529,7 @@ impl Reader<'_, '_> {
             from: from.first().copied(),
             to,
             event: arrow.event.clone(),
+            bare,
             form,
             order,
             ..Act::default()
