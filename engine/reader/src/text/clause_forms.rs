@@ -77,6 +77,14 @@ impl Reader<'_, '_> {
         let subject = self.subject(clause);
         let verb = phrase::verb_of(tokens, clause);
         if clause.negated {
+            // "Nothing upstream waits for it": said of the act before.
+            let points = tail_has(tokens, clause, &["it", "that", "this", "them"]);
+            if verb.base == "wait"
+                && points
+                && let Some(last) = self.flow.acts.last_mut().filter(|last| last.form == Form::Plain)
+            {
+                last.form = Form::Queued;
+            }
             return Said::About;
         }
         if let Some(said) = self.heard_by(clause) {
@@ -256,6 +264,12 @@ impl Reader<'_, '_> {
                 && clause.subject.len() > 1
                 && matches!(tokens[at + 1].class, Class::Determiner | Class::Open)
         });
+        // "The sending bank has ten seconds": a limit.
+        let limit = (clause.head + 1..clause.span.end).take(2).any(|at| tokens[at].class == Class::Number)
+            && (clause.head + 1..clause.span.end).take(4).any(|at| phrase::is_unit(&tokens[at]));
+        if limit && tokens[clause.head].class == Class::Have {
+            return Said::About;
+        }
         // "Losing a reading is fine": what may happen.
         let judged = tokens[clause.head..clause.span.end].iter().any(|token| {
             matches!(&*token.lower, "fine" | "ok" | "okay" | "acceptable" | "different" | "another" | "easy" | "hard")
@@ -270,15 +284,18 @@ impl Reader<'_, '_> {
         let said = |word: &str| tokens[clause.span.clone()].iter().any(|token| token.is(word));
         // "`gatekeeper` is the merge bot": who somebody is.
         let named = phrase::noun_phrase(tokens, clause.subject.clone());
-        let nominal = phrase::noun_phrase(tokens, (clause.head + 1).min(clause.span.end)..clause.span.end);
+        let behind = (clause.head + 1).min(clause.span.end);
+        let ends = |at: &usize| matches!(tokens[*at].class, Class::Mark | Class::Preposition | Class::Relative);
+        let nominal = behind..(behind..clause.span.end).find(ends).unwrap_or(clause.span.end);
         if tokens[clause.head].class == Class::Be
-            && matches!(subject, Subject::Thing)
+            && matches!(subject, Subject::Thing | Subject::Who(_))
             && named.len() <= 3
             && nominal.len() > 1
             && tokens[nominal.start].class == Class::Determiner
             && cast::AGENTS.contains(&tokens[nominal.end - 1].singular())
             && let Some(who) = self.cast.given(tokens, named)
         {
+            self.cast.is_part(who);
             self.remember(&[who]);
             return Said::About;
         }

@@ -86,6 +86,11 @@ fn gather_one(mut flow: Flow) -> Vec<Gathered> {
     found
 }
 
+/// Whether somebody does it and the words do not say that anybody waits.
+fn may_react(act: &Act) -> bool {
+    matches!(act.form, Form::Plain | Form::News | Form::Queued | Form::Timed) && !act.to.is_empty()
+}
+
 /// "Orders publishes `OrderPlaced` and Stock reserves the items": who acts in the same sentence hears it.
 fn join_in_sentence(acts: &mut Vec<Act>) {
     let mut index = 0;
@@ -95,8 +100,7 @@ fn join_in_sentence(acts: &mut Vec<Act>) {
         let next = &acts[index + 1];
         let hears = publishes
             && next.sentence == told.sentence
-            && matches!(next.form, Form::Plain | Form::News)
-            && !next.to.is_empty()
+            && may_react(next)
             && !next.to.iter().any(|to| Some(*to) == told.from);
         if !hears {
             index += 1;
@@ -105,9 +109,7 @@ fn join_in_sentence(acts: &mut Vec<Act>) {
         let (event, from, sentence) = (told.announces.clone(), told.from, told.sentence);
         for act in acts[index + 1..]
             .iter_mut()
-            .take_while(|act| {
-                act.sentence == sentence && matches!(act.form, Form::Plain | Form::News) && !act.to.is_empty()
-            })
+            .take_while(|act| act.sentence == sentence && may_react(act))
         {
             act.form = if event.is_some() { Form::Consuming } else { Form::Queued };
             act.event.clone_from(&event);
@@ -133,9 +135,8 @@ fn join_reached(acts: &mut Vec<Act>) {
         }
         let (event, from, to) = (reached.event.clone(), reached.from, reached.to.clone());
         let does = |act: &Act| {
-            matches!(act.form, Form::Plain | Form::News)
+            may_react(act)
                 && act.event.is_none()
-                && !act.to.is_empty()
                 && act.to.iter().all(|who| to.contains(who))
         };
         let others = |act: &&Act| act.form == Form::Consuming && act.bare && act.event == event;

@@ -525,7 +525,9 @@ pub(super) fn says_wait(tokens: &[Token<'_>]) -> bool {
                     | "isn't"
             )
         }),
-        "sync" | "synchronous" | "synchronously" => true,
+        // "The CRM sync flags the contact": a part of a system.
+        "sync" => !tokens.get(at + 1).is_some_and(|next| next.class == Class::Modal || next.verb_in(Form::Third).is_some()),
+        "synchronous" | "synchronously" => true,
         "inside" => word(at + 1) == "the" && matches!(word(at + 2), "request" | "transaction" | "call"),
         "while" => {
             matches!(word(at + 1), "he" | "she" | "they" | "i" | "you")

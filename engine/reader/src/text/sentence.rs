@@ -98,6 +98,16 @@ fn behind_number(tokens: &[Token<'_>], mut body: Range<usize>) -> Range<usize> {
     body
 }
 
+/// A clause without the "that" of "so that" before its subject.
+fn without_that(tokens: &[Token<'_>], clause: &Clause) -> Clause {
+    let that = usize::from(tokens[clause.span.start].is("that") && clause.subject.len() > 1);
+    Clause {
+        span: clause.span.start + that..clause.span.end,
+        subject: clause.subject.start + that..clause.subject.end,
+        ..clause.clone()
+    }
+}
+
 /// What a sentence has said so far.
 #[derive(Default)]
 pub(super) struct Open {
@@ -559,6 +569,7 @@ impl Reader<'_, '_> {
                 Link::Reason
                     if clause.mood == Mood::Statement
                         && self.flow.acts[before..].last().is_some_and(|act| act.form == Form::Publishing)
+                        && let clause = &without_that(tokens, clause)
                         && let who = self.cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone()))
                         && !who.is_empty()
                         && let Said::Act(mut made) = self.main_clause(clause) =>

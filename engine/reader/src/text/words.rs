@@ -150,7 +150,7 @@ pub(super) const LETTERS: &[&str] = &[
 
 /// Nouns for a message that tells a fact.
 pub(super) const MESSAGES: &[&str] =
-    &["event", "fact", "job", "message", "notification", "record", "signal", "task", "ticket"];
+    &["event", "fact", "job", "message", "notification", "record", "signal", "task", "ticket", "topic"];
 
 /// Verbs of working on the system rather than in it.
 pub(super) const BUILDS: &[&str] = &[

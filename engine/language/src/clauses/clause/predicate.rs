@@ -229,7 +229,9 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
             }
             Class::Open => {
                 let after_noun = is_after_noun(before, nouns);
-                let after_that = before.is_some_and(|before| before.class == Class::Relative || before.is("that"));
+                // "That takes an hour": alone at the start it is the subject.
+                let after_that = before.is_some_and(|before| before.class == Class::Relative || before.is("that"))
+                    && at > within.start + 1;
                 // "For each order": no subject.
                 let each = before.is_some_and(|before| before.is("each"))
                     && at > 1

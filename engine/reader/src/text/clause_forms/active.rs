@@ -195,6 +195,12 @@ impl Reader<'_, '_> {
         let tail = told.tail();
         let who = told.who();
         let Told { clause, verb, .. } = *told;
+        // "The valve controller says `WateringDone`".
+        if matches!(base, "say" | "signal" | "report" | "tell") && tail.clone().next().is_some_and(|at| self.is_event(at))
+        {
+            let by = self.teller(told, true);
+            return Some(self.publishes(clause, &by, phrase::event_in(tokens, tail)));
+        }
         // "The buyer waits for it": the act before is what somebody waits for.
         if base == "wait"
             && tail.clone().take(2).any(|at| matches!(&*tokens[at].lower, "it" | "that" | "this"))
@@ -450,7 +456,15 @@ impl Reader<'_, '_> {
             && phrase::says_when(&tokens[clause.span.clone()])
             && clause.link != language::clauses::clause::Link::Condition
         {
-            let listed = phrase::items(tokens, phrase::trimmed(tokens, clause.subject.clone()));
+            let subject = phrase::trimmed(tokens, clause.subject.clone());
+            let mut listed = phrase::items(tokens, subject.clone());
+            // "The notification and the entry in the statement can come later".
+            let and = subject.clone().skip(1).find(|at| {
+                tokens[*at].class == Class::Joint && tokens.get(at + 1).is_some_and(|next| next.class == Class::Determiner)
+            });
+            if let Some(and) = and.filter(|and| listed.len() < 2 && tokens[subject.start].class == Class::Determiner && and + 2 < subject.end) {
+                listed = vec![subject.start..and, and + 1..subject.end];
+            }
             let named = |item: &Range<usize>| {
                 let action = phrase::words(tokens, self.text(), item.clone());
                 let order = Order::Beside;
@@ -542,10 +556,7 @@ impl Reader<'_, '_> {
             let said = self.hears(clause, who.clone(), event);
             return Some(self.and_does(clause, tail, said));
         }
-        // "The valve controller says `WateringDone`".
-        let says = matches!(base, "say" | "signal" | "report" | "tell")
-            && tail.clone().next().is_some_and(|first| self.is_event(first));
-        if (says || words::PUBLISHES.contains(&base))
+        if words::PUBLISHES.contains(&base)
             && (event.is_some()
                 || words::ONLY_PUBLISHES.contains(&base)
                 || (tail
@@ -575,7 +586,8 @@ impl Reader<'_, '_> {
     /// Those who publish or hear. Only a part of a system does either, whatever its name looks like.
     fn teller(&mut self, told: &Told<'_>, named: bool) -> Vec<usize> {
         let (tokens, base) = (self.tokens(), told.base());
-        if !words::PUBLISHES.contains(&base) && !words::CONSUMES.contains(&base) {
+        let tells = words::PUBLISHES.contains(&base) || words::CONSUMES.contains(&base);
+        if !tells && !matches!(base, "say" | "signal" | "report" | "tell") {
             return told.who();
         }
         let only = words::ONLY_PUBLISHES.contains(&base) || words::ONLY_CONSUMES.contains(&base);

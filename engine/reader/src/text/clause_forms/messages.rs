@@ -59,6 +59,10 @@ impl Reader<'_, '_> {
         {
             action = said;
         }
+        // "CRM publishes it": the event was named before.
+        if let Some(event) = event.as_ref().filter(|_| phrase::event_in(tokens, clause.span.clone()).is_none()) {
+            action = format!("Publish {event}");
+        }
         let from = by.first().copied();
         self.remember(by);
         let named: Vec<usize> = clause.span.clone().filter(|at| self.is_event(*at)).collect();
@@ -134,8 +138,8 @@ impl Reader<'_, '_> {
             return Some(Said::Acts(acts));
         }
         if !matches!(
-            base,
-            "go" | "go out" | "reach" | "flow" | "travel" | "arrive" | "land" | "come" | "come out" | "fan out"
+            base.split(' ').next().unwrap_or(base),
+            "go" | "reach" | "flow" | "travel" | "arrive" | "land" | "come" | "fan"
         ) {
             return None;
         }

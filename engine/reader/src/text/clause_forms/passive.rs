@@ -131,7 +131,9 @@ impl Reader<'_, '_> {
             }
             // "Its result is published as SampleMeasured".
             if words::ONLY_PUBLISHES.contains(&base) {
-                let by = if doers.is_empty() { self.last_who.clone() } else { doers.to_vec() };
+                let its = clause.subject.is_empty()
+                    || matches!(&*tokens[clause.subject.start].lower, "it" | "its" | "this" | "that" | "their");
+                let by = if doers.is_empty() && its { self.last_who.clone() } else { doers.to_vec() };
                 return Some(self.publishes(clause, &by, Some(event)));
             }
         }
