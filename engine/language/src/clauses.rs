@@ -120,7 +120,12 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             && text[at..].trim_start().starts_with(['a', ',']);
         let drawn = token.text == "Till" && text[at..].trim_start().starts_with(['-', '=', ':']);
         let which = article && token.class == Class::Order;
-        if which || (article || listed || drawn) && matches!(&*token.lower, "till" | "second" | "past" | "minute") {
+        // "If they answer NO the visit is cancelled": what somebody says.
+        let said = token.text == "NO"
+            && tokens.last().is_some_and(|last| {
+                last.readings.iter().any(|r| matches!(r.verb.base, "answer" | "press" | "reply" | "say"))
+            });
+        if which || said || (article || listed || drawn) && matches!(&*token.lower, "till" | "second" | "past" | "minute") {
             token.class = Class::Open;
         }
         tokens.push(token);

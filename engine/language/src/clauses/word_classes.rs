@@ -105,11 +105,13 @@ const CLASSES: &[(Class, &[&str])] = &[
     (
         Class::Adverb,
         &[
+            "accordingly",
             "asynchronously",
             "automatically",
             "basically",
             "currently",
             "eventually",
+            "hence",
             "immediately",
             "instantly",
             "overnight",
@@ -118,6 +120,8 @@ const CLASSES: &[(Class, &[&str])] = &[
             "sometimes",
             "successfully",
             "synchronously",
+            "therefore",
+            "thus",
         ],
     ),
     (Class::Number, NUMBERS),

@@ -37,7 +37,7 @@ pub(super) fn assemble(mut reader: Reader<'_, '_>, text: &str, book: &Rulebook) 
     let whole = reader.whole;
     let (participants, ids) = reader.cast.participants();
     let mut maker =
-        Maker { text, tokens: &whole.tokens, places: Places::of(text, &whole.tokens), evidence: Vec::new(), ids };
+        Maker { text, clean: whole.text, tokens: &whole.tokens, places: Places::of(text, &whole.tokens), evidence: Vec::new(), ids };
     let mut description = Description { participants, ..Description::default() };
     for member in 0..maker.ids.len() {
         let said = &reader.cast.member(member).said;
@@ -274,6 +274,8 @@ impl Places {
 /// Makes the parts of a description, and keeps the words that each was made of.
 struct Maker<'a, 't> {
     text: &'a str,
+    /// The same without the marks of quoting and of comments.
+    clean: &'a str,
     tokens: &'a [Token<'t>],
     places: Places,
     evidence: Vec<Evidence>,
@@ -306,8 +308,8 @@ impl Maker<'_, '_> {
         let first = marked.first().filter(|marked| marked.role == Role::Title).map(|marked| marked.range.clone());
         let titled = flows.first().and_then(|gathered| gathered.flow.title.clone());
         let headings = [first, titled].into_iter().flatten();
-        let name = headings.filter_map(|range| title::in_heading(self.tokens, self.text, range)).find_map(|range| {
-            Some((phrase::words(self.tokens, self.text, range.clone()), range)).filter(|(name, _)| !name.is_empty())
+        let name = headings.filter_map(|range| title::in_heading(self.tokens, self.clean, range)).find_map(|range| {
+            Some((phrase::words(self.tokens, self.clean, range.clone()), range)).filter(|(name, _)| !name.is_empty())
         });
         if let Some((name, range)) = name {
             self.tell("/name".to_owned(), &range, "It stands above the steps, as a title does.");
@@ -332,9 +334,9 @@ impl Maker<'_, '_> {
             self.tell(format!("{at}/name"), range, "It says what the steps begin with.");
             made.name = Some(name.clone()).filter(|name| !name.is_empty());
         }
-        if let Some(title) = flow.title.clone().and_then(|title| title::in_heading(self.tokens, self.text, title)) {
+        if let Some(title) = flow.title.clone().and_then(|title| title::in_heading(self.tokens, self.clean, title)) {
             self.tell(format!("{at}/name"), &title, "It stands above the steps, as a title does.");
-            made.name = Some(phrase::words(self.tokens, self.text, title)).filter(|name| !name.is_empty());
+            made.name = Some(phrase::words(self.tokens, self.clean, title)).filter(|name| !name.is_empty());
         }
         made.actor = flow.actor.map(|actor| self.ids[actor].clone());
         let mut ids = Ids::default();
@@ -377,7 +379,7 @@ impl Maker<'_, '_> {
             ..description::Step::default()
         };
         if let Some(when) = &act.when {
-            let said = phrase::words(self.tokens, self.text, when.clone());
+            let said = phrase::words(self.tokens, self.clean, when.clone());
             self.tell([at, "/when"].concat(), when, "It says under which condition it is done.");
             step.when = Some(When { step: None, outcome: None, text: Some(without_tie(&said)) });
         }
@@ -400,7 +402,7 @@ impl Maker<'_, '_> {
         let said: Vec<String> = act
             .notes
             .iter()
-            .map(|range| phrase::words(self.tokens, self.text, range.clone()))
+            .map(|range| phrase::words(self.tokens, self.clean, range.clone()))
             .filter(|said| !said.is_empty())
             .map(|said| format!("{}.", said.trim_end_matches('.')))
             .collect();

@@ -477,10 +477,11 @@ impl Cast {
     }
 
     /// Takes somebody whose name may be a person's for a part of a system, because of what it does.
-    pub(super) fn is_part(&mut self, who: usize) {
-        let kind = &mut self.members[who].kind;
-        if *kind == ParticipantKind::Person {
-            *kind = ParticipantKind::Service;
+    pub(super) fn is_part(&mut self, tokens: &[Token<'_>], who: usize) {
+        let member = &mut self.members[who];
+        if member.kind == ParticipantKind::Person {
+            member.kind = ParticipantKind::Service;
+            member.name = tokens[member.said.clone()].iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
         }
     }
 
@@ -654,7 +655,11 @@ pub(super) fn is_event_name(token: &Token<'_>) -> bool {
     compound && !token.text.starts_with(['/', '#', '@']) && !token.text.ends_with(')') && {
         let mut words = case::parts(token.text);
         words.retain(|word| !is_version(word) && !word.eq_ignore_ascii_case("event"));
-        words.last().is_some_and(|last| is_past(&last.to_lowercase())) || language::message::is_fact(token.text)
+        // `AssignCourierEvent`: whatever it is, its writer calls it an event.
+        let called = token.code && token.text.ends_with("Event") && words.len() > 1;
+        called
+            || words.last().is_some_and(|last| is_past(&last.to_lowercase()))
+            || language::message::is_fact(token.text)
     }
 }
 

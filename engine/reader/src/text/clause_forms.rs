@@ -104,9 +104,6 @@ impl Reader<'_, '_> {
     /// Who or what the subject is. A pronoun stands for whoever acted last.
     pub(super) fn subject(&mut self, clause: &Clause) -> Subject {
         let tokens = self.tokens();
-        if clause.subject.is_empty() {
-            return Subject::None;
-        }
         let range = phrase::noun_phrase(tokens, phrase::behind_lead(tokens, clause.subject.clone()));
         let words: Vec<&str> = tokens[range.clone()].iter().map(|token| &*token.lower).collect();
         // "You'll get an answer", "they're told": the pronoun is part of the auxiliary.
@@ -119,6 +116,9 @@ impl Reader<'_, '_> {
                 return Subject::Who(self.last_who.clone());
             }
             _ => {}
+        }
+        if clause.subject.is_empty() {
+            return Subject::None;
         }
         if words.iter().any(|word| matches!(*word, "we" | "i" | "you" | "i'd" | "we'd" | "we'll" | "i'll" | "us")) {
             return Subject::Writer;
@@ -295,7 +295,7 @@ impl Reader<'_, '_> {
             && cast::AGENTS.contains(&tokens[nominal.end - 1].singular())
             && let Some(who) = self.cast.given(tokens, named)
         {
-            self.cast.is_part(who);
+            self.cast.is_part(tokens, who);
             self.remember(&[who]);
             return Said::About;
         }

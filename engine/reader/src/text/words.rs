@@ -127,6 +127,7 @@ pub(super) const LETTERS: &[&str] = &[
     "alarm",
     "alert",
     "certificate",
+    "comment",
     "confirmation",
     "e-mail",
     "email",
@@ -137,6 +138,7 @@ pub(super) const LETTERS: &[&str] = &[
     "message",
     "notice",
     "notification",
+    "ping",
     "push",
     "receipt",
     "reminder",
@@ -227,6 +229,11 @@ pub(super) const BUILT: &[&str] = &[
     "website",
     "worker",
     "workflow",
+];
+
+/// Words for the whole of what somebody wishes to have.
+pub(super) const WHOLES: &[&str] = &[
+    "app", "application", "marketplace", "platform", "product", "site", "software", "solution", "system", "tool", "website",
 ];
 
 /// Verbs of thinking and talking about the system.

@@ -161,7 +161,8 @@ pub(super) fn is_finite_mark(token: &Token<'_>) -> bool {
 pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool) -> Option<Predicate> {
     let mut lenient: Option<Predicate> = None;
     let mut nouns = 0_usize;
-    let mut in_relative = false;
+    // Whether a relative clause has begun that has no verb yet, and whether one has begun at all.
+    let (mut in_relative, mut relative) = (false, false);
     let mut many = false;
     let mut at = within.start;
     let longest = within.start + if lists { 18 } else { 9 };
@@ -204,10 +205,10 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
             Class::Joint if !lists => break,
             Class::Joint => many = true,
             Class::Pronoun | Class::Number => nouns += 1,
-            Class::Relative => in_relative = true,
+            Class::Relative => (in_relative, relative) = (true, true),
             // "A badge that was blocked": the subject is the badge.
             Class::Determiner if token.is("that") && before.is_some_and(|before| before.class == Class::Open) => {
-                in_relative = true;
+                (in_relative, relative) = (true, true);
             }
             Class::Preposition | Class::Determiner
                 if before.is_some_and(|before| before.class == Class::Open && nouns::is_plural(&before.lower)) =>
@@ -228,7 +229,9 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                 return Some(found);
             }
             Class::Open => {
-                let after_noun = is_after_noun(before, nouns);
+                // "A hold that nobody picks up lapses": the particle ends the relative clause.
+                let behind = relative && at > within.start + 2 && ends_verb(tokens, at - 1);
+                let after_noun = behind || is_after_noun(before, nouns);
                 // "That takes an hour": alone at the start it is the subject.
                 let after_that = before.is_some_and(|before| before.class == Class::Relative || before.is("that"))
                     && at > within.start + 1;
@@ -273,6 +276,12 @@ fn begins_again(tokens: &[Token<'_>], head: usize, auxiliary: usize) -> bool {
         let links = tokens[at - 1].class == Class::Preposition && !particle;
         tokens[at].class == Class::Determiner && !tokens[at].is("that") && !links
     })
+}
+
+/// Whether a particle stands at the end of a verb: "picks up".
+fn ends_verb(tokens: &[Token<'_>], at: usize) -> bool {
+    let joins = |base: &str| lexicon::phrasal(base, &tokens[at].lower).is_some();
+    tokens[at].class == Class::Preposition && tokens[at - 1].readings.iter().any(|reading| joins(reading.verb.base))
 }
 
 /// Whether the words before this one may be its subject.
@@ -479,6 +488,7 @@ fn is_adjective(token: &Token<'_>) -> bool {
         "concerned",
         "related",
         "satisfied",
+        "stuck",
     ]
     .contains(&&*token.lower)
 }

@@ -134,6 +134,19 @@ impl Reader<'_, '_> {
         if you && matches!(subject, Subject::Writer) {
             return Some(Said::About);
         }
+        // "We want a platform where everybody is connected": a wish for the whole of it.
+        let wishes = matches!(base, "want" | "need" | "like") && matches!(subject, Subject::Writer);
+        let whole = |at: usize| words::WHOLES.contains(&tokens[at].singular());
+        if wishes && phrase::noun_phrase(tokens, told.tail()).any(whole) {
+            return Some(Said::Talk);
+        }
+        // "I read that it is faster", "I made a small app": what happened to the writer.
+        let me = tokens[clause.subject.clone()].iter().any(|token| token.is("i"));
+        let hears = matches!(base, "read" | "hear" | "see" | "learn")
+            && told.tail().next().is_some_and(|next| tokens[next].is("that") || tokens[next].class == Class::Preposition);
+        if me && hears {
+            return Some(Said::Talk);
+        }
         // "We run product search on OpenSearch", "we sell calm": what the writers do for a living.
         let lives =
             matches!(base, "run" | "sell" | "host" | "operate" | "maintain" | "own" | "offer" | "make" | "produce");
@@ -167,7 +180,10 @@ impl Reader<'_, '_> {
             if loose && let Some((action, _)) = made.action.clone().rsplit_once(' ') {
                 action.clone_into(&mut made.action);
             }
-            (made.form, made.clause) = (Form::Queued, None);
+            // "Screening happens before the money leaves": what comes after it waits for it.
+            let first = base == "happen" && tail.clone().any(|at| tokens[at].is("before"))
+                || tokens.get(clause.span.end).is_some_and(|next| next.is("before"));
+            (made.form, made.clause) = (if first { Form::Plain } else { Form::Queued }, None);
             return Some(act(made));
         }
         // "Provisioning the SIM takes a quarter of an hour", "informing the press can wait": the subject is the act.
@@ -196,7 +212,7 @@ impl Reader<'_, '_> {
         let who = told.who();
         let Told { clause, verb, .. } = *told;
         // "The valve controller says `WateringDone`".
-        if matches!(base, "say" | "signal" | "report" | "tell") && tail.clone().next().is_some_and(|at| self.is_event(at))
+        if matches!(base, "say" | "signal" | "report" | "tell") && tail.clone().next().is_some_and(|at| tokens[at].code && self.is_event(at))
         {
             let by = self.teller(told, true);
             return Some(self.publishes(clause, &by, phrase::event_in(tokens, tail)));
@@ -390,7 +406,8 @@ impl Reader<'_, '_> {
                             "minute" | "second" | "hour" | "day" | "week" | "while" | "ages" | "forever" | "longer"
                         )
                 });
-        if lasts {
+        let effect = |at: usize| matches!(&*tokens[at].lower, "effect" | "part");
+        if lasts || base == "take" && tail.clone().next().is_some_and(effect) {
             return Some(Said::About);
         }
         // "The forge drops us", "they tell me": talk about the writer, unless somebody calls the system.
@@ -421,6 +438,10 @@ impl Reader<'_, '_> {
                     || matches!(&*token.lower, "this" | "that" | "which" | "these" | "those" | "there" | "what" | "one")
             })
         {
+            return Some(Said::About);
+        }
+        // "Everyone on the net uses it": a custom, and no act.
+        if all && base == "use" {
             return Some(Said::About);
         }
         let next = tokens.get(verb.head + 1).filter(|_| verb.head + 1 < verb.end);
@@ -500,6 +521,10 @@ impl Reader<'_, '_> {
         // "The passenger is looking at the screen": somebody waits, which says something of what they wait for.
         let doing = tokens[clause.head].verb_in(VerbForm::Gerund).is_some() && clause.mood == Mood::Statement;
         if doing && matches!(base, "look" | "look at" | "stand" | "stare" | "stare at" | "sit") && !tail.is_empty() {
+            let last = self.flow.acts.last_mut().filter(|last| last.form == Form::Plain);
+            if let Some(last) = last.filter(|last| last.own.end <= clause.span.start && !base.starts_with("sit")) {
+                last.form = Form::Waited;
+            }
             return Some(Said::About);
         }
         if matches!(base, "complain" | "hate" | "hope" | "doubt" | "worry") {
@@ -599,7 +624,7 @@ impl Reader<'_, '_> {
             }
         }
         if named {
-            who.iter().for_each(|who| self.cast.is_part(*who));
+            who.iter().for_each(|who| self.cast.is_part(tokens, *who));
         }
         who
     }

@@ -39,6 +39,14 @@ impl Reader<'_, '_> {
         let gets = matches!(base, "get" | "get back" | "receive")
             && who.is_empty()
             && (has(&["back"]) || has(words::RECEIPTS));
+        // "The API answers 202": of what the API has been asked last.
+        let asked = self.flow.acts.iter().rposition(|act| who.iter().any(|who| act.to.contains(who)));
+        if has(&["202"])
+            && let Some(asked) = asked.filter(|_| answers)
+        {
+            self.flow.acts[asked].form = Form::Accepted;
+            return Some(Said::About);
+        }
         let last = self.flow.acts.last_mut().filter(|_| answers || gets)?;
         let same = who.is_empty() || who.iter().any(|who| last.to.contains(who) || self.last_who.contains(who));
         if !same {
