@@ -121,7 +121,9 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         let drawn = token.text == "Till" && text[at..].trim_start().starts_with(['-', '=', ':']);
         let which = article && token.class == Class::Order;
         // "If they answer NO the visit is cancelled": what somebody says.
-        let said = token.text == "NO"
+        let rest = text[at..].trim_start();
+        let ends = rest.starts_with(|c: char| !c.is_alphanumeric()) || rest.starts_with("the ") || rest.is_empty();
+        let said = (token.text == "NO" || token.is("no") && ends)
             && tokens.last().is_some_and(|last| {
                 last.readings.iter().any(|r| matches!(r.verb.base, "answer" | "press" | "reply" | "say"))
             });

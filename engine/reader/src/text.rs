@@ -375,7 +375,9 @@ impl<'a, 't> Reader<'a, 't> {
                 _ => false,
             })
         };
-        let named = tokens.iter().any(|token| words::DOCUMENTS.contains(&&*token.lower));
+        // "PAY-881: Payout fails silently".
+        let ticket = tokens.len() > 3 && tokens[1].text == ":" && title::is_ticket(&tokens[0]);
+        let named = ticket || tokens.iter().any(|token| words::DOCUMENTS.contains(&&*token.lower));
         let words = tokens.iter().filter(|token| !token.text.is_empty()).count();
         unit.kind == Kind::Prose && !ended && !drawn && words <= 12 && (named || !acts())
     }
@@ -540,8 +542,10 @@ impl<'a, 't> Reader<'a, 't> {
             }
             self.timed(before, &sentence);
             // What a semicolon joins is one sentence for whoever publishes and whoever hears.
+            // "And the gateway texts the customer": so is what goes on with "and".
+            let and = tokens[sentence.start].is("and").then(|| self.flow.acts[..before].last()).flatten();
             if !joined {
-                number = self.sentences.len();
+                number = and.map_or(self.sentences.len(), |last| last.sentence);
             }
             joined = tokens[sentence.end - 1].text == ";";
             for act in &mut self.flow.acts[before..] {

@@ -391,7 +391,8 @@ impl Cast {
             return Some(known);
         }
         let last = &tokens[core.end - 1];
-        let nobody = names_nobody(last.singular()) && core.len() < 2 && !starts_big(last);
+        let many = nouns::is_plural(&last.lower);
+        let nobody = names_nobody(last.singular()) && (core.len() < 2 || many) && !starts_big(last);
         (!nobody && core.len() <= 5).then(|| self.add(tokens, core, key)).flatten()
     }
 
@@ -474,6 +475,11 @@ impl Cast {
         }
         self.members.push(Member { name, key, kind, said: core, used: false });
         Some(self.members.len() - 1)
+    }
+
+    /// Whether the words name somebody who is known.
+    pub(super) fn known_in(&self, tokens: &[Token<'_>], range: Range<usize>) -> bool {
+        core(tokens, range).is_some_and(|core| self.known(&key(tokens, core)).is_some())
     }
 
     /// Takes somebody whose name may be a person's for a part of a system, because of what it does.

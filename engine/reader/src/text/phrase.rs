@@ -107,7 +107,8 @@ pub(super) fn noun_phrase(tokens: &[Token<'_>], range: Range<usize>) -> Range<us
                 mark => !matches!(mark, "/" | "\"" | "\u{201c}" | "\u{201d}" | "'"),
             },
             Class::Determiner => token.is("that") && end > range.start,
-            Class::Joint => !token.is("and") && !token.is("or") && !token.is("&"),
+            _ if token.is("whether") => end > range.start,
+            Class::Joint => !matches!(&*token.lower, "and" | "or" | "&" | "+"),
             _ => false,
         };
         if stops {

@@ -520,12 +520,12 @@ pub(super) const BROKEN: &[&str] = &[
 
 /// Verbs of finding something out: "checks if the seat is free".
 pub(super) const TESTS: &[&str] =
-    &["check", "determine", "find out", "know", "look", "say", "see", "tell", "test", "verify"];
+    &["check", "control", "determine", "find out", "know", "look", "say", "see", "tell", "test", "verify"];
 
 /// Verbs of coming, going and wishing: in a condition they only say when something else happens.
 pub(super) const COMES: &[&str] = &[
     "appear", "arrive", "change", "come", "come by", "come in", "die", "feel", "get", "go", "have", "like", "need",
-    "see", "show", "show up", "turn", "turn up", "want",
+    "leave", "see", "show", "show up", "stop", "turn", "turn up", "want",
 ];
 
 /// The days of the week.

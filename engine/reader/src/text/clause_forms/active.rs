@@ -599,7 +599,8 @@ impl Reader<'_, '_> {
             };
             return Some(self.publishes(clause, &by, event));
         }
-        if words::PUTS.contains(&base) && (base == "enqueue" || is_message && self.on_broker(tail.clone())) {
+        let carried = (is_message || event.is_some()) && self.on_broker(tail.clone());
+        if words::PUTS.contains(&base) && (base == "enqueue" || carried) {
             if let Some(said) = self.delegates(clause, from, tail.clone()) {
                 return Some(said);
             }
@@ -617,7 +618,8 @@ impl Reader<'_, '_> {
         }
         let only = words::ONLY_PUBLISHES.contains(&base) || words::ONLY_CONSUMES.contains(&base);
         let mut who = told.who();
-        if who.is_empty() && (named || only) && matches!(told.subject, Subject::Thing) {
+        let third = tokens[told.clause.head].verb_in(VerbForm::Third).is_some();
+        if who.is_empty() && (named || only && third) && matches!(told.subject, Subject::Thing) {
             let subject = phrase::noun_phrase(tokens, phrase::behind_lead(tokens, told.clause.subject.clone()));
             if phrase::event_in(tokens, subject.clone()).is_none() && !self.is_message(subject.clone()) {
                 who = self.cast.each_given(tokens, subject);
@@ -632,7 +634,11 @@ impl Reader<'_, '_> {
     /// Whether the words begin with "it", "the same event" or "that topic": with the event that was named last.
     fn points_at_event(&self, tail: Range<usize>) -> bool {
         let tokens = self.tokens();
-        let points = |at: usize| matches!(&*tokens[at].lower, "it" | "them" | "that" | "this" | "same");
+        let points = |at: usize| {
+            matches!(&*tokens[at].lower, "it" | "them" | "that" | "this" | "same")
+                || tokens[at].is("the")
+                    && tokens.get(at + 1).is_some_and(|next| matches!(next.singular(), "event" | "message"))
+        };
         let away = |at: usize| tokens.get(at + 1).is_some_and(|next| matches!(&*next.lower, "out" | "back" | "off"));
         let said = phrase::noun_phrase(tokens, tail.clone());
         let alone = said.len() == 1 || said.clone().any(|at| words::MESSAGES.contains(&tokens[at].singular()));

@@ -353,7 +353,10 @@ impl Reader<'_, '_> {
                 if heard.from.is_some() {
                     made.from = heard.from;
                 }
-                open.hears = None;
+                // "Stock and Loyalty listen to it: Stock adds the items, Loyalty takes the points back".
+                let rest: Vec<usize> = who.iter().copied().filter(|who| !made.to.contains(who)).collect();
+                let heard = heard.clone();
+                open.hears = (!rest.is_empty()).then(|| (rest, event.clone(), Act { order: Order::Beside, ..heard }));
             }
         }
         // An act without a subject is done by whoever acted in the clause before.
@@ -427,7 +430,17 @@ impl Reader<'_, '_> {
             made.action = phrase::capital(phrase::clean(&made.action));
             return;
         }
-        let thing = tokens[object.clone()].iter().any(|token| {
+        // "The order goes to the pharmacy", "the invoice comes days later": about what goes and comes.
+        let away = tokens.get(object.start).filter(|_| !object.is_empty()).is_some_and(|first| {
+            first.class == Class::Preposition && clause.verb.is_none_or(|verb| verb.particle() != first.lower)
+        });
+        let object = if !passive && (away || tokens[object.clone()].iter().any(phrase::is_unit)) {
+            phrase::noun_phrase(tokens, clause.subject.clone())
+        } else {
+            object
+        };
+        let somebody = self.cast.known_in(tokens, object.clone());
+        let thing = !somebody && tokens[object.clone()].iter().any(|token| {
             token.class == Class::Open && !token.lower.ends_with("self") && !token.lower.ends_with("selves")
         });
         if thing && object.len() <= 5 && !self.is_message(object.clone()) {

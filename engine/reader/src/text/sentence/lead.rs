@@ -18,7 +18,9 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let said = phrase::words(tokens, self.text(), label.clone());
         let words = |text: &str| text.split(' ').count();
-        let meta = tokens[label.clone()].iter().any(|token| words::META.contains(&&*token.lower));
+        let meta = tokens[label.clone()]
+            .iter()
+            .any(|token| words::META.contains(&&*token.lower) || words::DOCUMENTS.contains(&&*token.lower));
         if meta {
             return;
         }
@@ -173,6 +175,17 @@ impl Reader<'_, '_> {
     fn lead_with_comma(&mut self, body: Range<usize>, open: &mut Open) -> Range<usize> {
         let tokens = self.tokens();
         let first = &tokens[body.start];
+        // "On PaymentTaken the planner confirms both holds": the event's name ends the phrase.
+        let named = body.clone().skip(1).take(2).find(|at| self.is_event(*at));
+        if let Some(named) = named.filter(|named| named + 2 < body.end && tokens[named + 1].text != ",")
+            && matches!(&*first.lower, "on" | "upon" | "after")
+            && tokens[named + 1].class != Class::Joint
+            && self.clauses(named + 1..body.end).first().is_some_and(|clause| clause.mood.is_act())
+        {
+            open.event = Some(tokens[named].text.to_owned());
+            open.lead.push(body.start..named + 1);
+            return named + 1..body.end;
+        }
         let rhythm = matches!(&*first.lower, "every" | "each");
         let comma = body.clone().skip(1).take(14).find(|at| tokens[*at].text == ",");
         let comma = comma.filter(|comma| !rhythm || tokens[body.start..*comma].iter().any(phrase::is_unit));
