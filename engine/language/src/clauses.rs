@@ -127,6 +127,14 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             && tokens.last().is_some_and(|last| {
                 last.readings.iter().any(|r| matches!(r.verb.base, "answer" | "press" | "reply" | "say"))
             });
+        // "As soon as the link is clicked": one conjunction in three words.
+        if token.is("as")
+            && let [.., first, soon] = tokens.as_mut_slice()
+            && first.is("as")
+            && matches!(&*soon.lower, "soon" | "long")
+        {
+            (first.class, soon.class, token.class) = (Class::Order, Class::Order, Class::Condition);
+        }
         if which || said || (article || listed || drawn) && matches!(&*token.lower, "till" | "second" | "past" | "minute") {
             token.class = Class::Open;
         }

@@ -411,7 +411,7 @@ fn marker(line: &str) -> (usize, bool, usize) {
     if branch > 0 && line[..branch].contains(|c: char| matches!(c, '\u{2500}'..='\u{257f}')) {
         return (branch, false, line[..branch].chars().filter(|c| *c == '\u{2502}' || *c == ' ').count());
     }
-    for ascii in ["|-- ", "`-- ", "+-- ", "\\-- "] {
+    for ascii in ["|-- ", "`-- ", "+-- ", "\\-- ", "[ ] ", "[x] ", "[X] "] {
         if line.starts_with(ascii) {
             return (ascii.len(), false, 0);
         }

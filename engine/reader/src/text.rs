@@ -25,6 +25,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use advice::description::ParticipantKind;
 use advice::rulebook::Rulebook;
 use language::clauses::clause::Mood;
 use language::clauses::{Class, Token};
@@ -149,6 +150,8 @@ struct Reader<'a, 't> {
     here: Option<usize>,
     /// Who acted last: a pronoun stands for them.
     last_who: Vec<usize>,
+    /// The person who acted last: "he" and "she" stand for them.
+    last_person: Option<usize>,
     /// The last several who were named together: "the first" and "the second" are of them.
     listed: Vec<usize>,
     /// The fact that a clause of time has told: "after an invoice is paid".
@@ -189,6 +192,7 @@ impl<'a, 't> Reader<'a, 't> {
             flow: Flow::default(),
             here: None,
             last_who: Vec::new(),
+            last_person: None,
             listed: Vec::new(),
             fact: None,
             hints: Hints::default(),
@@ -234,6 +238,8 @@ impl<'a, 't> Reader<'a, 't> {
         if who.len() > 1 {
             self.listed = who.to_vec();
         }
+        let person = who.iter().find(|who| self.cast.is(**who, ParticipantKind::Person));
+        self.last_person = person.copied().or(self.last_person);
     }
 
     /// The tokens in a range of bytes.
@@ -304,7 +310,8 @@ impl<'a, 't> Reader<'a, 't> {
                             continue;
                         }
                     }
-                    if index == 0 && units.len() > 1 && self.is_title(&range, unit) {
+                    let over_prose = next.is_some_and(|next| next.block != unit.block && self.is_prose(next));
+                    if index == 0 && units.len() > 1 && (self.is_title(&range, unit) || over_prose && self.is_headline(&range)) {
                         self.flow.title = Some(phrase::trimmed(self.tokens(), range.clone()));
                         self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
                         continue;
@@ -380,6 +387,19 @@ impl<'a, 't> Reader<'a, 't> {
         let named = ticket || tokens.iter().any(|token| words::DOCUMENTS.contains(&&*token.lower));
         let words = tokens.iter().filter(|token| !token.text.is_empty()).count();
         unit.kind == Kind::Prose && !ended && !drawn && words <= 12 && (named || !acts())
+    }
+
+    /// Whether a line that stands alone above prose is written as a headline: "Customer books a room".
+    fn is_headline(&self, range: &Range<usize>) -> bool {
+        let tokens = &self.bare[range.clone()];
+        let ended = tokens.last().is_some_and(|last| last.class == Class::Mark);
+        !ended && tokens.len() <= 9 && cast::starts_big(&tokens[0]) && !tokens.iter().any(|token| shapes::is_joint(token.text))
+    }
+
+    /// Whether a unit is prose whose sentences end with full stops.
+    fn is_prose(&self, unit: &Unit) -> bool {
+        let range = self.within(&unit.range);
+        unit.kind == Kind::Prose && self.tokens()[range].last().is_some_and(|last| matches!(last.text, "." | "!"))
     }
 
     /// Whether an imperative is certainly one: "book a room", where "book club" names a thing.

@@ -371,6 +371,8 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                 {
                     return at;
                 }
+                // "…, who opens a ticket": what somebody named before does.
+                "," if relative(tokens, at + 1, scan.end) => return at,
                 ":" => return at,
                 mark if ends_sentence(mark) || is_dash(mark) || is_arrow(mark) => return at,
                 _ => {}
@@ -406,7 +408,7 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
             // subject of its own, and that begins with the last article before it.
             Class::Determiner | Class::Open | Class::Pronoun
                 if (link == Link::Condition || dictated)
-                    && (at > scan.start || takes_nothing(&tokens[scan.start - 1]))
+                    && (at > scan.start || link == Link::Condition || takes_nothing(&tokens[scan.start - 1]))
                     && begins_subject(tokens, at, scan.end) =>
             {
                 return at;
@@ -447,6 +449,15 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
         at += 1;
     }
     scan.end
+}
+
+/// Whether a relative clause with a verb of its own begins behind a comma.
+fn relative(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    at + 2 < end
+        && !tokens[at - 2].text.starts_with('/')
+        && tokens[at].class == Class::Relative
+        && matches!(&*tokens[at].lower, "who" | "which")
+        && tokens[at + 1].verb_in(Form::Third).is_some()
 }
 
 /// Whether the subject of another finite verb begins here, without a comma before it.
@@ -558,7 +569,7 @@ fn begins(tokens: &[Token<'_>], within: Range<usize>, mood: Mood) -> bool {
         Mood::Statement | Mood::State => {
             (token.class == Class::Open && token.readings.is_empty() && token.lower.ends_with('s') && object)
                 || bare(Form::Third)
-                || (known(Form::Third) && object)
+                || (known(Form::Third) && (object || next.is_some_and(|next| next.is("with"))))
                 || token.verb_in(Form::Third).is_some_and(|verb| {
                     next.is_some_and(|next| crate::lexicon::phrasal(verb.base, &next.lower).is_some())
                 })

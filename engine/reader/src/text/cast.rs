@@ -31,50 +31,60 @@ pub(super) struct Member {
 
 /// Words that say only that something is a part of a system: `order service` and `Orders` are the same.
 const PARTS: &[&str] =
-    &["component", "microservice", "module", "service", "services", "subsystem", "svc", "system", "systems"];
+    &["component", "microservice", "module", "program", "programme", "service", "services", "subsystem", "svc", "system", "systems"];
 
 /// Nouns for parts of systems that act: a name that ends with one names a participant.
 pub(super) const AGENTS: &[&str] = &[
     "adapter",
+    "aggregator",
     "api",
     "app",
     "application",
+    "archiver",
     "backend",
     "board",
     "bot",
     "browser",
     "calculator",
     "client",
+    "collector",
     "component",
     "console",
     "consumer",
     "controller",
+    "crawler",
     "cron",
-    "dashboard",
     "daemon",
-    "detector",
+    "dashboard",
     "desk",
+    "detector",
     "device",
     "engine",
+    "exporter",
     "frontend",
     "gateway",
     "generator",
     "handler",
     "hub",
+    "importer",
+    "indexer",
     "job",
     "kiosk",
     "lambda",
     "layer",
     "listener",
+    "loader",
     "machine",
     "mailer",
     "matcher",
     "microservice",
     "module",
     "monitor",
+    "notifier",
     "office",
     "orchestrator",
     "page",
+    "parser",
     "phone",
     "pipeline",
     "platform",
@@ -88,6 +98,8 @@ pub(super) const AGENTS: &[&str] = &[
     "reader",
     "register",
     "registry",
+    "renderer",
+    "resizer",
     "robot",
     "scheduler",
     "screen",
@@ -104,14 +116,17 @@ pub(super) const AGENTS: &[&str] = &[
     "tablet",
     "team",
     "terminal",
+    "till",
     "tool",
     "tracker",
-    "till",
+    "transcoder",
+    "validator",
     "warehouse",
+    "watcher",
     "webapp",
+    "webhook",
     "webshop",
     "website",
-    "webhook",
     "worker",
 ];
 
@@ -369,6 +384,16 @@ impl Cast {
             if !found.contains(&who) {
                 found.push(who);
             }
+        }
+        found
+    }
+
+    /// Those in a cell of a column that holds names only.
+    pub(super) fn each_listed(&mut self, tokens: &[Token<'_>], range: Range<usize>) -> Vec<usize> {
+        let mut found = Vec::new();
+        for part in parts(tokens, range) {
+            let who = self.given(tokens, part.clone()).or_else(|| self.named(tokens, part));
+            found.extend(who.filter(|who| !found.contains(who)));
         }
         found
     }

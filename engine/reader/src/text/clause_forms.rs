@@ -11,6 +11,7 @@ mod places;
 
 use std::ops::Range;
 
+use advice::description::ParticipantKind;
 use language::clauses::clause::{Clause, Mood};
 use language::clauses::{Class, Token};
 use language::lexicon::{self, Form as VerbForm};
@@ -123,6 +124,12 @@ impl Reader<'_, '_> {
         if words.iter().any(|word| matches!(*word, "we" | "i" | "you" | "i'd" | "we'd" | "we'll" | "i'll" | "us")) {
             return Subject::Writer;
         }
+        if matches!(words.as_slice(), ["he" | "she"])
+            && !self.last_who.iter().any(|who| self.cast.is(*who, ParticipantKind::Person))
+            && let Some(person) = self.last_person
+        {
+            return Subject::Who(vec![person]);
+        }
         if matches!(
             words.as_slice(),
             ["it" | "they" | "he" | "she" | "that" | "this" | "which" | "who" | "both" | "each" | "these"]
@@ -155,6 +162,15 @@ impl Reader<'_, '_> {
         }
         if let Some(who) = self.cast.each(tokens, range.clone()) {
             return Subject::Who(who);
+        }
+        // "For each changed product importer emits …": the last word alone names somebody who is known.
+        let last = range.end.saturating_sub(1)..range.end;
+        let first = &tokens[clause.subject.start];
+        if (first.class == Class::Preposition || matches!(&*first.lower, "each" | "every"))
+            && range.len() > 1
+            && self.cast.known_in(tokens, last.clone())
+        {
+            return self.cast.find(tokens, last).map_or(Subject::Thing, |who| Subject::Who(vec![who]));
         }
         // "Alerting pages the engineer": only somebody who acts can do something to something.
         // "Orders checks and saves it": several things would check; one who is called so checks.
@@ -213,6 +229,8 @@ impl Reader<'_, '_> {
             Subject::Who(who) => who.clone(),
             Subject::Thing => vec![self.cast.given(tokens, named())?],
             Subject::Writer => Vec::new(),
+            // "Let Shipping pick that up".
+            Subject::None if clause.mood == Mood::Imperative && has == clause.head => Vec::new(),
             Subject::None => return None,
         };
         // "Must have the limit confirmed by limits-service".

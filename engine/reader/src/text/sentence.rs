@@ -81,7 +81,8 @@ fn behind_number(tokens: &[Token<'_>], mut body: Range<usize>) -> Range<usize> {
     if body.len() > 3
         && numbered(tokens[body.start].text)
         && !matches!(tokens[body.start + 1].class, Class::Be | Class::Modal)
-        && tokens[body.start + 1].verb_in(language::lexicon::Form::Third).is_none()
+        && (tokens[body.start + 1].verb_in(language::lexicon::Form::Third).is_none()
+            || cast::starts_big(&tokens[body.start + 1]))
     {
         body = phrase::trimmed(tokens, body.start + 1..body.end);
     }
@@ -577,6 +578,11 @@ impl Reader<'_, '_> {
                     made.to = who;
                     self.finish(*made, open);
                 }
+                // "No old price may be charged, so Cart asks Catalog": what follows from it is done.
+                Link::Reason if self.follows(clause) => {
+                    let said = self.main_clause(clause);
+                    self.take(said, clause, open, before);
+                }
                 Link::Reason => {
                     let from = clause.tie.unwrap_or(clause.span.start);
                     self.note(from..clause.span.end, open, before);
@@ -612,6 +618,17 @@ impl Reader<'_, '_> {
         }
         self.close_hearing(open, before);
         nouns
+    }
+
+    /// Whether a clause behind "so" tells what is done, and not what it is for: "so that", "so they can".
+    fn follows(&self, clause: &Clause) -> bool {
+        let tokens = self.tokens();
+        let purpose = |token: &Token<'_>| token.is("that") || matches!(token.class, Class::Modal | Class::Do | Class::Have | Class::Pronoun);
+        clause.tie.is_some_and(|tie| tokens[tie].is("so"))
+            && matches!(clause.mood, Mood::Statement | Mood::Passive)
+            && !clause.negated
+            && !clause.past
+            && !tokens[clause.span.start..=clause.head].iter().any(purpose)
     }
 
     /// Whoever hears something without doing anything further: what reaches them is the act.

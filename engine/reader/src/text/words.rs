@@ -236,6 +236,10 @@ pub(super) const WHOLES: &[&str] = &[
     "app", "application", "marketplace", "platform", "product", "site", "software", "solution", "system", "tool", "website",
 ];
 
+/// Words for the text itself and its parts.
+pub(super) const TEXTS: &[&str] =
+    &["chapter", "diagram", "document", "figure", "note", "page", "paper", "picture", "section", "table", "text", "ticket"];
+
 /// Verbs of thinking and talking about the system.
 pub(super) const THINKS: &[&str] = &[
     "achieve",

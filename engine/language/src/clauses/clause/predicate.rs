@@ -240,7 +240,17 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                     && at > 1
                     && tokens[at - 2].class == Class::Preposition;
                 let before = if each { None } else { before };
-                let finite = finite(token, before, next, many);
+                // "The client reserve a room": as people write it in their second language.
+                let articles = tokens[within.start].class == Class::Determiner
+                    && at > within.start + 1
+                    && at <= within.start + 3
+                    && next.is_some_and(|next| next.class == Class::Determiner && !next.is("that"))
+                    && token.verb_in(Form::Base).is_some()
+                    && before.is_some_and(|before| before.class == Class::Open);
+                let finite = match finite(token, before, next, many) {
+                    Finite::No if articles => Finite::Perhaps,
+                    finite => finite,
+                };
                 if (after_noun || after_that) && finite == Finite::Surely {
                     if std::mem::take(&mut in_relative) || after_that {
                         at += 1;

@@ -134,6 +134,10 @@ impl Reader<'_, '_> {
         if you && matches!(subject, Subject::Writer) {
             return Some(Said::About);
         }
+        // "We've got an order service".
+        if tokens[clause.head].is("got") && matches!(subject, Subject::Writer) {
+            return Some(Said::About);
+        }
         // "We want a platform where everybody is connected": a wish for the whole of it.
         let wishes = matches!(base, "want" | "need" | "like") && matches!(subject, Subject::Writer);
         let whole = |at: usize| words::WHOLES.contains(&tokens[at].singular());
@@ -348,7 +352,8 @@ impl Reader<'_, '_> {
         {
             return Some(said);
         }
-        if clause.verb.is_some_and(|verb| verb.is(lexicon::Class::Stands)) && !words::FETCHES.contains(&base) {
+        let stands = verb.head == clause.head && clause.verb.is_some_and(|verb| verb.is(lexicon::Class::Stands));
+        if stands && !words::FETCHES.contains(&base) {
             return Some(Said::About);
         }
         // "The form refuses to go on without it", "the nightly job crashes".
@@ -367,6 +372,11 @@ impl Reader<'_, '_> {
             && clause.mood == Mood::Statement
             && clause.link != language::clauses::clause::Link::Condition
         {
+            return Some(Said::About);
+        }
+        // "A technician can only hold one ticket at a time": a rule.
+        let before = &tokens[clause.span.start..clause.head];
+        if before.iter().any(|token| token.class == Class::Modal) && before.iter().any(|token| token.is("only")) {
             return Some(Said::About);
         }
         // "A player may cancel": what is allowed, and no act.
@@ -424,6 +434,11 @@ impl Reader<'_, '_> {
         let base = told.base();
         let tail = told.tail();
         let Told { clause, subject, verb } = *told;
+        // "This document explains how meter faults are handled".
+        let text = clause.subject.end.checked_sub(1).filter(|last| clause.subject.contains(last));
+        if text.is_some_and(|last| words::TEXTS.contains(&tokens[last].singular())) && words::THINKS.contains(&base) {
+            return Some(Said::Talk);
+        }
         if tail.clone().take(3).any(|at| tokens[at].is("following")) {
             return Some(Said::Talk);
         }
@@ -538,7 +553,7 @@ impl Reader<'_, '_> {
                 "mean" | "matter" | "seem" | "sound" | "depend" | "help" | "concern" | "include" | "involve"
             );
         // "Hears of the claim and proposes three garages": whoever hears it does.
-        let shares = clause.subject.is_empty() && clause.mood == Mood::Statement;
+        let shares = matches!(subject, Subject::None) && clause.mood == Mood::Statement;
         if words::THINKS.contains(&base)
             && !matches!(subject, Subject::Who(_))
             && !shares
@@ -667,14 +682,11 @@ impl Reader<'_, '_> {
                 self.cast.each(tokens, range.clone()).or_else(|| many.then(|| self.cast.each_given(tokens, range)))
         {
             let persons = named.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
-            // "Informs Certificates, which prints the diploma".
-            if let Some(relative) = tail.clone().find(|at| matches!(&*tokens[*at].lower, "which" | "who"))
-                && let Some(head) = phrase::verb_at(tokens, relative + 1..tail.end)
-                && let Some(mut made) = self.act_at(head, tail.end, clause)
-            {
-                (made.from, made.to, made.form, made.clause) = (from, named, Form::News, None);
-                made.event = phrase::event_in(tokens, clause.span.start..clause.head);
-                return Some(act(made));
+            // "Informs Certificates, which prints the diploma": the printing is the act.
+            let does = tokens.get(clause.span.end + 1).is_some_and(|next| next.class == Class::Relative);
+            let event = does.then(|| phrase::event_in(tokens, clause.span.start..clause.head)).flatten();
+            if does {
+                self.remember(&named);
             }
             let Some(action) =
                 phrase::action(tokens, self.text(), verb, (base == "reach").then(|| clause.subject.clone()))
@@ -689,6 +701,8 @@ impl Reader<'_, '_> {
                 clause: Some(clause.clone()),
                 from,
                 to,
+                event,
+                bare: does,
                 form: Form::News,
                 ..Act::default()
             }));
@@ -765,6 +779,12 @@ impl Reader<'_, '_> {
         let subject_words = subject_words.or_else(|| named.then_some(own));
         let Some(action) = phrase::action(tokens, self.text(), verb, subject_words) else { return Said::About };
         let mut made = Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() };
+        // "Then she pays": a verb alone says too little without the one who does it.
+        let alone = verb.head == clause.head && verb.end == verb.head + 1 && tokens[verb.head].verb_in(VerbForm::Third).is_some();
+        let pronoun = tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "he" | "she" | "they"));
+        if let (true, true, Some(from)) = (alone, pronoun, from) {
+            made.action = format!("{} {}", phrase::capital(self.cast.member(from).name.clone()), tokens[verb.head].text);
+        }
         if words::FETCHES.contains(&base)
             && let Some(source) = self.behind(tail.clone(), &["from", "in", "at", "via", "of"])
             && !who.contains(&source)

@@ -25,7 +25,15 @@ impl Reader<'_, '_> {
             .find(|at| tokens[*at].readings.iter().any(|reading| words::CONSUMES.contains(&reading.verb.base)))?;
         let ends = hears + 1 == clause.span.end || (hears + 2 == clause.span.end && tokens[hears + 1].is("to"));
         let who = ends.then(|| self.cast.each_given(tokens, which + 1..hears))?;
-        (!who.is_empty()).then(|| self.hears(clause, who, Some(event)))
+        let tells = clause.verb.is_some_and(|verb| words::PUBLISHES.contains(&verb.base));
+        let from = tells.then(|| self.cast.given(tokens, clause.subject.clone())).flatten();
+        (!who.is_empty()).then(|| match self.hears(clause, who, Some(event)) {
+            // The clause says who publishes; what is done is only that they hear it.
+            Said::Hears { who, event, clause: made } => {
+                Said::Hears { who, event, clause: Box::new(Act { from: from.or(made.from), clause: None, ..*made }) }
+            }
+            said => said,
+        })
     }
 
     /// Those who only have to know something.
@@ -228,7 +236,11 @@ impl Reader<'_, '_> {
                 clause,
                 &["page", "app", "screen", "link", "form", "plan", "site", "dialog", "tab", "button"],
             );
-        (words::TOUCHES.contains(&base) && !screen && (person || writer)).then_some(Said::About)
+        let touches = words::TOUCHES.contains(&base) && !screen && (person || writer);
+        if touches && object.len() > 1 {
+            self.last_thing = Some(object);
+        }
+        touches.then_some(Said::About)
     }
 
     /// Whether the words name something that carries messages.

@@ -46,8 +46,10 @@ impl Reader<'_, '_> {
         label: Option<Range<usize>>,
     ) {
         let tokens = self.tokens();
-        if !matches!(&*tokens[whole.start].lower, "this" | "that" | "it") {
-            self.in_its_words(before, whole);
+        // A condition alone, or words behind a label, are not all of what is done.
+        let all = tokens[whole.start].class != Class::Condition && !matches!(&*tokens[whole.start].lower, "this" | "that" | "it");
+        if all {
+            self.in_its_words(before, if label.is_some() { body } else { whole });
         }
         self.timed(before, body);
         self.in_one_breath(before);
@@ -354,9 +356,10 @@ impl Reader<'_, '_> {
                     made.from = heard.from;
                 }
                 // "Stock and Loyalty listen to it: Stock adds the items, Loyalty takes the points back".
-                let rest: Vec<usize> = who.iter().copied().filter(|who| !made.to.contains(who)).collect();
-                let heard = heard.clone();
-                open.hears = (!rest.is_empty()).then(|| (rest, event.clone(), Act { order: Order::Beside, ..heard }));
+                let to: Vec<usize> = who.iter().copied().filter(|who| !made.to.contains(who)).collect();
+                let (event, heard) = (event.clone(), heard.clone());
+                open.hears = (!to.is_empty())
+                    .then(|| (to.clone(), event, Act { to, order: Order::Beside, ..heard }));
             }
         }
         // An act without a subject is done by whoever acted in the clause before.

@@ -67,7 +67,18 @@ impl Reader<'_, '_> {
             last.notes.push(waits.span.start..clause.span.end);
             return true;
         }
-        let Said::Act(made) = self.main_clause(&inner) else { return false };
+        let Said::Act(made) = self.main_clause(&inner) else {
+            // "The app polls the list until the row is there": asking again and again is what is done.
+            if waits.verb.is_some_and(|verb| verb.base == "poll")
+                && let Said::Act(mut made) = self.main_clause(waits)
+            {
+                made.notes.push(clause.span.clone());
+                made.form = Form::Waited;
+                self.finish(*made, open);
+                return true;
+            }
+            return false;
+        };
         let mut made = *made;
         let complains = tokens[waits.span.start.saturating_sub(3)..clause.span.end]
             .iter()
