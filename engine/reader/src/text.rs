@@ -260,8 +260,15 @@ impl<'a, 't> Reader<'a, 't> {
             unit.kind == Kind::Prose
                 && (near(index.checked_sub(1).and_then(|above| units.get(above))) || near(units.get(index + 1)))
         };
+        let mut signed = false;
         for (index, unit) in units.iter().enumerate() {
             let mut range = self.within(&unit.range);
+            // "Kind regards", and below it only who wrote it.
+            signed |= index > 0 && self.is_signed(&units[index - 1..]);
+            if signed && !range.is_empty() {
+                self.sentences.push(Marked { range, role: Role::Talk, who: Vec::new() });
+                continue;
+            }
             // "Marek 10:09  coordinator gets a ping": who said it, and when.
             let stamped = |range: &Range<usize>| {
                 let tokens = self.tokens();
@@ -279,6 +286,7 @@ impl<'a, 't> Reader<'a, 't> {
             if range.is_empty() || unit.kind == Kind::Code {
                 continue;
             }
+            // "Kind regards", and below it only who wrote it.
             let next = units.get(index + 1);
             let leads = next.is_some_and(|next| {
                 next.depth > unit.depth
@@ -387,6 +395,19 @@ impl<'a, 't> Reader<'a, 't> {
         let named = ticket || tokens.iter().any(|token| words::DOCUMENTS.contains(&&*token.lower));
         let words = tokens.iter().filter(|token| !token.text.is_empty()).count();
         unit.kind == Kind::Prose && !ended && !drawn && words <= 12 && (named || !acts())
+    }
+
+    /// Whether the first of these lines says goodbye and the others, to the end of the text, are a name and a title.
+    fn is_signed(&self, units: &[Unit]) -> bool {
+        let line = |unit: &Unit| &self.tokens()[self.within(&unit.range)];
+        let goodbye = |tokens: &[Token<'_>]| {
+            tokens.len() <= 4 && tokens.iter().any(|token| words::GOODBYES.contains(&&*token.lower))
+        };
+        let short = |unit: &Unit| {
+            let tokens = line(unit);
+            tokens.len() <= 8 && tokens.last().is_some_and(|last| !matches!(last.text, "." | "?" | "!"))
+        };
+        units.len() <= 6 && units.first().is_some_and(|first| goodbye(line(first))) && units[1..].iter().all(short)
     }
 
     /// Whether a line that stands alone above prose is written as a headline: "Customer books a room".

@@ -397,6 +397,7 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                     && at + usize::from(mood == Mood::Passive || becomes(&tokens[scan.start - 1])) > scan.start
                     && !matches!(tokens[at - 1].class, Class::Determiner | Class::Number)
                     && (tokens[at - 1].class != Class::Preposition || is_particle(tokens, at - 1))
+                    && !has_degree(tokens, at)
                     && statement(tokens, at..scan.end, false)
                         .is_some_and(|found| found.sure && found.head <= at + 6) =>
             {
@@ -428,6 +429,7 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                             | Class::Pronoun
                     )
                     && !tokens[at - 1].is("to")
+                    && !has_degree(tokens, at)
                     && tokens.get(at + 1).is_some_and(|next| {
                         at + 1 < scan.end && (next.class == Class::Determiner || next.is("it") || next.is("them"))
                     }) =>
@@ -505,6 +507,11 @@ fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
         }
     });
     single && subject.len() <= 7 && found.head <= at + 9
+}
+
+/// Whether a word is an adjective behind an adverb of degree: "too low".
+fn has_degree(tokens: &[Token<'_>], at: usize) -> bool {
+    at > 0 && matches!(&*tokens[at - 1].lower, "too" | "very" | "so" | "more" | "less") && tokens[at].class == Class::Open
 }
 
 /// Whether a word such as "out" belongs to the verb before it, so that no noun has to follow: "if time runs out".

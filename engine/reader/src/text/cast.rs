@@ -502,6 +502,12 @@ impl Cast {
         Some(self.members.len() - 1)
     }
 
+    /// The one who is known by exactly these words.
+    pub(super) fn at_end(&self, tokens: &[Token<'_>], range: Range<usize>) -> Option<usize> {
+        let core = core(tokens, range.clone()).filter(|core| core.end == range.end)?;
+        self.known(&key(tokens, core))
+    }
+
     /// Whether the words name somebody who is known.
     pub(super) fn known_in(&self, tokens: &[Token<'_>], range: Range<usize>) -> bool {
         core(tokens, range).is_some_and(|core| self.known(&key(tokens, core)).is_some())

@@ -106,7 +106,9 @@ impl Reader<'_, '_> {
     pub(super) fn subject(&mut self, clause: &Clause) -> Subject {
         let tokens = self.tokens();
         let range = phrase::noun_phrase(tokens, phrase::behind_lead(tokens, clause.subject.clone()));
-        let words: Vec<&str> = tokens[range.clone()].iter().map(|token| &*token.lower).collect();
+        // "It also asks the lab": an adverb says nothing of who it is.
+        let said = tokens[range.clone()].iter().filter(|token| token.class != Class::Adverb);
+        let words: Vec<&str> = said.map(|token| &*token.lower).collect();
         // "You'll get an answer", "they're told": the pronoun is part of the auxiliary.
         let joined = tokens[clause.span.start..clause.head]
             .iter()
@@ -123,6 +125,13 @@ impl Reader<'_, '_> {
         }
         if words.iter().any(|word| matches!(*word, "we" | "i" | "you" | "i'd" | "we'd" | "we'll" | "i'll" | "us")) {
             return Subject::Writer;
+        }
+        // "Posts it to the order server, which validates it": whoever is named right before.
+        if matches!(words.as_slice(), ["which" | "who"])
+            && let Some(comma) = range.start.checked_sub(1).filter(|comma| tokens[*comma].text == ",")
+            && let Some(who) = (1..=3.min(comma)).rev().find_map(|words| self.cast.at_end(tokens, comma - words..comma))
+        {
+            return Subject::Who(vec![who]);
         }
         if matches!(words.as_slice(), ["he" | "she"])
             && !self.last_who.iter().any(|who| self.cast.is(*who, ParticipantKind::Person))

@@ -121,6 +121,11 @@ pub(super) fn noun_phrase(tokens: &[Token<'_>], range: Range<usize>) -> Range<us
 
 /// A subject without the phrase of time or place before it: "at the end of the quarter tax-agent" is `tax-agent`.
 pub(super) fn behind_lead(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
+    // "Right now RefundService": when, and who.
+    let now = range.clone().take(2).find(|at| matches!(&*tokens[*at].lower, "now" | "today" | "nowadays"));
+    if let Some(now) = now.filter(|now| now + 1 < range.end && (*now == range.start || tokens[range.start].is("right"))) {
+        return behind_lead(tokens, now + 1..range.end);
+    }
     let leads = tokens.get(range.start).is_some_and(|first| {
         matches!(first.class, Class::Preposition | Class::Condition | Class::Number | Class::Adverb | Class::Order)
             || first.is("every")

@@ -555,7 +555,12 @@ impl Reader<'_, '_> {
                 continue;
             }
             match clause.link {
-                Link::Condition => self.condition(clause, open, before),
+                // "…, and when the balance is zero GiftCards tells it": a condition of what follows.
+                Link::Condition => {
+                    let joined = clause.tie.and_then(|tie| tie.checked_sub(1)).is_some_and(|at| tokens[at].class == Class::Joint);
+                    let leads = joined && found.get(index + 1).is_some_and(|next| next.mood.is_act() && next.link == Link::And);
+                    self.condition(clause, open, if leads { self.flow.acts.len() } else { before });
+                }
                 // "Signing up takes forever since we create the contact": the reason is what should not be waited for.
                 Link::Reason
                     if complains

@@ -150,6 +150,10 @@ pub(super) const LETTERS: &[&str] = &[
     "warning",
 ];
 
+/// How something is sent or asked for: "by phone".
+pub(super) const MEANS: &[&str] =
+    &["courier", "e-mail", "email", "fax", "hand", "http", "letter", "mail", "phone", "post", "sms", "telephone", "text"];
+
 /// Nouns for a message that tells a fact.
 pub(super) const MESSAGES: &[&str] =
     &["event", "fact", "job", "message", "notification", "record", "signal", "task", "ticket", "topic"];
@@ -360,6 +364,10 @@ pub(super) const GREETINGS: &[&str] = &[
     "yours",
 ];
 
+/// Words that end a letter.
+pub(super) const GOODBYES: &[&str] =
+    &["best", "bye", "cheers", "cu", "greetings", "rgds", "regards", "sincerely", "thanks", "thx", "yours"];
+
 /// Words that begin the title of what is no step.
 pub(super) const OUT_OF_SCOPE: &[&str] = &[
     "alternative",
@@ -448,6 +456,7 @@ pub(super) const DOCUMENTS: &[&str] = &[
 pub(super) const META: &[&str] = &[
     "action",
     "actual",
+    "analysis",
     "bug",
     "cause",
     "current",
@@ -459,8 +468,10 @@ pub(super) const META: &[&str] = &[
     "expected",
     "feature",
     "finding",
+    "fix",
     "goal",
     "idea",
+    "impact",
     "motivation",
     "note",
     "now",
@@ -472,6 +483,7 @@ pub(super) const META: &[&str] = &[
     "rules",
     "scenario",
     "so",
+    "solution",
     "state",
     "steps",
     "summary",
@@ -481,6 +493,7 @@ pub(super) const META: &[&str] = &[
     "today",
     "wanted",
     "what's",
+    "workaround",
 ];
 
 /// What somebody gets at once who has to wait for the outcome.

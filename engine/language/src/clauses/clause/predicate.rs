@@ -92,6 +92,7 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
         && (!verb.is_noun_too()
             || next.is_some_and(|next| {
                 matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number)
+                    || next.is("with")
                     || lexicon::phrasal(verb.base, &next.lower).is_some()
             }))
     {
@@ -107,6 +108,13 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
                     || next.verb_in(Form::Gerund).is_some()
                     || lexicon::phrasal(verb.base, &next.lower).is_some()
             });
+            // "Step 2 is the slow one": a thing with its number.
+            if next.is_some_and(|next| next.class == Class::Number)
+                && verb.is_noun_too()
+                && let Some(found) = statement().filter(|found| found.sure)
+            {
+                return Some(found);
+            }
             if object || !(verb.is_noun_too() || is_often_noun(first)) {
                 return Some(bare(from, Mood::Imperative));
             }
@@ -205,6 +213,8 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
             Class::Joint if !lists => break,
             Class::Joint => many = true,
             Class::Pronoun | Class::Number => nouns += 1,
+            // ", which stores the order": at the start it is the subject.
+            Class::Relative if at == within.start => nouns += 1,
             Class::Relative => (in_relative, relative) = (true, true),
             // "A badge that was blocked": the subject is the badge.
             Class::Determiner if token.is("that") && before.is_some_and(|before| before.class == Class::Open) => {
@@ -364,6 +374,8 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
         (matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number | Class::Condition)
             && !acts_itself(next))
             || matches!(&*next.lower, "whether" | "that" | "to" | "how" | "what" | "which")
+            // "Rule engine raises `ThresholdExceeded`".
+            || next.code && token.verb_in(Form::Third).is_some()
     });
     if let Some(verb) = token.verb_in(Form::Third) {
         // A plural that is followed by a verb is a noun.

@@ -114,6 +114,10 @@ impl Reader<'_, '_> {
     pub(super) fn asks(&mut self, clause: &Clause, verb: &Verbed, who: &[usize], tail: Range<usize>) -> Option<Said> {
         let tokens = self.tokens();
         let range = phrase::addressee(tokens, tail.clone())?;
+        // "Asks for the missing documents": nobody is named who is asked.
+        if tokens[range.start].class == Class::Preposition {
+            return None;
+        }
         // "Requests the rate from TaxHub": the thing stands first.
         let source = self.behind(range.end..tail.end, &["from"]);
         let called = if let Some(source) = source {

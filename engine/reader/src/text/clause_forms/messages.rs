@@ -22,15 +22,27 @@ impl Reader<'_, '_> {
         let which = (clause.head + 1..clause.span.end)
             .find(|at| (tokens[*at].class == Class::Relative || tokens[*at].is("that")) && at + 2 < clause.span.end)?;
         let hears = (which + 2..clause.span.end)
-            .find(|at| tokens[*at].readings.iter().any(|reading| words::CONSUMES.contains(&reading.verb.base)))?;
-        let ends = hears + 1 == clause.span.end || (hears + 2 == clause.span.end && tokens[hears + 1].is("to"));
+            .find(|at| {
+                let hears = |base: &str| words::CONSUMES.contains(&base) || base == "use";
+                tokens[*at].readings.iter().any(|reading| hears(reading.verb.base))
+            })?;
+        let does = tokens.get(hears + 1).is_some_and(|next| next.is("to"))
+            && tokens.get(hears + 2).is_some_and(|next| next.verb_in(VerbForm::Base).is_some());
+        let ends = hears + 1 == clause.span.end || (hears + 2 == clause.span.end && tokens[hears + 1].is("to")) || does;
         let who = ends.then(|| self.cast.each_given(tokens, which + 1..hears))?;
         let tells = clause.verb.is_some_and(|verb| words::PUBLISHES.contains(&verb.base));
         let from = tells.then(|| self.cast.given(tokens, clause.subject.clone())).flatten();
         (!who.is_empty()).then(|| match self.hears(clause, who, Some(event)) {
             // The clause says who publishes; what is done is only that they hear it.
             Said::Hears { who, event, clause: made } => {
-                Said::Hears { who, event, clause: Box::new(Act { from: from.or(made.from), clause: None, ..*made }) }
+                let made = Act { from: from.or(made.from), clause: None, ..*made };
+                // "…, which Marketing uses to send an offer".
+                let does = does.then(|| self.act_at(hears + 2, clause.span.end, clause)).flatten();
+                if let Some(does) = does {
+                    let (own, action) = (hears + 2..clause.span.end, does.action);
+                    return act(Act { own, action, to: who, event, bare: false, ..made });
+                }
+                Said::Hears { who, event, clause: Box::new(made) }
             }
             said => said,
         })
@@ -75,13 +87,15 @@ impl Reader<'_, '_> {
         self.remember(by);
         let named: Vec<usize> = clause.span.clone().filter(|at| self.is_event(*at)).collect();
         // "Publishes RefundCompleted or RefundFailed": one outcome, told after the act before it.
-        let either = named.len() > 1 && tokens[named[0]..clause.span.end].iter().any(|token| token.is("or"));
+        let or = |token: &Token<'_>| token.is("or") || token.text == "/";
+        let either = named.len() > 1 && tokens[named[0]..clause.span.end].iter().any(or);
         if either
             && clause.subject.is_empty()
             && let Some(last) = self.flow.acts.last_mut().filter(|last| last.own.end <= clause.span.start)
         {
-            last.announces = event;
+            last.announces.clone_from(&event);
             last.notes.push(clause.span.clone());
+            self.last_event = Some((event, from));
             return Said::About;
         }
         if named.len() > 1 && !either {

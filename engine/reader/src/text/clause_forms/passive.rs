@@ -19,7 +19,9 @@ impl Reader<'_, '_> {
         let agent = by.and_then(|by| {
             let range = phrase::noun_phrase(tokens, by + 1..clause.span.end);
             let is_time = tokens[range.clone()].iter().any(|t| t.class == Class::Number);
-            (!is_time && tokens[by + 1].verb_in(VerbForm::Gerund).is_none()).then_some(range)
+            // "Booked by phone": how, and not by whom.
+            let means = range.len() == 1 && words::MEANS.contains(&&*tokens[range.start].lower);
+            (!is_time && !means && tokens[by + 1].verb_in(VerbForm::Gerund).is_none()).then_some(range)
         });
         let doers = agent.clone().map(|range| self.cast.each_given(tokens, range)).unwrap_or_default();
         let base = verb.base.as_str();

@@ -52,6 +52,12 @@ impl Reader<'_, '_> {
             return rest;
         }
         let first = &tokens[body.start];
+        // "From then on the device sends its data".
+        let on = body.clone().take(3).last().filter(|on| tokens[*on].is("on") && first.is("from"));
+        if let Some(on) = on.filter(|on| matches!(&*tokens[on - 1].lower, "then" | "now" | "there") && on + 2 < body.end) {
+            open.lead.push(body.start..on + 1);
+            return phrase::trimmed(tokens, on + 1..body.end);
+        }
         let leads = matches!(first.class, Class::Preposition | Class::Condition)
             || matches!(&*first.lower, "upon" | "following" | "every" | "each" | "two" | "no" | "only");
         if !leads {
