@@ -127,6 +127,10 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             && tokens.last().is_some_and(|last| {
                 last.readings.iter().any(|r| matches!(r.verb.base, "answer" | "press" | "reply" | "say"))
             });
+        // "Must accept, else the lesson is offered to somebody else".
+        if token.is("else") && tokens.last().is_some_and(|last| matches!(last.text, "," | ";" | "or")) {
+            token.class = Class::Reason;
+        }
         // "As soon as the link is clicked": one conjunction in three words.
         if token.is("as")
             && let [.., first, soon] = tokens.as_mut_slice()

@@ -157,7 +157,7 @@ pub fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause> {
             // "So we charge the card": `so` only opens the sentence.
             Class::Reason if at == within.start && token.is("so") => true,
             Class::Reason => {
-                (link, tie) = (if token.is("otherwise") { Link::Or } else { Link::Reason }, Some(at));
+                (link, tie) = (if token.is("otherwise") || token.is("else") { Link::Or } else { Link::Reason }, Some(at));
                 true
             }
             Class::Condition if opens_clause(tokens, at, within.end) => {
@@ -307,7 +307,13 @@ fn behind_phrase(tokens: &[Token<'_>], within: Range<usize>) -> usize {
         let noun = tokens[*at - 1].class == Class::Open
             || tokens[*at - 1].is("together")
             || (token.is("it") && matches!(&*tokens[*at - 1].lower, "that" | "this"));
+        // "After the payment Booking confirms the hold".
+        let named = token.text.starts_with(char::is_uppercase)
+            && tokens[*at - 1].class == Class::Open
+            && tokens[*at - 1].text.starts_with(char::is_lowercase)
+            && tokens.get(at + 1).is_some_and(|next| *at + 1 < within.end && next.verb_in(Form::Third).is_some());
         noun && token.is("it")
+            || named
             || acts_itself(token)
             || noun && ((token.class == Class::Determiner && !token.is("that")) || acts_itself(token))
     };
@@ -398,6 +404,7 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                     && !matches!(tokens[at - 1].class, Class::Determiner | Class::Number)
                     && (tokens[at - 1].class != Class::Preposition || is_particle(tokens, at - 1))
                     && !has_degree(tokens, at)
+                    && !(token.class == Class::Open && is_determiner(tokens, at + 1, scan.end))
                     && statement(tokens, at..scan.end, false)
                         .is_some_and(|found| found.sure && found.head <= at + 6) =>
             {
@@ -478,6 +485,8 @@ fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     let starts = match token.class {
         Class::Determiner => !token.is("that"),
         Class::Pronoun => acts_itself(token) || token.is("it"),
+        // "If the client disputes it accounting creates a note".
+        _ if matches!(&*before.lower, "it" | "them" | "him" | "her") => token.class == Class::Open,
         _ => token.code || (token.text.starts_with(char::is_uppercase) && !before.text.starts_with(char::is_uppercase)),
     };
     if !follows || !starts {
@@ -496,6 +505,9 @@ fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     let Some(found) = statement(tokens, at..end, false).filter(|found| found.sure || intransitive(found)) else {
         return false;
     };
+    if token.is("it") && found.subject.end > at + 1 {
+        return false;
+    }
     // The subject is one noun phrase: no second article, no relative clause, no mark.
     let subject = at..found.subject.end.max(at + 1);
     let single = subject.clone().skip(1).all(|inner| {
@@ -507,6 +519,11 @@ fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
         }
     });
     single && subject.len() <= 7 && found.head <= at + 9
+}
+
+/// Whether an article or its like stands here.
+fn is_determiner(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    at < end && tokens[at].class == Class::Determiner && !tokens[at].is("that")
 }
 
 /// Whether a word is an adjective behind an adverb of degree: "too low".

@@ -417,7 +417,9 @@ impl Reader<'_, '_> {
                         )
                 });
         let effect = |at: usize| matches!(&*tokens[at].lower, "effect" | "part");
-        if lasts || base == "take" && tail.clone().next().is_some_and(effect) {
+        // "…, which makes the feed slow": what it does to them.
+        let makes = base == "make" && tokens[told.clause.subject.clone()].iter().any(|token| token.class == Class::Relative);
+        if lasts || makes || base == "take" && tail.clone().next().is_some_and(effect) {
             return Some(Said::About);
         }
         // "The forge drops us", "they tell me": talk about the writer, unless somebody calls the system.
@@ -605,6 +607,24 @@ impl Reader<'_, '_> {
                     .any(|at| matches!(tokens[at].singular(), "event" | "notification" | "message"))
                     && !matches!(base, "send" | "push" | "trigger")))
         {
+            // "Inventory announces SeatsSold to Pricing and Reporting": what reaches them.
+            if let (Some(event), Some(to)) = (event.clone(), self.receivers(tail.clone()))
+                && let Some(action) = phrase::action(tokens, self.text(), told.verb, None)
+            {
+                self.last_event = Some((Some(event.clone()), who.first().copied()));
+                self.remember(&who);
+                return Some(act(Act {
+                    own: clause.span.clone(),
+                    action,
+                    clause: Some(clause.clone()),
+                    from: who.first().or(self.here.as_ref()).or(self.last_who.first()).copied(),
+                    to,
+                    event: Some(event),
+                    bare: true,
+                    form: Form::Consuming,
+                    ..Act::default()
+                }));
+            }
             let by = if !who.is_empty() {
                 who
             } else if self.here.is_some() {

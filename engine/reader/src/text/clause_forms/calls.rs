@@ -210,6 +210,22 @@ impl Reader<'_, '_> {
             let form = if slow { Form::Queued } else { Form::Waited };
             return Some(act(Act { own: clause.span.clone(), action, from: None, form, ..Act::default() }));
         }
+        // "Posts the totals to the ledger and waits for the number": the answer of what was just asked for.
+        let mine = |act: &Act| {
+            clause.subject.is_empty() || from.is_some_and(|from| act.from == Some(from) || act.to.contains(&from))
+        };
+        let near = |act: &Act| act.own.end <= clause.span.start && act.own.end + 4 >= clause.span.start;
+        if let Some(last) = self.flow.acts.last_mut().filter(|last| mine(last) && near(last))
+            && matches!(last.form, Form::Plain | Form::Called | Form::Publishing | Form::Queued)
+        {
+            let awaited = phrase::event_in(tokens, range.clone());
+            if let Some(event) = awaited {
+                last.action = format!("{} and wait for {event}", last.action);
+            }
+            (last.form, last.announces) = (Form::Waited, None);
+            last.notes.push(clause.span.clone());
+            return Some(Said::About);
+        }
         let action = phrase::words(tokens, self.text(), clause.span.clone());
         let named = phrase::noun_phrase(tokens, range);
         let to = self.cast.find(tokens, named).into_iter().collect();

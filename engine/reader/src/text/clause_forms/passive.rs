@@ -40,6 +40,17 @@ impl Reader<'_, '_> {
             self.remember(&doers);
             return Said::About;
         }
+        // "OCR is triggered by DocumentReceived": it hears the event.
+        let event = by.and_then(|by| phrase::event_in(tokens, by + 1..clause.span.end.min(by + 4)));
+        if event.is_some() && matches!(base, "trigger" | "start" | "invoke" | "kick off" | "set off" | "notify" | "inform") {
+            let who = match subject {
+                Subject::Who(who) => who.clone(),
+                _ => self.cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone())),
+            };
+            if !who.is_empty() {
+                return self.hears(clause, who, event);
+            }
+        }
         // "Found by a code review."
         if clause.subject.is_empty() && clause.link == language::clauses::clause::Link::Start && self.in_prose {
             return Said::About;

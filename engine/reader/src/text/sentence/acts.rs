@@ -387,6 +387,11 @@ impl Reader<'_, '_> {
         } else {
             phrase::noun_phrase(tokens, (clause.head + 1).min(clause.span.end)..clause.span.end)
         };
+        // "Fills in the sheet": the particle belongs to the verb.
+        let particle = !passive
+            && object.len() > 1
+            && clause.verb.is_some_and(|verb| !verb.particle().is_empty() && tokens[object.start].is(verb.particle()));
+        let object = object.start + usize::from(particle)..object.end;
         let words: Vec<&str> = tokens[object.clone()].iter().map(|token| &*token.lower).collect();
         // "Mail them": whoever acted last.
         let sent = clause.verb.is_some_and(|verb| verb.is(language::lexicon::Class::Tells));

@@ -191,7 +191,10 @@ impl Reader<'_, '_> {
             _ => None,
         };
         let acts = clause.mood == Mood::Statement && named.is_some();
-        let weak = clause.verb.is_some_and(|verb| words::COMES.contains(&verb.base));
+        // "Once OCR has finished": only when.
+        let ends = clause.head + 1 >= clause.span.end;
+        let ended = |base: &str| ends && matches!(base, "finish" | "complete" | "end" | "succeed");
+        let weak = clause.verb.is_some_and(|verb| words::COMES.contains(&verb.base) || ended(verb.base));
         let persons =
             named.as_ref().is_some_and(|who| who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person)));
         // "When a fan books a ticket we need to: …" tells what booking consists of.

@@ -367,6 +367,11 @@ impl Reader<'_, '_> {
                 Node::Channel(named) => {
                     queued = true;
                     event = named.clone().or(event);
+                    // "bus -> Warehouse, CRM": they hear what was put there.
+                    if let (0, None, Some((last, by))) = (index, &event, &self.last_event) {
+                        event.clone_from(last);
+                        from.extend(*by);
+                    }
                 }
                 Node::Result => {
                     if let Some(act) = self.flow.acts[before..].last_mut() {
