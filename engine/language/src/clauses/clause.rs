@@ -13,7 +13,7 @@ use crate::lexicon::{Class as Sort, Form, Verb};
 use super::{Class, Token};
 
 pub use predicate::is_participle;
-use predicate::{Predicate, acts_itself, is_finite_mark, is_gerund, is_manner, predicate, statement, verb};
+use predicate::{Predicate, acts_itself, goes_with, is_finite_mark, is_gerund, is_manner, predicate, statement, verb};
 
 /// The link of a clause to the text before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -348,7 +348,11 @@ pub fn opens_clause(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     // "After the acceptance a contract is drawn up": the phrase ends where the subject begins.
     let phrase = |subject: &Range<usize>| {
         subject.clone().skip(2).any(|at| {
-            tokens[at].class == Class::Determiner && !tokens[at].is("that") && tokens[at - 1].class == Class::Open
+            let again = tokens[at].class == Class::Determiner && !tokens[at].is("that");
+            // "After the payment Booking confirms the hold".
+            let named = tokens[at].text.starts_with(char::is_uppercase)
+                && tokens[at - 1].text.starts_with(char::is_lowercase);
+            (again || named) && tokens[at - 1].class == Class::Open
         })
     };
     statement(tokens, at + 1..end, false)
@@ -593,7 +597,7 @@ fn begins(tokens: &[Token<'_>], within: Range<usize>, mood: Mood) -> bool {
         Mood::Statement | Mood::State => {
             (token.class == Class::Open && token.readings.is_empty() && token.lower.ends_with('s') && object)
                 || bare(Form::Third)
-                || (known(Form::Third) && (object || next.is_some_and(|next| next.is("with"))))
+                || (known(Form::Third) && (object || next.is_some_and(|next| goes_with(token, next))))
                 || token.verb_in(Form::Third).is_some_and(|verb| {
                     next.is_some_and(|next| crate::lexicon::phrasal(verb.base, &next.lower).is_some())
                 })

@@ -308,7 +308,7 @@ impl Maker<'_, '_> {
         let first = marked.first().filter(|marked| marked.role == Role::Title).map(|marked| marked.range.clone());
         let titled = flows.first().and_then(|gathered| gathered.flow.title.clone());
         let headings = [first, titled].into_iter().flatten();
-        let name = headings.filter_map(|range| title::in_heading(self.tokens, self.clean, range)).find_map(|range| {
+        let name = headings.filter_map(|range| title::in_heading(self.tokens, self.text, range)).find_map(|range| {
             Some((phrase::words(self.tokens, self.clean, range.clone()), range)).filter(|(name, _)| !name.is_empty())
         });
         if let Some((name, range)) = name {
@@ -334,7 +334,7 @@ impl Maker<'_, '_> {
             self.tell(format!("{at}/name"), range, "It says what the steps begin with.");
             made.name = Some(name.clone()).filter(|name| !name.is_empty());
         }
-        if let Some(title) = flow.title.clone().and_then(|title| title::in_heading(self.tokens, self.clean, title)) {
+        if let Some(title) = flow.title.clone().and_then(|title| title::in_heading(self.tokens, self.text, title)) {
             self.tell(format!("{at}/name"), &title, "It stands above the steps, as a title does.");
             made.name = Some(phrase::words(self.tokens, self.clean, title)).filter(|name| !name.is_empty());
         }

@@ -141,10 +141,12 @@ fn join_reached(acts: &mut Vec<Act>) {
         };
         let others = |act: &&Act| act.form == Form::Consuming && act.bare && act.event == event;
         let first = index + 1 + acts[index + 1..].iter().take_while(others).count();
+        let hears = |act: &Act| act.form == Form::Consuming && !act.bare && act.event == event;
         let does_all = |act: &&Act| does(act) || act.form == Form::Consuming && act.event == event;
         let behind = first..first + acts[first..].iter().take_while(does_all).count();
-        let done = |who: &usize| acts[behind.clone()].iter().any(|act| does(act) && act.to.contains(who));
-        if !to.is_empty() && to.iter().all(done) {
+        let done = |who: &usize| acts[behind.clone()].iter().any(|act| (does(act) || hears(act)) && act.to.contains(who));
+        let all = !to.is_empty() && to.iter().all(done);
+        if all {
             for act in acts[behind].iter_mut().filter(|act| does(act)) {
                 (act.event, act.form, act.order) = (event.clone(), Form::Consuming, Order::Beside);
                 act.from = act.from.or(from).filter(|from| !act.to.contains(from));

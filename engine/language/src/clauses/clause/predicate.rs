@@ -92,7 +92,7 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
         && (!verb.is_noun_too()
             || next.is_some_and(|next| {
                 matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number)
-                    || next.is("with")
+                    || goes_with(first, next)
                     || lexicon::phrasal(verb.base, &next.lower).is_some()
             }))
     {
@@ -138,6 +138,12 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
         }
     }
     statement()
+}
+
+/// Whether a preposition goes with a verb that may be a noun too: "replies with", "waits for".
+pub(super) fn goes_with(token: &Token<'_>, next: &Token<'_>) -> bool {
+    let waits = || token.readings.iter().any(|reading| reading.verb.base == "wait");
+    next.is("with") || matches!(&*next.lower, "for" | "until" | "till") && waits()
 }
 
 /// Whether a word is an adverb of manner: automatically, carefully.

@@ -353,7 +353,7 @@ impl Reader<'_, '_> {
             return Some(said);
         }
         let stands = verb.head == clause.head && clause.verb.is_some_and(|verb| verb.is(lexicon::Class::Stands));
-        if stands && !words::FETCHES.contains(&base) {
+        if stands && !words::FETCHES.contains(&base) && !words::WAITS.contains(&base) {
             return Some(Said::About);
         }
         // "The form refuses to go on without it", "the nightly job crashes".

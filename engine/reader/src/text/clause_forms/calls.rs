@@ -223,7 +223,10 @@ impl Reader<'_, '_> {
                 last.action = format!("{} and wait for {event}", last.action);
             }
             (last.form, last.announces) = (Form::Waited, None);
-            last.notes.push(clause.span.clone());
+            return Some(Said::About);
+        }
+        // Whoever only waits does nothing.
+        if tokens[clause.head].readings.iter().any(|reading| reading.verb.base == "wait") {
             return Some(Said::About);
         }
         let action = phrase::words(tokens, self.text(), clause.span.clone());
