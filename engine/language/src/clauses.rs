@@ -139,7 +139,10 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         {
             (first.class, soon.class, token.class) = (Class::Order, Class::Order, Class::Condition);
         }
-        if which || said || (article || listed || drawn) && matches!(&*token.lower, "till" | "second" | "past" | "minute") {
+        if which
+            || said
+            || (article || listed || drawn) && matches!(&*token.lower, "till" | "second" | "past" | "minute")
+        {
             token.class = Class::Open;
         }
         tokens.push(token);

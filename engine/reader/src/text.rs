@@ -133,6 +133,8 @@ struct Hints {
     later: bool,
     /// The next words begin with the verb of somebody named before.
     verb_first: bool,
+    /// The sentence only wishes for a whole system; what it says of it is no act.
+    wish: bool,
     /// The sentence has said that somebody gets a receipt, so that what follows is done later.
     receipt: bool,
 }
@@ -319,7 +321,10 @@ impl<'a, 't> Reader<'a, 't> {
                         }
                     }
                     let over_prose = next.is_some_and(|next| next.block != unit.block && self.is_prose(next));
-                    if index == 0 && units.len() > 1 && (self.is_title(&range, unit) || over_prose && self.is_headline(&range)) {
+                    if index == 0
+                        && units.len() > 1
+                        && (self.is_title(&range, unit) || over_prose && self.is_headline(&range))
+                    {
                         self.flow.title = Some(phrase::trimmed(self.tokens(), range.clone()));
                         self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
                         continue;
@@ -414,7 +419,10 @@ impl<'a, 't> Reader<'a, 't> {
     fn is_headline(&self, range: &Range<usize>) -> bool {
         let tokens = &self.bare[range.clone()];
         let ended = tokens.last().is_some_and(|last| last.class == Class::Mark);
-        !ended && tokens.len() <= 9 && cast::starts_big(&tokens[0]) && !tokens.iter().any(|token| shapes::is_joint(token.text))
+        !ended
+            && tokens.len() <= 9
+            && cast::starts_big(&tokens[0])
+            && !tokens.iter().any(|token| shapes::is_joint(token.text))
     }
 
     /// Whether a unit is prose whose sentences end with full stops.

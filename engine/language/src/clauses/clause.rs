@@ -157,7 +157,8 @@ pub fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause> {
             // "So we charge the card": `so` only opens the sentence.
             Class::Reason if at == within.start && token.is("so") => true,
             Class::Reason => {
-                (link, tie) = (if token.is("otherwise") || token.is("else") { Link::Or } else { Link::Reason }, Some(at));
+                (link, tie) =
+                    (if token.is("otherwise") || token.is("else") { Link::Or } else { Link::Reason }, Some(at));
                 true
             }
             Class::Condition if opens_clause(tokens, at, within.end) => {
@@ -264,9 +265,7 @@ fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<us
     let gerund = link == Link::Condition && tokens[within.start].verb_in(Form::Gerund).is_some();
     let subject = predicate.as_ref().filter(|_| gerund).map_or(0..0, |found| found.subject.clone());
     let begins = |at: &usize| {
-        tokens[*at].class == Class::Determiner
-            && !tokens[*at].is("that")
-            && tokens[*at - 1].class != Class::Preposition
+        tokens[*at].class == Class::Determiner && !tokens[*at].is("that") && tokens[*at - 1].class != Class::Preposition
     };
     let again = subject.skip(1).filter(begins).last();
     let predicate = match again {
@@ -350,8 +349,8 @@ pub fn opens_clause(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
         subject.clone().skip(2).any(|at| {
             let again = tokens[at].class == Class::Determiner && !tokens[at].is("that");
             // "After the payment Booking confirms the hold".
-            let named = tokens[at].text.starts_with(char::is_uppercase)
-                && tokens[at - 1].text.starts_with(char::is_lowercase);
+            let named =
+                tokens[at].text.starts_with(char::is_uppercase) && tokens[at - 1].text.starts_with(char::is_lowercase);
             (again || named) && tokens[at - 1].class == Class::Open
         })
     };
@@ -476,16 +475,12 @@ fn relative(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
 /// Whether the subject of another finite verb begins here, without a comma before it.
 fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     let (token, before) = (&tokens[at], &tokens[at - 1]);
-    let follows = (before.class != Class::Preposition || is_particle(tokens, at - 1)) && !matches!(
-        before.class,
-        Class::Determiner
-            | Class::Joint
-            | Class::Modal
-            | Class::Be
-            | Class::Have
-            | Class::Do
-            | Class::Relative
-    ) && !before.is("that");
+    let follows = (before.class != Class::Preposition || is_particle(tokens, at - 1))
+        && !matches!(
+            before.class,
+            Class::Determiner | Class::Joint | Class::Modal | Class::Be | Class::Have | Class::Do | Class::Relative
+        )
+        && !before.is("that");
     let starts = match token.class {
         Class::Determiner => !token.is("that"),
         Class::Pronoun => acts_itself(token) || token.is("it"),
@@ -532,7 +527,9 @@ fn is_determiner(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
 
 /// Whether a word is an adjective behind an adverb of degree: "too low".
 fn has_degree(tokens: &[Token<'_>], at: usize) -> bool {
-    at > 0 && matches!(&*tokens[at - 1].lower, "too" | "very" | "so" | "more" | "less") && tokens[at].class == Class::Open
+    at > 0
+        && matches!(&*tokens[at - 1].lower, "too" | "very" | "so" | "more" | "less")
+        && tokens[at].class == Class::Open
 }
 
 /// Whether a word such as "out" belongs to the verb before it, so that no noun has to follow: "if time runs out".
@@ -540,7 +537,10 @@ fn is_particle(tokens: &[Token<'_>], at: usize) -> bool {
     matches!(&*tokens[at].lower, "out" | "up" | "off" | "in" | "over" | "down" | "through")
         && at > 0
         && (tokens[at - 1].class == Class::Be
-            || tokens[at - 1].readings.iter().any(|r| crate::lexicon::phrasal(r.verb.base, &tokens[at].lower).is_some()))
+            || tokens[at - 1]
+                .readings
+                .iter()
+                .any(|r| crate::lexicon::phrasal(r.verb.base, &tokens[at].lower).is_some()))
 }
 
 /// Whether a word is a verb without an object: "once the report exists the teacher is told".

@@ -36,8 +36,14 @@ pub(super) fn assemble(mut reader: Reader<'_, '_>, text: &str, book: &Rulebook) 
     flows.retain(|gathered| !gathered.flow.acts.is_empty());
     let whole = reader.whole;
     let (participants, ids) = reader.cast.participants();
-    let mut maker =
-        Maker { text, clean: whole.text, tokens: &whole.tokens, places: Places::of(text, &whole.tokens), evidence: Vec::new(), ids };
+    let mut maker = Maker {
+        text,
+        clean: whole.text,
+        tokens: &whole.tokens,
+        places: Places::of(text, &whole.tokens),
+        evidence: Vec::new(),
+        ids,
+    };
     let mut description = Description { participants, ..Description::default() };
     for member in 0..maker.ids.len() {
         let said = &reader.cast.member(member).said;

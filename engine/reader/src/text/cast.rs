@@ -30,8 +30,19 @@ pub(super) struct Member {
 }
 
 /// Words that say only that something is a part of a system: `order service` and `Orders` are the same.
-const PARTS: &[&str] =
-    &["component", "microservice", "module", "program", "programme", "service", "services", "subsystem", "svc", "system", "systems"];
+const PARTS: &[&str] = &[
+    "component",
+    "microservice",
+    "module",
+    "program",
+    "programme",
+    "service",
+    "services",
+    "subsystem",
+    "svc",
+    "system",
+    "systems",
+];
 
 /// Nouns for parts of systems that act: a name that ends with one names a participant.
 pub(super) const AGENTS: &[&str] = &[

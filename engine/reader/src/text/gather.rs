@@ -107,10 +107,7 @@ fn join_in_sentence(acts: &mut Vec<Act>) {
             continue;
         }
         let (event, from, sentence) = (told.announces.clone(), told.from, told.sentence);
-        for act in acts[index + 1..]
-            .iter_mut()
-            .take_while(|act| act.sentence == sentence && may_react(act))
-        {
+        for act in acts[index + 1..].iter_mut().take_while(|act| act.sentence == sentence && may_react(act)) {
             act.form = if event.is_some() { Form::Consuming } else { Form::Queued };
             act.event.clone_from(&event);
             act.from = act.from.or(from);
@@ -134,17 +131,14 @@ fn join_reached(acts: &mut Vec<Act>) {
             continue;
         }
         let (event, from, to) = (reached.event.clone(), reached.from, reached.to.clone());
-        let does = |act: &Act| {
-            may_react(act)
-                && act.event.is_none()
-                && act.to.iter().all(|who| to.contains(who))
-        };
+        let does = |act: &Act| may_react(act) && act.event.is_none() && act.to.iter().all(|who| to.contains(who));
         let others = |act: &&Act| act.form == Form::Consuming && act.bare && act.event == event;
         let first = index + 1 + acts[index + 1..].iter().take_while(others).count();
         let hears = |act: &Act| act.form == Form::Consuming && !act.bare && act.event == event;
         let does_all = |act: &&Act| does(act) || act.form == Form::Consuming && act.event == event;
         let behind = first..first + acts[first..].iter().take_while(does_all).count();
-        let done = |who: &usize| acts[behind.clone()].iter().any(|act| (does(act) || hears(act)) && act.to.contains(who));
+        let done =
+            |who: &usize| acts[behind.clone()].iter().any(|act| (does(act) || hears(act)) && act.to.contains(who));
         let all = !to.is_empty() && to.iter().all(done);
         if all {
             for act in acts[behind].iter_mut().filter(|act| does(act)) {

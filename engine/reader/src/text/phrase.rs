@@ -123,7 +123,8 @@ pub(super) fn noun_phrase(tokens: &[Token<'_>], range: Range<usize>) -> Range<us
 pub(super) fn behind_lead(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
     // "Right now RefundService": when, and who.
     let now = range.clone().take(2).find(|at| matches!(&*tokens[*at].lower, "now" | "today" | "nowadays"));
-    if let Some(now) = now.filter(|now| now + 1 < range.end && (*now == range.start || tokens[range.start].is("right"))) {
+    if let Some(now) = now.filter(|now| now + 1 < range.end && (*now == range.start || tokens[range.start].is("right")))
+    {
         return behind_lead(tokens, now + 1..range.end);
     }
     let leads = tokens.get(range.start).is_some_and(|first| {
@@ -532,7 +533,9 @@ pub(super) fn says_wait(tokens: &[Token<'_>]) -> bool {
             )
         }),
         // "The CRM sync flags the contact": a part of a system.
-        "sync" => !tokens.get(at + 1).is_some_and(|next| next.class == Class::Modal || next.verb_in(Form::Third).is_some()),
+        "sync" => {
+            !tokens.get(at + 1).is_some_and(|next| next.class == Class::Modal || next.verb_in(Form::Third).is_some())
+        }
         "synchronous" | "synchronously" => true,
         "inside" => word(at + 1) == "the" && matches!(word(at + 2), "request" | "transaction" | "call"),
         "while" => {

@@ -392,7 +392,7 @@ impl Reader<'_, '_> {
     pub(super) fn clauses_of(&mut self, body: Range<usize>, is_item: bool) -> Role {
         let tokens = self.tokens();
         let mut open = Open { when: self.open_when.take(), ..Open::default() };
-        self.hints.receipt = false;
+        (self.hints.receipt, self.hints.wish) = (false, false);
         self.hints.later = phrase::says_delay(&tokens[body.clone()]);
         let before = self.flow.acts.len();
         let whole = body.clone();
@@ -542,6 +542,9 @@ impl Reader<'_, '_> {
         let mut nouns: Option<Range<usize>> = None;
         let mut waiting: Option<Clause> = None;
         for (index, clause) in found.iter().enumerate() {
+            if self.hints.wish {
+                break;
+            }
             // "Checkout waits until Payments has authorised the card".
             if let Some(next) = found.get(index + 1)
                 && self.is_wait(clause, next)
@@ -557,8 +560,12 @@ impl Reader<'_, '_> {
             match clause.link {
                 // "…, and when the balance is zero GiftCards tells it": a condition of what follows.
                 Link::Condition => {
-                    let joined = clause.tie.and_then(|tie| tie.checked_sub(1)).is_some_and(|at| tokens[at].class == Class::Joint);
-                    let leads = joined && found.get(index + 1).is_some_and(|next| next.mood.is_act() && next.link == Link::And);
+                    let joined = clause
+                        .tie
+                        .and_then(|tie| tie.checked_sub(1))
+                        .is_some_and(|at| tokens[at].class == Class::Joint);
+                    let leads =
+                        joined && found.get(index + 1).is_some_and(|next| next.mood.is_act() && next.link == Link::And);
                     self.condition(clause, open, if leads { self.flow.acts.len() } else { before });
                 }
                 // "Signing up takes forever since we create the contact": the reason is what should not be waited for.
@@ -576,7 +583,8 @@ impl Reader<'_, '_> {
                     if clause.mood == Mood::Statement
                         && self.flow.acts[before..].last().is_some_and(|act| act.form == Form::Publishing)
                         && let clause = &without_that(tokens, clause)
-                        && let who = self.cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone()))
+                        && let who =
+                            self.cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone()))
                         && !who.is_empty()
                         && let Said::Act(mut made) = self.main_clause(clause) =>
                 {
@@ -628,7 +636,9 @@ impl Reader<'_, '_> {
     /// Whether a clause behind "so" tells what is done, and not what it is for: "so that", "so they can".
     fn follows(&self, clause: &Clause) -> bool {
         let tokens = self.tokens();
-        let purpose = |token: &Token<'_>| token.is("that") || matches!(token.class, Class::Modal | Class::Do | Class::Have | Class::Pronoun);
+        let purpose = |token: &Token<'_>| {
+            token.is("that") || matches!(token.class, Class::Modal | Class::Do | Class::Have | Class::Pronoun)
+        };
         clause.tie.is_some_and(|tie| tokens[tie].is("so"))
             && matches!(clause.mood, Mood::Statement | Mood::Passive)
             && !clause.negated

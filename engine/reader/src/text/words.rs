@@ -108,8 +108,19 @@ pub(super) const WAITS: &[&str] =
     &["block", "freeze", "hang", "hold", "loop", "park", "pause", "poll", "sit", "stop", "wait"];
 
 /// What whoever waits holds open meanwhile.
-pub(super) const HELD: &[&str] =
-    &["call", "caller", "client", "connection", "customer", "line", "request", "response", "thread", "transaction", "user"];
+pub(super) const HELD: &[&str] = &[
+    "call",
+    "caller",
+    "client",
+    "connection",
+    "customer",
+    "line",
+    "request",
+    "response",
+    "thread",
+    "transaction",
+    "user",
+];
 
 /// Verbs of getting and seeing.
 pub(super) const RECEIVES: &[&str] =
@@ -151,8 +162,21 @@ pub(super) const LETTERS: &[&str] = &[
 ];
 
 /// How something is sent or asked for: "by phone".
-pub(super) const MEANS: &[&str] =
-    &["courier", "e-mail", "email", "fax", "hand", "http", "letter", "mail", "phone", "post", "sms", "telephone", "text"];
+pub(super) const MEANS: &[&str] = &[
+    "courier",
+    "e-mail",
+    "email",
+    "fax",
+    "hand",
+    "http",
+    "letter",
+    "mail",
+    "phone",
+    "post",
+    "sms",
+    "telephone",
+    "text",
+];
 
 /// Nouns for a message that tells a fact.
 pub(super) const MESSAGES: &[&str] =
@@ -237,12 +261,24 @@ pub(super) const BUILT: &[&str] = &[
 
 /// Words for the whole of what somebody wishes to have.
 pub(super) const WHOLES: &[&str] = &[
-    "app", "application", "marketplace", "platform", "product", "site", "software", "solution", "system", "tool", "website",
+    "app",
+    "application",
+    "marketplace",
+    "platform",
+    "product",
+    "site",
+    "software",
+    "solution",
+    "system",
+    "tool",
+    "website",
 ];
 
 /// Words for the text itself and its parts.
-pub(super) const TEXTS: &[&str] =
-    &["chapter", "diagram", "document", "figure", "note", "page", "paper", "picture", "section", "table", "text", "ticket"];
+pub(super) const TEXTS: &[&str] = &[
+    "chapter", "diagram", "document", "figure", "note", "page", "paper", "picture", "section", "table", "text",
+    "ticket",
+];
 
 /// Verbs of thinking and talking about the system.
 pub(super) const THINKS: &[&str] = &[

@@ -247,7 +247,8 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
             Class::Open => {
                 // "A hold that nobody picks up lapses": the particle ends the relative clause.
                 let behind = relative && at > within.start + 2 && ends_verb(tokens, at - 1);
-                let after_noun = behind || is_after_noun(before, nouns);
+                let relates = at == within.start + 1 && tokens[within.start].class == Class::Relative;
+                let after_noun = behind || relates || is_after_noun(before, nouns);
                 // "That takes an hour": alone at the start it is the subject.
                 let after_that = before.is_some_and(|before| before.class == Class::Relative || before.is("that"))
                     && at > within.start + 1;

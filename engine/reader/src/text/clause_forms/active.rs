@@ -142,12 +142,16 @@ impl Reader<'_, '_> {
         let wishes = matches!(base, "want" | "need" | "like") && matches!(subject, Subject::Writer);
         let whole = |at: usize| words::WHOLES.contains(&tokens[at].singular());
         if wishes && phrase::noun_phrase(tokens, told.tail()).any(whole) {
+            self.hints.wish = true;
             return Some(Said::Talk);
         }
         // "I read that it is faster", "I made a small app": what happened to the writer.
         let me = tokens[clause.subject.clone()].iter().any(|token| token.is("i"));
         let hears = matches!(base, "read" | "hear" | "see" | "learn")
-            && told.tail().next().is_some_and(|next| tokens[next].is("that") || tokens[next].class == Class::Preposition);
+            && told
+                .tail()
+                .next()
+                .is_some_and(|next| tokens[next].is("that") || tokens[next].class == Class::Preposition);
         if me && hears {
             return Some(Said::Talk);
         }
@@ -216,7 +220,8 @@ impl Reader<'_, '_> {
         let who = told.who();
         let Told { clause, verb, .. } = *told;
         // "The valve controller says `WateringDone`".
-        if matches!(base, "say" | "signal" | "report" | "tell") && tail.clone().next().is_some_and(|at| tokens[at].code && self.is_event(at))
+        if matches!(base, "say" | "signal" | "report" | "tell")
+            && tail.clone().next().is_some_and(|at| tokens[at].code && self.is_event(at))
         {
             let by = self.teller(told, true);
             return Some(self.publishes(clause, &by, phrase::event_in(tokens, tail)));
@@ -418,7 +423,8 @@ impl Reader<'_, '_> {
                 });
         let effect = |at: usize| matches!(&*tokens[at].lower, "effect" | "part");
         // "…, which makes the feed slow": what it does to them.
-        let makes = base == "make" && tokens[told.clause.subject.clone()].iter().any(|token| token.class == Class::Relative);
+        let makes = matches!(base, "make" | "hold" | "contain" | "carry" | "include" | "mean")
+            && tokens[told.clause.subject.clone()].iter().any(|token| token.class == Class::Relative);
         if lasts || makes || base == "take" && tail.clone().next().is_some_and(effect) {
             return Some(Said::About);
         }
@@ -498,9 +504,12 @@ impl Reader<'_, '_> {
             let mut listed = phrase::items(tokens, subject.clone());
             // "The notification and the entry in the statement can come later".
             let and = subject.clone().skip(1).find(|at| {
-                tokens[*at].class == Class::Joint && tokens.get(at + 1).is_some_and(|next| next.class == Class::Determiner)
+                tokens[*at].class == Class::Joint
+                    && tokens.get(at + 1).is_some_and(|next| next.class == Class::Determiner)
             });
-            if let Some(and) = and.filter(|and| listed.len() < 2 && tokens[subject.start].class == Class::Determiner && and + 2 < subject.end) {
+            if let Some(and) = and.filter(|and| {
+                listed.len() < 2 && tokens[subject.start].class == Class::Determiner && and + 2 < subject.end
+            }) {
                 listed = vec![subject.start..and, and + 1..subject.end];
             }
             let named = |item: &Range<usize>| {
@@ -800,10 +809,13 @@ impl Reader<'_, '_> {
         let Some(action) = phrase::action(tokens, self.text(), verb, subject_words) else { return Said::About };
         let mut made = Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() };
         // "Then she pays": a verb alone says too little without the one who does it.
-        let alone = verb.head == clause.head && verb.end == verb.head + 1 && tokens[verb.head].verb_in(VerbForm::Third).is_some();
+        let alone = verb.head == clause.head
+            && verb.end == verb.head + 1
+            && tokens[verb.head].verb_in(VerbForm::Third).is_some();
         let pronoun = tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "he" | "she" | "they"));
         if let (true, true, Some(from)) = (alone, pronoun, from) {
-            made.action = format!("{} {}", phrase::capital(self.cast.member(from).name.clone()), tokens[verb.head].text);
+            made.action =
+                format!("{} {}", phrase::capital(self.cast.member(from).name.clone()), tokens[verb.head].text);
         }
         if words::FETCHES.contains(&base)
             && let Some(source) = self.behind(tail.clone(), &["from", "in", "at", "via", "of"])

@@ -21,11 +21,10 @@ impl Reader<'_, '_> {
         let event = phrase::event_in(tokens, clause.span.clone())?;
         let which = (clause.head + 1..clause.span.end)
             .find(|at| (tokens[*at].class == Class::Relative || tokens[*at].is("that")) && at + 2 < clause.span.end)?;
-        let hears = (which + 2..clause.span.end)
-            .find(|at| {
-                let hears = |base: &str| words::CONSUMES.contains(&base) || base == "use";
-                tokens[*at].readings.iter().any(|reading| hears(reading.verb.base))
-            })?;
+        let hears = (which + 2..clause.span.end).find(|at| {
+            let hears = |base: &str| words::CONSUMES.contains(&base) || base == "use";
+            tokens[*at].readings.iter().any(|reading| hears(reading.verb.base))
+        })?;
         let does = tokens.get(hears + 1).is_some_and(|next| next.is("to"))
             && tokens.get(hears + 2).is_some_and(|next| next.verb_in(VerbForm::Base).is_some());
         let ends = hears + 1 == clause.span.end || (hears + 2 == clause.span.end && tokens[hears + 1].is("to")) || does;

@@ -42,7 +42,9 @@ impl Reader<'_, '_> {
         }
         // "OCR is triggered by DocumentReceived": it hears the event.
         let event = by.and_then(|by| phrase::event_in(tokens, by + 1..clause.span.end.min(by + 4)));
-        if event.is_some() && matches!(base, "trigger" | "start" | "invoke" | "kick off" | "set off" | "notify" | "inform") {
+        if event.is_some()
+            && matches!(base, "trigger" | "start" | "invoke" | "kick off" | "set off" | "notify" | "inform")
+        {
             let who = match subject {
                 Subject::Who(who) => who.clone(),
                 _ => self.cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone())),

@@ -47,7 +47,8 @@ impl Reader<'_, '_> {
     ) {
         let tokens = self.tokens();
         // A condition alone, or words behind a label, are not all of what is done.
-        let all = tokens[whole.start].class != Class::Condition && !matches!(&*tokens[whole.start].lower, "this" | "that" | "it");
+        let all = tokens[whole.start].class != Class::Condition
+            && !matches!(&*tokens[whole.start].lower, "this" | "that" | "it");
         if all {
             self.in_its_words(before, if label.is_some() { body } else { whole });
         }
@@ -358,8 +359,7 @@ impl Reader<'_, '_> {
                 // "Stock and Loyalty listen to it: Stock adds the items, Loyalty takes the points back".
                 let to: Vec<usize> = who.iter().copied().filter(|who| !made.to.contains(who)).collect();
                 let (event, heard) = (event.clone(), heard.clone());
-                open.hears = (!to.is_empty())
-                    .then(|| (to.clone(), event, Act { to, order: Order::Beside, ..heard }));
+                open.hears = (!to.is_empty()).then(|| (to.clone(), event, Act { to, order: Order::Beside, ..heard }));
             }
         }
         // An act without a subject is done by whoever acted in the clause before.
@@ -448,9 +448,10 @@ impl Reader<'_, '_> {
             object
         };
         let somebody = self.cast.known_in(tokens, object.clone());
-        let thing = !somebody && tokens[object.clone()].iter().any(|token| {
-            token.class == Class::Open && !token.lower.ends_with("self") && !token.lower.ends_with("selves")
-        });
+        let thing = !somebody
+            && tokens[object.clone()].iter().any(|token| {
+                token.class == Class::Open && !token.lower.ends_with("self") && !token.lower.ends_with("selves")
+            });
         if thing && object.len() <= 5 && !self.is_message(object.clone()) {
             self.last_thing = Some(object);
         }

@@ -54,7 +54,9 @@ impl Reader<'_, '_> {
         let first = &tokens[body.start];
         // "From then on the device sends its data".
         let on = body.clone().take(3).last().filter(|on| tokens[*on].is("on") && first.is("from"));
-        if let Some(on) = on.filter(|on| matches!(&*tokens[on - 1].lower, "then" | "now" | "there") && on + 2 < body.end) {
+        if let Some(on) =
+            on.filter(|on| matches!(&*tokens[on - 1].lower, "then" | "now" | "there") && on + 2 < body.end)
+        {
             open.lead.push(body.start..on + 1);
             return phrase::trimmed(tokens, on + 1..body.end);
         }
