@@ -332,6 +332,16 @@ impl Reader<'_, '_> {
         {
             return self.news(clause, who.clone());
         }
+        // "When no bid comes the lot is closed": under a condition it is done.
+        let closed = clause.head + 1;
+        let under = || {
+            let before = tokens[..clause.span.start].iter().rev().take(30);
+            before.take_while(|token| !matches!(token.text, "." | "!" | "?" | ";")).any(|token| token.class == Class::Condition)
+        };
+        if closed + 1 == clause.span.end && tokens[closed].is("closed") && !clause.subject.is_empty() && under() {
+            let passive = Clause { head: closed, mood: Mood::Passive, ..clause.clone() };
+            return self.passive(&passive, subject, &phrase::verb_of(tokens, &passive));
+        }
         let done = clause.span.clone().any(|at| matches!(&*tokens[at].lower, "closed" | "done" | "blocked" | "look"));
         if done && phrase::says_time(&tokens[clause.span.clone()]) && !clause.subject.is_empty() {
             let start = phrase::behind_lead(tokens, clause.subject.clone()).start;

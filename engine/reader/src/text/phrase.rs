@@ -108,6 +108,8 @@ pub(super) fn noun_phrase(tokens: &[Token<'_>], range: Range<usize>) -> Range<us
             },
             Class::Determiner => token.is("that") && end > range.start,
             _ if token.is("whether") => end > range.start,
+            // "Writes to the table and returns": a verb alone is no second name.
+            Class::Joint if end + 2 == range.end && is_lone_verb(&tokens[end + 1]) => end > range.start,
             Class::Joint => !matches!(&*token.lower, "and" | "or" | "&" | "+"),
             _ => false,
         };
@@ -117,6 +119,12 @@ pub(super) fn noun_phrase(tokens: &[Token<'_>], range: Range<usize>) -> Range<us
         end += 1;
     }
     range.start..end
+}
+
+/// Whether a word in small letters ends like the verb of somebody named before and is none of the plurals that are names.
+fn is_lone_verb(token: &Token<'_>) -> bool {
+    let verb = token.verb_in(Form::Third).map_or("", |verb| verb.base);
+    matches!(verb, "answer" | "continue" | "finish" | "return" | "stop" | "wait") && token.text == token.lower
 }
 
 /// A subject without the phrase of time or place before it: "at the end of the quarter tax-agent" is `tax-agent`.
@@ -506,6 +514,8 @@ pub(super) fn says_delay(tokens: &[Token<'_>]) -> bool {
         "once" => word(at + 1) == "a" && unit(at + 2),
         "own" => matches!(word(at + 1), "time" | "pace"),
         "some" => matches!(word(at + 1), "point" | "time" | "day"),
+        // "Tickets older than 3 min are widened": somebody looks at the clock.
+        "older" => word(at + 1) == "than" && near(at + 3, at + 4),
         "end" => word(at + 1) == "of" && near(at + 2, at + 5),
         _ => false,
     })

@@ -215,6 +215,11 @@ impl Reader<'_, '_> {
                 *body = phrase::trimmed(tokens, colon + 1..body.end);
             }
         }
+        // "Timeline / what happens on upload."
+        let happens = |at: usize| tokens[at].is("what") && tokens.get(at + 1).is_some_and(|next| next.is("happens"));
+        if body.len() <= 8 && body.clone().any(happens) && !talk::is_question(&tokens[range.clone()]) {
+            return Some(Role::Title);
+        }
         let opening = &*tokens[body.start].lower;
         // "Scenario: citizen applies for a permit".
         if matches!(opening, "feature" | "scenario" | "background") && colon == Some(body.start + 1) {

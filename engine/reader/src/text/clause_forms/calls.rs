@@ -39,12 +39,14 @@ impl Reader<'_, '_> {
         let gets = matches!(base, "get" | "get back" | "receive")
             && who.is_empty()
             && (has(&["back"]) || has(words::RECEIPTS));
-        // "The API answers 202": of what the API has been asked last.
-        let asked = self.flow.acts.iter().rposition(|act| who.iter().any(|who| act.to.contains(who)));
-        if has(&["202"])
-            && let Some(asked) = asked.filter(|_| answers)
+        // "The API answers 202": whatever has been asked last is only taken in.
+        let known = who.iter().any(|who| self.flow.acts.iter().any(|act| act.to.contains(who)));
+        if answers
+            && known
+            && has(&["202"])
+            && let Some(last) = self.flow.acts.last_mut()
         {
-            self.flow.acts[asked].form = Form::Accepted;
+            last.form = Form::Accepted;
             return Some(Said::About);
         }
         let last = self.flow.acts.last_mut().filter(|_| answers || gets)?;
