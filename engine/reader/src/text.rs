@@ -133,8 +133,6 @@ struct Hints {
     later: bool,
     /// The next words begin with the verb of somebody named before.
     verb_first: bool,
-    /// The sentence only wishes for a whole system; what it says of it is no act.
-    wish: bool,
     /// The sentence has said that somebody gets a receipt, so that what follows is done later.
     receipt: bool,
 }

@@ -267,7 +267,7 @@ fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<us
     let begins = |at: &usize| {
         tokens[*at].class == Class::Determiner && !tokens[*at].is("that") && tokens[*at - 1].class != Class::Preposition
     };
-    let again = subject.skip(1).filter(begins).last();
+    let again = subject.skip(1).rfind(begins);
     let predicate = match again {
         Some(_) => Some(Predicate {
             subject: within.start..within.start,
@@ -589,7 +589,8 @@ fn begins(tokens: &[Token<'_>], within: Range<usize>, mood: Mood) -> bool {
     if token.is("that") && next.is_some_and(|next| next.verb_in(Form::Third).is_some() || next.class == Class::Be) {
         return true;
     }
-    let object = next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number));
+    let object =
+        next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number) || next.code);
     let bare = |form| token.verb_in(form).is_some_and(|verb| !verb.is_noun_too());
     let known = |form| token.verb_in(form).is_some();
     let parallel = match mood {

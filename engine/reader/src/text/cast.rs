@@ -619,6 +619,10 @@ pub(super) fn core(tokens: &[Token<'_>], range: Range<usize>) -> Option<Range<us
     let start = range.clone().find(|at| !skipped(at))?;
     let stops = |at: &usize| !matches!(tokens[*at].class, Class::Open) || (tokens[*at].text == "(");
     let end = (start..range.end).find(stops).unwrap_or(range.end);
+    // "To customs monthly": when, and no part of the name.
+    let rhythm =
+        |at: usize| matches!(&*tokens[at].lower, "hourly" | "monthly" | "nightly" | "weekly" | "yearly" | "quarterly");
+    let end = if end > start + 1 && rhythm(end - 1) { end - 1 } else { end };
     // "The supplier's API" is the supplier; "the town's portal" is the portal.
     let owner = (start..end).find(|at| tokens[*at].lower.ends_with("'s")).filter(|owner| owner + 1 < end);
     let (start, end) = match owner {
@@ -694,7 +698,8 @@ pub(super) fn starts_big(token: &Token<'_>) -> bool {
 
 /// Whether a word begins a sentence, so that its capital letter says nothing.
 fn begins_sentence(tokens: &[Token<'_>], at: usize) -> bool {
-    at == 0 || matches!(tokens[at - 1].text, "." | "!" | "?" | ":")
+    // The marker of an item leaves a gap before its first word.
+    at == 0 || tokens[at].start > tokens[at - 1].end() + 2 || matches!(tokens[at - 1].text, "." | "!" | "?" | ":")
 }
 
 /// Whether a name of code tells what has happened: `OrderPlaced`, `order.placed.v1`, `order-placed`, `tax/rates/changed`.

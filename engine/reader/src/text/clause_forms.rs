@@ -36,6 +36,8 @@ pub(super) enum Said {
     About,
     /// Nothing about the system.
     Talk,
+    /// A wish for the whole of a system: nothing in its sentence is an act.
+    Wish,
     /// Nothing that the forms know.
     Nothing,
 }
@@ -126,37 +128,8 @@ impl Reader<'_, '_> {
         if words.iter().any(|word| matches!(*word, "we" | "i" | "you" | "i'd" | "we'd" | "we'll" | "i'll" | "us")) {
             return Subject::Writer;
         }
-        // "Posts it to the order server, which validates it": whoever is named right before.
-        if matches!(words.as_slice(), ["which" | "who"])
-            && let Some(comma) = range.start.checked_sub(1).filter(|comma| tokens[*comma].text == ",")
-            && let Some(who) = (1..=3.min(comma)).rev().find_map(|words| self.cast.at_end(tokens, comma - words..comma))
-        {
-            return Subject::Who(vec![who]);
-        }
-        if matches!(words.as_slice(), ["he" | "she"])
-            && !self.last_who.iter().any(|who| self.cast.is(*who, ParticipantKind::Person))
-            && let Some(person) = self.last_person
-        {
-            return Subject::Who(vec![person]);
-        }
-        if matches!(
-            words.as_slice(),
-            ["it" | "they" | "he" | "she" | "that" | "this" | "which" | "who" | "both" | "each" | "these"]
-        ) {
-            return match self.last_who.as_slice() {
-                [] => Subject::Thing,
-                who => Subject::Who(who.to_vec()),
-            };
-        }
-        // "The first renders the letter, the second adds it to the invoice".
-        let place = match words.as_slice() {
-            ["the", "first" | "former"] => Some(0),
-            ["the", "second" | "latter"] => Some(1),
-            ["the", "third"] => Some(2),
-            _ => None,
-        };
-        if let Some(who) = place.and_then(|place| self.listed.get(place)) {
-            return Subject::Who(vec![*who]);
+        if let Some(subject) = self.pointed(&words, range.start) {
+            return subject;
         }
         if words.iter().any(|word| matches!(*word, "nobody" | "nothing" | "everything" | "something" | "there")) {
             return Subject::Thing;
@@ -226,6 +199,41 @@ impl Reader<'_, '_> {
         Subject::Thing
     }
 
+    /// Whom a pronoun or its like stands for, as the subject that begins at `start`.
+    fn pointed(&self, words: &[&str], start: usize) -> Option<Subject> {
+        let tokens = self.tokens();
+        // "Posts it to the order server, which validates it": whoever is named right before.
+        if matches!(words, ["which" | "who"])
+            && let Some(comma) = start.checked_sub(1).filter(|comma| tokens[*comma].text == ",")
+            && let Some(who) = (1..=3.min(comma)).rev().find_map(|many| self.cast.at_end(tokens, comma - many..comma))
+        {
+            return Some(Subject::Who(vec![who]));
+        }
+        if matches!(words, ["he" | "she"])
+            && !self.last_who.iter().any(|who| self.cast.is(*who, ParticipantKind::Person))
+            && let Some(person) = self.last_person
+        {
+            return Some(Subject::Who(vec![person]));
+        }
+        if matches!(
+            words,
+            ["it" | "they" | "he" | "she" | "that" | "this" | "which" | "who" | "both" | "each" | "these"]
+        ) {
+            return Some(match self.last_who.as_slice() {
+                [] => Subject::Thing,
+                who => Subject::Who(who.to_vec()),
+            });
+        }
+        // "The first renders the letter, the second adds it to the invoice".
+        let place = match words {
+            ["the", "first" | "former"] => Some(0),
+            ["the", "second" | "latter"] => Some(1),
+            ["the", "third"] => Some(2),
+            _ => None,
+        };
+        place.and_then(|place| self.listed.get(place)).map(|who| Subject::Who(vec![*who]))
+    }
+
     /// "Orders has Fraud check the card": the act is behind the one who does it.
     fn has_done(&mut self, clause: &Clause, subject: &Subject) -> Option<Said> {
         let tokens = self.tokens();
@@ -265,7 +273,10 @@ impl Reader<'_, '_> {
             }));
         }
         let verb = (has + 2..clause.span.end.min(has + 6)).find(|at| tokens[*at].verb_in(VerbForm::Base).is_some())?;
-        if !tokens[has + 1..verb].iter().all(|token| matches!(token.class, Class::Open | Class::Determiner)) {
+        // "Let the analysts know": news, and nothing that they do.
+        if tokens[verb].is("know")
+            || !tokens[has + 1..verb].iter().all(|token| matches!(token.class, Class::Open | Class::Determiner))
+        {
             return None;
         }
         let who = self.cast.find(tokens, has + 1..verb).or_else(|| self.cast.named(tokens, has + 1..verb))?;
@@ -336,7 +347,9 @@ impl Reader<'_, '_> {
         let closed = clause.head + 1;
         let under = || {
             let before = tokens[..clause.span.start].iter().rev().take(30);
-            before.take_while(|token| !matches!(token.text, "." | "!" | "?" | ";")).any(|token| token.class == Class::Condition)
+            before
+                .take_while(|token| !matches!(token.text, "." | "!" | "?" | ";"))
+                .any(|token| token.class == Class::Condition)
         };
         if closed + 1 == clause.span.end && tokens[closed].is("closed") && !clause.subject.is_empty() && under() {
             let passive = Clause { head: closed, mood: Mood::Passive, ..clause.clone() };

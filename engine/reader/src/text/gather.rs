@@ -196,15 +196,15 @@ fn join_by_name(acts: &mut Vec<Act>) {
             continue;
         }
         // The act of the publisher right before tells it.
-        let hears = |act: &Act| act.form == Form::Consuming;
+        let reacts = |act: &Act| act.form == Form::Consuming;
         let owns = |act: &Act| {
-            told.from.is_none_or(|from| act.to.contains(&from) || act.from == Some(from) && !hears(act))
-                && (told.from.is_some() || !hears(act))
+            told.from.is_none_or(|from| act.to.contains(&from) || act.from == Some(from) && !reacts(act))
+                && (told.from.is_some() || !reacts(act))
         };
         // What is told under a condition of its own follows from the act right before.
         let near = kept.iter().rposition(owns).filter(|near| near + NEAR > kept.len() && told.when.is_none());
         // Nobody is named who did the act right before: whoever tells of it did.
-        let loose = |act: &Act| told.when.is_some() || act.to.is_empty() && !hears(act);
+        let loose = |act: &Act| told.when.is_some() || act.to.is_empty() && !reacts(act);
         let right_before = kept.len().checked_sub(1).filter(|last| loose(&kept[*last]));
         if let Some(owner) = near.or(right_before).and_then(|owner| kept.get_mut(owner)) {
             owner.announces = told.announces;

@@ -275,6 +275,11 @@ impl Reader<'_, '_> {
         {
             return Some(Role::Title);
         }
+        // "Before, the page called Stock for every line": how it was.
+        let before = tokens[body.start].is("before") && tokens.get(body.start + 1).is_some_and(|next| next.text == ",");
+        if before || matches!(&*tokens[body.start].lower, "previously" | "formerly" | "originally") {
+            return Some(self.about(body.clone()));
+        }
         if tokens[body.start].is("given") {
             return Some(self.about(body.clone()));
         }
@@ -397,7 +402,7 @@ impl Reader<'_, '_> {
     pub(super) fn clauses_of(&mut self, body: Range<usize>, is_item: bool) -> Role {
         let tokens = self.tokens();
         let mut open = Open { when: self.open_when.take(), ..Open::default() };
-        (self.hints.receipt, self.hints.wish) = (false, false);
+        self.hints.receipt = false;
         self.hints.later = phrase::says_delay(&tokens[body.clone()]);
         let before = self.flow.acts.len();
         let whole = body.clone();
@@ -547,9 +552,6 @@ impl Reader<'_, '_> {
         let mut nouns: Option<Range<usize>> = None;
         let mut waiting: Option<Clause> = None;
         for (index, clause) in found.iter().enumerate() {
-            if self.hints.wish {
-                break;
-            }
             // "Checkout waits until Payments has authorised the card".
             if let Some(next) = found.get(index + 1)
                 && self.is_wait(clause, next)
@@ -630,7 +632,11 @@ impl Reader<'_, '_> {
                         open.lead.push(lead);
                     }
                     let said = self.main_clause(clause);
+                    let is_wish = matches!(said, Said::Wish);
                     self.take(said, clause, open, before);
+                    if is_wish {
+                        break;
+                    }
                 }
             }
         }
@@ -648,6 +654,7 @@ impl Reader<'_, '_> {
             && matches!(clause.mood, Mood::Statement | Mood::Passive)
             && !clause.negated
             && !clause.past
+            && !clause.verb.is_some_and(|verb| words::COMES.contains(&verb.base))
             && !tokens[clause.span.start..=clause.head].iter().any(purpose)
     }
 
@@ -700,7 +707,7 @@ impl Reader<'_, '_> {
                 open.about = true;
                 self.note(clause.span.clone(), open, before);
             }
-            Said::Talk => open.talk = true,
+            Said::Talk | Said::Wish => open.talk = true,
             Said::Nothing => self.note(clause.span.clone(), open, before),
         }
     }

@@ -264,8 +264,15 @@ impl Reader<'_, '_> {
                 .or_else(|| self.under_event.is_some().then(|| self.cast.given(tokens, left.clone())).flatten())
                 .or_else(|| {
                     let last = &tokens[left.end - 1];
-                    let proper = last.code || last.text.contains('-') || (cast::starts_big(last) && left.len() <= 3);
-                    (proper && third).then(|| self.cast.given(tokens, left.clone())).flatten()
+                    // "- dunning: reacts to `FeeFailed`": in a list a verb with its object stands behind a name.
+                    let takes = tokens.get(right.start + 1).is_some_and(|next| {
+                        right.start + 1 < right.end && (next.class == Class::Determiner || next.is("to") || next.code)
+                    });
+                    let set_off = is_item && takes && left.len() <= 2;
+                    let proper =
+                        last.code || last.text.contains('-') || set_off || (cast::starts_big(last) && left.len() <= 3);
+                    let given = (proper && third).then(|| self.cast.given(tokens, left.clone())).flatten();
+                    given.or_else(|| (set_off && third).then(|| self.cast.named(tokens, left.clone())).flatten())
                 });
             if let Some(who) = known {
                 let kept = self.here.replace(who);

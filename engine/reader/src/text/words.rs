@@ -524,6 +524,7 @@ pub(super) const META: &[&str] = &[
     "steps",
     "summary",
     "target",
+    "thing",
     "title",
     "tldr",
     "today",

@@ -92,6 +92,7 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
         && (!verb.is_noun_too()
             || next.is_some_and(|next| {
                 matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number)
+                    || next.code
                     || goes_with(first, next)
                     || lexicon::phrasal(verb.base, &next.lower).is_some()
             }))
@@ -177,8 +178,7 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
     let mut nouns = 0_usize;
     // Whether a relative clause has begun that has no verb yet, and whether one has begun at all.
     let (mut in_relative, mut relative) = (false, false);
-    let mut many = false;
-    let mut at = within.start;
+    let (mut many, mut at) = (false, within.start);
     let longest = within.start + if lists { 18 } else { 9 };
     while at < within.end.min(longest) {
         let token = &tokens[at];
@@ -245,10 +245,7 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                 return Some(found);
             }
             Class::Open => {
-                // "A hold that nobody picks up lapses": the particle ends the relative clause.
-                let behind = relative && at > within.start + 2 && ends_verb(tokens, at - 1);
-                let relates = at == within.start + 1 && tokens[within.start].class == Class::Relative;
-                let after_noun = behind || relates || is_after_noun(before, nouns);
+                let after_noun = is_after_noun(before, nouns) || begins_here(tokens, &within, at, relative);
                 // "That takes an hour": alone at the start it is the subject.
                 let after_that = before.is_some_and(|before| before.class == Class::Relative || before.is("that"))
                     && at > within.start + 1;
@@ -257,15 +254,8 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                     && at > 1
                     && tokens[at - 2].class == Class::Preposition;
                 let before = if each { None } else { before };
-                // "The client reserve a room": as people write it in their second language.
-                let articles = tokens[within.start].class == Class::Determiner
-                    && at > within.start + 1
-                    && at <= within.start + 3
-                    && next.is_some_and(|next| next.class == Class::Determiner && !next.is("that"))
-                    && token.verb_in(Form::Base).is_some()
-                    && before.is_some_and(|before| before.class == Class::Open);
                 let finite = match finite(token, before, next, many) {
-                    Finite::No if articles => Finite::Perhaps,
+                    Finite::No if is_between_articles(tokens, &within, at) => Finite::Perhaps,
                     finite => finite,
                 };
                 if (after_noun || after_that) && finite == Finite::Surely {
@@ -303,6 +293,22 @@ fn begins_again(tokens: &[Token<'_>], head: usize, auxiliary: usize) -> bool {
         let links = tokens[at - 1].class == Class::Preposition && !particle;
         tokens[at].class == Class::Determiner && !tokens[at].is("that") && !links
     })
+}
+
+/// "The client reserve a room": a verb between two articles, as people write it in their second language.
+fn is_between_articles(tokens: &[Token<'_>], within: &Range<usize>, at: usize) -> bool {
+    let next = tokens.get(at + 1).filter(|_| at + 1 < within.end);
+    tokens[within.start].class == Class::Determiner
+        && (within.start + 2..=within.start + 3).contains(&at)
+        && next.is_some_and(|next| next.class == Class::Determiner && !next.is("that"))
+        && tokens[at].verb_in(Form::Base).is_some()
+        && tokens[at - 1].class == Class::Open
+}
+
+/// "A hold that nobody picks up lapses", ", which stores it": the verb of the clause stands here though no noun is before it.
+fn begins_here(tokens: &[Token<'_>], within: &Range<usize>, at: usize, relative: bool) -> bool {
+    let behind = relative && at > within.start + 2 && ends_verb(tokens, at - 1);
+    behind || at == within.start + 1 && tokens[within.start].class == Class::Relative
 }
 
 /// Whether a particle stands at the end of a verb: "picks up".

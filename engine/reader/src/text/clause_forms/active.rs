@@ -104,6 +104,13 @@ impl Reader<'_, '_> {
             && !matches!(told.base(), "wait" | "loop" | "poll")
             && !tokens[thing].iter().any(|token| words::HELD.contains(&token.singular()))
             && !told.tail().any(|at| matches!(&*tokens[at].lower, "until" | "till"));
+        // "The mail can wait": it is done later.
+        let modal = tokens[told.clause.span.start..told.clause.head].iter().any(|token| token.class == Class::Modal);
+        let subject = phrase::behind_lead(tokens, told.clause.subject.clone());
+        if told.base() == "wait" && modal && told.tail().is_empty() && matches!(told.subject, Subject::Thing) {
+            let action = phrase::words(tokens, self.text(), subject.start..told.clause.span.end);
+            return Some(act(Act { own: told.clause.span.clone(), action, form: Form::Timed, ..Act::default() }));
+        }
         let waits = words::WAITS.contains(&told.base()) && !done_to;
         waits.then(|| self.waits(told.clause, told.from(), told.tail())).flatten()
     }
@@ -142,8 +149,7 @@ impl Reader<'_, '_> {
         let wishes = matches!(base, "want" | "need" | "like") && matches!(subject, Subject::Writer);
         let whole = |at: usize| words::WHOLES.contains(&tokens[at].singular());
         if wishes && phrase::noun_phrase(tokens, told.tail()).any(whole) {
-            self.hints.wish = true;
-            return Some(Said::Talk);
+            return Some(Said::Wish);
         }
         // "I read that it is faster", "I made a small app": what happened to the writer.
         let me = tokens[clause.subject.clone()].iter().any(|token| token.is("i"));
@@ -584,7 +590,10 @@ impl Reader<'_, '_> {
         let from = told.from();
         let Told { clause, .. } = *told;
         let event = phrase::event_in(tokens, tail.clone()).or_else(|| self.event_meant(base, tail.clone()));
-        let who = self.teller(told, event.is_some());
+        // "Deployers subscribe": to the event that was named last.
+        let last = self.last_event.is_some() && (tail.is_empty() || self.points_at_event(tail.clone()));
+        let hears = words::ONLY_CONSUMES.contains(&base) && last;
+        let who = self.teller(told, event.is_some() || hears);
         // "Reports the outcome as PaymentSettled": what the act before announces.
         if matches!(base, "report" | "announce" | "tell" | "send")
             && event.is_some()
@@ -670,7 +679,9 @@ impl Reader<'_, '_> {
             }
         }
         if named {
-            who.iter().for_each(|who| self.cast.is_part(tokens, *who));
+            for who in &who {
+                self.cast.is_part(tokens, *who);
+            }
         }
         who
     }

@@ -152,6 +152,15 @@ impl Reader<'_, '_> {
                 return Some(self.publishes(clause, &by, Some(event)));
             }
         }
+        // "It is consumed by Coverage": the event that was named last.
+        let it = clause.subject.len() == 1 && matches!(&*tokens[clause.subject.start].lower, "it" | "this" | "that");
+        if it
+            && matches!(base, "consume" | "handle" | "process" | "pick up")
+            && !doers.is_empty()
+            && let Some((Some(event), _)) = self.last_event.clone()
+        {
+            return Some(self.hears(clause, doers.to_vec(), Some(event)));
+        }
         if self.is_message(clause.subject.clone()) && (words::PUBLISHES.contains(&base) || words::PUTS.contains(&base))
         {
             return Some(self.publishes(clause, doers, None));

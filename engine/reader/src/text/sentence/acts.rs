@@ -157,6 +157,13 @@ impl Reader<'_, '_> {
                 continue;
             }
             let mut behind = phrase::trimmed(tokens, act.own.end..end);
+            // "… and publishes PolicyChecked": told elsewhere.
+            if behind.start > act.own.end
+                && tokens[behind.start - 1].class == Class::Joint
+                && tokens.get(behind.start).is_some_and(|first| first.verb_in(language::lexicon::Form::Third).is_some())
+            {
+                continue;
+            }
             // "When", "otherwise" and "because" alone lead to what is told elsewhere.
             while !behind.is_empty()
                 && matches!(
@@ -440,7 +447,8 @@ impl Reader<'_, '_> {
         }
         // "The order goes to the pharmacy", "the invoice comes days later": about what goes and comes.
         let away = tokens.get(object.start).filter(|_| !object.is_empty()).is_some_and(|first| {
-            first.class == Class::Preposition && clause.verb.is_none_or(|verb| verb.particle() != first.lower)
+            matches!(&*first.lower, "to" | "into" | "at" | "from")
+                && clause.verb.is_none_or(|verb| verb.particle() != first.lower)
         });
         let object = if !passive && (away || tokens[object.clone()].iter().any(phrase::is_unit)) {
             phrase::noun_phrase(tokens, clause.subject.clone())

@@ -53,7 +53,7 @@ impl Reader<'_, '_> {
         }
         let first = &tokens[body.start];
         // "From then on the device sends its data".
-        let on = body.clone().take(3).last().filter(|on| tokens[*on].is("on") && first.is("from"));
+        let on = Some(body.start + 2).filter(|on| *on < body.end && tokens[*on].is("on") && first.is("from"));
         if let Some(on) =
             on.filter(|on| matches!(&*tokens[on - 1].lower, "then" | "now" | "there") && on + 2 < body.end)
         {
@@ -193,6 +193,21 @@ impl Reader<'_, '_> {
             open.event = Some(tokens[named].text.to_owned());
             open.lead.push(body.start..named + 1);
             return named + 1..body.end;
+        }
+        // "After a merge gatekeeper publishes `ChangeLanded`": a known name ends the phrase.
+        let named = body.clone().skip(2).take(4).find(|at| {
+            tokens[at - 1].class == Class::Open
+                && tokens
+                    .get(at + 1)
+                    .is_some_and(|next| *at + 1 < body.end && next.verb_in(language::lexicon::Form::Third).is_some())
+                && self.cast.known_in(tokens, *at..at + 1)
+        });
+        if let Some(named) = named
+            && matches!(&*first.lower, "after" | "before" | "during" | "on" | "upon" | "with")
+            && tokens[body.start + 1].class == Class::Determiner
+        {
+            open.lead.push(body.start..named);
+            return named..body.end;
         }
         let rhythm = matches!(&*first.lower, "every" | "each");
         let comma = body.clone().skip(1).take(14).find(|at| tokens[*at].text == ",");
