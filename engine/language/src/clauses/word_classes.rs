@@ -116,6 +116,7 @@ const CLASSES: &[(Class, &[&str])] = &[
             "instantly",
             "overnight",
             "periodically",
+            "rather",
             "simultaneously",
             "sometimes",
             "successfully",

@@ -492,7 +492,7 @@ const PLAIN: &[&str] = &[
 
 /// A condition without the word that leads to it.
 fn without_tie(said: &str) -> String {
-    for tie in ["If ", "In case ", "When ", "Whenever "] {
+    for tie in ["Only if ", "Only when ", "If ", "In case ", "When ", "Whenever "] {
         if let Some(rest) = said.strip_prefix(tie) {
             return rest.to_owned();
         }

@@ -202,7 +202,8 @@ fn join_by_name(acts: &mut Vec<Act>) {
                 && (told.from.is_some() || !reacts(act))
         };
         // What is told under a condition of its own follows from the act right before.
-        let near = kept.iter().rposition(owns).filter(|near| near + NEAR > kept.len() && told.when.is_none());
+        let first = kept.len().saturating_sub(NEAR);
+        let near = kept[first..].iter().rposition(owns).filter(|_| told.when.is_none()).map(|near| first + near);
         // Nobody is named who did the act right before: whoever tells of it did.
         let loose = |act: &Act| told.when.is_some() || act.to.is_empty() && !reacts(act);
         let right_before = kept.len().checked_sub(1).filter(|last| loose(&kept[*last]));

@@ -275,6 +275,14 @@ impl Reader<'_, '_> {
         {
             return Some(Role::Title);
         }
+        // "Please find below the process".
+        let second = tokens.get(body.start + 1).map_or("", |next| &*next.lower);
+        if self.in_prose
+            && tokens[body.start].is("please")
+            && matches!(second, "find" | "see" | "note" | "let" | "have")
+        {
+            return Some(Role::Talk);
+        }
         // "Before, the page called Stock for every line": how it was.
         let before = tokens[body.start].is("before") && tokens.get(body.start + 1).is_some_and(|next| next.text == ",");
         if before || matches!(&*tokens[body.start].lower, "previously" | "formerly" | "originally") {

@@ -53,6 +53,17 @@ impl Reader<'_, '_> {
                 return self.hears(clause, who, event);
             }
         }
+        // "Mailing is subscribed": to the event that was named.
+        if base == "subscribe" {
+            let named = phrase::event_in(tokens, tail.clone()).or_else(|| self.last_event.clone()?.0);
+            let who = match subject {
+                Subject::Who(who) => who.clone(),
+                _ => self.cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone())),
+            };
+            if named.is_some() && !who.is_empty() {
+                return self.hears(clause, who, named);
+            }
+        }
         // "Found by a code review."
         if clause.subject.is_empty() && clause.link == language::clauses::clause::Link::Start && self.in_prose {
             return Said::About;

@@ -148,7 +148,7 @@ impl Reader<'_, '_> {
                 .map(|other| other.own.start)
                 .filter(|start| *start > self.flow.acts[index].own.start)
                 .fold(body.end, usize::min);
-            let act = &mut self.flow.acts[index];
+            let act = &self.flow.acts[index];
             if phrase::content(&act.action) > 2
                 || act.clause.is_none()
                 || act.own.end >= end
@@ -173,6 +173,14 @@ impl Reader<'_, '_> {
             {
                 behind.end -= 1;
             }
+            // "… Transcripts listens to it": what somebody else does is told elsewhere.
+            let tells = |base: &str| words::ONLY_CONSUMES.contains(&base) || words::ONLY_PUBLISHES.contains(&base);
+            let other = self.clauses(behind.clone()).first().is_some_and(|clause| {
+                clause.mood == Mood::Statement && clause.verb.is_some_and(|verb| tells(verb.base))
+            });
+            if other {
+                continue;
+            }
             // A list goes on with acts of its own.
             let comma = behind.clone().find(|at| tokens[*at].text == ",").filter(|_| behind.len() > 5);
             behind.end = comma.unwrap_or(behind.end);
@@ -180,7 +188,8 @@ impl Reader<'_, '_> {
                 continue;
             }
             let said = &self.whole.text[tokens[behind.start].start..tokens[behind.end - 1].end()];
-            act.action = phrase::clean(&format!("{} {said}", act.action));
+            let action = phrase::clean(&format!("{} {said}", act.action));
+            self.flow.acts[index].action = action;
         }
     }
 
