@@ -616,7 +616,9 @@ pub(super) fn core(tokens: &[Token<'_>], range: Range<usize>) -> Option<Range<us
                 | Class::Number
         ) || OF_NO_NAME.contains(&&*token.lower)
     };
-    let start = range.clone().find(|at| !skipped(at))?;
+    // "Central publishes it": such a word alone is a name.
+    let alone = (range.len() == 1).then_some(range.start).filter(|at| tokens[*at].class == Class::Open);
+    let start = range.clone().find(|at| !skipped(at)).or(alone)?;
     let stops = |at: &usize| !matches!(tokens[*at].class, Class::Open) || (tokens[*at].text == "(");
     let end = (start..range.end).find(stops).unwrap_or(range.end);
     // "To customs monthly": when, and no part of the name.

@@ -90,6 +90,17 @@ impl Reader<'_, '_> {
             }
             return Said::About;
         }
+        // "The planner used to be called by the booking API": how it was.
+        let used = |at: usize| tokens[at].is("used") && tokens.get(at + 1).is_some_and(|next| next.is("to"));
+        let was = clause.span.clone().skip(1).take(6).any(|at| {
+            used(at)
+                && tokens
+                    .get(at + 2)
+                    .is_some_and(|verb| verb.class == Class::Be || verb.verb_in(VerbForm::Base).is_some())
+        });
+        if was && clause.mood != Mood::Imperative && !clause.span.clone().take(4).any(|at| tokens[at].is("is")) {
+            return Said::About;
+        }
         if let Some(said) = self.heard_by(clause) {
             return said;
         }
@@ -295,6 +306,10 @@ impl Reader<'_, '_> {
     /// A clause with a form of be or have and no act in it.
     fn state(&mut self, clause: &Clause, subject: &Subject) -> Said {
         let tokens = self.tokens();
+        // "The classifier is different. It reads …".
+        if let Subject::Who(who) = subject {
+            self.remember(who);
+        }
         // "Renaming the note is last-writer-wins": the subject is the act.
         let gerund = clause.subject.clone().next().filter(|at| {
             tokens[*at].verb_in(VerbForm::Gerund).is_some()

@@ -510,8 +510,19 @@ impl Reader<'_, '_> {
                 && !matches!(tokens[body.start + 1].class, Class::Preposition | Class::Modal | Class::Be)
         };
         let has_doer = self.here.is_some();
-        let begins_with_verb =
-            (is_item || has_doer) && first.is_some_and(is_third) && reads_as_name && (has_doer || stands_alone());
+        // "Orders publishes `TranslationOrdered`": the first word is a name.
+        let next_acts = found.first().is_some_and(|clause| {
+            clause.mood == Mood::Statement
+                && clause.head == body.start + 1
+                && tokens.get(clause.head + 1).is_some_and(|next| {
+                    clause.head + 1 < body.end && (next.code || next.class == Class::Determiner || next.is("to"))
+                })
+        });
+        let begins_with_verb = !next_acts
+            && (is_item || has_doer)
+            && first.is_some_and(is_third)
+            && reads_as_name
+            && (has_doer || stands_alone());
         if (verb_first && !body.is_empty()) || begins_with_verb {
             found = self.clauses_of_verb(body.clone());
         }

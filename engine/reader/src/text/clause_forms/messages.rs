@@ -123,12 +123,22 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let action = phrase::words(tokens, self.text(), clause.span.clone());
         self.remember(&who);
+        // "Reads the `MessagePosted` stream that Chat publishes".
+        let tail = clause.head + 1..clause.span.end;
+        let that = tail.clone().find(|at| tokens[*at].is("that") || tokens[*at].class == Class::Relative);
+        let by = that.and_then(|that| {
+            let tells = |at: &usize| {
+                tokens[*at].verb_in(VerbForm::Third).is_some_and(|verb| words::PUBLISHES.contains(&verb.base))
+            };
+            let verb = (that + 2..tail.end).find(tells)?;
+            self.cast.given(tokens, that + 1..verb)
+        });
         let made = Act {
             own: clause.span.clone(),
             action,
             clause: Some(clause.clone()),
             to: who.clone(),
-            from: self.behind(clause.head + 1..clause.span.end, &["from"]),
+            from: by.or_else(|| self.behind(tail, &["from"])),
             event: event.clone(),
             bare: true,
             form: Form::Consuming,

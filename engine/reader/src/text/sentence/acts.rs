@@ -369,6 +369,10 @@ impl Reader<'_, '_> {
                     made.to.clone_from(who);
                 }
                 made.event = event.clone().or(heard.event.clone());
+                // "Hears it and hands the amps to the neighbours": the one who hears it does.
+                if clause.subject.is_empty() && !made.to.iter().any(|to| who.contains(to)) {
+                    made.tells = std::mem::replace(&mut made.to, who.clone());
+                }
                 if heard.from.is_some() {
                     made.from = heard.from;
                 }
