@@ -220,6 +220,23 @@ impl Reader<'_, '_> {
         if body.len() <= 8 && body.clone().any(happens) && !talk::is_question(&tokens[range.clone()]) {
             return Some(Role::Title);
         }
+        // "To make it clear how we work today: an applicant sends the letter".
+        let far = body.clone().take(14).find(|at| tokens[*at].text == ":" && at + 3 < body.end);
+        if let Some(far) = far.filter(|_| self.in_prose && matches!(&*tokens[body.start].lower, "to" | "here")) {
+            *body = phrase::trimmed(tokens, far + 1..body.end);
+        }
+        // "Credit limit. This one is ugly.": a title in the line.
+        let plain = tokens[body.clone()].iter().all(|token| token.class == Class::Open && !token.code);
+        if self.in_prose
+            && plain
+            && body.len() == 2
+            && tokens[range.end - 1].text == "."
+            && tokens[body.start]
+                .verb_in(language::lexicon::Form::Base)
+                .is_some_and(language::lexicon::Verb::is_noun_too)
+        {
+            return Some(Role::Title);
+        }
         let opening = &*tokens[body.start].lower;
         // "Scenario: citizen applies for a permit".
         if matches!(opening, "feature" | "scenario" | "background") && colon == Some(body.start + 1) {

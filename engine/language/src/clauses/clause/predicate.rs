@@ -100,6 +100,10 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
         return Some(bare(from, Mood::Statement));
     }
     if first.class == Class::Open {
+        // "creator-notify listens to it": a name that ends like a verb.
+        if first.text.contains('-') && next.is_some_and(|next| next.verb_in(Form::Third).is_some()) {
+            return Some(Predicate { subject: from..from + 1, ..bare(from + 1, Mood::Statement) });
+        }
         if let Some(verb) = first.verb_in(Form::Base)
             && !next.is_some_and(is_finite_mark)
         {

@@ -161,6 +161,12 @@ impl Reader<'_, '_> {
         if me && hears {
             return Some(Said::Talk);
         }
+        // "We rent boxes.": what the writers live from, said first.
+        let trade = told.tail().len() == 1
+            && told.tail().all(|at| tokens[at].class == Class::Open && lexicon::nouns::is_plural(&tokens[at].lower));
+        if trade && self.in_prose && self.flow.acts.is_empty() && matches!(subject, Subject::Writer) {
+            return Some(Said::About);
+        }
         // "We run product search on OpenSearch", "we sell calm": what the writers do for a living.
         let lives =
             matches!(base, "run" | "sell" | "host" | "operate" | "maintain" | "own" | "offer" | "make" | "produce");

@@ -117,7 +117,8 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let range = phrase::addressee(tokens, tail.clone())?;
         // "Asks for the missing documents": nobody is named who is asked.
-        if tokens[range.start].class == Class::Preposition {
+        // "Hits "submit"": a button, and nobody.
+        if tokens[range.start].class == Class::Preposition || matches!(tokens[range.start].text, "\"" | "\u{201c}") {
             return None;
         }
         // "Requests the rate from TaxHub": the thing stands first.
@@ -171,7 +172,11 @@ impl Reader<'_, '_> {
     /// "X waits until Y has done Z": Y does Z, and X waits for it.
     pub(super) fn waits(&mut self, clause: &Clause, from: Option<usize>, tail: Range<usize>) -> Option<Said> {
         let tokens = self.tokens();
-        let link = tail.clone().find(|at| matches!(&*tokens[*at].lower, "for" | "until" | "till" | "on"))?;
+        // "Waits the answer of the bank": as people write it in their second language.
+        let bare = tokens[clause.head].readings.iter().any(|reading| reading.verb.base == "wait")
+            && tokens.get(tail.start).is_some_and(|next| !tail.is_empty() && next.class == Class::Determiner);
+        let link = tail.clone().find(|at| matches!(&*tokens[*at].lower, "for" | "until" | "till" | "on"));
+        let link = if bare { clause.head } else { link? };
         if link + 1 >= tail.end {
             return None;
         }

@@ -199,6 +199,11 @@ impl Reader<'_, '_> {
         let single = self.flow.acts.len() == before + 1;
         let complains = tokens[body.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower));
         for act in &mut self.flow.acts[before..] {
+            // "Polls the list every 10 min": by a clock.
+            let polls = act.clause.as_ref().and_then(|clause| clause.verb).is_some_and(|verb| verb.base == "poll");
+            if polls && act.form == Form::Called && phrase::says_delay(&tokens[act.own.clone()]) {
+                act.form = Form::Timed;
+            }
             if act.form != Form::Plain {
                 continue;
             }
