@@ -215,27 +215,13 @@ impl Reader<'_, '_> {
                 *body = phrase::trimmed(tokens, colon + 1..body.end);
             }
         }
-        // "Timeline / what happens on upload."
-        let happens = |at: usize| tokens[at].is("what") && tokens.get(at + 1).is_some_and(|next| next.is("happens"));
-        if body.len() <= 8 && body.clone().any(happens) && !talk::is_question(&tokens[range.clone()]) {
-            return Some(Role::Title);
-        }
         // "To make it clear how we work today: an applicant sends the letter".
         let far = body.clone().take(14).find(|at| tokens[*at].text == ":" && at + 3 < body.end);
         if let Some(far) = far.filter(|_| self.in_prose && matches!(&*tokens[body.start].lower, "to" | "here")) {
             *body = phrase::trimmed(tokens, far + 1..body.end);
         }
-        // "Credit limit. This one is ugly.": a title in the line.
-        let plain = tokens[body.clone()].iter().all(|token| token.class == Class::Open && !token.code);
-        if self.in_prose
-            && plain
-            && body.len() == 2
-            && tokens[range.end - 1].text == "."
-            && tokens[body.start]
-                .verb_in(language::lexicon::Form::Base)
-                .is_some_and(language::lexicon::Verb::is_noun_too)
-        {
-            return Some(Role::Title);
+        if let Some(role) = self.aside(range, body) {
+            return Some(role);
         }
         let opening = &*tokens[body.start].lower;
         // "Scenario: citizen applies for a permit".
@@ -292,6 +278,41 @@ impl Reader<'_, '_> {
         {
             return Some(Role::Title);
         }
+        if tokens[body.start].is("given") {
+            return Some(self.about(body.clone()));
+        }
+        if let Some(colon) = body.clone().take(5).find(|at| tokens[*at].text == ":")
+            && colon > body.start
+            && talk::section(&tokens[body.start..colon]) == Section::Skipped
+        {
+            return Some(Role::Rejected);
+        }
+        None
+    }
+
+    /// What a sentence is that tells nothing of what is done: a title in the line, a word to the reader, how it was.
+    fn aside(&mut self, range: &Range<usize>, body: &Range<usize>) -> Option<Role> {
+        let tokens = self.tokens();
+        if body.is_empty() {
+            return Some(Role::Talk);
+        }
+        // "Timeline / what happens on upload."
+        let happens = |at: usize| tokens[at].is("what") && tokens.get(at + 1).is_some_and(|next| next.is("happens"));
+        if body.len() <= 8 && body.clone().any(happens) && !talk::is_question(&tokens[range.clone()]) {
+            return Some(Role::Title);
+        }
+        // "Credit limit. This one is ugly.": a title in the line.
+        let plain = tokens[body.clone()].iter().all(|token| token.class == Class::Open && !token.code);
+        if self.in_prose
+            && plain
+            && body.len() == 2
+            && tokens[range.end - 1].text == "."
+            && tokens[body.start]
+                .verb_in(language::lexicon::Form::Base)
+                .is_some_and(language::lexicon::Verb::is_noun_too)
+        {
+            return Some(Role::Title);
+        }
         // "Please find below the process".
         let second = tokens.get(body.start + 1).map_or("", |next| &*next.lower);
         if self.in_prose
@@ -304,15 +325,6 @@ impl Reader<'_, '_> {
         let before = tokens[body.start].is("before") && tokens.get(body.start + 1).is_some_and(|next| next.text == ",");
         if before || matches!(&*tokens[body.start].lower, "previously" | "formerly" | "originally") {
             return Some(self.about(body.clone()));
-        }
-        if tokens[body.start].is("given") {
-            return Some(self.about(body.clone()));
-        }
-        if let Some(colon) = body.clone().take(5).find(|at| tokens[*at].text == ":")
-            && colon > body.start
-            && talk::section(&tokens[body.start..colon]) == Section::Skipped
-        {
-            return Some(Role::Rejected);
         }
         None
     }
