@@ -4,8 +4,9 @@
 //!
 //! [`blocks`](crate::blocks) finds lines, items and tables. This module walks through them and splits them into
 //! sentences. [`shapes`] reads what is drawn or tabled, [`clause_forms`] what is said in clauses. [`gather`]
-//! joins publishers with those who hear them and puts acts in order; [`assemble`] makes the description. Clues
-//! answer the questions that they can.
+//! joins publishers with those who hear them and puts acts in order. Before it, [`schedule`] gives what a clock sets
+//! off a flow of its own; behind it, [`outcomes`] finds the act whose end a condition tells. [`assemble`] makes the
+//! description. Clues answer the questions that they can.
 //!
 //! Every sentence of the text becomes a step, something said about steps or about somebody, talk, or is left over.
 //! Reading decides nothing about a step.
@@ -15,7 +16,9 @@ mod cast;
 mod clause_forms;
 mod draft;
 mod gather;
+mod outcomes;
 mod phrase;
+mod schedule;
 mod sentence;
 mod shapes;
 mod talk;
@@ -225,6 +228,15 @@ impl<'a, 't> Reader<'a, 't> {
     fn clauses_of_verb(&self, range: Range<usize>) -> Vec<language::clauses::clause::Clause> {
         let inside = self.bare.get(range.start).is_some_and(|first| first.text.is_empty());
         language::clauses::clause::clauses_of_verb(if inside { &self.whole.tokens } else { self.bare }, range)
+    }
+
+    /// Whether words name somebody who takes part, or a person.
+    fn names_somebody(&self, range: Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let named = phrase::noun_phrase(tokens, range);
+        let last = named.end.checked_sub(1).filter(|last| named.contains(last));
+        last.is_some_and(|last| language::lexicon::people::is_person(tokens[last].singular()))
+            || !named.is_empty() && self.cast.known_in(tokens, named)
     }
 
     fn text(&self) -> &'a str {

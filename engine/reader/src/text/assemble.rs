@@ -13,7 +13,8 @@ use language::lexicon::{self, Form as VerbForm, nouns};
 
 use super::draft::Act;
 use super::gather::{Gathered, gather};
-use super::{Marked, Reader, phrase, title};
+use super::outcomes::Tie;
+use super::{Marked, Reader, outcomes, phrase, schedule, title};
 use crate::clues::scene::Form;
 use crate::clues::scene::StepWords;
 use crate::clues::{self, InferredAnswer, Names};
@@ -23,7 +24,8 @@ use crate::reading::{Reading, Role, Sentence};
 /// Makes the description of a text that was read. `text` is the text as its writer typed it.
 pub(super) fn assemble(mut reader: Reader<'_, '_>, text: &str, book: &Rulebook) -> Reading {
     let flows = std::mem::take(&mut reader.flows);
-    let mut flows = gather(flows);
+    let mut flows = gather(schedule::split(&reader, flows));
+    outcomes::resolve(&reader, &mut flows);
     attach(&reader, &mut flows);
     flows.truncate(LIMITS.flows);
     let mut left = LIMITS.steps;
@@ -31,6 +33,7 @@ pub(super) fn assemble(mut reader: Reader<'_, '_>, text: &str, book: &Rulebook) 
         let most = left.min(gathered.flow.acts.len());
         gathered.flow.acts.truncate(most);
         gathered.after.truncate(most);
+        gathered.ties.truncate(most);
         left -= most;
     }
     flows.retain(|gathered| !gathered.flow.acts.is_empty());
@@ -157,7 +160,8 @@ fn let_news_stand_beside(description: &mut Description, flows: &[Gathered]) {
                 && is_none(&flow.steps[index - 1])
                 && plain.len() == 1
                 && ids[index - 1].as_ref() == plain.first()
-                && tells(&gathered.flow.acts[index - 1]);
+                && tells(&gathered.flow.acts[index - 1])
+                && !gathered.ties[index].is_told;
             let own = if beside { waits[index - 1].clone() } else { plain };
             if beside {
                 flow.steps[index].after = Some(own.clone());
@@ -336,6 +340,10 @@ impl Maker<'_, '_> {
             made.name =
                 Some(phrase::capital(language::case::spaced(language::case::parts(event).iter().map(String::as_str))));
         }
+        if let Some((every, range)) = &flow.every {
+            self.tell(format!("{at}/trigger"), range, "It says how often a clock sets it off.");
+            made.trigger = Some(Trigger { every: Some(every.clone()), event: None });
+        }
         if let Some((range, name)) = &flow.begins {
             self.tell(format!("{at}/name"), range, "It says what the steps begin with.");
             made.name = Some(name.clone()).filter(|name| !name.is_empty());
@@ -351,6 +359,8 @@ impl Maker<'_, '_> {
             let at = format!("{at}/steps/{number}");
             let mut step = self.step(&at, act, &mut entity);
             step.id = Some(ids.derive(&short(&step.action), number, "step"));
+            let before = |index: usize| made.steps.get(index).and_then(|step| step.id.clone());
+            self.depend(&at, &mut step, act, &gathered.ties[number], before);
             if !gathered.after[number].iter().copied().eq(number.checked_sub(1)) {
                 step.after = Some(
                     gathered.after[number].iter().filter_map(|before| made.steps.get(*before)?.id.clone()).collect(),
@@ -358,6 +368,7 @@ impl Maker<'_, '_> {
             }
             if made.actor.is_none()
                 && gathered.trigger.is_none()
+                && flow.every.is_none()
                 && let Some(from) =
                     act.from.filter(|from| number == 0 && reader.cast.is(*from, ParticipantKind::Person))
             {
@@ -384,15 +395,6 @@ impl Maker<'_, '_> {
             notes: self.notes(act),
             ..description::Step::default()
         };
-        if let Some(when) = &act.when {
-            let said = phrase::words(self.tokens, self.clean, when.clone());
-            self.tell([at, "/when"].concat(), when, "It says under which condition it is done.");
-            step.when = Some(When { step: None, outcome: None, text: Some(without_tie(&said)) });
-        }
-        if let Some((period, range)) = &act.starts {
-            self.tell([at, "/starts"].concat(), range, "It says when it starts.");
-            step.starts = Some(Starts { after: period.clone() });
-        }
         if let Some(range) = act.clause.as_ref().and_then(|clause| self.object(clause)) {
             self.tell([at, "/entity"].concat(), &range, "It is what the step is about.");
             *entity = Some(self.singular(&range));
@@ -401,6 +403,42 @@ impl Maker<'_, '_> {
             step.entity.clone_from(entity);
         }
         step
+    }
+
+    /// Gives a step what it depends on besides the steps before it. `id` is the id of an earlier step.
+    fn depend(
+        &mut self,
+        at: &str,
+        step: &mut description::Step,
+        act: &Act,
+        tie: &Tie,
+        id: impl Fn(usize) -> Option<String>,
+    ) {
+        let words = act.when.as_ref().or(tie.text.as_ref().map(|said| &said.words));
+        let text = tie.text.as_ref().map(|said| {
+            let words = phrase::words(self.tokens, self.clean, said.words.clone());
+            if said.is_opposite { format!("unless {}", without_tie(&words)) } else { without_tie(&words) }
+        });
+        if let Some((on, outcome)) = tie.upon {
+            step.when = Some(When { step: id(on), outcome: Some(outcome), text: None });
+        } else if text.is_some() {
+            step.when = Some(When { step: None, outcome: None, text });
+        }
+        if let (Some(words), true) = (words, step.when.is_some()) {
+            self.tell([at, "/when"].concat(), words, "It says under which condition it is done.");
+        }
+        if let Some((period, range)) = &tie.within {
+            self.tell([at, "/within"].concat(), range, "It says how long it may take.");
+            step.within = Some(period.clone());
+        }
+        if let Some((period, range)) = tie.starts.as_ref().or(act.starts.as_ref().filter(|_| tie.upon.is_none())) {
+            self.tell([at, "/starts"].concat(), range, "It says when it starts.");
+            step.starts = Some(Starts { after: period.clone() });
+        }
+        if let Some(undone) = tie.undoes {
+            self.tell([at, "/undoes"].concat(), &act.own, "It takes back what was done before.");
+            step.undoes = id(undone);
+        }
     }
 
     /// The notes of a step, one sentence each.

@@ -7,6 +7,7 @@ use language::lexicon::nouns;
 use language::naming::Action;
 
 use super::draft::{Act, Flow, Order};
+use super::outcomes::Tie;
 use crate::clues::scene::Form;
 
 /// A flow whose acts know what they wait for.
@@ -17,6 +18,8 @@ pub(super) struct Gathered {
     pub(super) after: Vec<Vec<usize>>,
     /// The event that sets off the flow.
     pub(super) trigger: Option<String>,
+    /// For each act what it depends on besides.
+    pub(super) ties: Vec<Tie>,
 }
 
 /// What two ways of writing an event's name have in common.
@@ -253,5 +256,6 @@ fn ordered(flow: Flow, trigger: Option<String>) -> Gathered {
             told.insert(fact(act), index);
         }
     }
-    Gathered { flow, after, trigger }
+    let ties = vec![Tie::default(); flow.acts.len()];
+    Gathered { flow, after, trigger, ties }
 }

@@ -114,6 +114,8 @@ fn without_that(tokens: &[Token<'_>], clause: &Clause) -> Clause {
 pub(super) struct Open {
     /// The words of a condition for the next act.
     when: Option<Range<usize>>,
+    /// The words of a clause that tells how an earlier act ended, for the next act.
+    upon: Option<Range<usize>>,
     /// Words of time or trigger before the next act.
     lead: Vec<Range<usize>>,
     /// The event that sets off the next act.

@@ -9,7 +9,7 @@ use language::clauses::{Class, Token};
 use super::super::cast::{self};
 use super::super::clause_forms::Subject;
 use super::super::draft::{Act, Order};
-use super::super::{Reader, phrase, words};
+use super::super::{Reader, phrase, schedule, words};
 use super::Open;
 use crate::clues::scene::Form;
 
@@ -105,7 +105,10 @@ impl Reader<'_, '_> {
     fn in_its_words(&mut self, before: usize, whole: &Range<usize>) {
         let tokens = self.tokens();
         let [act] = &mut self.flow.acts[before..] else { return };
-        let bare: Vec<usize> = whole.clone().filter(|at| !self.bare[*at].text.is_empty()).collect();
+        // "At 3 am, Payouts pays the drivers": the hour is no part of what is done.
+        let lead = whole.start..act.own.start.clamp(whole.start, whole.end);
+        let start = if schedule::rhythm(tokens, &lead).is_some() { lead.end } else { whole.start };
+        let bare: Vec<usize> = (start..whole.end).filter(|at| !self.bare[*at].text.is_empty()).collect();
         let open = bare.iter().filter(|at| tokens[**at].class == Class::Open).count();
         let inside =
             act.clause.as_ref().is_some_and(|clause| clause.span.start >= whole.start && clause.span.end <= whole.end);
@@ -514,6 +517,7 @@ impl Reader<'_, '_> {
         if let Some(when) = open.when.clone() {
             made.when.get_or_insert(when);
         }
+        made.upon = made.upon.or_else(|| open.upon.clone());
         if made.event.is_none()
             && let Some(event) = open.event.clone()
         {

@@ -1,12 +1,12 @@
 //! Clauses that say when something is done: conditions, times that name an act, and waiting.
 
-use advice::description::ParticipantKind;
+use advice::description::{Outcome, ParticipantKind};
 use language::clauses::Class;
 use language::clauses::clause::{Clause, Link, Mood};
 
 use super::super::cast::{self};
 use super::super::clause_forms::{Said, Subject};
-use super::super::{Reader, phrase, words};
+use super::super::{Reader, outcomes, phrase, words};
 use super::Open;
 use crate::clues::scene::Form;
 
@@ -103,6 +103,8 @@ impl Reader<'_, '_> {
         let breaks = clause.negated
             || clause.verb.is_some_and(|verb| words::BREAKS.contains(&verb.base))
             || tokens[clause.span.clone()].iter().any(|token| words::BROKEN.contains(&&*token.lower));
+        let told = outcomes::outcome(tokens, &words);
+        let breaks = breaks || told.is_some_and(|told| told != Outcome::Done);
         let only = from > 0 && tokens[from - 1].is("only");
         let sets = matches!(tie, "when" | "whenever" | "once" | "after" | "as");
         if tie == "if" && self.is_asked(clause, from, before) {
@@ -112,10 +114,27 @@ impl Reader<'_, '_> {
             || (sets && (breaks || only))
         {
             let done = self.flow.acts.len() > before;
+            // "If the restaurant does not accept the order, Orders cancels it".
+            let about =
+                if clause.mood == Mood::Passive { clause.subject.clone() } else { clause.head + 1..clause.span.end };
+            let about = phrase::noun_phrase(tokens, about.start..about.end.max(about.start));
+            if !done
+                && matches!(about.len(), 1..=4)
+                && tokens[about.clone()].iter().any(|token| token.class == Class::Open)
+                && !self.cast.known_in(tokens, about.clone())
+            {
+                self.last_thing = Some(about);
+            }
             match self.flow.acts[before..].last_mut().filter(|_| done) {
                 Some(act) if act.when.is_none() => act.when = Some(words),
                 _ => open.when = Some(words),
             }
+            return;
+        }
+        // "When the payment went through": how charging the card ended, and no act of its own.
+        if sets && told == Some(Outcome::Done) && self.names_an_act(clause) {
+            self.note(words.clone(), open, before);
+            open.upon = Some(words);
             return;
         }
         // "…, where Billing picks it up": goes on.
@@ -148,6 +167,11 @@ impl Reader<'_, '_> {
         }
         open.starts = open.starts.take().or_else(|| self.period(&words));
         self.note(words, open, before);
+    }
+
+    /// Whether the subject is the noun of an act that was told before: "the payment" of charging a card.
+    fn names_an_act(&self, clause: &Clause) -> bool {
+        outcomes::told_of(self.tokens(), &clause.subject, &self.flow.acts, &[], None).is_some_and(|(_, fit)| fit > 2)
     }
 
     /// "Asks the system if the container is released": what is asked, and no condition.

@@ -8,7 +8,7 @@ use language::clauses::clause::Mood;
 
 use super::super::cast::{self};
 use super::super::draft::Act;
-use super::super::{Reader, phrase, words};
+use super::super::{Reader, phrase, schedule, words};
 use super::Open;
 use crate::clues::scene::Form;
 
@@ -214,7 +214,8 @@ impl Reader<'_, '_> {
         let comma = comma.filter(|comma| !rhythm || tokens[body.start..*comma].iter().any(phrase::is_unit));
         let Some(comma) = comma else { return body };
         let said = body.start..comma;
-        let has_verb = self.clauses(body.start + 1..comma).iter().any(|clause| {
+        let is_rhythm = schedule::rhythm(tokens, &said).is_some_and(|(_, words)| words.end == comma);
+        let has_verb = !is_rhythm && self.clauses(body.start + 1..comma).iter().any(|clause| {
             matches!(clause.mood, Mood::Statement | Mood::Passive | Mood::State) && !clause.subject.is_empty()
         });
         if has_verb && first.class == Class::Condition {
