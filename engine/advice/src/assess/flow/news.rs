@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use language::lexicon::{Class, nouns};
+use language::lexicon::{self, Class, nouns};
 use language::naming::Action;
 
 use crate::description::{Outcome, ParticipantKind};
@@ -18,6 +18,9 @@ use crate::assess::step::outcome_name;
 
 /// Verbs of steps that do nothing but publish a fact.
 const PUBLISHING: &[&str] = &["publish", "announce", "broadcast", "emit", "proclaim"];
+
+/// Verbs of those who only come to know something.
+const HEARING: &[&str] = &["find out", "get", "hear", "know", "learn", "receive"];
 
 /// Verbs that tell of a whole what was done to its part: when the parcel is shipped, so is the order. But when the
 /// receipt is issued, no order is.
@@ -288,8 +291,14 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
 
     /// Whether the step is an event of its own rather than news of the steps before it: its answer says that it
     /// is an event, its entity differs from theirs, and none of them says what it announces. A service that hears of
-    /// an alarm need not hear of every sensor reading.
+    /// an alarm need not hear of every sensor reading. To inform somebody only passes on what has happened before.
     fn tells_its_own(&self, index: usize, facts: &[usize]) -> bool {
+        let passes_on = |verb: &lexicon::Verb| {
+            verb.is(Class::Tells) && !PUBLISHING.contains(&verb.base) || HEARING.contains(&verb.base)
+        };
+        if self.actions[index].verb().is_some_and(passes_on) {
+            return false;
+        }
         let entity = |step: usize| self.described.steps[step].entity.as_deref();
         let announced = facts.iter().any(|fact| self.described.steps[*fact].announces.is_some());
         !announced
