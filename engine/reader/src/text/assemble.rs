@@ -118,10 +118,13 @@ fn attach(reader: &Reader<'_, '_>, flows: &mut [Gathered]) {
             }
         }
         let before = |act: usize| acts[act].2.end <= about.start;
-        let best = shared
+        // "Creates the account; an e-mail address may be used once": said of the act right before.
+        let joined = about.start > 0 && tokens[about.start - 1].text == ";";
+        let right_before = (0..acts.len()).filter(|act| joined && before(*act)).max_by_key(|act| acts[*act].2.end);
+        let best = right_before.or_else(|| shared
             .iter()
             .max_by_key(|(act, shared)| (**shared * 4 + usize::from(before(**act)), **act))
-            .map(|(act, _)| *act);
+            .map(|(act, _)| *act));
         let best = best.or_else(|| {
             // "This takes minutes": said of the act right before.
             let points = tokens[about.clone()].iter().take(2).any(|token| {
@@ -155,15 +158,14 @@ fn let_news_stand_beside(description: &mut Description, flows: &[Gathered]) {
                 .clone()
                 .unwrap_or_else(|| index.checked_sub(1).and_then(|above| ids[above].clone()).into_iter().collect());
             let waited = step.inferred.get("reply").is_some_and(|given| given.ids() == ["answer"]);
-            let beside = index > 0
-                && !waited
-                && is_none(&flow.steps[index - 1])
-                && plain.len() == 1
-                && ids[index - 1].as_ref() == plain.first()
-                && tells(&gathered.flow.acts[index - 1])
-                && !gathered.ties[index].is_told;
-            let own = if beside { waits[index - 1].clone() } else { plain };
-            if beside {
+            let may_stand_beside = !waited && plain.len() == 1 && !gathered.ties[index].is_told;
+            let named = flow.steps[..index].iter().rposition(|step| step.id.as_ref() == plain.first());
+            let news = named.filter(|before| {
+                let hears = gathered.flow.acts[index].event.is_some() && before + 1 < index;
+                may_stand_beside && !hears && is_none(&flow.steps[*before]) && tells(&gathered.flow.acts[*before])
+            });
+            let own = news.map_or(plain, |news| waits[news].clone());
+            if news.is_some() {
                 flow.steps[index].after = Some(own.clone());
             }
             waits.push(own);

@@ -190,7 +190,6 @@ const STORES: &[&str] = &[
     "s3",
     "sqlite",
     "table",
-    "warehouse",
 ];
 
 /// Those whom others run, as people call them.
@@ -489,7 +488,9 @@ impl Cast {
             ParticipantKind::Person
         } else if BROKERS.contains(&word.as_str()) || is_broker(last) {
             ParticipantKind::Broker
-        } else if STORES.contains(&word.as_str()) {
+        } else if STORES.contains(&word.as_str())
+            || word == "warehouse" && core.len() > 1 && tokens[core.end - 2].is("data")
+        {
             ParticipantKind::Store
         } else {
             ParticipantKind::Service

@@ -79,7 +79,10 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let subject = self.subject(clause);
         let verb = phrase::verb_of(tokens, clause);
-        if clause.negated {
+        // "No room may be booked twice": a rule.
+        let is_none = clause.subject.clone().next().is_some_and(|first| matches!(&*tokens[first].lower, "no" | "nobody"))
+            && tokens[clause.span.start..clause.head].iter().any(|token| token.class == Class::Modal);
+        if clause.negated || is_none {
             // "Nothing upstream waits for it": said of the act before.
             let points = tail_has(tokens, clause, &["it", "that", "this", "them"]);
             if verb.base == "wait"
@@ -101,6 +104,9 @@ impl Reader<'_, '_> {
         if was && clause.mood != Mood::Imperative && !clause.span.clone().take(4).any(|at| tokens[at].is("is")) {
             return Said::About;
         }
+        if let Some(said) = self.limits_answer(clause, &verb) {
+            return said;
+        }
         if let Some(said) = self.heard_by(clause) {
             return said;
         }
@@ -113,6 +119,23 @@ impl Reader<'_, '_> {
             Mood::Passive => self.passive(clause, &subject, &verb),
             Mood::Gerund | Mood::Imperative | Mood::Statement => self.active(clause, &subject, &verb),
         }
+    }
+
+    /// "The customer must get the decision within two days": how long the last act may take.
+    fn limits_answer(&mut self, clause: &Clause, verb: &Verbed) -> Option<Said> {
+        let tokens = self.tokens();
+        let owed = tokens[clause.span.start..clause.head].iter().any(|token| {
+            token.class == Class::Modal && matches!(&*token.lower, "must" | "should" | "shall") || matches!(&*token.lower, "has" | "have" | "needs" | "need")
+        });
+        let receives = words::RECEIVES.contains(&verb.base.as_str()) || verb.base == "have";
+        if !owed || !receives {
+            return None;
+        }
+        let limit = super::outcomes::limit(tokens, self.text(), &clause.span).filter(|(_, words)| tokens[words.start].is("within"))?;
+        let last = self.flow.acts.last_mut()?;
+        last.within = last.within.take().or(Some(limit));
+        last.notes.push(clause.span.clone());
+        Some(Said::About)
     }
 
     /// Who or what the subject is. A pronoun stands for whoever acted last.

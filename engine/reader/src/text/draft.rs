@@ -24,6 +24,8 @@ pub(super) struct Act {
     pub(super) when: Option<Range<usize>>,
     /// The words of a clause of time that only tell that an earlier act ended: "when the payment went through".
     pub(super) upon: Option<Range<usize>>,
+    /// How long its outcome may take, with the words that say so.
+    pub(super) within: Option<(Period, Range<usize>)>,
     /// How long after the step before it starts, with the words that say so.
     pub(super) starts: Option<(Period, Range<usize>)>,
     /// The name of the event that sets it off.

@@ -157,7 +157,7 @@ fn is_negation(token: &Token<'_>) -> bool {
 }
 
 /// The limit that words name: "within 3 days", "after 24 hours".
-fn limit(tokens: &[Token<'_>], text: &str, range: &Range<usize>) -> Option<(Period, Range<usize>)> {
+pub(super) fn limit(tokens: &[Token<'_>], text: &str, range: &Range<usize>) -> Option<(Period, Range<usize>)> {
     let tie = |at: &usize| matches!(&*tokens[*at].lower, "within" | "after" | "in" | "for");
     range.clone().filter(tie).find_map(|at| {
         let number = (at + 1..range.end.min(at + 4)).find(|at| {
@@ -373,7 +373,7 @@ fn opening(reader: &Reader<'_, '_>, act: &Act) -> Option<Range<usize>> {
 fn ties(reader: &Reader<'_, '_>, gathered: &mut Gathered) -> Vec<Tie> {
     let tokens = reader.tokens();
     let acts = &gathered.flow.acts;
-    let mut ties: Vec<Tie> = vec![Tie::default(); acts.len()];
+    let mut ties: Vec<Tie> = acts.iter().map(|act| Tie { within: act.within.clone(), ..Tie::default() }).collect();
     // Whether each act only mends what went wrong.
     let mut apart: Vec<bool> = Vec::with_capacity(acts.len());
     // The last condition: its words, the act that it is about and the outcome.
@@ -413,6 +413,8 @@ fn ties(reader: &Reader<'_, '_>, gathered: &mut Gathered) -> Vec<Tie> {
             let told = outcome(tokens, &words);
             let (on, sure) = told_of(tokens, &words, &acts[..index], &apart, last.as_ref().map(|(_, on, _)| *on))
                 .map_or((None, 0), |(on, sure)| (Some(on), sure));
+            // "After the ride": only the name of an act says after which one.
+            let sure = if act.when.is_none() && sure < 3 { 0 } else { sure };
             // "Restart the fridge and see if it worked": what stands behind an act may be about itself.
             let sure = if sure == 1 && words.start > act.own.start { 0 } else { sure };
             let late = limit(tokens, reader.text(), &words).filter(|_| told == Some(Outcome::TimedOut));

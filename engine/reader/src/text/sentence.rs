@@ -575,6 +575,8 @@ impl Reader<'_, '_> {
         let twice = found.iter().find(|clause| {
             let said = &tokens[clause.span.clone()];
             clause.mood == Mood::Passive
+                && !clause.negated
+                && !said.iter().any(|token| token.class == Class::Modal || matches!(&*token.lower, "no" | "never"))
                 && said.iter().any(|token| token.is("twice"))
                 && said.iter().any(|token| token.is("same"))
         });

@@ -126,6 +126,9 @@ pub(super) const HELD: &[&str] = &[
 pub(super) const RECEIVES: &[&str] =
     &["find out", "get", "hear", "know", "learn", "notice", "read", "receive", "see", "stare", "view", "wait", "watch"];
 
+/// Verbs of an answer: what somebody shows or hands back after an act.
+pub(super) const SHOWS: &[&str] = &["display", "reply", "respond", "return", "show"];
+
 /// Words for all of those who take part: what they see is news to them.
 pub(super) const ALL: &[&str] = &["all", "anyone", "both", "everybody", "everyone", "other", "others"];
 

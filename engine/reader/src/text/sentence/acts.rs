@@ -53,6 +53,7 @@ impl Reader<'_, '_> {
             self.in_its_words(before, if label.is_some() { body } else { whole });
         }
         self.timed(before, body);
+        self.with_answers(before);
         self.in_one_breath(before);
         self.drop_single_words(before, whole);
         self.with_what_follows(before, body);
@@ -233,6 +234,39 @@ impl Reader<'_, '_> {
                 (false, false) if broker => Form::Queued,
                 _ => Form::Plain,
             };
+        }
+    }
+
+    /// "Confirms the booking and shows its number": what is shown is the answer of the act, and somebody waits for it.
+    fn with_answers(&mut self, before: usize) {
+        let mut index = before + 1;
+        while index < self.flow.acts.len() {
+            let (done, rest) = self.flow.acts.split_at_mut(index);
+            let (Some(last), Some(act)) = (done.last_mut(), rest.first()) else { break };
+            let verb = act.clause.as_ref().filter(|clause| clause.subject.is_empty() && clause.link == Link::And);
+            let back = |clause: &Clause| self.whole.tokens.get(clause.head + 1).is_some_and(|next| next.is("back"));
+            let shows = verb.is_some_and(|clause| {
+                clause.verb.is_some_and(|verb| {
+                    words::SHOWS.contains(&verb.base) || matches!(verb.base, "give" | "hand") && back(clause)
+                })
+            });
+            let plain = |act: &Act| matches!(act.form, Form::Plain | Form::Waited) && act.starts.is_none();
+            let answers = shows
+                && plain(act)
+                && plain(last)
+                && act.event == last.event
+                && act.announces.is_none()
+                && act.from == last.from
+                && act.to == last.to
+                && !last.to.is_empty()
+                && last.own.start < act.own.start;
+            if answers {
+                last.form = Form::Waited;
+                last.notes.push(act.own.clone());
+                self.flow.acts.remove(index);
+            } else {
+                index += 1;
+            }
         }
     }
 
@@ -557,7 +591,11 @@ impl Reader<'_, '_> {
         if made.form == Form::Publishing {
             self.last_event = Some((made.announces.clone(), made.from));
         }
-        if made.order == Order::Next && made.form == Form::News {
+        // Several who are told stand beside each other; the first hears of what was done before.
+        if made.order == Order::Next
+            && made.form == Form::News
+            && self.flow.acts.last().is_some_and(|last| last.form == Form::News)
+        {
             made.order = Order::Beside;
         }
         self.push(made);

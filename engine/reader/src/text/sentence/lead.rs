@@ -65,6 +65,9 @@ impl Reader<'_, '_> {
         if !leads {
             return body;
         }
+        if let Some(rest) = self.lead_with_fact(&body, open) {
+            return rest;
+        }
         self.lead_with_rhythm(&body, open).unwrap_or_else(|| self.lead_with_comma(body, open))
     }
 
@@ -153,6 +156,28 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// "After a successful payment Plans switches the plan": what was done before ends where a name begins.
+    fn lead_with_fact(&mut self, body: &Range<usize>, open: &mut Open) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        if !matches!(&*tokens[body.start].lower, "after" | "upon" | "following") {
+            return None;
+        }
+        let name = body.clone().skip(2).take(5).find(|at| cast::starts_big(&tokens[*at]))?;
+        let noun = &tokens[name - 1];
+        let thing = noun.class == Class::Open && !cast::starts_big(noun) && !phrase::is_unit(noun);
+        let acts = || {
+            self.clauses(name..body.end).first().is_some_and(|clause| {
+                clause.mood == Mood::Statement && clause.subject.start == name && clause.head < body.end
+            })
+        };
+        if !thing || tokens[body.start..name].iter().any(|token| token.class == Class::Mark) || !acts() {
+            return None;
+        }
+        open.lead.push(body.start..name);
+        open.upon = Some(body.start + 1..name);
+        Some(name..body.end)
+    }
+
     /// "Every 15 minutes Sync calls …": a time without a comma behind it.
     fn lead_with_rhythm(&mut self, body: &Range<usize>, open: &mut Open) -> Option<Range<usize>> {
         let tokens = self.tokens();
@@ -236,6 +261,9 @@ impl Reader<'_, '_> {
             open.when = Some(said);
         } else {
             open.starts = open.starts.take().or_else(|| self.period(&said));
+            if matches!(&*first.lower, "after" | "upon" | "following") && open.starts.is_none() {
+                open.upon = open.upon.take().or(Some(said.start + 1..said.end));
+            }
             open.lead.push(said);
         }
         phrase::trimmed(tokens, comma + 1..body.end)
