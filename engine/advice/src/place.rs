@@ -156,8 +156,8 @@ impl<'m> Asking<'m> {
             // needed.
             let on_time = steps[index].after.iter().fold(EVERY, |on_time, before| on_time & waits[*before]);
             let stance = &stances[index];
-            let own_time = if self.is_in_own_time(&steps[index]) { 0 } else { EVERY };
-            waits[index] = waited_for[index] & stance.may_wait & (stance.needs_answer | on_time) & own_time;
+            let may_wait = if self.is_in_own_time(&steps[index]) { 0 } else { stance.may_wait };
+            waits[index] = waited_for[index] & may_wait & (stance.needs_answer | on_time);
         }
         let mut needed = self.asked(&waits, stances);
         let mut prefix = needed.clone();
