@@ -153,12 +153,12 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "does reserve|book|hold|lock|lease & not is to-backstage",
+        "does reserve|book|hold|lock|lease & not is to-backstage & not does book ... payout|payment|invoice|refund|revenue|cost|fee|sale|transaction|entry|expense",
         EXCLUSIVE,
         Usual,
         "It takes something that others may want at the same time.",
         "We book the excavator",
-        "",
+        "Accounting books every payout",
     ),
     clue(
         "told never|not|no|cannot|can't|without|two|avoid ... =same name|username|handle|address|email|e-mail|number|subdomain|slug|nickname|alias",
