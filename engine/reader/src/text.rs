@@ -5,8 +5,8 @@
 //! [`blocks`](crate::blocks) finds lines, items and tables. This module walks through them and splits them into
 //! sentences. [`shapes`] reads what is drawn or tabled, [`clause_forms`] what is said in clauses. [`gather`]
 //! joins publishers with those who hear them and puts acts in order. Before it, [`schedule`] gives what a clock sets
-//! off a flow of its own; behind it, [`outcomes`] finds the act whose end a condition tells. [`assemble`] makes the
-//! description. Clues answer the questions that they can.
+//! off a flow of its own; behind it, [`paths`] finds what an act hangs on, by the [`outcomes`] that conditions tell.
+//! [`assemble`] makes the description. Clues answer the questions that they can.
 //!
 //! Every sentence of the text becomes a step, something said about steps or about somebody, talk, or is left over.
 //! Reading decides nothing about a step.
@@ -17,6 +17,7 @@ mod clause_forms;
 mod draft;
 mod gather;
 mod outcomes;
+mod paths;
 mod phrase;
 mod schedule;
 mod sentence;
@@ -131,11 +132,14 @@ struct Marked {
 
 /// What words before say of the words that follow.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said by words of its own and may stand with any other")]
 struct Hints {
     /// The sentence says that something takes longer than anybody waits.
     later: bool,
     /// The next words begin with the verb of somebody named before.
     verb_first: bool,
+    /// The sentence has said under which condition something is done.
+    under_condition: bool,
     /// The sentence has said that somebody gets a receipt, so that what follows is done later.
     receipt: bool,
 }

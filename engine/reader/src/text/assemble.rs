@@ -13,8 +13,8 @@ use language::lexicon::{self, Form as VerbForm, nouns};
 
 use super::draft::Act;
 use super::gather::{Gathered, gather};
-use super::outcomes::Tie;
-use super::{Marked, Reader, outcomes, phrase, schedule, title};
+use super::paths::Tie;
+use super::{Marked, Reader, paths, phrase, schedule, title};
 use crate::clues::scene::Form;
 use crate::clues::scene::StepWords;
 use crate::clues::{self, InferredAnswer, Names};
@@ -25,7 +25,7 @@ use crate::reading::{Reading, Role, Sentence};
 pub(super) fn assemble(mut reader: Reader<'_, '_>, text: &str, book: &Rulebook) -> Reading {
     let flows = std::mem::take(&mut reader.flows);
     let mut flows = gather(schedule::split(&reader, flows));
-    outcomes::resolve(&reader, &mut flows);
+    paths::resolve(&reader, &mut flows);
     attach(&reader, &mut flows);
     flows.truncate(LIMITS.flows);
     let mut left = LIMITS.steps;
@@ -121,10 +121,12 @@ fn attach(reader: &Reader<'_, '_>, flows: &mut [Gathered]) {
         // "Creates the account; an e-mail address may be used once": said of the act right before.
         let joined = about.start > 0 && tokens[about.start - 1].text == ";";
         let right_before = (0..acts.len()).filter(|act| joined && before(*act)).max_by_key(|act| acts[*act].2.end);
-        let best = right_before.or_else(|| shared
-            .iter()
-            .max_by_key(|(act, shared)| (**shared * 4 + usize::from(before(**act)), **act))
-            .map(|(act, _)| *act));
+        let best = right_before.or_else(|| {
+            shared
+                .iter()
+                .max_by_key(|(act, shared)| (**shared * 4 + usize::from(before(**act)), **act))
+                .map(|(act, _)| *act)
+        });
         let best = best.or_else(|| {
             // "This takes minutes": said of the act right before.
             let points = tokens[about.clone()].iter().take(2).any(|token| {
@@ -162,7 +164,11 @@ fn let_news_stand_beside(description: &mut Description, flows: &[Gathered]) {
             let named = flow.steps[..index].iter().rposition(|step| step.id.as_ref() == plain.first());
             let news = named.filter(|before| {
                 let hears = gathered.flow.acts[index].event.is_some() && before + 1 < index;
-                may_stand_beside && !hears && is_none(&flow.steps[*before]) && tells(&gathered.flow.acts[*before])
+                may_stand_beside
+                    && !hears
+                    && !waits[*before].is_empty()
+                    && is_none(&flow.steps[*before])
+                    && tells(&gathered.flow.acts[*before])
             });
             let own = news.map_or(plain, |news| waits[news].clone());
             if news.is_some() {

@@ -80,7 +80,8 @@ impl Reader<'_, '_> {
         let subject = self.subject(clause);
         let verb = phrase::verb_of(tokens, clause);
         // "No room may be booked twice": a rule.
-        let is_none = clause.subject.clone().next().is_some_and(|first| matches!(&*tokens[first].lower, "no" | "nobody"))
+        let first = clause.subject.clone().next().map_or("", |first| &*tokens[first].lower);
+        let is_none = matches!(first, "no" | "nobody")
             && tokens[clause.span.start..clause.head].iter().any(|token| token.class == Class::Modal);
         if clause.negated || is_none {
             // "Nothing upstream waits for it": said of the act before.
@@ -104,6 +105,11 @@ impl Reader<'_, '_> {
         if was && clause.mood != Mood::Imperative && !clause.span.clone().take(4).any(|at| tokens[at].is("is")) {
             return Said::About;
         }
+        // "That may take a few minutes": said of the act before.
+        let points = matches!(&*tokens[clause.span.start].lower, "that" | "this" | "it" | "which");
+        if verb.base == "take" && points && tokens[clause.head..clause.span.end].iter().any(phrase::is_unit) {
+            return Said::About;
+        }
         if let Some(said) = self.limits_answer(clause, &verb) {
             return said;
         }
@@ -125,13 +131,14 @@ impl Reader<'_, '_> {
     fn limits_answer(&mut self, clause: &Clause, verb: &Verbed) -> Option<Said> {
         let tokens = self.tokens();
         let owed = tokens[clause.span.start..clause.head].iter().any(|token| {
-            token.class == Class::Modal && matches!(&*token.lower, "must" | "should" | "shall") || matches!(&*token.lower, "has" | "have" | "needs" | "need")
+            matches!(&*token.lower, "must" | "should" | "shall" | "has" | "have" | "needs" | "need")
         });
         let receives = words::RECEIVES.contains(&verb.base.as_str()) || verb.base == "have";
         if !owed || !receives {
             return None;
         }
-        let limit = super::outcomes::limit(tokens, self.text(), &clause.span).filter(|(_, words)| tokens[words.start].is("within"))?;
+        let limit = super::outcomes::limit(tokens, self.text(), &clause.span);
+        let limit = limit.filter(|(_, words)| tokens[words.start].is("within"))?;
         let last = self.flow.acts.last_mut()?;
         last.within = last.within.take().or(Some(limit));
         last.notes.push(clause.span.clone());
@@ -374,6 +381,18 @@ impl Reader<'_, '_> {
             self.cast.is_part(tokens, who);
             self.remember(&[who]);
             return Said::About;
+        }
+        // "If the payout fails, the account is closed again": under a condition it is done, and no state.
+        let done = (clause.head + 1..clause.span.end.min(clause.head + 3))
+            .find(|at| matches!(&*tokens[*at].lower, "blocked" | "closed" | "locked"));
+        if let Some(done) = done.filter(|_| self.hints.under_condition && tokens[clause.head].class == Class::Be) {
+            let verb = Verbed::at(tokens, done, clause.span.end);
+            let end = (done + 1..clause.span.end).find(|at| tokens[*at].class == Class::Condition);
+            if let Some(action) = phrase::passive_action(tokens, self.text(), clause, &verb, end) {
+                let (mood, verb) = (Mood::Passive, lexicon::find(&verb.base));
+                let clause = Clause { head: done, mood, verb, ..clause.clone() };
+                return act(Act { own: clause.span.clone(), action, clause: Some(clause), ..Act::default() });
+            }
         }
         // "Hotels and Catering have to know".
         if (said("know") || said("aware"))

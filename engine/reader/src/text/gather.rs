@@ -7,7 +7,7 @@ use language::lexicon::nouns;
 use language::naming::Action;
 
 use super::draft::{Act, Flow, Order};
-use super::outcomes::Tie;
+use super::paths::Tie;
 use crate::clues::scene::Form;
 
 /// A flow whose acts know what they wait for.

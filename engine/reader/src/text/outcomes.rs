@@ -1,45 +1,18 @@
-//! How acts hang together where they do not simply follow each other: on how an earlier act ended.
+//! How an act ended, as the words of a condition tell it: "the card is declined", "no answer within five minutes".
 //!
-//! "If the card is declined" tells how charging the card ended, "otherwise" the opposite, "when the payment went
-//! through" only what comes before. What is done because an act was refused, failed or came too late stands apart:
-//! whatever the text tells next hangs on the act and not on its repair.
+//! This module finds the outcome that words tell and the act that they tell it of. It must not change any act;
+//! [`paths`](super::paths) does.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use advice::description::{Outcome, Period};
 use language::clauses::{Class, Token};
-use language::lexicon::{self, Form as VerbForm, Verb, nouns, opposites};
+use language::lexicon::{self, Form as VerbForm, Verb, nouns};
 use language::naming::Action;
 
-use super::draft::{Act, Order};
-use super::gather::Gathered;
+use super::draft::Act;
 use super::{Reader, phrase};
-
-/// What an act depends on besides the acts that it waits for, by index.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Tie {
-    /// The earlier act and how it ended.
-    pub(super) upon: Option<(usize, Outcome)>,
-    /// The condition as words, if no outcome says it.
-    pub(super) text: Option<Said>,
-    /// Whether its words say which act it hangs on.
-    pub(super) is_told: bool,
-    /// The earlier act that it takes back.
-    pub(super) undoes: Option<usize>,
-    /// How long the outcome may take, with the words that say so.
-    pub(super) within: Option<(Period, Range<usize>)>,
-    /// How long after the acts before it starts, with the words that say so.
-    pub(super) starts: Option<(Period, Range<usize>)>,
-}
-
-/// A condition in the text's own words.
-#[derive(Debug, Clone)]
-pub(super) struct Said {
-    pub(super) words: Range<usize>,
-    /// Whether the opposite is meant: "otherwise".
-    pub(super) is_opposite: bool,
-}
 
 /// Words of an owner who says no.
 const REFUSED: &[&str] = &[
@@ -209,7 +182,7 @@ pub(super) fn outcome(tokens: &[Token<'_>], range: &Range<usize>) -> Option<Outc
 }
 
 /// The opposite of an outcome.
-fn opposite(outcome: Outcome) -> Outcome {
+pub(super) fn opposite(outcome: Outcome) -> Outcome {
     if outcome == Outcome::Done { Outcome::Refused } else { Outcome::Done }
 }
 
@@ -255,6 +228,9 @@ fn fits(tokens: &[Token<'_>], words: &Range<usize>, act: &Act) -> usize {
     words.clone().map(fit).sum()
 }
 
+/// How many acts back the one that a condition tells of is looked for.
+pub(super) const NEAR: usize = 40;
+
 /// The earlier act whose outcome a condition tells, and how sure that is.
 pub(super) fn told_of(
     tokens: &[Token<'_>],
@@ -263,9 +239,11 @@ pub(super) fn told_of(
     apart: &[bool],
     last: Option<usize>,
 ) -> Option<(usize, usize)> {
+    let first = acts.len().saturating_sub(NEAR);
     let best = acts
         .iter()
         .enumerate()
+        .skip(first)
         .map(|(index, act)| {
             (index, fits(tokens, words, act).saturating_sub(usize::from(apart.get(index) == Some(&true))))
         })
@@ -285,191 +263,38 @@ pub(super) fn told_of(
     if let Some(last) = last {
         return Some((last, 1));
     }
-    let main: Vec<usize> = (0..acts.len()).filter(|index| apart.get(*index) != Some(&true)).collect();
+    let main: Vec<usize> = (first..acts.len()).filter(|index| apart.get(*index) != Some(&true)).collect();
     let judges = |index: &usize| {
         let action = Action::read(&acts[*index].action, None);
         action.verb().is_some_and(|verb| verb.is_any(&[lexicon::Class::Checks, lexicon::Class::Decides]))
     };
-    let judged = main.iter().rev().take(4).copied().find(judges);
+    let judge = main.iter().rev().take(4).copied().find(judges);
     let last = main.last().copied();
-    if points { judged.or(last).map(|index| (index, 1)) } else { last.map(|index| (index, 0)) }
-}
-
-/// Whether an act takes back an earlier one: the opposite verb on the same thing.
-fn undoes(tokens: &[Token<'_>], act: &Act, earlier: &Act) -> bool {
-    let (back, done) = (Action::read(&act.action, None), Action::read(&earlier.action, None));
-    let (Some(back_verb), Some(done_verb)) = (back.verb(), done.verb()) else { return false };
-    let thing = nouns::singular(back.object().rsplit(' ').next().unwrap_or_default());
-    let done_thing = nouns::singular(done.object().rsplit(' ').next().unwrap_or_default());
-    let base = if tokens[act.own.clone()].iter().any(|token| token.is("back"))
-        && matches!(back_verb.base, "give" | "put" | "pay")
-    {
-        if back_verb.base == "pay" { "refund" } else { "release" }
-    } else {
-        back_verb.base
-    };
-    let is_opposite = match base {
-        "refund" | "pay back" => done.is_payment(),
-        "release" | "free" | "give back" | "return" | "unblock" => {
-            matches!(
-                done_verb.base,
-                "reserve"
-                    | "hold"
-                    | "block"
-                    | "book"
-                    | "take"
-                    | "allocate"
-                    | "lock"
-                    | "assign"
-                    | "authorize"
-                    | "set aside"
-            )
-        }
-        "cancel" | "void" | "withdraw" => {
-            done_verb.is_any(&[lexicon::Class::Creates, lexicon::Class::Submits, lexicon::Class::Takes])
-                || matches!(done_verb.base, "book" | "order" | "place" | "confirm" | "authorize" | "start" | "schedule")
-        }
-        "close" | "delete" | "remove" | "deactivate" | "downgrade" => {
-            done_verb.is_any(&[lexicon::Class::Creates, lexicon::Class::Records])
-                || opposites::opposite(done_verb, &done_thing) == Some(base)
-                || matches!(done_verb.base, "open" | "upload" | "add")
-        }
-        _ => opposites::opposite(done_verb, &done_thing) == Some(base),
-    };
-    let behind = earlier.clause.as_ref().map_or(earlier.own.start, |clause| clause.head.max(earlier.own.start));
-    let said = |noun: &str| {
-        tokens[behind..earlier.own.end.max(behind)]
-            .iter()
-            .any(|token| token.class == Class::Open && token.singular() == noun)
-    };
-    let of_result = nouns::act(&thing).is_some_and(|verb| verb.base == done_verb.base);
-    is_opposite && (thing == done_thing || said(&thing) || of_result || thing.is_empty() || base == "refund")
+    if points { judge.or(last).map(|index| (index, 1)) } else { last.map(|index| (index, 0)) }
 }
 
 /// The words of a sentence that only say that the opposite of the last condition holds: "otherwise", "if not".
-fn is_otherwise(tokens: &[Token<'_>], words: &Range<usize>) -> bool {
+pub(super) fn is_otherwise(tokens: &[Token<'_>], words: &Range<usize>) -> bool {
     let said: Vec<&str> =
         tokens[words.clone()].iter().filter(|token| token.class != Class::Mark).map(|token| &*token.lower).collect();
-    matches!(said.as_slice(), ["otherwise" | "else", ..] | ["if", "not"] | ["if", "so"])
+    matches!(said.as_slice(), ["otherwise" | "else", ..] | ["if", "not" | "so"])
 }
 
-/// Finds for every act what it hangs on, and puts what is done about failures apart.
-pub(super) fn resolve(reader: &Reader<'_, '_>, flows: &mut [Gathered]) {
-    for gathered in flows {
-        gathered.ties = ties(reader, gathered);
-    }
-}
-
-/// The words of a sentence, if it begins as an alternative to the one before.
-fn opening(reader: &Reader<'_, '_>, act: &Act) -> Option<Range<usize>> {
-    let sentence = reader.sentences.get(act.sentence)?.range.clone();
-    let first = phrase::trimmed(reader.tokens(), sentence);
-    (first.start < first.end
-        && act.own.start >= first.start
-        && is_otherwise(reader.tokens(), &(first.start..first.start + 1)))
-    .then(|| first.start..first.start + 1)
-}
-
-fn ties(reader: &Reader<'_, '_>, gathered: &mut Gathered) -> Vec<Tie> {
-    let tokens = reader.tokens();
-    let acts = &gathered.flow.acts;
-    let mut ties: Vec<Tie> = acts.iter().map(|act| Tie { within: act.within.clone(), ..Tie::default() }).collect();
-    // Whether each act only mends what went wrong.
-    let mut apart: Vec<bool> = Vec::with_capacity(acts.len());
-    // The last condition: its words, the act that it is about and the outcome.
-    let mut last: Option<(Range<usize>, usize, Option<Outcome>)> = None;
-    for (index, act) in acts.iter().enumerate() {
-        let main = (0..index).rev().find(|before| !apart[*before]);
-        let same_condition = index > 0
-            && act.when.is_some()
-            && acts[index - 1].when == act.when
-            && acts[index - 1].sentence == act.sentence;
-        let otherwise = act.when.clone().filter(|words| is_otherwise(tokens, words)).or_else(|| opening(reader, act));
-        if same_condition {
-            if act.event.is_none() {
-                gathered.after[index] =
-                    if act.order == Order::Beside { gathered.after[index - 1].clone() } else { vec![index - 1] };
-            }
-            let before = ties[index - 1].clone();
-            ties[index] = Tie { within: None, undoes: None, starts: None, ..before };
-            apart.push(apart[index - 1]);
-        } else if let (Some(words), Some((about, on, outcome))) = (&otherwise, &last) {
-            // Of two conditions, one below the other, "otherwise" is the opposite of the outer one.
-            let outer = ties[*on].text.clone().filter(|_| *outcome == Some(Outcome::TimedOut));
-            let (about, on, outcome) = match outer {
-                Some(said) => (said.words, gathered.after[*on].first().copied().unwrap_or(*on), None),
-                None => (about.clone(), *on, *outcome),
-            };
-            let is_so = tokens[words.clone()].iter().any(|token| token.is("so"));
-            let outcome = outcome.map(|outcome| if is_so { outcome } else { opposite(outcome) });
-            let is_condition = outcome.is_none_or(|outcome| outcome != Outcome::Done);
-            ties[index].upon = outcome.filter(|_| is_condition).map(|outcome| (on, outcome));
-            ties[index].text = outcome.is_none().then(|| Said { words: about, is_opposite: !is_so });
-            ties[index].is_told = true;
-            gathered.after[index] = vec![on];
-            apart.push(outcome.is_some_and(|outcome| outcome != Outcome::Done));
-            last = None;
-        } else if let Some(words) = act.when.clone().or_else(|| act.upon.clone()) {
-            let told = outcome(tokens, &words);
-            let (on, sure) = told_of(tokens, &words, &acts[..index], &apart, last.as_ref().map(|(_, on, _)| *on))
-                .map_or((None, 0), |(on, sure)| (Some(on), sure));
-            // "After the ride": only the name of an act says after which one.
-            let sure = if act.when.is_none() && sure < 3 { 0 } else { sure };
-            // "Restart the fridge and see if it worked": what stands behind an act may be about itself.
-            let sure = if sure == 1 && words.start > act.own.start { 0 } else { sure };
-            let late = limit(tokens, reader.text(), &words).filter(|_| told == Some(Outcome::TimedOut));
-            let is_late = told == Some(Outcome::TimedOut);
-            let asks_somebody = on.is_some_and(|on| waits_for_somebody(reader, &words, &acts[on]));
-            // Too late for an act that the words do not name: a clock that runs from the act before on.
-            let told = told.filter(|told| match told {
-                Outcome::TimedOut => sure > 2 && asks_somebody || sure > 2 && late.is_none() || asks_somebody,
-                _ => sure > 0,
-            });
-            if act.when.is_some() {
-                ties[index].upon = on.zip(told);
-                ties[index].text =
-                    ties[index].upon.is_none().then(|| Said { words: words.clone(), is_opposite: false });
-            }
-            ties[index].is_told = sure > 0;
-            let is_behind_repair = index > 0 && apart[index - 1];
-            if let Some(on) = on.filter(|_| act.event.is_none() && (sure > 0 || is_behind_repair)) {
-                gathered.after[index] = vec![on];
-            }
-            match (late, on) {
-                (Some(late), Some(on)) if told.is_some() => ties[on].within = ties[on].within.take().or(Some(late)),
-                (Some(late), _) => ties[index].starts = Some(late),
-                _ => {}
-            }
-            apart.push(act.when.is_some() && (is_late || told.is_some_and(|told| told != Outcome::Done)));
-            last = act.when.is_some().then(|| on.map(|on| (words, on, told))).flatten();
-        } else {
-            // What the text tells next hangs on what went well.
-            let same_sentence = index > 0 && acts[index - 1].sentence == act.sentence && apart[index - 1];
-            apart.push(same_sentence);
-            if act.order == Order::Beside && act.event.is_none() && index > 0 {
-                gathered.after[index] = if apart[index - 1] && !same_sentence {
-                    main.into_iter().collect()
-                } else {
-                    gathered.after[index - 1].clone()
-                };
-            } else if !same_sentence {
-                let mut after: Vec<usize> =
-                    gathered.after[index].iter().filter(|before| !apart[**before]).copied().collect();
-                if after.len() < gathered.after[index].len() && after.is_empty() {
-                    after.extend(main);
-                }
-                gathered.after[index] = after;
-            }
-        }
-        if apart[index] {
-            ties[index].undoes = (0..index).rev().find(|before| !apart[*before] && undoes(tokens, act, &acts[*before]));
-        }
-    }
-    ties
+/// Whether the words before an act tell that it is set off by what a condition misses.
+pub(super) fn is_set_off(tokens: &[Token<'_>], words: &Range<usize>, act: &Act) -> bool {
+    let open = |range: &Range<usize>| -> BTreeSet<&str> {
+        let words = tokens[range.clone()].iter().filter(|token| token.class == Class::Open);
+        words.flat_map(|token| token.readings.iter().map(|r| r.verb.base).chain([token.singular()])).collect()
+    };
+    let missed = open(words);
+    act.notes.iter().filter(|note| note.end <= act.own.end).any(|note| {
+        let leads = tokens.get(note.start).is_some_and(|first| first.class == Class::Condition);
+        leads && open(note).intersection(&missed).count() > 1
+    })
 }
 
 /// Whether somebody whose answer the condition misses was asked by an act: "if the driver does not accept".
-fn waits_for_somebody(reader: &Reader<'_, '_>, words: &Range<usize>, act: &Act) -> bool {
+pub(super) fn waits_for_somebody(reader: &Reader<'_, '_>, words: &Range<usize>, act: &Act) -> bool {
     let tokens = reader.tokens();
     let clauses = reader.clauses(words.clone());
     let Some(clause) = clauses.iter().find(|clause| !clause.subject.is_empty()) else { return false };

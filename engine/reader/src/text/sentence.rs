@@ -442,6 +442,7 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let mut open = Open { when: self.open_when.take(), ..Open::default() };
         self.hints.receipt = false;
+        self.hints.under_condition = open.when.is_some();
         self.hints.later = phrase::says_delay(&tokens[body.clone()]);
         let before = self.flow.acts.len();
         let whole = body.clone();

@@ -7,7 +7,7 @@ use language::lexicon::Form as VerbForm;
 
 use super::super::draft::Act;
 use super::super::phrase::{self, Verbed};
-use super::super::{Reader, words};
+use super::super::{Reader, cast, words};
 use super::{Said, Subject, act};
 use crate::clues::scene::Form;
 
@@ -78,6 +78,17 @@ impl Reader<'_, '_> {
             && let Subject::Who(who) = subject
         {
             return self.news(clause, who.clone());
+        }
+        // "Entitlements and Analytics are informed": several who are called so.
+        if matches!(base, "notify" | "inform" | "tell" | "alert")
+            && let parts = cast::parts(tokens, clause.subject.clone())
+            && parts.len() > 1
+            && parts.iter().all(|part| part.len() <= 2 && tokens.get(part.start).is_some_and(cast::starts_big))
+        {
+            let who = self.cast.each_given(tokens, clause.subject.clone());
+            if who.len() == parts.len() {
+                return self.news(clause, who);
+            }
         }
         if self.tells_no_act(clause, base, by.is_some()) {
             return Said::About;

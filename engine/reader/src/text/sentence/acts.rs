@@ -239,15 +239,27 @@ impl Reader<'_, '_> {
 
     /// "Confirms the booking and shows its number": what is shown is the answer of the act, and somebody waits for it.
     fn with_answers(&mut self, before: usize) {
+        // Whoever started the flow is told what came of it.
+        let starter = self.flow.acts.first().and_then(|first| first.from);
+        let starter = starter.filter(|who| self.cast.is(*who, ParticipantKind::Person));
+        let starter = starter.map(|who| self.cast.member(who).name.to_lowercase());
+        let starter = starter.map(|name| name.rsplit(' ').next().unwrap_or_default().to_owned());
         let mut index = before + 1;
         while index < self.flow.acts.len() {
             let (done, rest) = self.flow.acts.split_at_mut(index);
             let (Some(last), Some(act)) = (done.last_mut(), rest.first()) else { break };
             let verb = act.clause.as_ref().filter(|clause| clause.subject.is_empty() && clause.link == Link::And);
             let back = |clause: &Clause| self.whole.tokens.get(clause.head + 1).is_some_and(|next| next.is("back"));
+            let starter = act.when.is_none().then(|| starter.clone()).flatten();
+            let tells_starter = |clause: &Clause| {
+                let object = phrase::noun_phrase(&self.whole.tokens, clause.head + 1..clause.span.end);
+                object.end > object.start && starter.as_deref() == Some(self.whole.tokens[object.end - 1].singular())
+            };
             let shows = verb.is_some_and(|clause| {
                 clause.verb.is_some_and(|verb| {
-                    words::SHOWS.contains(&verb.base) || matches!(verb.base, "give" | "hand") && back(clause)
+                    words::SHOWS.contains(&verb.base)
+                        || matches!(verb.base, "give" | "hand") && back(clause)
+                        || verb.base == "tell" && tells_starter(clause)
                 })
             });
             let plain = |act: &Act| matches!(act.form, Form::Plain | Form::Waited) && act.starts.is_none();
@@ -345,7 +357,7 @@ impl Reader<'_, '_> {
             });
         let acts = &mut self.flow.acts[before..];
         let own = |act: &Act| {
-            act.form == Form::Plain
+            matches!(act.form, Form::Plain | Form::News)
                 && !act.to.is_empty()
                 && act.clause.as_ref().is_some_and(|clause| {
                     clause.mood == Mood::Statement && !clause.subject.is_empty() && clause.link != Link::Condition

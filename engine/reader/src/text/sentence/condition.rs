@@ -26,6 +26,10 @@ impl Reader<'_, '_> {
         if clause.negated && next.link == Link::Condition && matches!(tie, "before" | "until" | "till") {
             return true;
         }
+        // "If the charge fails, the account is blocked until it is paid": the account waits for nothing.
+        if self.hints.under_condition && tokens[clause.head].class == Class::Be {
+            return false;
+        }
         let nothing =
             tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "nothing" | "nobody" | "no"));
         next.link == Link::Condition
@@ -127,7 +131,10 @@ impl Reader<'_, '_> {
             }
             match self.flow.acts[before..].last_mut().filter(|_| done) {
                 Some(act) if act.when.is_none() => act.when = Some(words),
-                _ => open.when = Some(words),
+                _ => {
+                    open.when = Some(words);
+                    self.hints.under_condition = true;
+                }
             }
             return;
         }

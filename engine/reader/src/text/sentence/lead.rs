@@ -240,9 +240,10 @@ impl Reader<'_, '_> {
         let Some(comma) = comma else { return body };
         let said = body.start..comma;
         let is_rhythm = schedule::rhythm(tokens, &said).is_some_and(|(_, words)| words.end == comma);
-        let has_verb = !is_rhythm && self.clauses(body.start + 1..comma).iter().any(|clause| {
-            matches!(clause.mood, Mood::Statement | Mood::Passive | Mood::State) && !clause.subject.is_empty()
-        });
+        let has_verb = !is_rhythm
+            && self.clauses(body.start + 1..comma).iter().any(|clause| {
+                matches!(clause.mood, Mood::Statement | Mood::Passive | Mood::State) && !clause.subject.is_empty()
+            });
         if has_verb && first.class == Class::Condition {
             return body;
         }
