@@ -202,27 +202,25 @@ fn verbs_of(tokens: &[Token<'_>], at: usize) -> Vec<&'static Verb> {
 
 /// How well words fit an act: 3 if they name what is done, 2 if they name a thing or somebody in it.
 fn fits(tokens: &[Token<'_>], words: &Range<usize>, act: &Act) -> usize {
-    let action = Action::read(&act.action, None);
     let said = act.clause.as_ref().and_then(|clause| clause.verb);
-    let verbs = [said, action.verb()].map(|verb| verb.map_or("", |verb| verb.base));
-    let about = act.notes.iter().filter(|note| note.start >= act.own.start).chain([&act.own]);
-    let own: BTreeSet<&str> = about
-        .flat_map(|range| &tokens[range.clone()])
-        .filter(|token| token.class == Class::Open)
-        .map(Token::singular)
-        .collect();
+    let said = said.or_else(|| Action::read(&act.action, None).verb()).map_or("", |verb| verb.base);
+    let behind = act.notes.iter().filter(|note| note.start >= act.own.start);
+    let own = |word: &str| {
+        let mut about = behind.clone().chain([&act.own]).flat_map(|range| &tokens[range.clone()]);
+        about.any(|token| token.class == Class::Open && token.singular() == word)
+    };
     let fit = |at: usize| {
         let token = &tokens[at];
         if token.class != Class::Open || token.lower.len() < 3 {
             return 0;
         }
         let word = token.singular();
-        let names = verbs_of(tokens, at).iter().any(|known| verbs.contains(&known.base))
-            || is_money(word) && action.is_payment();
-        match (names, own.contains(word)) {
-            (true, _) => 3,
-            (false, true) => 2,
-            (false, false) => 0,
+        let names = verbs_of(tokens, at).iter().any(|known| known.base == said)
+            || is_money(word) && Action::read(&act.action, None).is_payment();
+        match names {
+            true => 3,
+            false if own(word) => 2,
+            false => 0,
         }
     };
     words.clone().map(fit).sum()

@@ -84,6 +84,8 @@ struct Condition {
 struct Paths<'a, 'r, 't> {
     reader: &'a Reader<'r, 't>,
     acts: &'a [Act],
+    /// The acts as they are named; each is parsed once.
+    actions: Vec<Action<'a>>,
     after: Vec<Vec<usize>>,
     ties: Vec<Tie>,
     /// Whether each act only mends what went wrong.
@@ -94,7 +96,8 @@ struct Paths<'a, 'r, 't> {
 impl<'a, 'r, 't> Paths<'a, 'r, 't> {
     fn of(reader: &'a Reader<'r, 't>, acts: &'a [Act], after: Vec<Vec<usize>>) -> Self {
         let ties = acts.iter().map(|act| Tie { within: act.within.clone(), ..Tie::default() }).collect();
-        Self { reader, acts, after, ties, apart: Vec::with_capacity(acts.len()), last: None }
+        let actions = acts.iter().map(|act| Action::read(&act.action, None)).collect();
+        Self { reader, acts, actions, after, ties, apart: Vec::with_capacity(acts.len()), last: None }
     }
 
     /// Finds what an act hangs on. All acts before it are done.
@@ -117,8 +120,10 @@ impl<'a, 'r, 't> Paths<'a, 'r, 't> {
         self.apart.push(apart);
         if apart {
             let earlier = (index.saturating_sub(NEAR)..index).rev();
-            let undone =
-                earlier.filter(|before| !self.apart[*before]).find(|before| undoes(tokens, act, &acts[*before]));
+            let undone = earlier.filter(|before| !self.apart[*before]).find(|before| {
+                let [back, done] = [index, *before].map(|at| (&acts[at], &self.actions[at]));
+                undoes(tokens, back, done)
+            });
             self.ties[index].undoes = undone;
         }
     }
@@ -239,8 +244,7 @@ fn opening(reader: &Reader<'_, '_>, act: &Act) -> Option<Range<usize>> {
 }
 
 /// Whether an act takes back an earlier one: the opposite verb on the same thing.
-fn undoes(tokens: &[Token<'_>], act: &Act, earlier: &Act) -> bool {
-    let (back, done) = (Action::read(&act.action, None), Action::read(&earlier.action, None));
+fn undoes(tokens: &[Token<'_>], (act, back): (&Act, &Action<'_>), (earlier, done): (&Act, &Action<'_>)) -> bool {
     let (Some(back_verb), Some(done_verb)) = (back.verb(), done.verb()) else { return false };
     let thing = nouns::singular(back.object().rsplit(' ').next().unwrap_or_default());
     let done_thing = nouns::singular(done.object().rsplit(' ').next().unwrap_or_default());

@@ -293,7 +293,10 @@ impl Reader<'_, '_> {
                     && clause.link == Link::And
                     && matches!(clause.mood, Mood::Statement | Mood::Passive)
             });
+            // To release the seats and to tell the customer are two acts.
+            let tells = act.clause.as_ref().and_then(|clause| clause.verb).is_some_and(|verb| verb.base == "tell");
             let plain = act.form == Form::Plain
+                && !tells
                 && last.form == Form::Plain
                 && act.event == last.event
                 && act.announces.is_none()
