@@ -170,8 +170,10 @@ fn answers(words: &StepWords<'_>) -> Vec<Answered> {
     let sure = |question, answer| {
         found.iter().find(|known| (known.question, known.answer) == (question, answer)).map(|known| known.sure)
     };
-    if let (Some(none), Some(query)) = (sure("reply", "none"), sure("intent", "query")) {
-        let dropped = if none >= query { "intent" } else { "reply" };
+    if let (Some(none), Some(query)) = (sure("reply", "none"), sure("intent", "query"))
+        && none != query
+    {
+        let dropped = if none > query { "intent" } else { "reply" };
         found.retain(|answered| answered.question != dropped);
     }
     found
