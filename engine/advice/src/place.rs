@@ -10,6 +10,8 @@
 //! waits for several parallel steps, all of them stand in the prefix; the commit point is the deepest one, and
 //! among equals the one whose id sorts last.
 //!
+//! Nor does the caller wait for another person, who acts in their own time, or for what follows that.
+//!
 //! **Many variants in one pass.** A step's place depends on two of its answers only, `reply` and `intent`. So
 //! this module computes the places for 128 variants of a flow at once, one bit of a `u128` each. One variant is
 //! called a trial.
@@ -112,6 +114,8 @@ pub(crate) struct Asking<'m> {
     /// Services that ask although nobody asks them. Where those who start the flow only look around, these act
     /// for them.
     fronts: SmallVec<[usize; FEW]>,
+    /// The persons who ask for a step.
+    persons: SmallVec<[usize; FEW]>,
     /// Pairs of the asking participant and its step, sorted.
     asked_by: SmallVec<[(usize, usize); FEW]>,
 }
@@ -122,8 +126,10 @@ impl<'m> Asking<'m> {
             flow.steps.iter().filter_map(|step| Some((step.from?, step.index))).collect();
         asked_by.sort_unstable();
         let entry = entry(model, flow);
+        let is_person = |who: &usize| model.participants()[*who].kind == ParticipantKind::Person;
+        let persons = flow.steps.iter().filter_map(|step| step.from).filter(is_person).collect();
         let fronts = fronts(model, flow, &entry);
-        Self { flow, participants: model.participants().len(), entry, fronts, asked_by }
+        Self { flow, participants: model.participants().len(), entry, fronts, persons, asked_by }
     }
 
     /// Computes the final places. The caller does not wait for a step that turns out event-driven in the
@@ -150,7 +156,8 @@ impl<'m> Asking<'m> {
             // needed.
             let on_time = steps[index].after.iter().fold(EVERY, |on_time, before| on_time & waits[*before]);
             let stance = &stances[index];
-            waits[index] = waited_for[index] & stance.may_wait & (stance.needs_answer | on_time);
+            let may_wait = if self.is_in_own_time(&steps[index]) { 0 } else { stance.may_wait };
+            waits[index] = waited_for[index] & may_wait & (stance.needs_answer | on_time);
         }
         let mut needed = self.asked(&waits, stances);
         let mut prefix = needed.clone();
@@ -174,6 +181,13 @@ impl<'m> Asking<'m> {
             prefix[index] &= waits[index];
         }
         Found { needed, prefix }
+    }
+
+    /// Whether another person than the one who starts the flow begins the step: they do so when they get round to it,
+    /// and whoever started the flow has long been answered.
+    fn is_in_own_time(&self, step: &StepModel) -> bool {
+        let is_other = |from: usize| self.persons.contains(&from) && !self.entry.contains(&from);
+        !step.after.is_empty() && step.from.is_some_and(is_other)
     }
 
     /// For each step, whether an entry participant asks for it, directly or through participants who do steps

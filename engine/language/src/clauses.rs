@@ -120,7 +120,29 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             && text[at..].trim_start().starts_with(['a', ',']);
         let drawn = token.text == "Till" && text[at..].trim_start().starts_with(['-', '=', ':']);
         let which = article && token.class == Class::Order;
-        if which || (article || listed || drawn) && matches!(&*token.lower, "till" | "second" | "past" | "minute") {
+        // "If they answer NO the visit is cancelled": what somebody says.
+        let rest = text[at..].trim_start();
+        let ends = rest.starts_with(|c: char| !c.is_alphanumeric()) || rest.starts_with("the ") || rest.is_empty();
+        let said = (token.text == "NO" || token.is("no") && ends)
+            && tokens.last().is_some_and(|last| {
+                last.readings.iter().any(|r| matches!(r.verb.base, "answer" | "press" | "reply" | "say"))
+            });
+        // "Must accept, else the lesson is offered to somebody else".
+        if token.is("else") && tokens.last().is_some_and(|last| matches!(last.text, "," | ";" | "or")) {
+            token.class = Class::Reason;
+        }
+        // "As soon as the link is clicked": one conjunction in three words.
+        if token.is("as")
+            && let [.., first, soon] = tokens.as_mut_slice()
+            && first.is("as")
+            && matches!(&*soon.lower, "soon" | "long")
+        {
+            (first.class, soon.class, token.class) = (Class::Order, Class::Order, Class::Condition);
+        }
+        if which
+            || said
+            || (article || listed || drawn) && matches!(&*token.lower, "till" | "second" | "past" | "minute")
+        {
             token.class = Class::Open;
         }
         tokens.push(token);

@@ -384,6 +384,15 @@ fn joins(text: &str, block: &[Line], index: usize, is_full: bool) -> bool {
     if above.ends_with(':') || line.starts_with('|') || has_arrow(above) || has_arrow(line) {
         return false;
     }
+    // Some lines end with a full stop and this one does not: it goes on in small letters.
+    let prose = block.iter().any(|line| text[line.range.clone()].trim_end().ends_with('.'));
+    if prose
+        && above.chars().count() > 45
+        && !above.ends_with(['.', '!', '?', ';', ':'])
+        && line.starts_with(char::is_lowercase)
+    {
+        return true;
+    }
     let open = above.ends_with(',') || LINKS.contains(&last.as_str());
     let long = above.chars().count() > 40;
     let first = line.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
@@ -411,7 +420,7 @@ fn marker(line: &str) -> (usize, bool, usize) {
     if branch > 0 && line[..branch].contains(|c: char| matches!(c, '\u{2500}'..='\u{257f}')) {
         return (branch, false, line[..branch].chars().filter(|c| *c == '\u{2502}' || *c == ' ').count());
     }
-    for ascii in ["|-- ", "`-- ", "+-- ", "\\-- "] {
+    for ascii in ["|-- ", "`-- ", "+-- ", "\\-- ", "[ ] ", "[x] ", "[X] "] {
         if line.starts_with(ascii) {
             return (ascii.len(), false, 0);
         }

@@ -166,6 +166,16 @@ fn answers(words: &StepWords<'_>) -> Vec<Answered> {
         }
     }
     found.retain(|answered| !disputed.contains(&(answered.question, answered.sure)));
+    // Nobody waits for it, so what it finds is no answer to a question.
+    let sure = |question, answer| {
+        found.iter().find(|known| (known.question, known.answer) == (question, answer)).map(|known| known.sure)
+    };
+    if let (Some(none), Some(query)) = (sure("reply", "none"), sure("intent", "query"))
+        && none != query
+    {
+        let dropped = if none > query { "intent" } else { "reply" };
+        found.retain(|answered| answered.question != dropped);
+    }
     found
 }
 

@@ -4,8 +4,9 @@
 //!
 //! [`blocks`](crate::blocks) finds lines, items and tables. This module walks through them and splits them into
 //! sentences. [`shapes`] reads what is drawn or tabled, [`clause_forms`] what is said in clauses. [`gather`]
-//! joins publishers with those who hear them and puts acts in order; [`assemble`] makes the description. Clues
-//! answer the questions that they can.
+//! joins publishers with those who hear them and puts acts in order. Before it, [`schedule`] gives what a clock sets
+//! off a flow of its own; behind it, [`paths`] finds what an act hangs on, by the [`outcomes`] that conditions tell.
+//! [`assemble`] makes the description. Clues answer the questions that they can.
 //!
 //! Every sentence of the text becomes a step, something said about steps or about somebody, talk, or is left over.
 //! Reading decides nothing about a step.
@@ -15,7 +16,10 @@ mod cast;
 mod clause_forms;
 mod draft;
 mod gather;
+mod outcomes;
+mod paths;
 mod phrase;
+mod schedule;
 mod sentence;
 mod shapes;
 mod talk;
@@ -25,6 +29,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use advice::description::ParticipantKind;
 use advice::rulebook::Rulebook;
 use language::clauses::clause::Mood;
 use language::clauses::{Class, Token};
@@ -127,11 +132,14 @@ struct Marked {
 
 /// What words before say of the words that follow.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said by words of its own and may stand with any other")]
 struct Hints {
     /// The sentence says that something takes longer than anybody waits.
     later: bool,
     /// The next words begin with the verb of somebody named before.
     verb_first: bool,
+    /// The sentence has said under which condition something is done.
+    under_condition: bool,
     /// The sentence has said that somebody gets a receipt, so that what follows is done later.
     receipt: bool,
 }
@@ -149,6 +157,10 @@ struct Reader<'a, 't> {
     here: Option<usize>,
     /// Who acted last: a pronoun stands for them.
     last_who: Vec<usize>,
+    /// The person who acted last: "he" and "she" stand for them.
+    last_person: Option<usize>,
+    /// The last several who were named together: "the first" and "the second" are of them.
+    listed: Vec<usize>,
     /// The fact that a clause of time has told: "after an invoice is paid".
     fact: Option<String>,
     hints: Hints,
@@ -187,6 +199,8 @@ impl<'a, 't> Reader<'a, 't> {
             flow: Flow::default(),
             here: None,
             last_who: Vec::new(),
+            last_person: None,
+            listed: Vec::new(),
             fact: None,
             hints: Hints::default(),
             under_event: None,
@@ -220,6 +234,15 @@ impl<'a, 't> Reader<'a, 't> {
         language::clauses::clause::clauses_of_verb(if inside { &self.whole.tokens } else { self.bare }, range)
     }
 
+    /// Whether words name somebody who takes part, or a person.
+    fn names_somebody(&self, range: Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let named = phrase::noun_phrase(tokens, range);
+        let last = named.end.checked_sub(1).filter(|last| named.contains(last));
+        last.is_some_and(|last| language::lexicon::people::is_person(tokens[last].singular()))
+            || !named.is_empty() && self.cast.known_in(tokens, named)
+    }
+
     fn text(&self) -> &'a str {
         self.whole.text
     }
@@ -228,6 +251,11 @@ impl<'a, 't> Reader<'a, 't> {
         if !who.is_empty() {
             self.last_who = who.to_vec();
         }
+        if who.len() > 1 {
+            self.listed = who.to_vec();
+        }
+        let person = who.iter().find(|who| self.cast.is(**who, ParticipantKind::Person));
+        self.last_person = person.copied().or(self.last_person);
     }
 
     /// The tokens in a range of bytes.
@@ -248,8 +276,15 @@ impl<'a, 't> Reader<'a, 't> {
             unit.kind == Kind::Prose
                 && (near(index.checked_sub(1).and_then(|above| units.get(above))) || near(units.get(index + 1)))
         };
+        let mut signed = false;
         for (index, unit) in units.iter().enumerate() {
             let mut range = self.within(&unit.range);
+            // "Kind regards", and below it only who wrote it.
+            signed |= index > 0 && self.is_signed(&units[index - 1..]);
+            if signed && !range.is_empty() {
+                self.sentences.push(Marked { range, role: Role::Talk, who: Vec::new() });
+                continue;
+            }
             // "Marek 10:09  coordinator gets a ping": who said it, and when.
             let stamped = |range: &Range<usize>| {
                 let tokens = self.tokens();
@@ -267,6 +302,7 @@ impl<'a, 't> Reader<'a, 't> {
             if range.is_empty() || unit.kind == Kind::Code {
                 continue;
             }
+            // "Kind regards", and below it only who wrote it.
             let next = units.get(index + 1);
             let leads = next.is_some_and(|next| {
                 next.depth > unit.depth
@@ -298,7 +334,11 @@ impl<'a, 't> Reader<'a, 't> {
                             continue;
                         }
                     }
-                    if index == 0 && units.len() > 1 && self.is_title(&range, unit) {
+                    let over_prose = next.is_some_and(|next| next.block != unit.block && self.is_prose(next));
+                    if index == 0
+                        && units.len() > 1
+                        && (self.is_title(&range, unit) || over_prose && self.is_headline(&range))
+                    {
                         self.flow.title = Some(phrase::trimmed(self.tokens(), range.clone()));
                         self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
                         continue;
@@ -369,9 +409,40 @@ impl<'a, 't> Reader<'a, 't> {
                 _ => false,
             })
         };
-        let named = tokens.iter().any(|token| words::DOCUMENTS.contains(&&*token.lower));
+        // "PAY-881: Payout fails silently".
+        let ticket = tokens.len() > 3 && tokens[1].text == ":" && title::is_ticket(&tokens[0]);
+        let named = ticket || tokens.iter().any(|token| words::DOCUMENTS.contains(&&*token.lower));
         let words = tokens.iter().filter(|token| !token.text.is_empty()).count();
         unit.kind == Kind::Prose && !ended && !drawn && words <= 12 && (named || !acts())
+    }
+
+    /// Whether the first of these lines says goodbye and the others, to the end of the text, are a name and a title.
+    fn is_signed(&self, units: &[Unit]) -> bool {
+        let line = |unit: &Unit| &self.tokens()[self.within(&unit.range)];
+        let goodbye = |tokens: &[Token<'_>]| {
+            tokens.len() <= 4 && tokens.iter().any(|token| words::GOODBYES.contains(&&*token.lower))
+        };
+        let short = |unit: &Unit| {
+            let tokens = line(unit);
+            tokens.len() <= 8 && tokens.last().is_some_and(|last| !matches!(last.text, "." | "?" | "!"))
+        };
+        units.len() <= 6 && units.first().is_some_and(|first| goodbye(line(first))) && units[1..].iter().all(short)
+    }
+
+    /// Whether a line that stands alone above prose is written as a headline: "Customer books a room".
+    fn is_headline(&self, range: &Range<usize>) -> bool {
+        let tokens = &self.bare[range.clone()];
+        let ended = tokens.last().is_some_and(|last| last.class == Class::Mark);
+        !ended
+            && tokens.len() <= 9
+            && cast::starts_big(&tokens[0])
+            && !tokens.iter().any(|token| shapes::is_joint(token.text))
+    }
+
+    /// Whether a unit is prose whose sentences end with full stops.
+    fn is_prose(&self, unit: &Unit) -> bool {
+        let range = self.within(&unit.range);
+        unit.kind == Kind::Prose && self.tokens()[range].last().is_some_and(|last| matches!(last.text, "." | "!"))
     }
 
     /// Whether an imperative is certainly one: "book a room", where "book club" names a thing.
@@ -524,10 +595,20 @@ impl<'a, 't> Reader<'a, 't> {
             }
             let before = self.flow.acts.len();
             let role = self.sentence(sentence.clone(), unit);
+            // "This is what MemberJoined looks like": what follows may call it "it".
+            if self.flow.acts.len() == before
+                && !matches!(role, Role::Question | Role::Rejected)
+                && let Some(event) = phrase::event_in(tokens, sentence.clone())
+                && self.last_event.as_ref().is_none_or(|(last, _)| last.as_ref() != Some(&event))
+            {
+                self.last_event = Some((Some(event), None));
+            }
             self.timed(before, &sentence);
             // What a semicolon joins is one sentence for whoever publishes and whoever hears.
+            // "And the gateway texts the customer": so is what goes on with "and".
+            let and = tokens[sentence.start].is("and").then(|| self.flow.acts[..before].last()).flatten();
             if !joined {
-                number = self.sentences.len();
+                number = and.map_or(self.sentences.len(), |last| last.sentence);
             }
             joined = tokens[sentence.end - 1].text == ";";
             for act in &mut self.flow.acts[before..] {

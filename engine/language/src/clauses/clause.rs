@@ -13,7 +13,7 @@ use crate::lexicon::{Class as Sort, Form, Verb};
 use super::{Class, Token};
 
 pub use predicate::is_participle;
-use predicate::{Predicate, acts_itself, is_finite_mark, is_gerund, is_manner, predicate, statement, verb};
+use predicate::{Predicate, acts_itself, goes_with, is_finite_mark, is_gerund, is_manner, predicate, statement, verb};
 
 /// The link of a clause to the text before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,7 +157,8 @@ pub fn clauses(tokens: &[Token<'_>], within: Range<usize>) -> Vec<Clause> {
             // "So we charge the card": `so` only opens the sentence.
             Class::Reason if at == within.start && token.is("so") => true,
             Class::Reason => {
-                (link, tie) = (if token.is("otherwise") { Link::Or } else { Link::Reason }, Some(at));
+                (link, tie) =
+                    (if token.is("otherwise") || token.is("else") { Link::Or } else { Link::Reason }, Some(at));
                 true
             }
             Class::Condition if opens_clause(tokens, at, within.end) => {
@@ -260,9 +261,26 @@ fn clause(tokens: &[Token<'_>], within: Range<usize>, link: Link, tie: Option<us
         first || matches!(link, Link::Start | Link::Condition),
         matches!(link, Link::And | Link::Or),
     );
+    // "After charging the card the order is confirmed": behind such a gerund another subject begins.
+    let gerund = link == Link::Condition && tokens[within.start].verb_in(Form::Gerund).is_some();
+    let subject = predicate.as_ref().filter(|_| gerund).map_or(0..0, |found| found.subject.clone());
+    let begins = |at: &usize| {
+        tokens[*at].class == Class::Determiner && !tokens[*at].is("that") && tokens[*at - 1].class != Class::Preposition
+    };
+    let again = subject.skip(1).rfind(begins);
+    let predicate = match again {
+        Some(_) => Some(Predicate {
+            subject: within.start..within.start,
+            head: within.start,
+            mood: Mood::Gerund,
+            past: false,
+            sure: true,
+        }),
+        None => predicate,
+    };
     let (from, mood) = (within.start, predicate.as_ref().map_or(Mood::Noun, |found| found.mood));
     let scan = predicate.as_ref().map_or(from + 1, |found| found.head + 1);
-    let end = end(tokens, scan..within.end, mood, link);
+    let end = again.unwrap_or_else(|| end(tokens, scan..within.end, mood, link));
     let Some(Predicate { subject, head, mood, past, .. }) = predicate else {
         return Clause {
             span: from..end,
@@ -288,7 +306,13 @@ fn behind_phrase(tokens: &[Token<'_>], within: Range<usize>) -> usize {
         let noun = tokens[*at - 1].class == Class::Open
             || tokens[*at - 1].is("together")
             || (token.is("it") && matches!(&*tokens[*at - 1].lower, "that" | "this"));
+        // "After the payment Booking confirms the hold".
+        let named = token.text.starts_with(char::is_uppercase)
+            && tokens[*at - 1].class == Class::Open
+            && tokens[*at - 1].text.starts_with(char::is_lowercase)
+            && tokens.get(at + 1).is_some_and(|next| *at + 1 < within.end && next.verb_in(Form::Third).is_some());
         noun && token.is("it")
+            || named
             || acts_itself(token)
             || noun && ((token.class == Class::Determiner && !token.is("that")) || acts_itself(token))
     };
@@ -323,7 +347,11 @@ pub fn opens_clause(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     // "After the acceptance a contract is drawn up": the phrase ends where the subject begins.
     let phrase = |subject: &Range<usize>| {
         subject.clone().skip(2).any(|at| {
-            tokens[at].class == Class::Determiner && !tokens[at].is("that") && tokens[at - 1].class == Class::Open
+            let again = tokens[at].class == Class::Determiner && !tokens[at].is("that");
+            // "After the payment Booking confirms the hold".
+            let named =
+                tokens[at].text.starts_with(char::is_uppercase) && tokens[at - 1].text.starts_with(char::is_lowercase);
+            (again || named) && tokens[at - 1].class == Class::Open
         })
     };
     statement(tokens, at + 1..end, false)
@@ -352,6 +380,8 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                 {
                     return at;
                 }
+                // "…, who opens a ticket": what somebody named before does.
+                "," if relative(tokens, at + 1, scan.end) => return at,
                 ":" => return at,
                 mark if ends_sentence(mark) || is_dash(mark) || is_arrow(mark) => return at,
                 _ => {}
@@ -374,7 +404,10 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                 if link == Link::Condition
                     && (matches!(mood, Mood::Passive | Mood::State) || becomes(&tokens[scan.start - 1]))
                     && at + usize::from(mood == Mood::Passive || becomes(&tokens[scan.start - 1])) > scan.start
-                    && !matches!(tokens[at - 1].class, Class::Preposition | Class::Determiner | Class::Number)
+                    && !matches!(tokens[at - 1].class, Class::Determiner | Class::Number)
+                    && (tokens[at - 1].class != Class::Preposition || is_particle(tokens, at - 1))
+                    && !has_degree(tokens, at)
+                    && !(token.class == Class::Open && is_determiner(tokens, at + 1, scan.end))
                     && statement(tokens, at..scan.end, false)
                         .is_some_and(|found| found.sure && found.head <= at + 6) =>
             {
@@ -386,7 +419,7 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
             // subject of its own, and that begins with the last article before it.
             Class::Determiner | Class::Open | Class::Pronoun
                 if (link == Link::Condition || dictated)
-                    && (at > scan.start || takes_nothing(&tokens[scan.start - 1]))
+                    && (at > scan.start || link == Link::Condition || takes_nothing(&tokens[scan.start - 1]))
                     && begins_subject(tokens, at, scan.end) =>
             {
                 return at;
@@ -406,6 +439,7 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
                             | Class::Pronoun
                     )
                     && !tokens[at - 1].is("to")
+                    && !has_degree(tokens, at)
                     && tokens.get(at + 1).is_some_and(|next| {
                         at + 1 < scan.end && (next.class == Class::Determiner || next.is("it") || next.is("them"))
                     }) =>
@@ -429,23 +463,29 @@ fn end(tokens: &[Token<'_>], scan: Range<usize>, mood: Mood, link: Link) -> usiz
     scan.end
 }
 
+/// Whether a relative clause with a verb of its own begins behind a comma.
+fn relative(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    at + 2 < end
+        && !tokens[at - 2].text.starts_with('/')
+        && tokens[at].class == Class::Relative
+        && matches!(&*tokens[at].lower, "who" | "which")
+        && tokens[at + 1].verb_in(Form::Third).is_some()
+}
+
 /// Whether the subject of another finite verb begins here, without a comma before it.
 fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     let (token, before) = (&tokens[at], &tokens[at - 1]);
-    let follows = !matches!(
-        before.class,
-        Class::Preposition
-            | Class::Determiner
-            | Class::Joint
-            | Class::Modal
-            | Class::Be
-            | Class::Have
-            | Class::Do
-            | Class::Relative
-    ) && !before.is("that");
+    let follows = (before.class != Class::Preposition || is_particle(tokens, at - 1))
+        && !matches!(
+            before.class,
+            Class::Determiner | Class::Joint | Class::Modal | Class::Be | Class::Have | Class::Do | Class::Relative
+        )
+        && !before.is("that");
     let starts = match token.class {
         Class::Determiner => !token.is("that"),
         Class::Pronoun => acts_itself(token) || token.is("it"),
+        // "If the client disputes it accounting creates a note".
+        _ if matches!(&*before.lower, "it" | "them" | "him" | "her") => token.class == Class::Open,
         _ => token.code || (token.text.starts_with(char::is_uppercase) && !before.text.starts_with(char::is_uppercase)),
     };
     if !follows || !starts {
@@ -464,6 +504,9 @@ fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
     let Some(found) = statement(tokens, at..end, false).filter(|found| found.sure || intransitive(found)) else {
         return false;
     };
+    if token.is("it") && found.subject.end > at + 1 {
+        return false;
+    }
     // The subject is one noun phrase: no second article, no relative clause, no mark.
     let subject = at..found.subject.end.max(at + 1);
     let single = subject.clone().skip(1).all(|inner| {
@@ -475,6 +518,29 @@ fn begins_subject(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
         }
     });
     single && subject.len() <= 7 && found.head <= at + 9
+}
+
+/// Whether an article or its like stands here.
+fn is_determiner(tokens: &[Token<'_>], at: usize, end: usize) -> bool {
+    at < end && tokens[at].class == Class::Determiner && !tokens[at].is("that")
+}
+
+/// Whether a word is an adjective behind an adverb of degree: "too low".
+fn has_degree(tokens: &[Token<'_>], at: usize) -> bool {
+    at > 0
+        && matches!(&*tokens[at - 1].lower, "too" | "very" | "so" | "more" | "less")
+        && tokens[at].class == Class::Open
+}
+
+/// Whether a word such as "out" belongs to the verb before it, so that no noun has to follow: "if time runs out".
+fn is_particle(tokens: &[Token<'_>], at: usize) -> bool {
+    matches!(&*tokens[at].lower, "out" | "up" | "off" | "in" | "over" | "down" | "through")
+        && at > 0
+        && (tokens[at - 1].class == Class::Be
+            || tokens[at - 1]
+                .readings
+                .iter()
+                .any(|r| crate::lexicon::phrasal(r.verb.base, &tokens[at].lower).is_some()))
 }
 
 /// Whether a word is a verb without an object: "once the report exists the teacher is told".
@@ -523,7 +589,8 @@ fn begins(tokens: &[Token<'_>], within: Range<usize>, mood: Mood) -> bool {
     if token.is("that") && next.is_some_and(|next| next.verb_in(Form::Third).is_some() || next.class == Class::Be) {
         return true;
     }
-    let object = next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number));
+    let object =
+        next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number) || next.code);
     let bare = |form| token.verb_in(form).is_some_and(|verb| !verb.is_noun_too());
     let known = |form| token.verb_in(form).is_some();
     let parallel = match mood {
@@ -531,7 +598,7 @@ fn begins(tokens: &[Token<'_>], within: Range<usize>, mood: Mood) -> bool {
         Mood::Statement | Mood::State => {
             (token.class == Class::Open && token.readings.is_empty() && token.lower.ends_with('s') && object)
                 || bare(Form::Third)
-                || (known(Form::Third) && object)
+                || (known(Form::Third) && (object || next.is_some_and(|next| goes_with(token, next))))
                 || token.verb_in(Form::Third).is_some_and(|verb| {
                     next.is_some_and(|next| crate::lexicon::phrasal(verb.base, &next.lower).is_some())
                 })

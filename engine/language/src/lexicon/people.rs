@@ -136,6 +136,8 @@ const NO_PERSONS: &[&str] = &[
 /// Nouns for persons without such an ending, sorted.
 const PERSONS: &[&str] = &[
     "accountant",
+    "admin",
+    "administrator",
     "adult",
     "agent",
     "applicant",

@@ -13,7 +13,8 @@ use language::lexicon::{self, Form as VerbForm, nouns};
 
 use super::draft::Act;
 use super::gather::{Gathered, gather};
-use super::{Marked, Reader, phrase, title};
+use super::paths::Tie;
+use super::{Marked, Reader, paths, phrase, schedule, title};
 use crate::clues::scene::Form;
 use crate::clues::scene::StepWords;
 use crate::clues::{self, InferredAnswer, Names};
@@ -23,7 +24,8 @@ use crate::reading::{Reading, Role, Sentence};
 /// Makes the description of a text that was read. `text` is the text as its writer typed it.
 pub(super) fn assemble(mut reader: Reader<'_, '_>, text: &str, book: &Rulebook) -> Reading {
     let flows = std::mem::take(&mut reader.flows);
-    let mut flows = gather(flows);
+    let mut flows = gather(schedule::split(&reader, flows));
+    paths::resolve(&reader, &mut flows);
     attach(&reader, &mut flows);
     flows.truncate(LIMITS.flows);
     let mut left = LIMITS.steps;
@@ -31,13 +33,20 @@ pub(super) fn assemble(mut reader: Reader<'_, '_>, text: &str, book: &Rulebook) 
         let most = left.min(gathered.flow.acts.len());
         gathered.flow.acts.truncate(most);
         gathered.after.truncate(most);
+        gathered.ties.truncate(most);
         left -= most;
     }
     flows.retain(|gathered| !gathered.flow.acts.is_empty());
     let whole = reader.whole;
     let (participants, ids) = reader.cast.participants();
-    let mut maker =
-        Maker { text, tokens: &whole.tokens, places: Places::of(text, &whole.tokens), evidence: Vec::new(), ids };
+    let mut maker = Maker {
+        text,
+        clean: whole.text,
+        tokens: &whole.tokens,
+        places: Places::of(text, &whole.tokens),
+        evidence: Vec::new(),
+        ids,
+    };
     let mut description = Description { participants, ..Description::default() };
     for member in 0..maker.ids.len() {
         let said = &reader.cast.member(member).said;
@@ -109,10 +118,15 @@ fn attach(reader: &Reader<'_, '_>, flows: &mut [Gathered]) {
             }
         }
         let before = |act: usize| acts[act].2.end <= about.start;
-        let best = shared
-            .iter()
-            .max_by_key(|(act, shared)| (**shared * 4 + usize::from(before(**act)), **act))
-            .map(|(act, _)| *act);
+        // "Creates the account; an e-mail address may be used once": said of the act right before.
+        let joined = about.start > 0 && tokens[about.start - 1].text == ";";
+        let right_before = (0..acts.len()).filter(|act| joined && before(*act)).max_by_key(|act| acts[*act].2.end);
+        let best = right_before.or_else(|| {
+            shared
+                .iter()
+                .max_by_key(|(act, shared)| (**shared * 4 + usize::from(before(**act)), **act))
+                .map(|(act, _)| *act)
+        });
         let best = best.or_else(|| {
             // "This takes minutes": said of the act right before.
             let points = tokens[about.clone()].iter().take(2).any(|token| {
@@ -146,14 +160,18 @@ fn let_news_stand_beside(description: &mut Description, flows: &[Gathered]) {
                 .clone()
                 .unwrap_or_else(|| index.checked_sub(1).and_then(|above| ids[above].clone()).into_iter().collect());
             let waited = step.inferred.get("reply").is_some_and(|given| given.ids() == ["answer"]);
-            let beside = index > 0
-                && !waited
-                && is_none(&flow.steps[index - 1])
-                && plain.len() == 1
-                && ids[index - 1].as_ref() == plain.first()
-                && tells(&gathered.flow.acts[index - 1]);
-            let own = if beside { waits[index - 1].clone() } else { plain };
-            if beside {
+            let may_stand_beside = !waited && plain.len() == 1 && !gathered.ties[index].is_told;
+            let named = flow.steps[..index].iter().rposition(|step| step.id.as_ref() == plain.first());
+            let news = named.filter(|before| {
+                let hears = gathered.flow.acts[index].event.is_some() && before + 1 < index;
+                may_stand_beside
+                    && !hears
+                    && !waits[*before].is_empty()
+                    && is_none(&flow.steps[*before])
+                    && tells(&gathered.flow.acts[*before])
+            });
+            let own = news.map_or(plain, |news| waits[news].clone());
+            if news.is_some() {
                 flow.steps[index].after = Some(own.clone());
             }
             waits.push(own);
@@ -274,6 +292,8 @@ impl Places {
 /// Makes the parts of a description, and keeps the words that each was made of.
 struct Maker<'a, 't> {
     text: &'a str,
+    /// The same without the marks of quoting and of comments.
+    clean: &'a str,
     tokens: &'a [Token<'t>],
     places: Places,
     evidence: Vec<Evidence>,
@@ -307,7 +327,7 @@ impl Maker<'_, '_> {
         let titled = flows.first().and_then(|gathered| gathered.flow.title.clone());
         let headings = [first, titled].into_iter().flatten();
         let name = headings.filter_map(|range| title::in_heading(self.tokens, self.text, range)).find_map(|range| {
-            Some((phrase::words(self.tokens, self.text, range.clone()), range)).filter(|(name, _)| !name.is_empty())
+            Some((phrase::words(self.tokens, self.clean, range.clone()), range)).filter(|(name, _)| !name.is_empty())
         });
         if let Some((name, range)) = name {
             self.tell("/name".to_owned(), &range, "It stands above the steps, as a title does.");
@@ -328,13 +348,17 @@ impl Maker<'_, '_> {
             made.name =
                 Some(phrase::capital(language::case::spaced(language::case::parts(event).iter().map(String::as_str))));
         }
+        if let Some((every, range)) = &flow.every {
+            self.tell(format!("{at}/trigger"), range, "It says how often a clock sets it off.");
+            made.trigger = Some(Trigger { every: Some(every.clone()), event: None });
+        }
         if let Some((range, name)) = &flow.begins {
             self.tell(format!("{at}/name"), range, "It says what the steps begin with.");
             made.name = Some(name.clone()).filter(|name| !name.is_empty());
         }
         if let Some(title) = flow.title.clone().and_then(|title| title::in_heading(self.tokens, self.text, title)) {
             self.tell(format!("{at}/name"), &title, "It stands above the steps, as a title does.");
-            made.name = Some(phrase::words(self.tokens, self.text, title)).filter(|name| !name.is_empty());
+            made.name = Some(phrase::words(self.tokens, self.clean, title)).filter(|name| !name.is_empty());
         }
         made.actor = flow.actor.map(|actor| self.ids[actor].clone());
         let mut ids = Ids::default();
@@ -343,6 +367,8 @@ impl Maker<'_, '_> {
             let at = format!("{at}/steps/{number}");
             let mut step = self.step(&at, act, &mut entity);
             step.id = Some(ids.derive(&short(&step.action), number, "step"));
+            let before = |index: usize| made.steps.get(index).and_then(|step| step.id.clone());
+            self.depend(&at, &mut step, act, &gathered.ties[number], before);
             if !gathered.after[number].iter().copied().eq(number.checked_sub(1)) {
                 step.after = Some(
                     gathered.after[number].iter().filter_map(|before| made.steps.get(*before)?.id.clone()).collect(),
@@ -350,6 +376,7 @@ impl Maker<'_, '_> {
             }
             if made.actor.is_none()
                 && gathered.trigger.is_none()
+                && flow.every.is_none()
                 && let Some(from) =
                     act.from.filter(|from| number == 0 && reader.cast.is(*from, ParticipantKind::Person))
             {
@@ -376,15 +403,6 @@ impl Maker<'_, '_> {
             notes: self.notes(act),
             ..description::Step::default()
         };
-        if let Some(when) = &act.when {
-            let said = phrase::words(self.tokens, self.text, when.clone());
-            self.tell([at, "/when"].concat(), when, "It says under which condition it is done.");
-            step.when = Some(When { step: None, outcome: None, text: Some(without_tie(&said)) });
-        }
-        if let Some((period, range)) = &act.starts {
-            self.tell([at, "/starts"].concat(), range, "It says when it starts.");
-            step.starts = Some(Starts { after: period.clone() });
-        }
         if let Some(range) = act.clause.as_ref().and_then(|clause| self.object(clause)) {
             self.tell([at, "/entity"].concat(), &range, "It is what the step is about.");
             *entity = Some(self.singular(&range));
@@ -395,12 +413,48 @@ impl Maker<'_, '_> {
         step
     }
 
+    /// Gives a step what it depends on besides the steps before it. `id` is the id of an earlier step.
+    fn depend(
+        &mut self,
+        at: &str,
+        step: &mut description::Step,
+        act: &Act,
+        tie: &Tie,
+        id: impl Fn(usize) -> Option<String>,
+    ) {
+        let words = act.when.as_ref().or(tie.text.as_ref().map(|said| &said.words));
+        let text = tie.text.as_ref().map(|said| {
+            let words = phrase::words(self.tokens, self.clean, said.words.clone());
+            if said.is_opposite { format!("unless {}", without_tie(&words)) } else { without_tie(&words) }
+        });
+        if let Some((on, outcome)) = tie.upon {
+            step.when = Some(When { step: id(on), outcome: Some(outcome), text: None });
+        } else if text.is_some() {
+            step.when = Some(When { step: None, outcome: None, text });
+        }
+        if let (Some(words), true) = (words, step.when.is_some()) {
+            self.tell([at, "/when"].concat(), words, "It says under which condition it is done.");
+        }
+        if let Some((period, range)) = &tie.within {
+            self.tell([at, "/within"].concat(), range, "It says how long it may take.");
+            step.within = Some(period.clone());
+        }
+        if let Some((period, range)) = tie.starts.as_ref().or(act.starts.as_ref().filter(|_| tie.upon.is_none())) {
+            self.tell([at, "/starts"].concat(), range, "It says when it starts.");
+            step.starts = Some(Starts { after: period.clone() });
+        }
+        if let Some(undone) = tie.undoes {
+            self.tell([at, "/undoes"].concat(), &act.own, "It takes back what was done before.");
+            step.undoes = id(undone);
+        }
+    }
+
     /// The notes of a step, one sentence each.
     fn notes(&self, act: &Act) -> Option<String> {
         let said: Vec<String> = act
             .notes
             .iter()
-            .map(|range| phrase::words(self.tokens, self.text, range.clone()))
+            .map(|range| phrase::words(self.tokens, self.clean, range.clone()))
             .filter(|said| !said.is_empty())
             .map(|said| format!("{}.", said.trim_end_matches('.')))
             .collect();
@@ -484,7 +538,7 @@ const PLAIN: &[&str] = &[
 
 /// A condition without the word that leads to it.
 fn without_tie(said: &str) -> String {
-    for tie in ["If ", "In case ", "When ", "Whenever "] {
+    for tie in ["Only if ", "Only when ", "If ", "In case ", "When ", "Whenever "] {
         if let Some(rest) = said.strip_prefix(tie) {
             return rest.to_owned();
         }

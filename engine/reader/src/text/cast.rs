@@ -30,49 +30,72 @@ pub(super) struct Member {
 }
 
 /// Words that say only that something is a part of a system: `order service` and `Orders` are the same.
-const PARTS: &[&str] =
-    &["component", "microservice", "module", "service", "services", "subsystem", "svc", "system", "systems"];
+const PARTS: &[&str] = &[
+    "component",
+    "microservice",
+    "module",
+    "program",
+    "programme",
+    "service",
+    "services",
+    "subsystem",
+    "svc",
+    "system",
+    "systems",
+];
 
 /// Nouns for parts of systems that act: a name that ends with one names a participant.
 pub(super) const AGENTS: &[&str] = &[
     "adapter",
+    "aggregator",
     "api",
     "app",
     "application",
+    "archiver",
     "backend",
     "board",
     "bot",
     "browser",
     "calculator",
     "client",
+    "collector",
     "component",
     "console",
     "consumer",
     "controller",
+    "crawler",
     "cron",
-    "dashboard",
     "daemon",
-    "detector",
+    "dashboard",
     "desk",
+    "detector",
     "device",
     "engine",
+    "exporter",
     "frontend",
     "gateway",
     "generator",
+    "handler",
     "hub",
+    "importer",
+    "indexer",
     "job",
     "kiosk",
     "lambda",
     "layer",
     "listener",
+    "loader",
     "machine",
     "mailer",
+    "matcher",
     "microservice",
     "module",
     "monitor",
+    "notifier",
     "office",
     "orchestrator",
     "page",
+    "parser",
     "phone",
     "pipeline",
     "platform",
@@ -86,6 +109,8 @@ pub(super) const AGENTS: &[&str] = &[
     "reader",
     "register",
     "registry",
+    "renderer",
+    "resizer",
     "robot",
     "scheduler",
     "screen",
@@ -102,14 +127,17 @@ pub(super) const AGENTS: &[&str] = &[
     "tablet",
     "team",
     "terminal",
+    "till",
     "tool",
     "tracker",
-    "till",
+    "transcoder",
+    "validator",
     "warehouse",
+    "watcher",
     "webapp",
+    "webhook",
     "webshop",
     "website",
-    "webhook",
     "worker",
 ];
 
@@ -162,7 +190,6 @@ const STORES: &[&str] = &[
     "s3",
     "sqlite",
     "table",
-    "warehouse",
 ];
 
 /// Those whom others run, as people call them.
@@ -371,6 +398,16 @@ impl Cast {
         found
     }
 
+    /// Those in a cell of a column that holds names only.
+    pub(super) fn each_listed(&mut self, tokens: &[Token<'_>], range: Range<usize>) -> Vec<usize> {
+        let mut found = Vec::new();
+        for part in parts(tokens, range) {
+            let who = self.given(tokens, part.clone()).or_else(|| self.named(tokens, part));
+            found.extend(who.filter(|who| !found.contains(who)));
+        }
+        found
+    }
+
     /// The one whom the words name, if they look like a name of somebody who acts or if the text has named it before.
     pub(super) fn find(&mut self, tokens: &[Token<'_>], range: Range<usize>) -> Option<usize> {
         let core = core(tokens, range)?;
@@ -389,7 +426,8 @@ impl Cast {
             return Some(known);
         }
         let last = &tokens[core.end - 1];
-        let nobody = names_nobody(last.singular()) && core.len() < 2 && !starts_big(last);
+        let many = nouns::is_plural(&last.lower);
+        let nobody = names_nobody(last.singular()) && (core.len() < 2 || many) && !starts_big(last);
         (!nobody && core.len() <= 5).then(|| self.add(tokens, core, key)).flatten()
     }
 
@@ -450,7 +488,9 @@ impl Cast {
             ParticipantKind::Person
         } else if BROKERS.contains(&word.as_str()) || is_broker(last) {
             ParticipantKind::Broker
-        } else if STORES.contains(&word.as_str()) {
+        } else if STORES.contains(&word.as_str())
+            || word == "warehouse" && core.len() > 1 && tokens[core.end - 2].is("data")
+        {
             ParticipantKind::Store
         } else {
             ParticipantKind::Service
@@ -472,6 +512,26 @@ impl Cast {
         }
         self.members.push(Member { name, key, kind, said: core, used: false });
         Some(self.members.len() - 1)
+    }
+
+    /// The one who is known by exactly these words.
+    pub(super) fn at_end(&self, tokens: &[Token<'_>], range: Range<usize>) -> Option<usize> {
+        let core = core(tokens, range.clone()).filter(|core| core.end == range.end)?;
+        self.known(&key(tokens, core))
+    }
+
+    /// Whether the words name somebody who is known.
+    pub(super) fn known_in(&self, tokens: &[Token<'_>], range: Range<usize>) -> bool {
+        core(tokens, range).is_some_and(|core| self.known(&key(tokens, core)).is_some())
+    }
+
+    /// Takes somebody whose name may be a person's for a part of a system, because of what it does.
+    pub(super) fn is_part(&mut self, tokens: &[Token<'_>], who: usize) {
+        let member = &mut self.members[who];
+        if member.kind == ParticipantKind::Person {
+            member.kind = ParticipantKind::Service;
+            member.name = tokens[member.said.clone()].iter().map(|token| token.text).collect::<Vec<_>>().join(" ");
+        }
     }
 
     /// Marks somebody as named by a step.
@@ -557,9 +617,15 @@ pub(super) fn core(tokens: &[Token<'_>], range: Range<usize>) -> Option<Range<us
                 | Class::Number
         ) || OF_NO_NAME.contains(&&*token.lower)
     };
-    let start = range.clone().find(|at| !skipped(at))?;
+    // "Central publishes it": such a word alone is a name.
+    let alone = (range.len() == 1).then_some(range.start).filter(|at| tokens[*at].class == Class::Open);
+    let start = range.clone().find(|at| !skipped(at)).or(alone)?;
     let stops = |at: &usize| !matches!(tokens[*at].class, Class::Open) || (tokens[*at].text == "(");
     let end = (start..range.end).find(stops).unwrap_or(range.end);
+    // "To customs monthly": when, and no part of the name.
+    let rhythm =
+        |at: usize| matches!(&*tokens[at].lower, "hourly" | "monthly" | "nightly" | "weekly" | "yearly" | "quarterly");
+    let end = if end > start + 1 && rhythm(end - 1) { end - 1 } else { end };
     // "The supplier's API" is the supplier; "the town's portal" is the portal.
     let owner = (start..end).find(|at| tokens[*at].lower.ends_with("'s")).filter(|owner| owner + 1 < end);
     let (start, end) = match owner {
@@ -635,7 +701,8 @@ pub(super) fn starts_big(token: &Token<'_>) -> bool {
 
 /// Whether a word begins a sentence, so that its capital letter says nothing.
 fn begins_sentence(tokens: &[Token<'_>], at: usize) -> bool {
-    at == 0 || matches!(tokens[at - 1].text, "." | "!" | "?" | ":")
+    // The marker of an item leaves a gap before its first word.
+    at == 0 || tokens[at].start > tokens[at - 1].end() + 2 || matches!(tokens[at - 1].text, "." | "!" | "?" | ":")
 }
 
 /// Whether a name of code tells what has happened: `OrderPlaced`, `order.placed.v1`, `order-placed`, `tax/rates/changed`.
@@ -644,7 +711,11 @@ pub(super) fn is_event_name(token: &Token<'_>) -> bool {
     compound && !token.text.starts_with(['/', '#', '@']) && !token.text.ends_with(')') && {
         let mut words = case::parts(token.text);
         words.retain(|word| !is_version(word) && !word.eq_ignore_ascii_case("event"));
-        words.last().is_some_and(|last| is_past(&last.to_lowercase())) || language::message::is_fact(token.text)
+        // `AssignCourierEvent`: whatever it is, its writer calls it an event.
+        let called = token.code && token.text.ends_with("Event") && words.len() > 1;
+        called
+            || words.last().is_some_and(|last| is_past(&last.to_lowercase()))
+            || language::message::is_fact(token.text)
     }
 }
 

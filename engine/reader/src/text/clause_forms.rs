@@ -11,6 +11,7 @@ mod places;
 
 use std::ops::Range;
 
+use advice::description::ParticipantKind;
 use language::clauses::clause::{Clause, Mood};
 use language::clauses::{Class, Token};
 use language::lexicon::{self, Form as VerbForm};
@@ -35,6 +36,8 @@ pub(super) enum Said {
     About,
     /// Nothing about the system.
     Talk,
+    /// A wish for the whole of a system: nothing in its sentence is an act.
+    Wish,
     /// Nothing that the forms know.
     Nothing,
 }
@@ -76,8 +79,39 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let subject = self.subject(clause);
         let verb = phrase::verb_of(tokens, clause);
-        if clause.negated {
+        // "No room may be booked twice": a rule.
+        let first = clause.subject.clone().next().map_or("", |first| &*tokens[first].lower);
+        let is_none = matches!(first, "no" | "nobody")
+            && tokens[clause.span.start..clause.head].iter().any(|token| token.class == Class::Modal);
+        if clause.negated || is_none {
+            // "Nothing upstream waits for it": said of the act before.
+            let points = tail_has(tokens, clause, &["it", "that", "this", "them"]);
+            if verb.base == "wait"
+                && points
+                && let Some(last) = self.flow.acts.last_mut().filter(|last| last.form == Form::Plain)
+            {
+                last.form = Form::Queued;
+            }
             return Said::About;
+        }
+        // "The planner used to be called by the booking API": how it was.
+        let used = |at: usize| tokens[at].is("used") && tokens.get(at + 1).is_some_and(|next| next.is("to"));
+        let was = clause.span.clone().skip(1).take(6).any(|at| {
+            used(at)
+                && tokens
+                    .get(at + 2)
+                    .is_some_and(|verb| verb.class == Class::Be || verb.verb_in(VerbForm::Base).is_some())
+        });
+        if was && clause.mood != Mood::Imperative && !clause.span.clone().take(4).any(|at| tokens[at].is("is")) {
+            return Said::About;
+        }
+        // "That may take a few minutes": said of the act before.
+        let points = matches!(&*tokens[clause.span.start].lower, "that" | "this" | "it" | "which");
+        if verb.base == "take" && points && tokens[clause.head..clause.span.end].iter().any(phrase::is_unit) {
+            return Said::About;
+        }
+        if let Some(said) = self.limits_answer(clause, &verb) {
+            return said;
         }
         if let Some(said) = self.heard_by(clause) {
             return said;
@@ -93,14 +127,31 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "The customer must get the decision within two days": how long the last act may take.
+    fn limits_answer(&mut self, clause: &Clause, verb: &Verbed) -> Option<Said> {
+        let tokens = self.tokens();
+        let owed = tokens[clause.span.start..clause.head].iter().any(|token| {
+            matches!(&*token.lower, "must" | "should" | "shall" | "has" | "have" | "needs" | "need")
+        });
+        let receives = words::RECEIVES.contains(&verb.base.as_str()) || verb.base == "have";
+        if !owed || !receives {
+            return None;
+        }
+        let limit = super::outcomes::limit(tokens, self.text(), &clause.span);
+        let limit = limit.filter(|(_, words)| tokens[words.start].is("within"))?;
+        let last = self.flow.acts.last_mut()?;
+        last.within = last.within.take().or(Some(limit));
+        last.notes.push(clause.span.clone());
+        Some(Said::About)
+    }
+
     /// Who or what the subject is. A pronoun stands for whoever acted last.
     pub(super) fn subject(&mut self, clause: &Clause) -> Subject {
         let tokens = self.tokens();
-        if clause.subject.is_empty() {
-            return Subject::None;
-        }
         let range = phrase::noun_phrase(tokens, phrase::behind_lead(tokens, clause.subject.clone()));
-        let words: Vec<&str> = tokens[range.clone()].iter().map(|token| &*token.lower).collect();
+        // "It also asks the lab": an adverb says nothing of who it is.
+        let said = tokens[range.clone()].iter().filter(|token| token.class != Class::Adverb);
+        let words: Vec<&str> = said.map(|token| &*token.lower).collect();
         // "You'll get an answer", "they're told": the pronoun is part of the auxiliary.
         let joined = tokens[clause.span.start..clause.head]
             .iter()
@@ -112,17 +163,14 @@ impl Reader<'_, '_> {
             }
             _ => {}
         }
+        if clause.subject.is_empty() {
+            return Subject::None;
+        }
         if words.iter().any(|word| matches!(*word, "we" | "i" | "you" | "i'd" | "we'd" | "we'll" | "i'll" | "us")) {
             return Subject::Writer;
         }
-        if matches!(
-            words.as_slice(),
-            ["it" | "they" | "he" | "she" | "that" | "this" | "which" | "who" | "both" | "each" | "these"]
-        ) {
-            return match self.last_who.as_slice() {
-                [] => Subject::Thing,
-                who => Subject::Who(who.to_vec()),
-            };
+        if let Some(subject) = self.pointed(&words, range.start) {
+            return subject;
         }
         if words.iter().any(|word| matches!(*word, "nobody" | "nothing" | "everything" | "something" | "there")) {
             return Subject::Thing;
@@ -137,6 +185,15 @@ impl Reader<'_, '_> {
         }
         if let Some(who) = self.cast.each(tokens, range.clone()) {
             return Subject::Who(who);
+        }
+        // "For each changed product importer emits …": the last word alone names somebody who is known.
+        let last = range.end.saturating_sub(1)..range.end;
+        let first = &tokens[clause.subject.start];
+        if (first.class == Class::Preposition || matches!(&*first.lower, "each" | "every"))
+            && range.len() > 1
+            && self.cast.known_in(tokens, last.clone())
+        {
+            return self.cast.find(tokens, last).map_or(Subject::Thing, |who| Subject::Who(vec![who]));
         }
         // "Alerting pages the engineer": only somebody who acts can do something to something.
         // "Orders checks and saves it": several things would check; one who is called so checks.
@@ -183,6 +240,41 @@ impl Reader<'_, '_> {
         Subject::Thing
     }
 
+    /// Whom a pronoun or its like stands for, as the subject that begins at `start`.
+    fn pointed(&self, words: &[&str], start: usize) -> Option<Subject> {
+        let tokens = self.tokens();
+        // "Posts it to the order server, which validates it": whoever is named right before.
+        if matches!(words, ["which" | "who"])
+            && let Some(comma) = start.checked_sub(1).filter(|comma| tokens[*comma].text == ",")
+            && let Some(who) = (1..=3.min(comma)).rev().find_map(|many| self.cast.at_end(tokens, comma - many..comma))
+        {
+            return Some(Subject::Who(vec![who]));
+        }
+        if matches!(words, ["he" | "she"])
+            && !self.last_who.iter().any(|who| self.cast.is(*who, ParticipantKind::Person))
+            && let Some(person) = self.last_person
+        {
+            return Some(Subject::Who(vec![person]));
+        }
+        if matches!(
+            words,
+            ["it" | "they" | "he" | "she" | "that" | "this" | "which" | "who" | "both" | "each" | "these"]
+        ) {
+            return Some(match self.last_who.as_slice() {
+                [] => Subject::Thing,
+                who => Subject::Who(who.to_vec()),
+            });
+        }
+        // "The first renders the letter, the second adds it to the invoice".
+        let place = match words {
+            ["the", "first" | "former"] => Some(0),
+            ["the", "second" | "latter"] => Some(1),
+            ["the", "third"] => Some(2),
+            _ => None,
+        };
+        place.and_then(|place| self.listed.get(place)).map(|who| Subject::Who(vec![*who]))
+    }
+
     /// "Orders has Fraud check the card": the act is behind the one who does it.
     fn has_done(&mut self, clause: &Clause, subject: &Subject) -> Option<Said> {
         let tokens = self.tokens();
@@ -195,6 +287,8 @@ impl Reader<'_, '_> {
             Subject::Who(who) => who.clone(),
             Subject::Thing => vec![self.cast.given(tokens, named())?],
             Subject::Writer => Vec::new(),
+            // "Let Shipping pick that up".
+            Subject::None if clause.mood == Mood::Imperative && has == clause.head => Vec::new(),
             Subject::None => return None,
         };
         // "Must have the limit confirmed by limits-service".
@@ -220,7 +314,10 @@ impl Reader<'_, '_> {
             }));
         }
         let verb = (has + 2..clause.span.end.min(has + 6)).find(|at| tokens[*at].verb_in(VerbForm::Base).is_some())?;
-        if !tokens[has + 1..verb].iter().all(|token| matches!(token.class, Class::Open | Class::Determiner)) {
+        // "Let the analysts know": news, and nothing that they do.
+        if tokens[verb].is("know")
+            || !tokens[has + 1..verb].iter().all(|token| matches!(token.class, Class::Open | Class::Determiner))
+        {
             return None;
         }
         let who = self.cast.find(tokens, has + 1..verb).or_else(|| self.cast.named(tokens, has + 1..verb))?;
@@ -239,6 +336,10 @@ impl Reader<'_, '_> {
     /// A clause with a form of be or have and no act in it.
     fn state(&mut self, clause: &Clause, subject: &Subject) -> Said {
         let tokens = self.tokens();
+        // "The classifier is different. It reads …".
+        if let Subject::Who(who) = subject {
+            self.remember(who);
+        }
         // "Renaming the note is last-writer-wins": the subject is the act.
         let gerund = clause.subject.clone().next().filter(|at| {
             tokens[*at].verb_in(VerbForm::Gerund).is_some()
@@ -246,6 +347,12 @@ impl Reader<'_, '_> {
                 && clause.subject.len() > 1
                 && matches!(tokens[at + 1].class, Class::Determiner | Class::Open)
         });
+        // "The sending bank has ten seconds": a limit.
+        let limit = (clause.head + 1..clause.span.end).take(2).any(|at| tokens[at].class == Class::Number)
+            && (clause.head + 1..clause.span.end).take(4).any(|at| phrase::is_unit(&tokens[at]));
+        if limit && tokens[clause.head].class == Class::Have {
+            return Said::About;
+        }
         // "Losing a reading is fine": what may happen.
         let judged = tokens[clause.head..clause.span.end].iter().any(|token| {
             matches!(&*token.lower, "fine" | "ok" | "okay" | "acceptable" | "different" | "another" | "easy" | "hard")
@@ -258,11 +365,52 @@ impl Reader<'_, '_> {
             return act(made);
         }
         let said = |word: &str| tokens[clause.span.clone()].iter().any(|token| token.is(word));
+        // "`gatekeeper` is the merge bot": who somebody is.
+        let named = phrase::noun_phrase(tokens, clause.subject.clone());
+        let behind = (clause.head + 1).min(clause.span.end);
+        let ends = |at: &usize| matches!(tokens[*at].class, Class::Mark | Class::Preposition | Class::Relative);
+        let nominal = behind..(behind..clause.span.end).find(ends).unwrap_or(clause.span.end);
+        if tokens[clause.head].class == Class::Be
+            && matches!(subject, Subject::Thing | Subject::Who(_))
+            && named.len() <= 3
+            && nominal.len() > 1
+            && tokens[nominal.start].class == Class::Determiner
+            && cast::AGENTS.contains(&tokens[nominal.end - 1].singular())
+            && let Some(who) = self.cast.given(tokens, named)
+        {
+            self.cast.is_part(tokens, who);
+            self.remember(&[who]);
+            return Said::About;
+        }
+        // "If the payout fails, the account is closed again": under a condition it is done, and no state.
+        let done = (clause.head + 1..clause.span.end.min(clause.head + 3))
+            .find(|at| matches!(&*tokens[*at].lower, "blocked" | "closed" | "locked"));
+        if let Some(done) = done.filter(|_| self.hints.under_condition && tokens[clause.head].class == Class::Be) {
+            let verb = Verbed::at(tokens, done, clause.span.end);
+            let end = (done + 1..clause.span.end).find(|at| tokens[*at].class == Class::Condition);
+            if let Some(action) = phrase::passive_action(tokens, self.text(), clause, &verb, end) {
+                let (mood, verb) = (Mood::Passive, lexicon::find(&verb.base));
+                let clause = Clause { head: done, mood, verb, ..clause.clone() };
+                return act(Act { own: clause.span.clone(), action, clause: Some(clause), ..Act::default() });
+            }
+        }
         // "Hotels and Catering have to know".
         if (said("know") || said("aware"))
             && let Subject::Who(who) = subject
         {
             return self.news(clause, who.clone());
+        }
+        // "When no bid comes the lot is closed": under a condition it is done.
+        let closed = clause.head + 1;
+        let under = || {
+            let before = tokens[..clause.span.start].iter().rev().take(30);
+            before
+                .take_while(|token| !matches!(token.text, "." | "!" | "?" | ";"))
+                .any(|token| token.class == Class::Condition)
+        };
+        if closed + 1 == clause.span.end && tokens[closed].is("closed") && !clause.subject.is_empty() && under() {
+            let passive = Clause { head: closed, mood: Mood::Passive, ..clause.clone() };
+            return self.passive(&passive, subject, &phrase::verb_of(tokens, &passive));
         }
         let done = clause.span.clone().any(|at| matches!(&*tokens[at].lower, "closed" | "done" | "blocked" | "look"));
         if done && phrase::says_time(&tokens[clause.span.clone()]) && !clause.subject.is_empty() {

@@ -22,6 +22,10 @@ pub(super) struct Act {
     pub(super) tells: Vec<usize>,
     /// The words of the condition under which it is done.
     pub(super) when: Option<Range<usize>>,
+    /// The words of a clause of time that only tell that an earlier act ended: "when the payment went through".
+    pub(super) upon: Option<Range<usize>>,
+    /// How long its outcome may take, with the words that say so.
+    pub(super) within: Option<(Period, Range<usize>)>,
     /// How long after the step before it starts, with the words that say so.
     pub(super) starts: Option<(Period, Range<usize>)>,
     /// The name of the event that sets it off.
@@ -63,6 +67,8 @@ pub(super) struct Flow {
     pub(super) acts: Vec<Act>,
     /// Who begins it, if the words say so apart from the steps.
     pub(super) actor: Option<usize>,
+    /// How often a clock sets it off, with the words that say so.
+    pub(super) every: Option<(Period, Range<usize>)>,
     /// The words that set it off and the name that they give it.
     pub(super) begins: Option<(Range<usize>, String)>,
 }

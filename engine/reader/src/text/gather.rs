@@ -7,6 +7,7 @@ use language::lexicon::nouns;
 use language::naming::Action;
 
 use super::draft::{Act, Flow, Order};
+use super::paths::Tie;
 use crate::clues::scene::Form;
 
 /// A flow whose acts know what they wait for.
@@ -17,6 +18,8 @@ pub(super) struct Gathered {
     pub(super) after: Vec<Vec<usize>>,
     /// The event that sets off the flow.
     pub(super) trigger: Option<String>,
+    /// For each act what it depends on besides.
+    pub(super) ties: Vec<Tie>,
 }
 
 /// What two ways of writing an event's name have in common.
@@ -44,6 +47,7 @@ struct Heard {
 
 fn gather_one(mut flow: Flow) -> Vec<Gathered> {
     join_in_sentence(&mut flow.acts);
+    join_reached(&mut flow.acts);
     join_by_name(&mut flow.acts);
     let acts = std::mem::take(&mut flow.acts);
     let any_hears = acts.iter().any(|act| act.event.is_some());
@@ -85,6 +89,11 @@ fn gather_one(mut flow: Flow) -> Vec<Gathered> {
     found
 }
 
+/// Whether somebody does it and the words do not say that anybody waits.
+fn may_react(act: &Act) -> bool {
+    matches!(act.form, Form::Plain | Form::News | Form::Queued | Form::Timed) && !act.to.is_empty()
+}
+
 /// "Orders publishes `OrderPlaced` and Stock reserves the items": who acts in the same sentence hears it.
 fn join_in_sentence(acts: &mut Vec<Act>) {
     let mut index = 0;
@@ -94,24 +103,51 @@ fn join_in_sentence(acts: &mut Vec<Act>) {
         let next = &acts[index + 1];
         let hears = publishes
             && next.sentence == told.sentence
-            && next.form == Form::Plain
-            && !next.to.is_empty()
+            && may_react(next)
             && !next.to.iter().any(|to| Some(*to) == told.from);
         if !hears {
             index += 1;
             continue;
         }
         let (event, from, sentence) = (told.announces.clone(), told.from, told.sentence);
-        for act in acts[index + 1..]
-            .iter_mut()
-            .take_while(|act| act.sentence == sentence && act.form == Form::Plain && !act.to.is_empty())
-        {
+        for act in acts[index + 1..].iter_mut().take_while(|act| act.sentence == sentence && may_react(act)) {
             act.form = if event.is_some() { Form::Consuming } else { Form::Queued };
             act.event.clone_from(&event);
             act.from = act.from.or(from);
             act.order = if event.is_some() { Order::Beside } else { act.order };
         }
         if event.is_none() {
+            acts.remove(index);
+        } else {
+            index += 1;
+        }
+    }
+}
+
+/// "Numbering → `SimSwapped` → Network, Fraud", and below what each of them does: these are the acts.
+fn join_reached(acts: &mut Vec<Act>) {
+    let mut index = 0;
+    while index < acts.len() {
+        let reached = &acts[index];
+        if reached.form != Form::Consuming || !reached.bare || reached.event.is_none() {
+            index += 1;
+            continue;
+        }
+        let (event, from, to) = (reached.event.clone(), reached.from, reached.to.clone());
+        let does = |act: &Act| may_react(act) && act.event.is_none() && act.to.iter().all(|who| to.contains(who));
+        let others = |act: &&Act| act.form == Form::Consuming && act.bare && act.event == event;
+        let first = index + 1 + acts[index + 1..].iter().take_while(others).count();
+        let hears = |act: &Act| act.form == Form::Consuming && !act.bare && act.event == event;
+        let does_all = |act: &&Act| does(act) || act.form == Form::Consuming && act.event == event;
+        let behind = first..first + acts[first..].iter().take_while(does_all).count();
+        let done =
+            |who: &usize| acts[behind.clone()].iter().any(|act| (does(act) || hears(act)) && act.to.contains(who));
+        let all = !to.is_empty() && to.iter().all(done);
+        if all {
+            for act in acts[behind].iter_mut().filter(|act| does(act)) {
+                (act.event, act.form, act.order) = (event.clone(), Form::Consuming, Order::Beside);
+                act.from = act.from.or(from).filter(|from| !act.to.contains(from));
+            }
             acts.remove(index);
         } else {
             index += 1;
@@ -163,10 +199,18 @@ fn join_by_name(acts: &mut Vec<Act>) {
             continue;
         }
         // The act of the publisher right before tells it.
-        let owner = kept.iter_mut().rev().take(NEAR).find(|act| {
-            told.from.is_none_or(|from| act.to.contains(&from) || act.from == Some(from)) && act.form != Form::Consuming
-        });
-        if let Some(owner) = owner {
+        let reacts = |act: &Act| act.form == Form::Consuming;
+        let owns = |act: &Act| {
+            told.from.is_none_or(|from| act.to.contains(&from) || act.from == Some(from) && !reacts(act))
+                && (told.from.is_some() || !reacts(act))
+        };
+        // What is told under a condition of its own follows from the act right before.
+        let first = kept.len().saturating_sub(NEAR);
+        let near = kept[first..].iter().rposition(owns).filter(|_| told.when.is_none()).map(|near| first + near);
+        // Nobody is named who did the act right before: whoever tells of it did.
+        let loose = |act: &Act| told.when.is_some() || act.to.is_empty() && !reacts(act);
+        let right_before = kept.len().checked_sub(1).filter(|last| loose(&kept[*last]));
+        if let Some(owner) = near.or(right_before).and_then(|owner| kept.get_mut(owner)) {
             owner.announces = told.announces;
             owner.notes.push(told.own);
         } else {
@@ -212,5 +256,6 @@ fn ordered(flow: Flow, trigger: Option<String>) -> Gathered {
             told.insert(fact(act), index);
         }
     }
-    Gathered { flow, after, trigger }
+    let ties = vec![Tie::default(); flow.acts.len()];
+    Gathered { flow, after, trigger, ties }
 }

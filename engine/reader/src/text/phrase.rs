@@ -107,7 +107,10 @@ pub(super) fn noun_phrase(tokens: &[Token<'_>], range: Range<usize>) -> Range<us
                 mark => !matches!(mark, "/" | "\"" | "\u{201c}" | "\u{201d}" | "'"),
             },
             Class::Determiner => token.is("that") && end > range.start,
-            Class::Joint => !token.is("and") && !token.is("or") && !token.is("&"),
+            _ if token.is("whether") => end > range.start,
+            // "Writes to the table and returns": a verb alone is no second name.
+            Class::Joint if end + 2 == range.end && is_lone_verb(&tokens[end + 1]) => end > range.start,
+            Class::Joint => !matches!(&*token.lower, "and" | "or" | "&" | "+"),
             _ => false,
         };
         if stops {
@@ -118,8 +121,20 @@ pub(super) fn noun_phrase(tokens: &[Token<'_>], range: Range<usize>) -> Range<us
     range.start..end
 }
 
+/// Whether a word in small letters ends like the verb of somebody named before and is none of the plurals that are names.
+fn is_lone_verb(token: &Token<'_>) -> bool {
+    let verb = token.verb_in(Form::Third).map_or("", |verb| verb.base);
+    matches!(verb, "answer" | "continue" | "finish" | "return" | "stop" | "wait") && token.text == token.lower
+}
+
 /// A subject without the phrase of time or place before it: "at the end of the quarter tax-agent" is `tax-agent`.
 pub(super) fn behind_lead(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
+    // "Right now RefundService": when, and who.
+    let now = range.clone().take(2).find(|at| matches!(&*tokens[*at].lower, "now" | "today" | "nowadays"));
+    if let Some(now) = now.filter(|now| now + 1 < range.end && (*now == range.start || tokens[range.start].is("right")))
+    {
+        return behind_lead(tokens, now + 1..range.end);
+    }
     let leads = tokens.get(range.start).is_some_and(|first| {
         matches!(first.class, Class::Preposition | Class::Condition | Class::Number | Class::Adverb | Class::Order)
             || first.is("every")
@@ -499,6 +514,8 @@ pub(super) fn says_delay(tokens: &[Token<'_>]) -> bool {
         "once" => word(at + 1) == "a" && unit(at + 2),
         "own" => matches!(word(at + 1), "time" | "pace"),
         "some" => matches!(word(at + 1), "point" | "time" | "day"),
+        // "Tickets older than 3 min are widened": somebody looks at the clock.
+        "older" => word(at + 1) == "than" && near(at + 3, at + 4),
         "end" => word(at + 1) == "of" && near(at + 2, at + 5),
         _ => false,
     })
@@ -525,7 +542,11 @@ pub(super) fn says_wait(tokens: &[Token<'_>]) -> bool {
                     | "isn't"
             )
         }),
-        "sync" | "synchronous" | "synchronously" => true,
+        // "The CRM sync flags the contact": a part of a system.
+        "sync" => {
+            !tokens.get(at + 1).is_some_and(|next| next.class == Class::Modal || next.verb_in(Form::Third).is_some())
+        }
+        "synchronous" | "synchronously" => true,
         "inside" => word(at + 1) == "the" && matches!(word(at + 2), "request" | "transaction" | "call"),
         "while" => {
             matches!(word(at + 1), "he" | "she" | "they" | "i" | "you")

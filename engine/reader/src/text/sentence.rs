@@ -81,7 +81,8 @@ fn behind_number(tokens: &[Token<'_>], mut body: Range<usize>) -> Range<usize> {
     if body.len() > 3
         && numbered(tokens[body.start].text)
         && !matches!(tokens[body.start + 1].class, Class::Be | Class::Modal)
-        && tokens[body.start + 1].verb_in(language::lexicon::Form::Third).is_none()
+        && (tokens[body.start + 1].verb_in(language::lexicon::Form::Third).is_none()
+            || cast::starts_big(&tokens[body.start + 1]))
     {
         body = phrase::trimmed(tokens, body.start + 1..body.end);
     }
@@ -98,11 +99,23 @@ fn behind_number(tokens: &[Token<'_>], mut body: Range<usize>) -> Range<usize> {
     body
 }
 
+/// A clause without the "that" of "so that" before its subject.
+fn without_that(tokens: &[Token<'_>], clause: &Clause) -> Clause {
+    let that = usize::from(tokens[clause.span.start].is("that") && clause.subject.len() > 1);
+    Clause {
+        span: clause.span.start + that..clause.span.end,
+        subject: clause.subject.start + that..clause.subject.end,
+        ..clause.clone()
+    }
+}
+
 /// What a sentence has said so far.
 #[derive(Default)]
 pub(super) struct Open {
     /// The words of a condition for the next act.
     when: Option<Range<usize>>,
+    /// The words of a clause that tells how an earlier act ended, for the next act.
+    upon: Option<Range<usize>>,
     /// Words of time or trigger before the next act.
     lead: Vec<Range<usize>>,
     /// The event that sets off the next act.
@@ -196,8 +209,21 @@ impl Reader<'_, '_> {
                 clause.mood == Mood::Statement && clause.verb.is_some_and(|verb| words::THINKS.contains(&verb.base))
             });
             if thinks || matches!(opening, "what" | "how" | "why") {
+                // "What the dispatcher does now: it ranks the couriers".
+                let does = (body.start + 2..colon).find(|at| matches!(tokens[*at].class, Class::Do | Class::Modal));
+                if let Some(who) = does.and_then(|does| self.cast.find(tokens, body.start + 1..does)) {
+                    self.remember(&[who]);
+                }
                 *body = phrase::trimmed(tokens, colon + 1..body.end);
             }
+        }
+        // "To make it clear how we work today: an applicant sends the letter".
+        let far = body.clone().take(14).find(|at| tokens[*at].text == ":" && at + 3 < body.end);
+        if let Some(far) = far.filter(|_| self.in_prose && matches!(&*tokens[body.start].lower, "to" | "here")) {
+            *body = phrase::trimmed(tokens, far + 1..body.end);
+        }
+        if let Some(role) = self.aside(range, body) {
+            return Some(role);
         }
         let opening = &*tokens[body.start].lower;
         // "Scenario: citizen applies for a permit".
@@ -262,6 +288,45 @@ impl Reader<'_, '_> {
             && talk::section(&tokens[body.start..colon]) == Section::Skipped
         {
             return Some(Role::Rejected);
+        }
+        None
+    }
+
+    /// What a sentence is that tells nothing of what is done: a title in the line, a word to the reader, how it was.
+    fn aside(&mut self, range: &Range<usize>, body: &Range<usize>) -> Option<Role> {
+        let tokens = self.tokens();
+        if body.is_empty() {
+            return Some(Role::Talk);
+        }
+        // "Timeline / what happens on upload."
+        let happens = |at: usize| tokens[at].is("what") && tokens.get(at + 1).is_some_and(|next| next.is("happens"));
+        if body.len() <= 8 && body.clone().any(happens) && !talk::is_question(&tokens[range.clone()]) {
+            return Some(Role::Title);
+        }
+        // "Credit limit. This one is ugly.": a title in the line.
+        let plain = tokens[body.clone()].iter().all(|token| token.class == Class::Open && !token.code);
+        if self.in_prose
+            && plain
+            && body.len() == 2
+            && tokens[range.end - 1].text == "."
+            && tokens[body.start]
+                .verb_in(language::lexicon::Form::Base)
+                .is_some_and(language::lexicon::Verb::is_noun_too)
+        {
+            return Some(Role::Title);
+        }
+        // "Please find below the process".
+        let second = tokens.get(body.start + 1).map_or("", |next| &*next.lower);
+        if self.in_prose
+            && tokens[body.start].is("please")
+            && matches!(second, "find" | "see" | "note" | "let" | "have")
+        {
+            return Some(Role::Talk);
+        }
+        // "Before, the page called Stock for every line": how it was.
+        let before = tokens[body.start].is("before") && tokens.get(body.start + 1).is_some_and(|next| next.text == ",");
+        if before || matches!(&*tokens[body.start].lower, "previously" | "formerly" | "originally") {
+            return Some(self.about(body.clone()));
         }
         None
     }
@@ -377,6 +442,7 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let mut open = Open { when: self.open_when.take(), ..Open::default() };
         self.hints.receipt = false;
+        self.hints.under_condition = open.when.is_some();
         self.hints.later = phrase::says_delay(&tokens[body.clone()]);
         let before = self.flow.acts.len();
         let whole = body.clone();
@@ -476,8 +542,19 @@ impl Reader<'_, '_> {
                 && !matches!(tokens[body.start + 1].class, Class::Preposition | Class::Modal | Class::Be)
         };
         let has_doer = self.here.is_some();
-        let begins_with_verb =
-            (is_item || has_doer) && first.is_some_and(is_third) && reads_as_name && (has_doer || stands_alone());
+        // "Orders publishes `TranslationOrdered`": the first word is a name.
+        let next_acts = found.first().is_some_and(|clause| {
+            clause.mood == Mood::Statement
+                && clause.head == body.start + 1
+                && tokens.get(clause.head + 1).is_some_and(|next| {
+                    clause.head + 1 < body.end && (next.code || next.class == Class::Determiner || next.is("to"))
+                })
+        });
+        let begins_with_verb = !next_acts
+            && (is_item || has_doer)
+            && first.is_some_and(is_third)
+            && reads_as_name
+            && (has_doer || stands_alone());
         if (verb_first && !body.is_empty()) || begins_with_verb {
             found = self.clauses_of_verb(body.clone());
         }
@@ -499,6 +576,8 @@ impl Reader<'_, '_> {
         let twice = found.iter().find(|clause| {
             let said = &tokens[clause.span.clone()];
             clause.mood == Mood::Passive
+                && !clause.negated
+                && !said.iter().any(|token| token.class == Class::Modal || matches!(&*token.lower, "no" | "never"))
                 && said.iter().any(|token| token.is("twice"))
                 && said.iter().any(|token| token.is("same"))
         });
@@ -539,7 +618,16 @@ impl Reader<'_, '_> {
                 continue;
             }
             match clause.link {
-                Link::Condition => self.condition(clause, open, before),
+                // "…, and when the balance is zero GiftCards tells it": a condition of what follows.
+                Link::Condition => {
+                    let joined = clause
+                        .tie
+                        .and_then(|tie| tie.checked_sub(1))
+                        .is_some_and(|at| tokens[at].class == Class::Joint);
+                    let leads =
+                        joined && found.get(index + 1).is_some_and(|next| next.mood.is_act() && next.link == Link::And);
+                    self.condition(clause, open, if leads { self.flow.acts.len() } else { before });
+                }
                 // "Signing up takes forever since we create the contact": the reason is what should not be waited for.
                 Link::Reason
                     if complains
@@ -549,6 +637,24 @@ impl Reader<'_, '_> {
                 {
                     made.form = Form::Queued;
                     self.finish(*made, open);
+                }
+                // "Published as AddressChanged, so that Mail can change its labels": what those do who hear it.
+                Link::Reason
+                    if clause.mood == Mood::Statement
+                        && self.flow.acts[before..].last().is_some_and(|act| act.form == Form::Publishing)
+                        && let clause = &without_that(tokens, clause)
+                        && let who =
+                            self.cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone()))
+                        && !who.is_empty()
+                        && let Said::Act(mut made) = self.main_clause(clause) =>
+                {
+                    made.to = who;
+                    self.finish(*made, open);
+                }
+                // "No old price may be charged, so Cart asks Catalog": what follows from it is done.
+                Link::Reason if self.follows(clause) => {
+                    let said = self.main_clause(clause);
+                    self.take(said, clause, open, before);
                 }
                 Link::Reason => {
                     let from = clause.tie.unwrap_or(clause.span.start);
@@ -579,12 +685,30 @@ impl Reader<'_, '_> {
                         open.lead.push(lead);
                     }
                     let said = self.main_clause(clause);
+                    let is_wish = matches!(said, Said::Wish);
                     self.take(said, clause, open, before);
+                    if is_wish {
+                        break;
+                    }
                 }
             }
         }
         self.close_hearing(open, before);
         nouns
+    }
+
+    /// Whether a clause behind "so" tells what is done, and not what it is for: "so that", "so they can".
+    fn follows(&self, clause: &Clause) -> bool {
+        let tokens = self.tokens();
+        let purpose = |token: &Token<'_>| {
+            token.is("that") || matches!(token.class, Class::Modal | Class::Do | Class::Have | Class::Pronoun)
+        };
+        clause.tie.is_some_and(|tie| tokens[tie].is("so"))
+            && matches!(clause.mood, Mood::Statement | Mood::Passive)
+            && !clause.negated
+            && !clause.past
+            && !clause.verb.is_some_and(|verb| words::COMES.contains(&verb.base))
+            && !tokens[clause.span.start..=clause.head].iter().any(purpose)
     }
 
     /// Whoever hears something without doing anything further: what reaches them is the act.
@@ -636,7 +760,7 @@ impl Reader<'_, '_> {
                 open.about = true;
                 self.note(clause.span.clone(), open, before);
             }
-            Said::Talk => open.talk = true,
+            Said::Talk | Said::Wish => open.talk = true,
             Said::Nothing => self.note(clause.span.clone(), open, before),
         }
     }

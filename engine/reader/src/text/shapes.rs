@@ -14,7 +14,7 @@ use language::lexicon::Form as VerbForm;
 
 use super::cast::{self, is_event_name};
 use super::draft::Act;
-use super::{Reader, phrase};
+use super::{Reader, phrase, words};
 use crate::blocks::{Kind, Unit};
 use crate::clues::scene::Form;
 use crate::reading::Role;
@@ -43,7 +43,14 @@ impl Reader<'_, '_> {
         if is_endpoint {
             self.endpoint(body);
         } else {
-            let is_drawn = tokens[body.clone()].iter().any(|token| is_joint(token.text)) && self.arrows(body.clone());
+            let joint = body.clone().find(|at| is_joint(tokens[*at].text));
+            // "Fulfilment consumes OrderPlaced -> picks and packs": said in words, with an arrow for "and then".
+            let says = |at: usize| {
+                let verb = tokens[at].verb_in(VerbForm::Third).map_or("", |verb| verb.base);
+                words::ONLY_CONSUMES.contains(&verb) || words::ONLY_PUBLISHES.contains(&verb)
+            };
+            let is_said = joint.is_some_and(|joint| (body.start..joint).skip(1).any(says));
+            let is_drawn = joint.is_some() && !is_said && self.arrows(body.clone());
             if !is_drawn && !self.topic(body.clone()) && !self.service_line(body, unit) {
                 return None;
             }
@@ -257,8 +264,15 @@ impl Reader<'_, '_> {
                 .or_else(|| self.under_event.is_some().then(|| self.cast.given(tokens, left.clone())).flatten())
                 .or_else(|| {
                     let last = &tokens[left.end - 1];
-                    let proper = last.code || last.text.contains('-') || (cast::starts_big(last) && left.len() <= 3);
-                    (proper && third).then(|| self.cast.given(tokens, left.clone())).flatten()
+                    // "- dunning: reacts to `FeeFailed`": in a list a verb with its object stands behind a name.
+                    let takes = tokens.get(right.start + 1).is_some_and(|next| {
+                        right.start + 1 < right.end && (next.class == Class::Determiner || next.is("to") || next.code)
+                    });
+                    let set_off = is_item && takes && left.len() <= 2;
+                    let proper =
+                        last.code || last.text.contains('-') || set_off || (cast::starts_big(last) && left.len() <= 3);
+                    let given = (proper && third).then(|| self.cast.given(tokens, left.clone())).flatten();
+                    given.or_else(|| (set_off && third).then(|| self.cast.named(tokens, left.clone())).flatten())
                 });
             if let Some(who) = known {
                 let kept = self.here.replace(who);

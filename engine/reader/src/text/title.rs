@@ -54,7 +54,7 @@ fn names(words: &str) -> bool {
 }
 
 /// Whether a word is the number of a ticket: "US-31", "PAY-2231".
-fn is_ticket(token: &Token<'_>) -> bool {
+pub(super) fn is_ticket(token: &Token<'_>) -> bool {
     let digits = token.text.bytes().filter(u8::is_ascii_digit).count();
     digits > 0 && token.text.contains('-') && token.text.chars().any(char::is_uppercase)
 }

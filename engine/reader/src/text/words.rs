@@ -107,9 +107,27 @@ pub(super) const ONLY_CONSUMES: &[&str] = &["consume", "listen", "react", "subsc
 pub(super) const WAITS: &[&str] =
     &["block", "freeze", "hang", "hold", "loop", "park", "pause", "poll", "sit", "stop", "wait"];
 
+/// What whoever waits holds open meanwhile.
+pub(super) const HELD: &[&str] = &[
+    "call",
+    "caller",
+    "client",
+    "connection",
+    "customer",
+    "line",
+    "request",
+    "response",
+    "thread",
+    "transaction",
+    "user",
+];
+
 /// Verbs of getting and seeing.
 pub(super) const RECEIVES: &[&str] =
     &["find out", "get", "hear", "know", "learn", "notice", "read", "receive", "see", "stare", "view", "wait", "watch"];
+
+/// Verbs of an answer: what somebody shows or hands back after an act.
+pub(super) const SHOWS: &[&str] = &["display", "reply", "respond", "return", "show"];
 
 /// Words for all of those who take part: what they see is news to them.
 pub(super) const ALL: &[&str] = &["all", "anyone", "both", "everybody", "everyone", "other", "others"];
@@ -123,6 +141,7 @@ pub(super) const LETTERS: &[&str] = &[
     "alarm",
     "alert",
     "certificate",
+    "comment",
     "confirmation",
     "e-mail",
     "email",
@@ -133,6 +152,7 @@ pub(super) const LETTERS: &[&str] = &[
     "message",
     "notice",
     "notification",
+    "ping",
     "push",
     "receipt",
     "reminder",
@@ -144,9 +164,26 @@ pub(super) const LETTERS: &[&str] = &[
     "warning",
 ];
 
+/// How something is sent or asked for: "by phone".
+pub(super) const MEANS: &[&str] = &[
+    "courier",
+    "e-mail",
+    "email",
+    "fax",
+    "hand",
+    "http",
+    "letter",
+    "mail",
+    "phone",
+    "post",
+    "sms",
+    "telephone",
+    "text",
+];
+
 /// Nouns for a message that tells a fact.
 pub(super) const MESSAGES: &[&str] =
-    &["event", "fact", "job", "message", "notification", "record", "signal", "task", "ticket"];
+    &["event", "fact", "job", "message", "notification", "record", "signal", "task", "ticket", "topic"];
 
 /// Verbs of working on the system rather than in it.
 pub(super) const BUILDS: &[&str] = &[
@@ -223,6 +260,27 @@ pub(super) const BUILT: &[&str] = &[
     "website",
     "worker",
     "workflow",
+];
+
+/// Words for the whole of what somebody wishes to have.
+pub(super) const WHOLES: &[&str] = &[
+    "app",
+    "application",
+    "marketplace",
+    "platform",
+    "product",
+    "site",
+    "software",
+    "solution",
+    "system",
+    "tool",
+    "website",
+];
+
+/// Words for the text itself and its parts.
+pub(super) const TEXTS: &[&str] = &[
+    "chapter", "diagram", "document", "figure", "note", "page", "paper", "picture", "section", "table", "text",
+    "ticket",
 ];
 
 /// Verbs of thinking and talking about the system.
@@ -345,6 +403,10 @@ pub(super) const GREETINGS: &[&str] = &[
     "yours",
 ];
 
+/// Words that end a letter.
+pub(super) const GOODBYES: &[&str] =
+    &["best", "bye", "cheers", "cu", "greetings", "rgds", "regards", "sincerely", "thanks", "thx", "yours"];
+
 /// Words that begin the title of what is no step.
 pub(super) const OUT_OF_SCOPE: &[&str] = &[
     "alternative",
@@ -433,6 +495,7 @@ pub(super) const DOCUMENTS: &[&str] = &[
 pub(super) const META: &[&str] = &[
     "action",
     "actual",
+    "analysis",
     "bug",
     "cause",
     "current",
@@ -444,8 +507,11 @@ pub(super) const META: &[&str] = &[
     "expected",
     "feature",
     "finding",
+    "fix",
+    "follow-up",
     "goal",
     "idea",
+    "impact",
     "motivation",
     "note",
     "now",
@@ -456,16 +522,20 @@ pub(super) const META: &[&str] = &[
     "rule",
     "rules",
     "scenario",
+    "side",
     "so",
+    "solution",
     "state",
     "steps",
     "summary",
     "target",
+    "thing",
     "title",
     "tldr",
     "today",
     "wanted",
     "what's",
+    "workaround",
 ];
 
 /// What somebody gets at once who has to wait for the outcome.
@@ -509,12 +579,12 @@ pub(super) const BROKEN: &[&str] = &[
 
 /// Verbs of finding something out: "checks if the seat is free".
 pub(super) const TESTS: &[&str] =
-    &["check", "determine", "find out", "know", "look", "say", "see", "tell", "test", "verify"];
+    &["check", "control", "determine", "find out", "know", "look", "say", "see", "tell", "test", "verify"];
 
 /// Verbs of coming, going and wishing: in a condition they only say when something else happens.
 pub(super) const COMES: &[&str] = &[
     "appear", "arrive", "change", "come", "come by", "come in", "die", "feel", "get", "go", "have", "like", "need",
-    "see", "show", "show up", "turn", "turn up", "want",
+    "leave", "see", "show", "show up", "stop", "turn", "turn up", "want",
 ];
 
 /// The days of the week.

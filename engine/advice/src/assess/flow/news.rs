@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use language::lexicon::{Class, nouns};
+use language::lexicon::{self, Class, nouns};
 use language::naming::Action;
 
 use crate::description::{Outcome, ParticipantKind};
@@ -18,6 +18,9 @@ use crate::assess::step::outcome_name;
 
 /// Verbs of steps that do nothing but publish a fact.
 const PUBLISHING: &[&str] = &["publish", "announce", "broadcast", "emit", "proclaim"];
+
+/// Verbs of those who only come to know something.
+const HEARING: &[&str] = &["find out", "get", "hear", "know", "learn", "receive"];
 
 /// Verbs that tell of a whole what was done to its part: when the parcel is shipped, so is the order. But when the
 /// receipt is issued, no order is.
@@ -54,6 +57,11 @@ pub(in crate::assess) struct Published {
 }
 
 impl Published {
+    /// Whether somebody publishes this fact already: the service that asked for the step may be the one that tells it.
+    fn knows(&self, news: &News) -> bool {
+        self.all.iter().any(|known| (known.step, known.outcome, &known.name) == (news.step, news.outcome, &news.name))
+    }
+
     /// Adds a fact with these consumers and returns its index. A fact that is known gets more consumers.
     fn publish(&mut self, news: News) -> usize {
         let is_same = |known: &News| {
@@ -96,7 +104,9 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             published.reaching[index] = news.into_iter().map(|news| published.publish(news)).collect();
         }
         for step in &self.flow.steps {
-            if let Some(news) = self.heard(step) {
+            if let Some(news) = self.heard(step)
+                && !(news.consumers.is_empty() && published.knows(&news))
+            {
                 published.publish(news);
             }
         }
@@ -280,11 +290,19 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     }
 
     /// Whether the step is an event of its own rather than news of the steps before it: its answer says that it
-    /// is an event, and its entity differs from theirs. A service that hears of an alarm need not hear of every
-    /// sensor reading.
+    /// is an event, its entity differs from theirs, and none of them says what it announces. A service that hears of
+    /// an alarm need not hear of every sensor reading. To inform somebody only passes on what has happened before.
     fn tells_its_own(&self, index: usize, facts: &[usize]) -> bool {
+        let passes_on = |verb: &lexicon::Verb| {
+            verb.is(Class::Tells) && !PUBLISHING.contains(&verb.base) || HEARING.contains(&verb.base)
+        };
+        if self.actions[index].verb().is_some_and(passes_on) {
+            return false;
+        }
         let entity = |step: usize| self.described.steps[step].entity.as_deref();
-        self.flow.steps[index].facts.has(self.book.landmarks.is_event)
+        let announced = facts.iter().any(|fact| self.described.steps[*fact].announces.is_some());
+        !announced
+            && self.flow.steps[index].facts.has(self.book.landmarks.is_event)
             && entity(index).is_some()
             && facts.iter().all(|fact| entity(*fact).is_some_and(|other| Some(other) != entity(index)))
     }

@@ -43,6 +43,11 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Match replays", "flows": [{"steps": [
             {"action": "End the match", "from": "arena", "to": ["rankings", "replays"], "entity": "match",
               "answers": {"intent": "event", "reply": "none"}}]}]}"#,
+        "The lobby is packed away after every match, and nobody asks for it: it reacts to the match's end." =>
+        r#"{"name": "Match replays", "flows": [{"steps": [
+            {"action": "End the match", "to": ["arena"], "entity": "match", "answers": {"reply": "answer"}},
+            {"action": "Pack the lobby away", "to": ["lobby"],
+              "answers": {"duration": "long", "reply": "none"}}]}]}"#,
         "A command whose sender waits for the outcome is a call, not a queued command." =>
         r#"{"name": "Match replays", "flows": [{"steps": [
             {"action": "Join the match", "from": "lobby", "to": ["arena"],
@@ -56,7 +61,15 @@ pub(crate) static RULE: Rule = rule!(Rule {
             when: any(&[
                 t(&[EVENT_DRIVEN, is!("intent", "command")]),
                 t(&[EVENT_DRIVEN, is!("intent", OPEN), is!("boundary", "same"), ONE_HANDLER]),
-                t(&[EVENT_DRIVEN, is!("intent", OPEN), is!("duration", "long"), ONE_HANDLER]),
+                // Long work that somebody asks for. Where nobody does, it reacts to what happened before.
+                t(&[
+                    EVENT_DRIVEN,
+                    is!("intent", OPEN),
+                    is!("duration", "long"),
+                    is!("asker", "person", "service"),
+                    ONE_HANDLER,
+                ]),
+                t(&[EVENT_DRIVEN, is!("intent", OPEN), is!("duration", "long"), is!("fact", "unknown"), ONE_HANDLER]),
                 // Nothing has happened yet that it could react to.
                 t(&[
                     EVENT_DRIVEN,

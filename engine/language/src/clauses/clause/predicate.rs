@@ -92,12 +92,18 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
         && (!verb.is_noun_too()
             || next.is_some_and(|next| {
                 matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number)
+                    || next.code
+                    || goes_with(first, next)
                     || lexicon::phrasal(verb.base, &next.lower).is_some()
             }))
     {
         return Some(bare(from, Mood::Statement));
     }
     if first.class == Class::Open {
+        // "creator-notify listens to it": a name that ends like a verb.
+        if first.text.contains('-') && next.is_some_and(|next| next.verb_in(Form::Third).is_some()) {
+            return Some(Predicate { subject: from..from + 1, ..bare(from + 1, Mood::Statement) });
+        }
         if let Some(verb) = first.verb_in(Form::Base)
             && !next.is_some_and(is_finite_mark)
         {
@@ -107,6 +113,13 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
                     || next.verb_in(Form::Gerund).is_some()
                     || lexicon::phrasal(verb.base, &next.lower).is_some()
             });
+            // "Step 2 is the slow one": a thing with its number.
+            if next.is_some_and(|next| next.class == Class::Number)
+                && verb.is_noun_too()
+                && let Some(found) = statement().filter(|found| found.sure)
+            {
+                return Some(found);
+            }
             if object || !(verb.is_noun_too() || is_often_noun(first)) {
                 return Some(bare(from, Mood::Imperative));
             }
@@ -130,6 +143,12 @@ pub(super) fn predicate(tokens: &[Token<'_>], within: Range<usize>, lists: bool,
         }
     }
     statement()
+}
+
+/// Whether a preposition goes with a verb that may be a noun too: "replies with", "waits for".
+pub(super) fn goes_with(token: &Token<'_>, next: &Token<'_>) -> bool {
+    let waits = || token.readings.iter().any(|reading| reading.verb.base == "wait");
+    next.is("with") || matches!(&*next.lower, "for" | "until" | "till") && waits()
 }
 
 /// Whether a word is an adverb of manner: automatically, carefully.
@@ -161,9 +180,9 @@ pub(super) fn is_finite_mark(token: &Token<'_>) -> bool {
 pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool) -> Option<Predicate> {
     let mut lenient: Option<Predicate> = None;
     let mut nouns = 0_usize;
-    let mut in_relative = false;
-    let mut many = false;
-    let mut at = within.start;
+    // Whether a relative clause has begun that has no verb yet, and whether one has begun at all.
+    let (mut in_relative, mut relative) = (false, false);
+    let (mut many, mut at) = (false, within.start);
     let longest = within.start + if lists { 18 } else { 9 };
     while at < within.end.min(longest) {
         let token = &tokens[at];
@@ -204,10 +223,12 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
             Class::Joint if !lists => break,
             Class::Joint => many = true,
             Class::Pronoun | Class::Number => nouns += 1,
-            Class::Relative => in_relative = true,
+            // ", which stores the order": at the start it is the subject.
+            Class::Relative if at == within.start => nouns += 1,
+            Class::Relative => (in_relative, relative) = (true, true),
             // "A badge that was blocked": the subject is the badge.
             Class::Determiner if token.is("that") && before.is_some_and(|before| before.class == Class::Open) => {
-                in_relative = true;
+                (in_relative, relative) = (true, true);
             }
             Class::Preposition | Class::Determiner
                 if before.is_some_and(|before| before.class == Class::Open && nouns::is_plural(&before.lower)) =>
@@ -228,14 +249,19 @@ pub(super) fn statement(tokens: &[Token<'_>], within: Range<usize>, lists: bool)
                 return Some(found);
             }
             Class::Open => {
-                let after_noun = is_after_noun(before, nouns);
-                let after_that = before.is_some_and(|before| before.class == Class::Relative || before.is("that"));
+                let after_noun = is_after_noun(before, nouns) || begins_here(tokens, &within, at, relative);
+                // "That takes an hour": alone at the start it is the subject.
+                let after_that = before.is_some_and(|before| before.class == Class::Relative || before.is("that"))
+                    && at > within.start + 1;
                 // "For each order": no subject.
                 let each = before.is_some_and(|before| before.is("each"))
                     && at > 1
                     && tokens[at - 2].class == Class::Preposition;
                 let before = if each { None } else { before };
-                let finite = finite(token, before, next, many);
+                let finite = match finite(token, before, next, many) {
+                    Finite::No if is_between_articles(tokens, &within, at) => Finite::Perhaps,
+                    finite => finite,
+                };
                 if (after_noun || after_that) && finite == Finite::Surely {
                     if std::mem::take(&mut in_relative) || after_that {
                         at += 1;
@@ -271,6 +297,28 @@ fn begins_again(tokens: &[Token<'_>], head: usize, auxiliary: usize) -> bool {
         let links = tokens[at - 1].class == Class::Preposition && !particle;
         tokens[at].class == Class::Determiner && !tokens[at].is("that") && !links
     })
+}
+
+/// "The client reserve a room": a verb between two articles, as people write it in their second language.
+fn is_between_articles(tokens: &[Token<'_>], within: &Range<usize>, at: usize) -> bool {
+    let next = tokens.get(at + 1).filter(|_| at + 1 < within.end);
+    tokens[within.start].class == Class::Determiner
+        && (within.start + 2..=within.start + 3).contains(&at)
+        && next.is_some_and(|next| next.class == Class::Determiner && !next.is("that"))
+        && tokens[at].verb_in(Form::Base).is_some()
+        && tokens[at - 1].class == Class::Open
+}
+
+/// "A hold that nobody picks up lapses", ", which stores it": the verb of the clause stands here though no noun is before it.
+fn begins_here(tokens: &[Token<'_>], within: &Range<usize>, at: usize, relative: bool) -> bool {
+    let behind = relative && at > within.start + 2 && ends_verb(tokens, at - 1);
+    behind || at == within.start + 1 && tokens[within.start].class == Class::Relative
+}
+
+/// Whether a particle stands at the end of a verb: "picks up".
+fn ends_verb(tokens: &[Token<'_>], at: usize) -> bool {
+    let joins = |base: &str| lexicon::phrasal(base, &tokens[at].lower).is_some();
+    tokens[at].class == Class::Preposition && tokens[at - 1].readings.iter().any(|reading| joins(reading.verb.base))
 }
 
 /// Whether the words before this one may be its subject.
@@ -343,6 +391,8 @@ fn finite(token: &Token<'_>, before: Option<&Token<'_>>, next: Option<&Token<'_>
         (matches!(next.class, Class::Determiner | Class::Pronoun | Class::Number | Class::Condition)
             && !acts_itself(next))
             || matches!(&*next.lower, "whether" | "that" | "to" | "how" | "what" | "which")
+            // "Rule engine raises `ThresholdExceeded`".
+            || next.code && token.verb_in(Form::Third).is_some()
     });
     if let Some(verb) = token.verb_in(Form::Third) {
         // A plural that is followed by a verb is a noun.
@@ -477,6 +527,7 @@ fn is_adjective(token: &Token<'_>) -> bool {
         "concerned",
         "related",
         "satisfied",
+        "stuck",
     ]
     .contains(&&*token.lower)
 }

@@ -200,7 +200,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "says after the|a|an|each|every|both? _ & not is from-face & not is rule & not is triggered & not only @reads|@Checks & not told wait & not says =before|return",
+        "says after the|a|an|each|every|both? _ & not is from-face & not is rule & not is triggered & not only @reads|@Checks & not told wait & not says =before|return & not says after another|each",
         NONE,
         Usual,
         "It comes after something that is over, so nobody waits for it.",

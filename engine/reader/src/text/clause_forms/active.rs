@@ -97,7 +97,22 @@ impl Reader<'_, '_> {
 
     /// "X waits until Y has done Z", where X waits.
     fn waits_for(&mut self, told: &Told<'_>) -> Option<Said> {
-        words::WAITS.contains(&told.base()).then(|| self.waits(told.clause, told.from(), told.tail())).flatten()
+        let tokens = self.tokens();
+        // "Freezes the account for a day", "holds the seat for ten minutes": something is done to a thing.
+        let thing = phrase::noun_phrase(tokens, told.tail());
+        let done_to = next_is_thing(tokens, told.verb)
+            && !matches!(told.base(), "wait" | "loop" | "poll")
+            && !tokens[thing].iter().any(|token| words::HELD.contains(&token.singular()))
+            && !told.tail().any(|at| matches!(&*tokens[at].lower, "until" | "till"));
+        // "The mail can wait": it is done later.
+        let modal = tokens[told.clause.span.start..told.clause.head].iter().any(|token| token.class == Class::Modal);
+        let subject = phrase::behind_lead(tokens, told.clause.subject.clone());
+        if told.base() == "wait" && modal && told.tail().is_empty() && matches!(told.subject, Subject::Thing) {
+            let action = phrase::words(tokens, self.text(), subject.start..told.clause.span.end);
+            return Some(act(Act { own: told.clause.span.clone(), action, form: Form::Timed, ..Act::default() }));
+        }
+        let waits = words::WAITS.contains(&told.base()) && !done_to;
+        waits.then(|| self.waits(told.clause, told.from(), told.tail())).flatten()
     }
 
     /// Work on the system, with what the built part does.
@@ -124,6 +139,32 @@ impl Reader<'_, '_> {
         let you = clause.mood == Mood::Statement
             && tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "you" | "u"));
         if you && matches!(subject, Subject::Writer) {
+            return Some(Said::About);
+        }
+        // "We've got an order service".
+        if tokens[clause.head].is("got") && matches!(subject, Subject::Writer) {
+            return Some(Said::About);
+        }
+        // "We want a platform where everybody is connected": a wish for the whole of it.
+        let wishes = matches!(base, "want" | "need" | "like") && matches!(subject, Subject::Writer);
+        let whole = |at: usize| words::WHOLES.contains(&tokens[at].singular());
+        if wishes && phrase::noun_phrase(tokens, told.tail()).any(whole) {
+            return Some(Said::Wish);
+        }
+        // "I read that it is faster", "I made a small app": what happened to the writer.
+        let me = tokens[clause.subject.clone()].iter().any(|token| token.is("i"));
+        let hears = matches!(base, "read" | "hear" | "see" | "learn")
+            && told
+                .tail()
+                .next()
+                .is_some_and(|next| tokens[next].is("that") || tokens[next].class == Class::Preposition);
+        if me && hears {
+            return Some(Said::Talk);
+        }
+        // "We rent boxes.": what the writers live from, said first.
+        let trade = told.tail().len() == 1
+            && told.tail().all(|at| tokens[at].class == Class::Open && lexicon::nouns::is_plural(&tokens[at].lower));
+        if trade && self.in_prose && self.flow.acts.is_empty() && matches!(subject, Subject::Writer) {
             return Some(Said::About);
         }
         // "We run product search on OpenSearch", "we sell calm": what the writers do for a living.
@@ -159,7 +200,10 @@ impl Reader<'_, '_> {
             if loose && let Some((action, _)) = made.action.clone().rsplit_once(' ') {
                 action.clone_into(&mut made.action);
             }
-            (made.form, made.clause) = (Form::Queued, None);
+            // "Screening happens before the money leaves": what comes after it waits for it.
+            let first = base == "happen" && tail.clone().any(|at| tokens[at].is("before"))
+                || tokens.get(clause.span.end).is_some_and(|next| next.is("before"));
+            (made.form, made.clause) = (if first { Form::Plain } else { Form::Queued }, None);
             return Some(act(made));
         }
         // "Provisioning the SIM takes a quarter of an hour", "informing the press can wait": the subject is the act.
@@ -187,6 +231,13 @@ impl Reader<'_, '_> {
         let tail = told.tail();
         let who = told.who();
         let Told { clause, verb, .. } = *told;
+        // "The valve controller says `WateringDone`".
+        if matches!(base, "say" | "signal" | "report" | "tell")
+            && tail.clone().next().is_some_and(|at| tokens[at].code && self.is_event(at))
+        {
+            let by = self.teller(told, true);
+            return Some(self.publishes(clause, &by, phrase::event_in(tokens, tail)));
+        }
         // "The buyer waits for it": the act before is what somebody waits for.
         if base == "wait"
             && tail.clone().take(2).any(|at| matches!(&*tokens[at].lower, "it" | "that" | "this"))
@@ -318,7 +369,8 @@ impl Reader<'_, '_> {
         {
             return Some(said);
         }
-        if clause.verb.is_some_and(|verb| verb.is(lexicon::Class::Stands)) && !words::FETCHES.contains(&base) {
+        let stands = verb.head == clause.head && clause.verb.is_some_and(|verb| verb.is(lexicon::Class::Stands));
+        if stands && !words::FETCHES.contains(&base) && !words::WAITS.contains(&base) {
             return Some(Said::About);
         }
         // "The form refuses to go on without it", "the nightly job crashes".
@@ -337,6 +389,11 @@ impl Reader<'_, '_> {
             && clause.mood == Mood::Statement
             && clause.link != language::clauses::clause::Link::Condition
         {
+            return Some(Said::About);
+        }
+        // "A technician can only hold one ticket at a time": a rule.
+        let before = &tokens[clause.span.start..clause.head];
+        if before.iter().any(|token| token.class == Class::Modal) && before.iter().any(|token| token.is("only")) {
             return Some(Said::About);
         }
         // "A player may cancel": what is allowed, and no act.
@@ -376,7 +433,11 @@ impl Reader<'_, '_> {
                             "minute" | "second" | "hour" | "day" | "week" | "while" | "ages" | "forever" | "longer"
                         )
                 });
-        if lasts {
+        let effect = |at: usize| matches!(&*tokens[at].lower, "effect" | "part");
+        // "…, which makes the feed slow": what it does to them.
+        let makes = matches!(base, "make" | "hold" | "contain" | "carry" | "include" | "mean")
+            && tokens[told.clause.subject.clone()].iter().any(|token| token.class == Class::Relative);
+        if lasts || makes || base == "take" && tail.clone().next().is_some_and(effect) {
             return Some(Said::About);
         }
         // "The forge drops us", "they tell me": talk about the writer, unless somebody calls the system.
@@ -393,6 +454,11 @@ impl Reader<'_, '_> {
         let base = told.base();
         let tail = told.tail();
         let Told { clause, subject, verb } = *told;
+        // "This document explains how meter faults are handled".
+        let text = clause.subject.end.checked_sub(1).filter(|last| clause.subject.contains(last));
+        if text.is_some_and(|last| words::TEXTS.contains(&tokens[last].singular())) && words::THINKS.contains(&base) {
+            return Some(Said::Talk);
+        }
         if tail.clone().take(3).any(|at| tokens[at].is("following")) {
             return Some(Said::Talk);
         }
@@ -407,6 +473,10 @@ impl Reader<'_, '_> {
                     || matches!(&*token.lower, "this" | "that" | "which" | "these" | "those" | "there" | "what" | "one")
             })
         {
+            return Some(Said::About);
+        }
+        // "Everyone on the net uses it": a custom, and no act.
+        if all && base == "use" {
             return Some(Said::About);
         }
         let next = tokens.get(verb.head + 1).filter(|_| verb.head + 1 < verb.end);
@@ -442,7 +512,18 @@ impl Reader<'_, '_> {
             && phrase::says_when(&tokens[clause.span.clone()])
             && clause.link != language::clauses::clause::Link::Condition
         {
-            let listed = phrase::items(tokens, phrase::trimmed(tokens, clause.subject.clone()));
+            let subject = phrase::trimmed(tokens, clause.subject.clone());
+            let mut listed = phrase::items(tokens, subject.clone());
+            // "The notification and the entry in the statement can come later".
+            let and = subject.clone().skip(1).find(|at| {
+                tokens[*at].class == Class::Joint
+                    && tokens.get(at + 1).is_some_and(|next| next.class == Class::Determiner)
+            });
+            if let Some(and) = and.filter(|and| {
+                listed.len() < 2 && tokens[subject.start].class == Class::Determiner && and + 2 < subject.end
+            }) {
+                listed = vec![subject.start..and, and + 1..subject.end];
+            }
             let named = |item: &Range<usize>| {
                 let action = phrase::words(tokens, self.text(), item.clone());
                 let order = Order::Beside;
@@ -478,6 +559,10 @@ impl Reader<'_, '_> {
         // "The passenger is looking at the screen": somebody waits, which says something of what they wait for.
         let doing = tokens[clause.head].verb_in(VerbForm::Gerund).is_some() && clause.mood == Mood::Statement;
         if doing && matches!(base, "look" | "look at" | "stand" | "stare" | "stare at" | "sit") && !tail.is_empty() {
+            let last = self.flow.acts.last_mut().filter(|last| last.form == Form::Plain);
+            if let Some(last) = last.filter(|last| last.own.end <= clause.span.start && !base.starts_with("sit")) {
+                last.form = Form::Waited;
+            }
             return Some(Said::About);
         }
         if matches!(base, "complain" | "hate" | "hope" | "doubt" | "worry") {
@@ -490,8 +575,11 @@ impl Reader<'_, '_> {
                 base,
                 "mean" | "matter" | "seem" | "sound" | "depend" | "help" | "concern" | "include" | "involve"
             );
+        // "Hears of the claim and proposes three garages": whoever hears it does.
+        let shares = matches!(subject, Subject::None) && clause.mood == Mood::Statement;
         if words::THINKS.contains(&base)
             && !matches!(subject, Subject::Who(_))
+            && !shares
             && !thing
             && !(order && (!self.in_prose || matches!(base, "show" | "share" | "let" | "look" | "see" | "rename")))
         {
@@ -505,10 +593,13 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let base = told.base();
         let tail = told.tail();
-        let who = told.who();
         let from = told.from();
         let Told { clause, .. } = *told;
-        let event = phrase::event_in(tokens, tail.clone());
+        let event = phrase::event_in(tokens, tail.clone()).or_else(|| self.event_meant(base, tail.clone()));
+        // "Deployers subscribe": to the event that was named last.
+        let last = self.last_event.is_some() && (tail.is_empty() || self.points_at_event(tail.clone()));
+        let hears = words::ONLY_CONSUMES.contains(&base) && last;
+        let who = self.teller(told, event.is_some() || hears);
         // "Reports the outcome as PaymentSettled": what the act before announces.
         if matches!(base, "report" | "announce" | "tell" | "send")
             && event.is_some()
@@ -522,9 +613,9 @@ impl Reader<'_, '_> {
         if words::CONSUMES.contains(&base)
             && (words::ONLY_CONSUMES.contains(&base)
                 || event.is_some()
-                || (matches!(base, "pick up" | "read" | "handle")
+                || (matches!(base, "pick up" | "read" | "handle" | "hear")
                     && self.last_event.is_some()
-                    && tail.clone().take(2).any(|at| matches!(&*tokens[at].lower, "it" | "them" | "that" | "this"))))
+                    && self.points_at_event(tail.clone())))
             && !(base == "process" && event.is_none())
         {
             let event = event.or_else(|| self.fact_in(tail.clone()));
@@ -540,6 +631,24 @@ impl Reader<'_, '_> {
                     .any(|at| matches!(tokens[at].singular(), "event" | "notification" | "message"))
                     && !matches!(base, "send" | "push" | "trigger")))
         {
+            // "Inventory announces SeatsSold to Pricing and Reporting": what reaches them.
+            if let (Some(event), Some(to)) = (event.clone(), self.receivers(tail.clone()))
+                && let Some(action) = phrase::action(tokens, self.text(), told.verb, None)
+            {
+                self.last_event = Some((Some(event.clone()), who.first().copied()));
+                self.remember(&who);
+                return Some(act(Act {
+                    own: clause.span.clone(),
+                    action,
+                    clause: Some(clause.clone()),
+                    from: who.first().or(self.here.as_ref()).or(self.last_who.first()).copied(),
+                    to,
+                    event: Some(event),
+                    bare: true,
+                    form: Form::Consuming,
+                    ..Act::default()
+                }));
+            }
             let by = if !who.is_empty() {
                 who
             } else if self.here.is_some() {
@@ -549,13 +658,58 @@ impl Reader<'_, '_> {
             };
             return Some(self.publishes(clause, &by, event));
         }
-        if words::PUTS.contains(&base) && (base == "enqueue" || is_message && self.on_broker(tail.clone())) {
+        let carried = (is_message || event.is_some()) && self.on_broker(tail.clone());
+        if words::PUTS.contains(&base) && (base == "enqueue" || carried) {
             if let Some(said) = self.delegates(clause, from, tail.clone()) {
                 return Some(said);
             }
             return Some(self.publishes(clause, &who, event));
         }
         None
+    }
+
+    /// Those who publish or hear. Only a part of a system does either, whatever its name looks like.
+    fn teller(&mut self, told: &Told<'_>, named: bool) -> Vec<usize> {
+        let (tokens, base) = (self.tokens(), told.base());
+        let tells = words::PUBLISHES.contains(&base) || words::CONSUMES.contains(&base);
+        if !tells && !matches!(base, "say" | "signal" | "report" | "tell") {
+            return told.who();
+        }
+        let only = words::ONLY_PUBLISHES.contains(&base) || words::ONLY_CONSUMES.contains(&base);
+        let mut who = told.who();
+        let third = tokens[told.clause.head].verb_in(VerbForm::Third).is_some();
+        if who.is_empty() && (named || only && third) && matches!(told.subject, Subject::Thing) {
+            let subject = phrase::noun_phrase(tokens, phrase::behind_lead(tokens, told.clause.subject.clone()));
+            if phrase::event_in(tokens, subject.clone()).is_none() && !self.is_message(subject.clone()) {
+                who = self.cast.each_given(tokens, subject);
+            }
+        }
+        if named {
+            for who in &who {
+                self.cast.is_part(tokens, *who);
+            }
+        }
+        who
+    }
+
+    /// Whether the words begin with "it", "the same event" or "that topic": with the event that was named last.
+    fn points_at_event(&self, tail: Range<usize>) -> bool {
+        let tokens = self.tokens();
+        let points = |at: usize| {
+            matches!(&*tokens[at].lower, "it" | "them" | "that" | "this" | "same")
+                || tokens[at].is("the")
+                    && tokens.get(at + 1).is_some_and(|next| matches!(next.singular(), "event" | "message"))
+        };
+        let away = |at: usize| tokens.get(at + 1).is_some_and(|next| matches!(&*next.lower, "out" | "back" | "off"));
+        let said = phrase::noun_phrase(tokens, tail.clone());
+        let alone = said.len() == 1 || said.clone().any(|at| words::MESSAGES.contains(&tokens[at].singular()));
+        tail.take(2).any(|at| points(at) && !away(at) && (alone || tokens[at].class == Class::Pronoun))
+    }
+
+    /// The event that "it" stands for behind a verb that can only mean publishing: "CRM publishes it".
+    fn event_meant(&self, base: &str, tail: Range<usize>) -> Option<String> {
+        let only = words::ONLY_PUBLISHES.contains(&base);
+        (only && self.points_at_event(tail)).then(|| self.last_event.clone()?.0).flatten()
     }
 
     /// "A price change has to reach web, till and kiosk": they only have to know it.
@@ -574,14 +728,11 @@ impl Reader<'_, '_> {
                 self.cast.each(tokens, range.clone()).or_else(|| many.then(|| self.cast.each_given(tokens, range)))
         {
             let persons = named.iter().all(|who| self.cast.is(*who, ParticipantKind::Person));
-            // "Informs Certificates, which prints the diploma".
-            if let Some(relative) = tail.clone().find(|at| matches!(&*tokens[*at].lower, "which" | "who"))
-                && let Some(head) = phrase::verb_at(tokens, relative + 1..tail.end)
-                && let Some(mut made) = self.act_at(head, tail.end, clause)
-            {
-                (made.from, made.to, made.form, made.clause) = (from, named, Form::News, None);
-                made.event = phrase::event_in(tokens, clause.span.start..clause.head);
-                return Some(act(made));
+            // "Informs Certificates, which prints the diploma": the printing is the act.
+            let does = tokens.get(clause.span.end + 1).is_some_and(|next| next.class == Class::Relative);
+            let event = does.then(|| phrase::event_in(tokens, clause.span.start..clause.head)).flatten();
+            if does {
+                self.remember(&named);
             }
             let Some(action) =
                 phrase::action(tokens, self.text(), verb, (base == "reach").then(|| clause.subject.clone()))
@@ -596,6 +747,8 @@ impl Reader<'_, '_> {
                 clause: Some(clause.clone()),
                 from,
                 to,
+                event,
+                bare: does,
                 form: Form::News,
                 ..Act::default()
             }));
@@ -672,6 +825,15 @@ impl Reader<'_, '_> {
         let subject_words = subject_words.or_else(|| named.then_some(own));
         let Some(action) = phrase::action(tokens, self.text(), verb, subject_words) else { return Said::About };
         let mut made = Act { own: clause.span.clone(), action, clause: Some(clause.clone()), ..Act::default() };
+        // "Then she pays": a verb alone says too little without the one who does it.
+        let alone = verb.head == clause.head
+            && verb.end == verb.head + 1
+            && tokens[verb.head].verb_in(VerbForm::Third).is_some();
+        let pronoun = tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "he" | "she" | "they"));
+        if let (true, true, Some(from)) = (alone, pronoun, from) {
+            made.action =
+                format!("{} {}", phrase::capital(self.cast.member(from).name.clone()), tokens[verb.head].text);
+        }
         if words::FETCHES.contains(&base)
             && let Some(source) = self.behind(tail.clone(), &["from", "in", "at", "via", "of"])
             && !who.contains(&source)

@@ -39,6 +39,16 @@ impl Reader<'_, '_> {
         let gets = matches!(base, "get" | "get back" | "receive")
             && who.is_empty()
             && (has(&["back"]) || has(words::RECEIPTS));
+        // "The API answers 202": whatever has been asked last is only taken in.
+        let known = who.iter().any(|who| self.flow.acts.iter().any(|act| act.to.contains(who)));
+        if answers
+            && known
+            && has(&["202"])
+            && let Some(last) = self.flow.acts.last_mut()
+        {
+            last.form = Form::Accepted;
+            return Some(Said::About);
+        }
         let last = self.flow.acts.last_mut().filter(|_| answers || gets)?;
         let same = who.is_empty() || who.iter().any(|who| last.to.contains(who) || self.last_who.contains(who));
         if !same {
@@ -106,6 +116,11 @@ impl Reader<'_, '_> {
     pub(super) fn asks(&mut self, clause: &Clause, verb: &Verbed, who: &[usize], tail: Range<usize>) -> Option<Said> {
         let tokens = self.tokens();
         let range = phrase::addressee(tokens, tail.clone())?;
+        // "Asks for the missing documents": nobody is named who is asked.
+        // "Hits "submit"": a button, and nobody.
+        if tokens[range.start].class == Class::Preposition || matches!(tokens[range.start].text, "\"" | "\u{201c}") {
+            return None;
+        }
         // "Requests the rate from TaxHub": the thing stands first.
         let source = self.behind(range.end..tail.end, &["from"]);
         let called = if let Some(source) = source {
@@ -157,7 +172,11 @@ impl Reader<'_, '_> {
     /// "X waits until Y has done Z": Y does Z, and X waits for it.
     pub(super) fn waits(&mut self, clause: &Clause, from: Option<usize>, tail: Range<usize>) -> Option<Said> {
         let tokens = self.tokens();
-        let link = tail.clone().find(|at| matches!(&*tokens[*at].lower, "for" | "until" | "till" | "on"))?;
+        // "Waits the answer of the bank": as people write it in their second language.
+        let bare = tokens[clause.head].readings.iter().any(|reading| reading.verb.base == "wait")
+            && tokens.get(tail.start).is_some_and(|next| !tail.is_empty() && next.class == Class::Determiner);
+        let link = tail.clone().find(|at| matches!(&*tokens[*at].lower, "for" | "until" | "till" | "on"));
+        let link = if bare { clause.head } else { link? };
         if link + 1 >= tail.end {
             return None;
         }
@@ -197,6 +216,25 @@ impl Reader<'_, '_> {
                 .any(|at| matches!(tokens[at].singular(), "minute" | "second" | "hour" | "age" | "forever" | "long"));
             let form = if slow { Form::Queued } else { Form::Waited };
             return Some(act(Act { own: clause.span.clone(), action, from: None, form, ..Act::default() }));
+        }
+        // "Posts the totals to the ledger and waits for the number": the answer of what was just asked for.
+        let mine = |act: &Act| {
+            clause.subject.is_empty() || from.is_some_and(|from| act.from == Some(from) || act.to.contains(&from))
+        };
+        let near = |act: &Act| act.own.end <= clause.span.start && act.own.end + 4 >= clause.span.start;
+        if let Some(last) = self.flow.acts.last_mut().filter(|last| mine(last) && near(last))
+            && matches!(last.form, Form::Plain | Form::Called | Form::Publishing | Form::Queued)
+        {
+            let awaited = phrase::event_in(tokens, range.clone());
+            if let Some(event) = awaited {
+                last.action = format!("{} and wait for {event}", last.action);
+            }
+            (last.form, last.announces) = (Form::Waited, None);
+            return Some(Said::About);
+        }
+        // Whoever only waits does nothing.
+        if tokens[clause.head].readings.iter().any(|reading| reading.verb.base == "wait") {
+            return Some(Said::About);
         }
         let action = phrase::words(tokens, self.text(), clause.span.clone());
         let named = phrase::noun_phrase(tokens, range);

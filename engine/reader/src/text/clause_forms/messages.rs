@@ -21,11 +21,30 @@ impl Reader<'_, '_> {
         let event = phrase::event_in(tokens, clause.span.clone())?;
         let which = (clause.head + 1..clause.span.end)
             .find(|at| (tokens[*at].class == Class::Relative || tokens[*at].is("that")) && at + 2 < clause.span.end)?;
-        let hears = (which + 2..clause.span.end)
-            .find(|at| tokens[*at].readings.iter().any(|reading| words::CONSUMES.contains(&reading.verb.base)))?;
-        let ends = hears + 1 == clause.span.end || (hears + 2 == clause.span.end && tokens[hears + 1].is("to"));
+        let hears = (which + 2..clause.span.end).find(|at| {
+            let hears = |base: &str| words::CONSUMES.contains(&base) || base == "use";
+            tokens[*at].readings.iter().any(|reading| hears(reading.verb.base))
+        })?;
+        let does = tokens.get(hears + 1).is_some_and(|next| next.is("to"))
+            && tokens.get(hears + 2).is_some_and(|next| next.verb_in(VerbForm::Base).is_some());
+        let ends = hears + 1 == clause.span.end || (hears + 2 == clause.span.end && tokens[hears + 1].is("to")) || does;
         let who = ends.then(|| self.cast.each_given(tokens, which + 1..hears))?;
-        (!who.is_empty()).then(|| self.hears(clause, who, Some(event)))
+        let tells = clause.verb.is_some_and(|verb| words::PUBLISHES.contains(&verb.base));
+        let from = tells.then(|| self.cast.given(tokens, clause.subject.clone())).flatten();
+        (!who.is_empty()).then(|| match self.hears(clause, who, Some(event)) {
+            // The clause says who publishes; what is done is only that they hear it.
+            Said::Hears { who, event, clause: made } => {
+                let made = Act { from: from.or(made.from), clause: None, ..*made };
+                // "…, which Marketing uses to send an offer".
+                let does = does.then(|| self.act_at(hears + 2, clause.span.end, clause)).flatten();
+                if let Some(does) = does {
+                    let (own, action) = (hears + 2..clause.span.end, does.action);
+                    return act(Act { own, action, to: who, event, bare: false, ..made });
+                }
+                Said::Hears { who, event, clause: Box::new(made) }
+            }
+            said => said,
+        })
     }
 
     /// Those who only have to know something.
@@ -59,17 +78,23 @@ impl Reader<'_, '_> {
         {
             action = said;
         }
+        // "CRM publishes it": the event was named before.
+        if let Some(event) = event.as_ref().filter(|_| phrase::event_in(tokens, clause.span.clone()).is_none()) {
+            action = format!("Publish {event}");
+        }
         let from = by.first().copied();
         self.remember(by);
         let named: Vec<usize> = clause.span.clone().filter(|at| self.is_event(*at)).collect();
         // "Publishes RefundCompleted or RefundFailed": one outcome, told after the act before it.
-        let either = named.len() > 1 && tokens[named[0]..clause.span.end].iter().any(|token| token.is("or"));
+        let or = |token: &Token<'_>| token.is("or") || token.text == "/";
+        let either = named.len() > 1 && tokens[named[0]..clause.span.end].iter().any(or);
         if either
             && clause.subject.is_empty()
             && let Some(last) = self.flow.acts.last_mut().filter(|last| last.own.end <= clause.span.start)
         {
-            last.announces = event;
+            last.announces.clone_from(&event);
             last.notes.push(clause.span.clone());
+            self.last_event = Some((event, from));
             return Said::About;
         }
         if named.len() > 1 && !either {
@@ -98,12 +123,22 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let action = phrase::words(tokens, self.text(), clause.span.clone());
         self.remember(&who);
+        // "Reads the `MessagePosted` stream that Chat publishes".
+        let tail = clause.head + 1..clause.span.end;
+        let that = tail.clone().find(|at| tokens[*at].is("that") || tokens[*at].class == Class::Relative);
+        let by = that.and_then(|that| {
+            let tells = |at: &usize| {
+                tokens[*at].verb_in(VerbForm::Third).is_some_and(|verb| words::PUBLISHES.contains(&verb.base))
+            };
+            let verb = (that + 2..tail.end).find(tells)?;
+            self.cast.given(tokens, that + 1..verb)
+        });
         let made = Act {
             own: clause.span.clone(),
             action,
             clause: Some(clause.clone()),
             to: who.clone(),
-            from: self.behind(clause.head + 1..clause.span.end, &["from"]),
+            from: by.or_else(|| self.behind(tail, &["from"])),
             event: event.clone(),
             bare: true,
             form: Form::Consuming,
@@ -134,8 +169,8 @@ impl Reader<'_, '_> {
             return Some(Said::Acts(acts));
         }
         if !matches!(
-            base,
-            "go" | "go out" | "reach" | "flow" | "travel" | "arrive" | "land" | "come" | "come out" | "fan out"
+            base.split(' ').next().unwrap_or(base),
+            "go" | "reach" | "flow" | "travel" | "arrive" | "land" | "come" | "fan"
         ) {
             return None;
         }
@@ -224,7 +259,11 @@ impl Reader<'_, '_> {
                 clause,
                 &["page", "app", "screen", "link", "form", "plan", "site", "dialog", "tab", "button"],
             );
-        (words::TOUCHES.contains(&base) && !screen && (person || writer)).then_some(Said::About)
+        let touches = words::TOUCHES.contains(&base) && !screen && (person || writer);
+        if touches && object.len() > 1 {
+            self.last_thing = Some(object);
+        }
+        touches.then_some(Said::About)
     }
 
     /// Whether the words name something that carries messages.

@@ -7,7 +7,7 @@ use language::lexicon::Form as VerbForm;
 
 use super::super::draft::Act;
 use super::super::phrase::{self, Verbed};
-use super::super::{Reader, words};
+use super::super::{Reader, cast, words};
 use super::{Said, Subject, act};
 use crate::clues::scene::Form;
 
@@ -19,7 +19,9 @@ impl Reader<'_, '_> {
         let agent = by.and_then(|by| {
             let range = phrase::noun_phrase(tokens, by + 1..clause.span.end);
             let is_time = tokens[range.clone()].iter().any(|t| t.class == Class::Number);
-            (!is_time && tokens[by + 1].verb_in(VerbForm::Gerund).is_none()).then_some(range)
+            // "Booked by phone": how, and not by whom.
+            let means = range.len() == 1 && words::MEANS.contains(&&*tokens[range.start].lower);
+            (!is_time && !means && tokens[by + 1].verb_in(VerbForm::Gerund).is_none()).then_some(range)
         });
         let doers = agent.clone().map(|range| self.cast.each_given(tokens, range)).unwrap_or_default();
         let base = verb.base.as_str();
@@ -38,6 +40,30 @@ impl Reader<'_, '_> {
             self.remember(&doers);
             return Said::About;
         }
+        // "OCR is triggered by DocumentReceived": it hears the event.
+        let event = by.and_then(|by| phrase::event_in(tokens, by + 1..clause.span.end.min(by + 4)));
+        if event.is_some()
+            && matches!(base, "trigger" | "start" | "invoke" | "kick off" | "set off" | "notify" | "inform")
+        {
+            let who = match subject {
+                Subject::Who(who) => who.clone(),
+                _ => self.cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone())),
+            };
+            if !who.is_empty() {
+                return self.hears(clause, who, event);
+            }
+        }
+        // "Mailing is subscribed": to the event that was named.
+        if base == "subscribe" {
+            let named = phrase::event_in(tokens, tail.clone()).or_else(|| self.last_event.clone()?.0);
+            let who = match subject {
+                Subject::Who(who) => who.clone(),
+                _ => self.cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone())),
+            };
+            if named.is_some() && !who.is_empty() {
+                return self.hears(clause, who, named);
+            }
+        }
         // "Found by a code review."
         if clause.subject.is_empty() && clause.link == language::clauses::clause::Link::Start && self.in_prose {
             return Said::About;
@@ -52,6 +78,17 @@ impl Reader<'_, '_> {
             && let Subject::Who(who) = subject
         {
             return self.news(clause, who.clone());
+        }
+        // "Entitlements and Analytics are informed": several who are called so.
+        if matches!(base, "notify" | "inform" | "tell" | "alert")
+            && let parts = cast::parts(tokens, clause.subject.clone())
+            && parts.len() > 1
+            && parts.iter().all(|part| part.len() <= 2 && tokens.get(part.start).is_some_and(cast::starts_big))
+        {
+            let who = self.cast.each_given(tokens, clause.subject.clone());
+            if who.len() == parts.len() {
+                return self.news(clause, who);
+            }
         }
         if self.tells_no_act(clause, base, by.is_some()) {
             return Said::About;
@@ -131,9 +168,20 @@ impl Reader<'_, '_> {
             }
             // "Its result is published as SampleMeasured".
             if words::ONLY_PUBLISHES.contains(&base) {
-                let by = if doers.is_empty() { self.last_who.clone() } else { doers.to_vec() };
+                let its = clause.subject.is_empty()
+                    || matches!(&*tokens[clause.subject.start].lower, "it" | "its" | "this" | "that" | "their");
+                let by = if doers.is_empty() && its { self.last_who.clone() } else { doers.to_vec() };
                 return Some(self.publishes(clause, &by, Some(event)));
             }
+        }
+        // "It is consumed by Coverage": the event that was named last.
+        let it = clause.subject.len() == 1 && matches!(&*tokens[clause.subject.start].lower, "it" | "this" | "that");
+        if it
+            && matches!(base, "consume" | "handle" | "process" | "pick up")
+            && !doers.is_empty()
+            && let Some((Some(event), _)) = self.last_event.clone()
+        {
+            return Some(self.hears(clause, doers.to_vec(), Some(event)));
         }
         if self.is_message(clause.subject.clone()) && (words::PUBLISHES.contains(&base) || words::PUTS.contains(&base))
         {

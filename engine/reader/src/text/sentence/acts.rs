@@ -9,7 +9,7 @@ use language::clauses::{Class, Token};
 use super::super::cast::{self};
 use super::super::clause_forms::Subject;
 use super::super::draft::{Act, Order};
-use super::super::{Reader, phrase, words};
+use super::super::{Reader, phrase, schedule, words};
 use super::Open;
 use crate::clues::scene::Form;
 
@@ -46,10 +46,14 @@ impl Reader<'_, '_> {
         label: Option<Range<usize>>,
     ) {
         let tokens = self.tokens();
-        if !matches!(&*tokens[whole.start].lower, "this" | "that" | "it") {
-            self.in_its_words(before, whole);
+        // A condition alone, or words behind a label, are not all of what is done.
+        let all = tokens[whole.start].class != Class::Condition
+            && !matches!(&*tokens[whole.start].lower, "this" | "that" | "it");
+        if all {
+            self.in_its_words(before, if label.is_some() { body } else { whole });
         }
         self.timed(before, body);
+        self.with_answers(before);
         self.in_one_breath(before);
         self.drop_single_words(before, whole);
         self.with_what_follows(before, body);
@@ -102,7 +106,10 @@ impl Reader<'_, '_> {
     fn in_its_words(&mut self, before: usize, whole: &Range<usize>) {
         let tokens = self.tokens();
         let [act] = &mut self.flow.acts[before..] else { return };
-        let bare: Vec<usize> = whole.clone().filter(|at| !self.bare[*at].text.is_empty()).collect();
+        // "At 3 am, Payouts pays the drivers": the hour is no part of what is done.
+        let lead = whole.start..act.own.start.clamp(whole.start, whole.end);
+        let start = if schedule::rhythm(tokens, &lead).is_some() { lead.end } else { whole.start };
+        let bare: Vec<usize> = (start..whole.end).filter(|at| !self.bare[*at].text.is_empty()).collect();
         let open = bare.iter().filter(|at| tokens[**at].class == Class::Open).count();
         let inside =
             act.clause.as_ref().is_some_and(|clause| clause.span.start >= whole.start && clause.span.end <= whole.end);
@@ -145,7 +152,7 @@ impl Reader<'_, '_> {
                 .map(|other| other.own.start)
                 .filter(|start| *start > self.flow.acts[index].own.start)
                 .fold(body.end, usize::min);
-            let act = &mut self.flow.acts[index];
+            let act = &self.flow.acts[index];
             if phrase::content(&act.action) > 2
                 || act.clause.is_none()
                 || act.own.end >= end
@@ -154,6 +161,13 @@ impl Reader<'_, '_> {
                 continue;
             }
             let mut behind = phrase::trimmed(tokens, act.own.end..end);
+            // "… and publishes PolicyChecked": told elsewhere.
+            if behind.start > act.own.end
+                && tokens[behind.start - 1].class == Class::Joint
+                && tokens.get(behind.start).is_some_and(|first| first.verb_in(language::lexicon::Form::Third).is_some())
+            {
+                continue;
+            }
             // "When", "otherwise" and "because" alone lead to what is told elsewhere.
             while !behind.is_empty()
                 && matches!(
@@ -163,6 +177,14 @@ impl Reader<'_, '_> {
             {
                 behind.end -= 1;
             }
+            // "… Transcripts listens to it": what somebody else does is told elsewhere.
+            let tells = |base: &str| words::ONLY_CONSUMES.contains(&base) || words::ONLY_PUBLISHES.contains(&base);
+            let other = self.clauses(behind.clone()).first().is_some_and(|clause| {
+                clause.mood == Mood::Statement && clause.verb.is_some_and(|verb| tells(verb.base))
+            });
+            if other {
+                continue;
+            }
             // A list goes on with acts of its own.
             let comma = behind.clone().find(|at| tokens[*at].text == ",").filter(|_| behind.len() > 5);
             behind.end = comma.unwrap_or(behind.end);
@@ -170,7 +192,8 @@ impl Reader<'_, '_> {
                 continue;
             }
             let said = &self.whole.text[tokens[behind.start].start..tokens[behind.end - 1].end()];
-            act.action = phrase::clean(&format!("{} {said}", act.action));
+            let action = phrase::clean(&format!("{} {said}", act.action));
+            self.flow.acts[index].action = action;
         }
     }
 
@@ -180,6 +203,11 @@ impl Reader<'_, '_> {
         let single = self.flow.acts.len() == before + 1;
         let complains = tokens[body.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower));
         for act in &mut self.flow.acts[before..] {
+            // "Polls the list every 10 min": by a clock.
+            let polls = act.clause.as_ref().and_then(|clause| clause.verb).is_some_and(|verb| verb.base == "poll");
+            if polls && act.form == Form::Called && phrase::says_delay(&tokens[act.own.clone()]) {
+                act.form = Form::Timed;
+            }
             if act.form != Form::Plain {
                 continue;
             }
@@ -209,6 +237,51 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "Confirms the booking and shows its number": what is shown is the answer of the act, and somebody waits for it.
+    fn with_answers(&mut self, before: usize) {
+        // Whoever started the flow is told what came of it.
+        let starter = self.flow.acts.first().and_then(|first| first.from);
+        let starter = starter.filter(|who| self.cast.is(*who, ParticipantKind::Person));
+        let starter = starter.map(|who| self.cast.member(who).name.to_lowercase());
+        let starter = starter.map(|name| name.rsplit(' ').next().unwrap_or_default().to_owned());
+        let mut index = before + 1;
+        while index < self.flow.acts.len() {
+            let (done, rest) = self.flow.acts.split_at_mut(index);
+            let (Some(last), Some(act)) = (done.last_mut(), rest.first()) else { break };
+            let verb = act.clause.as_ref().filter(|clause| clause.subject.is_empty() && clause.link == Link::And);
+            let back = |clause: &Clause| self.whole.tokens.get(clause.head + 1).is_some_and(|next| next.is("back"));
+            let starter = act.when.is_none().then(|| starter.clone()).flatten();
+            let tells_starter = |clause: &Clause| {
+                let object = phrase::noun_phrase(&self.whole.tokens, clause.head + 1..clause.span.end);
+                object.end > object.start && starter.as_deref() == Some(self.whole.tokens[object.end - 1].singular())
+            };
+            let shows = verb.is_some_and(|clause| {
+                clause.verb.is_some_and(|verb| {
+                    words::SHOWS.contains(&verb.base)
+                        || matches!(verb.base, "give" | "hand") && back(clause)
+                        || verb.base == "tell" && tells_starter(clause)
+                })
+            });
+            let plain = |act: &Act| matches!(act.form, Form::Plain | Form::Waited) && act.starts.is_none();
+            let answers = shows
+                && plain(act)
+                && plain(last)
+                && act.event == last.event
+                && act.announces.is_none()
+                && act.from == last.from
+                && act.to == last.to
+                && !last.to.is_empty()
+                && last.own.start < act.own.start;
+            if answers {
+                last.form = Form::Waited;
+                last.notes.push(act.own.clone());
+                self.flow.acts.remove(index);
+            } else {
+                index += 1;
+            }
+        }
+    }
+
     /// "Validates and saves it": short acts of one and the same are one act. What is only a word is none.
     fn in_one_breath(&mut self, before: usize) {
         let mut index = before + 1;
@@ -220,7 +293,10 @@ impl Reader<'_, '_> {
                     && clause.link == Link::And
                     && matches!(clause.mood, Mood::Statement | Mood::Passive)
             });
+            // To release the seats and to tell the customer are two acts.
+            let tells = act.clause.as_ref().and_then(|clause| clause.verb).is_some_and(|verb| verb.base == "tell");
             let plain = act.form == Form::Plain
+                && !tells
                 && last.form == Form::Plain
                 && act.event == last.event
                 && act.announces.is_none()
@@ -284,7 +360,7 @@ impl Reader<'_, '_> {
             });
         let acts = &mut self.flow.acts[before..];
         let own = |act: &Act| {
-            act.form == Form::Plain
+            matches!(act.form, Form::Plain | Form::News)
                 && !act.to.is_empty()
                 && act.clause.as_ref().is_some_and(|clause| {
                     clause.mood == Mood::Statement && !clause.subject.is_empty() && clause.link != Link::Condition
@@ -350,10 +426,17 @@ impl Reader<'_, '_> {
                     made.to.clone_from(who);
                 }
                 made.event = event.clone().or(heard.event.clone());
+                // "Hears it and hands the amps to the neighbours": the one who hears it does.
+                if clause.subject.is_empty() && !made.to.iter().any(|to| who.contains(to)) {
+                    made.tells = std::mem::replace(&mut made.to, who.clone());
+                }
                 if heard.from.is_some() {
                     made.from = heard.from;
                 }
-                open.hears = None;
+                // "Stock and Loyalty listen to it: Stock adds the items, Loyalty takes the points back".
+                let to: Vec<usize> = who.iter().copied().filter(|who| !made.to.contains(who)).collect();
+                let (event, heard) = (event.clone(), heard.clone());
+                open.hears = (!to.is_empty()).then(|| (to.clone(), event, Act { to, order: Order::Beside, ..heard }));
             }
         }
         // An act without a subject is done by whoever acted in the clause before.
@@ -381,6 +464,11 @@ impl Reader<'_, '_> {
         } else {
             phrase::noun_phrase(tokens, (clause.head + 1).min(clause.span.end)..clause.span.end)
         };
+        // "Fills in the sheet": the particle belongs to the verb.
+        let particle = !passive
+            && object.len() > 1
+            && clause.verb.is_some_and(|verb| !verb.particle().is_empty() && tokens[object.start].is(verb.particle()));
+        let object = object.start + usize::from(particle)..object.end;
         let words: Vec<&str> = tokens[object.clone()].iter().map(|token| &*token.lower).collect();
         // "Mail them": whoever acted last.
         let sent = clause.verb.is_some_and(|verb| verb.is(language::lexicon::Class::Tells));
@@ -427,9 +515,21 @@ impl Reader<'_, '_> {
             made.action = phrase::capital(phrase::clean(&made.action));
             return;
         }
-        let thing = tokens[object.clone()].iter().any(|token| {
-            token.class == Class::Open && !token.lower.ends_with("self") && !token.lower.ends_with("selves")
+        // "The order goes to the pharmacy", "the invoice comes days later": about what goes and comes.
+        let away = tokens.get(object.start).filter(|_| !object.is_empty()).is_some_and(|first| {
+            matches!(&*first.lower, "to" | "into" | "at" | "from")
+                && clause.verb.is_none_or(|verb| verb.particle() != first.lower)
         });
+        let object = if !passive && (away || tokens[object.clone()].iter().any(phrase::is_unit)) {
+            phrase::noun_phrase(tokens, clause.subject.clone())
+        } else {
+            object
+        };
+        let somebody = self.cast.known_in(tokens, object.clone());
+        let thing = !somebody
+            && tokens[object.clone()].iter().any(|token| {
+                token.class == Class::Open && !token.lower.ends_with("self") && !token.lower.ends_with("selves")
+            });
         if thing && object.len() <= 5 && !self.is_message(object.clone()) {
             self.last_thing = Some(object);
         }
@@ -466,6 +566,7 @@ impl Reader<'_, '_> {
         if let Some(when) = open.when.clone() {
             made.when.get_or_insert(when);
         }
+        made.upon = made.upon.or_else(|| open.upon.clone());
         if made.event.is_none()
             && let Some(event) = open.event.clone()
         {
@@ -505,7 +606,11 @@ impl Reader<'_, '_> {
         if made.form == Form::Publishing {
             self.last_event = Some((made.announces.clone(), made.from));
         }
-        if made.order == Order::Next && made.form == Form::News {
+        // Several who are told stand beside each other; the first hears of what was done before.
+        if made.order == Order::Next
+            && made.form == Form::News
+            && self.flow.acts.last().is_some_and(|last| last.form == Form::News)
+        {
             made.order = Order::Beside;
         }
         self.push(made);

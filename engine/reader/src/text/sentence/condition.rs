@@ -1,12 +1,12 @@
 //! Clauses that say when something is done: conditions, times that name an act, and waiting.
 
-use advice::description::ParticipantKind;
+use advice::description::{Outcome, ParticipantKind};
 use language::clauses::Class;
 use language::clauses::clause::{Clause, Link, Mood};
 
 use super::super::cast::{self};
 use super::super::clause_forms::{Said, Subject};
-use super::super::{Reader, phrase, words};
+use super::super::{Reader, outcomes, phrase, words};
 use super::Open;
 use crate::clues::scene::Form;
 
@@ -25,6 +25,10 @@ impl Reader<'_, '_> {
         // "Won't move on before the LIS has acknowledged them".
         if clause.negated && next.link == Link::Condition && matches!(tie, "before" | "until" | "till") {
             return true;
+        }
+        // "If the charge fails, the account is blocked until it is paid": the account waits for nothing.
+        if self.hints.under_condition && tokens[clause.head].class == Class::Be {
+            return false;
         }
         let nothing =
             tokens[clause.subject.clone()].iter().any(|token| matches!(&*token.lower, "nothing" | "nobody" | "no"));
@@ -67,7 +71,18 @@ impl Reader<'_, '_> {
             last.notes.push(waits.span.start..clause.span.end);
             return true;
         }
-        let Said::Act(made) = self.main_clause(&inner) else { return false };
+        let Said::Act(made) = self.main_clause(&inner) else {
+            // "The app polls the list until the row is there": asking again and again is what is done.
+            if waits.verb.is_some_and(|verb| verb.base == "poll")
+                && let Said::Act(mut made) = self.main_clause(waits)
+            {
+                made.notes.push(clause.span.clone());
+                made.form = Form::Waited;
+                self.finish(*made, open);
+                return true;
+            }
+            return false;
+        };
         let mut made = *made;
         let complains = tokens[waits.span.start.saturating_sub(3)..clause.span.end]
             .iter()
@@ -92,6 +107,8 @@ impl Reader<'_, '_> {
         let breaks = clause.negated
             || clause.verb.is_some_and(|verb| words::BREAKS.contains(&verb.base))
             || tokens[clause.span.clone()].iter().any(|token| words::BROKEN.contains(&&*token.lower));
+        let told = outcomes::outcome(tokens, &words);
+        let breaks = breaks || told.is_some_and(|told| told != Outcome::Done);
         let only = from > 0 && tokens[from - 1].is("only");
         let sets = matches!(tie, "when" | "whenever" | "once" | "after" | "as");
         if tie == "if" && self.is_asked(clause, from, before) {
@@ -101,10 +118,30 @@ impl Reader<'_, '_> {
             || (sets && (breaks || only))
         {
             let done = self.flow.acts.len() > before;
+            // "If the restaurant does not accept the order, Orders cancels it".
+            let about =
+                if clause.mood == Mood::Passive { clause.subject.clone() } else { clause.head + 1..clause.span.end };
+            let about = phrase::noun_phrase(tokens, about.start..about.end.max(about.start));
+            if !done
+                && matches!(about.len(), 1..=4)
+                && tokens[about.clone()].iter().any(|token| token.class == Class::Open)
+                && !self.cast.known_in(tokens, about.clone())
+            {
+                self.last_thing = Some(about);
+            }
             match self.flow.acts[before..].last_mut().filter(|_| done) {
                 Some(act) if act.when.is_none() => act.when = Some(words),
-                _ => open.when = Some(words),
+                _ => {
+                    open.when = Some(words);
+                    self.hints.under_condition = true;
+                }
             }
+            return;
+        }
+        // "When the payment went through": how charging the card ended, and no act of its own.
+        if sets && told == Some(Outcome::Done) && self.names_an_act(clause) {
+            self.note(words.clone(), open, before);
+            open.upon = Some(words);
             return;
         }
         // "…, where Billing picks it up": goes on.
@@ -137,6 +174,11 @@ impl Reader<'_, '_> {
         }
         open.starts = open.starts.take().or_else(|| self.period(&words));
         self.note(words, open, before);
+    }
+
+    /// Whether the subject is the noun of an act that was told before: "the payment" of charging a card.
+    fn names_an_act(&self, clause: &Clause) -> bool {
+        outcomes::told_of(self.tokens(), &clause.subject, &self.flow.acts, &[], None).is_some_and(|(_, fit)| fit > 2)
     }
 
     /// "Asks the system if the container is released": what is asked, and no condition.
@@ -180,7 +222,10 @@ impl Reader<'_, '_> {
             _ => None,
         };
         let acts = clause.mood == Mood::Statement && named.is_some();
-        let weak = clause.verb.is_some_and(|verb| words::COMES.contains(&verb.base));
+        // "Once OCR has finished": only when.
+        let ends = clause.head + 1 >= clause.span.end;
+        let ended = |base: &str| ends && matches!(base, "finish" | "complete" | "end" | "succeed");
+        let weak = clause.verb.is_some_and(|verb| words::COMES.contains(&verb.base) || ended(verb.base));
         let persons =
             named.as_ref().is_some_and(|who| who.iter().all(|who| self.cast.is(*who, ParticipantKind::Person)));
         // "When a fan books a ticket we need to: …" tells what booking consists of.

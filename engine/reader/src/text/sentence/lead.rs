@@ -8,7 +8,7 @@ use language::clauses::clause::Mood;
 
 use super::super::cast::{self};
 use super::super::draft::Act;
-use super::super::{Reader, phrase, words};
+use super::super::{Reader, phrase, schedule, words};
 use super::Open;
 use crate::clues::scene::Form;
 
@@ -18,7 +18,9 @@ impl Reader<'_, '_> {
         let tokens = self.tokens();
         let said = phrase::words(tokens, self.text(), label.clone());
         let words = |text: &str| text.split(' ').count();
-        let meta = tokens[label.clone()].iter().any(|token| words::META.contains(&&*token.lower));
+        let meta = tokens[label.clone()]
+            .iter()
+            .any(|token| words::META.contains(&&*token.lower) || words::DOCUMENTS.contains(&&*token.lower));
         if meta {
             return;
         }
@@ -50,10 +52,21 @@ impl Reader<'_, '_> {
             return rest;
         }
         let first = &tokens[body.start];
+        // "From then on the device sends its data".
+        let on = Some(body.start + 2).filter(|on| *on < body.end && tokens[*on].is("on") && first.is("from"));
+        if let Some(on) =
+            on.filter(|on| matches!(&*tokens[on - 1].lower, "then" | "now" | "there") && on + 2 < body.end)
+        {
+            open.lead.push(body.start..on + 1);
+            return phrase::trimmed(tokens, on + 1..body.end);
+        }
         let leads = matches!(first.class, Class::Preposition | Class::Condition)
             || matches!(&*first.lower, "upon" | "following" | "every" | "each" | "two" | "no" | "only");
         if !leads {
             return body;
+        }
+        if let Some(rest) = self.lead_with_fact(&body, open) {
+            return rest;
         }
         self.lead_with_rhythm(&body, open).unwrap_or_else(|| self.lead_with_comma(body, open))
     }
@@ -143,6 +156,28 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// "After a successful payment Plans switches the plan": what was done before ends where a name begins.
+    fn lead_with_fact(&mut self, body: &Range<usize>, open: &mut Open) -> Option<Range<usize>> {
+        let tokens = self.tokens();
+        if !matches!(&*tokens[body.start].lower, "after" | "upon" | "following") {
+            return None;
+        }
+        let name = body.clone().skip(2).take(5).find(|at| cast::starts_big(&tokens[*at]))?;
+        let noun = &tokens[name - 1];
+        let thing = noun.class == Class::Open && !cast::starts_big(noun) && !phrase::is_unit(noun);
+        let acts = || {
+            self.clauses(name..body.end).first().is_some_and(|clause| {
+                clause.mood == Mood::Statement && clause.subject.start == name && clause.head < body.end
+            })
+        };
+        if !thing || tokens[body.start..name].iter().any(|token| token.class == Class::Mark) || !acts() {
+            return None;
+        }
+        open.lead.push(body.start..name);
+        open.upon = Some(body.start + 1..name);
+        Some(name..body.end)
+    }
+
     /// "Every 15 minutes Sync calls …": a time without a comma behind it.
     fn lead_with_rhythm(&mut self, body: &Range<usize>, open: &mut Open) -> Option<Range<usize>> {
         let tokens = self.tokens();
@@ -173,14 +208,42 @@ impl Reader<'_, '_> {
     fn lead_with_comma(&mut self, body: Range<usize>, open: &mut Open) -> Range<usize> {
         let tokens = self.tokens();
         let first = &tokens[body.start];
+        // "On PaymentTaken the planner confirms both holds": the event's name ends the phrase.
+        let named = body.clone().skip(1).take(2).find(|at| self.is_event(*at));
+        if let Some(named) = named.filter(|named| named + 2 < body.end && tokens[named + 1].text != ",")
+            && matches!(&*first.lower, "on" | "upon" | "after")
+            && tokens[named + 1].class != Class::Joint
+            && self.clauses(named + 1..body.end).first().is_some_and(|clause| clause.mood.is_act())
+        {
+            open.event = Some(tokens[named].text.to_owned());
+            open.lead.push(body.start..named + 1);
+            return named + 1..body.end;
+        }
+        // "After a merge gatekeeper publishes `ChangeLanded`": a known name ends the phrase.
+        let named = body.clone().skip(2).take(4).find(|at| {
+            tokens[at - 1].class == Class::Open
+                && tokens
+                    .get(at + 1)
+                    .is_some_and(|next| *at + 1 < body.end && next.verb_in(language::lexicon::Form::Third).is_some())
+                && self.cast.known_in(tokens, *at..at + 1)
+        });
+        if let Some(named) = named
+            && matches!(&*first.lower, "after" | "before" | "during" | "on" | "upon" | "with")
+            && tokens[body.start + 1].class == Class::Determiner
+        {
+            open.lead.push(body.start..named);
+            return named..body.end;
+        }
         let rhythm = matches!(&*first.lower, "every" | "each");
         let comma = body.clone().skip(1).take(14).find(|at| tokens[*at].text == ",");
         let comma = comma.filter(|comma| !rhythm || tokens[body.start..*comma].iter().any(phrase::is_unit));
         let Some(comma) = comma else { return body };
         let said = body.start..comma;
-        let has_verb = self.clauses(body.start + 1..comma).iter().any(|clause| {
-            matches!(clause.mood, Mood::Statement | Mood::Passive | Mood::State) && !clause.subject.is_empty()
-        });
+        let is_rhythm = schedule::rhythm(tokens, &said).is_some_and(|(_, words)| words.end == comma);
+        let has_verb = !is_rhythm
+            && self.clauses(body.start + 1..comma).iter().any(|clause| {
+                matches!(clause.mood, Mood::Statement | Mood::Passive | Mood::State) && !clause.subject.is_empty()
+            });
         if has_verb && first.class == Class::Condition {
             return body;
         }
@@ -199,6 +262,9 @@ impl Reader<'_, '_> {
             open.when = Some(said);
         } else {
             open.starts = open.starts.take().or_else(|| self.period(&said));
+            if matches!(&*first.lower, "after" | "upon" | "following") && open.starts.is_none() {
+                open.upon = open.upon.take().or(Some(said.start + 1..said.end));
+            }
             open.lead.push(said);
         }
         phrase::trimmed(tokens, comma + 1..body.end)

@@ -367,6 +367,11 @@ impl Reader<'_, '_> {
                 Node::Channel(named) => {
                     queued = true;
                     event = named.clone().or(event);
+                    // "bus -> Warehouse, CRM": they hear what was put there.
+                    if let (0, None, Some((last, by))) = (index, &event, &self.last_event) {
+                        event.clone_from(last);
+                        from.extend(*by);
+                    }
                 }
                 Node::Result => {
                     if let Some(act) = self.flow.acts[before..].last_mut() {
@@ -518,6 +523,7 @@ impl Reader<'_, '_> {
         } else {
             (Form::Plain, Order::Next)
         };
+        let bare = said.is_none() && arrow.event.is_some();
         Some(Act {
             // The names in front say who asks whom; only the words behind them say what is done.
             own: said.map_or_else(
@@ -528,6 +534,7 @@ impl Reader<'_, '_> {
             from: from.first().copied(),
             to,
             event: arrow.event.clone(),
+            bare,
             form,
             order,
             ..Act::default()

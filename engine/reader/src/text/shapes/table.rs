@@ -198,7 +198,7 @@ impl Reader<'_, '_> {
             [Column::Act, Column::Event, Column::Waits, Column::Lags, Column::Note].map(of);
         let whos = [Column::Publisher, Column::From, Column::Who, Column::To, Column::Consumers].map(of);
         let [publisher, from, who, to, consumers] =
-            whos.map(|cell| cell.map(|cell| self.cast.each_given(tokens, cell)).unwrap_or_default());
+            whos.map(|cell| cell.map(|cell| self.cast.each_listed(tokens, cell)).unwrap_or_default());
         let event = event.map(|cell| {
             phrase::event_in(tokens, cell.clone()).unwrap_or_else(|| phrase::words(tokens, self.text(), cell))
         });
@@ -208,6 +208,11 @@ impl Reader<'_, '_> {
     /// The act of a row, if it says or names one.
     fn row_act(&self, mut row: Row) -> Option<Act> {
         match (row.said.take(), row.event.take()) {
+            // "Event | Published by | Consumed by | Purpose": what those do who hear it.
+            (Some(said), Some(event)) if !row.consumers.is_empty() && row.who.is_empty() && row.to.is_empty() => {
+                let act = self.act_of_event(event, row);
+                Some(Act { action: self.said_action(said), ..act })
+            }
             (Some(said), event) => Some(self.act_of_said(said, event, row)),
             (None, Some(event)) => Some(self.act_of_event(event, row)),
             (None, None) => None,

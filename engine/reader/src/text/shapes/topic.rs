@@ -116,7 +116,7 @@ impl Reader<'_, '_> {
             ..Act::default()
         };
         if parties.inner.is_empty() {
-            self.push(Act { to: parties.consumers, ..act });
+            self.push(Act { to: parties.consumers, bare: true, ..act });
             return;
         }
         for who in parties.consumers {
