@@ -39,8 +39,13 @@ async fn whatever_is_sent_is_answered_as_the_document_says() {
     }));
 
     let tested = tokio::task::spawn_blocking(move || {
+        // It keeps what it found in the folder where it runs, which is none of the repository.
+        let folder = tempfile::tempdir().unwrap();
+        let own = concat!(env!("CARGO_MANIFEST_DIR"), "/tools/schemathesis");
         Command::new("python3")
-            .args(["-m", "schemathesis.cli", "--config-file", "schemathesis.toml", "run"])
+            .args(["-m", "schemathesis.cli", "--config-file"])
+            .arg(format!("{own}/schemathesis.toml"))
+            .arg("run")
             .arg(format!("{url}/api/v1/openapi.json"))
             // A valid description may have faults that no schema tells, such as a step that waits for itself.
             .args(["--checks", "all", "--exclude-checks", "positive_data_acceptance"])
@@ -48,8 +53,8 @@ async fn whatever_is_sent_is_answered_as_the_document_says() {
             .args(["--max-time", &SECONDS.to_string(), "--no-color", "--warnings", "off"])
             // The same calls each time, and nothing kept between two runs.
             .args(["--seed", "1", "--generation-database", "none"])
-            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tools/schemathesis"))
-            .env("PYTHONPATH", format!("{}/../tools-python:.", env!("CARGO_TARGET_TMPDIR")))
+            .current_dir(folder.path())
+            .env("PYTHONPATH", format!("{}/../tools-python:{own}", env!("CARGO_TARGET_TMPDIR")))
             .env("PYTHONDONTWRITEBYTECODE", "1")
             .env("NO_PROXY", "127.0.0.1")
             .output()
