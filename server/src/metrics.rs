@@ -1,4 +1,4 @@
-//! What is counted while the server runs, in the text format of OpenMetrics, which Prometheus reads.
+//! What is counted while the server runs, in the text format of `OpenMetrics`, which Prometheus reads.
 //!
 //! A metric names routes and never paths, so that it holds no id and there are only so many of them.
 

@@ -130,9 +130,9 @@ impl Reader<'_, '_> {
     /// "The customer must get the decision within two days": how long the last act may take.
     fn limits_answer(&mut self, clause: &Clause, verb: &Verbed) -> Option<Said> {
         let tokens = self.tokens();
-        let owed = tokens[clause.span.start..clause.head].iter().any(|token| {
-            matches!(&*token.lower, "must" | "should" | "shall" | "has" | "have" | "needs" | "need")
-        });
+        let owed = tokens[clause.span.start..clause.head]
+            .iter()
+            .any(|token| matches!(&*token.lower, "must" | "should" | "shall" | "has" | "have" | "needs" | "need"));
         let receives = words::RECEIVES.contains(&verb.base.as_str()) || verb.base == "have";
         if !owed || !receives {
             return None;
