@@ -145,11 +145,11 @@ async fn a_batch_whose_answers_nobody_takes_is_not_read_further() {
     let request = Request::post(PATH).header("host", "advisor.example").header(LINES.0, LINES.1).body(body).unwrap();
     let answer = service().oneshot(request).await.unwrap();
     drop(answer);
-    let mut sent = 0;
+    let mut lines = 0;
     // The first lines may still find their way; then nobody is there to take them.
     while timeout(PATIENCE, send.send(Bytes::from_static(b"1\n"))).await.expect("let go in time").is_ok() {
-        sent += 1;
-        assert!(sent < 100);
+        lines += 1;
+        assert!(lines < 100);
     }
 }
 
