@@ -52,7 +52,7 @@ pub async fn observe(State(metrics): State<Metrics>, mut request: Request, next:
     let took = started.elapsed();
     drop(in_progress);
     metrics.answered(&method, route, response.status(), took);
-    let (status, milliseconds) = (response.status().as_u16(), took.as_millis());
+    let (status, milliseconds) = (response.status().as_u16(), u64::try_from(took.as_millis()).unwrap_or(u64::MAX));
     if response.status() == StatusCode::SERVICE_UNAVAILABLE {
         // A client that sends too much at once must not fill the log with errors.
         tracing::warn!(parent: &span, status, milliseconds, "answered");
