@@ -34,7 +34,8 @@ pub const TOOL: Tool = Tool {
         as the resource eda://instruction says, with a quote of the text for every step and answer, and each quote is \
         looked for in the text; what has none is taken out and listed under `dropped`. (2) reads long and loose texts \
         better. You get the `description`, the words that became nothing (`unread`), and what was dropped. Look \
-        through `unread`: add a step that was missed. Then give the description to assess_system.",
+        through `unread`: add a step that was missed. Move what the person said from `inferred` to `answers`. Then give \
+        the description to assess_system.",
     input,
     output: schema_of::<Told<'_>>,
     effect: Effect::Nothing,
@@ -47,7 +48,8 @@ const EVIDENCE: usize = 300;
 
 /// What to do with a description.
 const READ: &str = "Look through `unread`, and put what is missing into the description in the person's words. \
-    `inferred` answers were read from words. Then call assess_system with the description.";
+    Answers under `inferred` were read from words, also those that you quoted: move into `answers` what the person \
+    said, and take out what nobody said. Then call assess_system with the description, without `quotes`.";
 
 /// What to do if parts of a proposal were dropped.
 const DROPPED: &str = "What is under `dropped` has no quote, or one that does not stand in the text letter by letter \
