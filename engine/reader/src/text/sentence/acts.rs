@@ -578,9 +578,9 @@ impl Reader<'_, '_> {
         if let Some(form) = open.form.filter(|_| made.form == Form::Plain) {
             made.form = form;
         }
-        if made.starts.is_none() {
-            made.starts = open.starts.take();
-        }
+        // "Ratings asks for a review after one hour": a delay at the end.
+        let delay = || self.period(&made.own).filter(|(_, words)| words.end == made.own.end);
+        made.starts = made.starts.take().or_else(|| open.starts.take()).or_else(delay);
         made.notes.append(&mut open.lead);
         if let Some(by) = open.by.filter(|_| made.from.is_none() && made.to.is_empty()) {
             made.from = Some(by);
