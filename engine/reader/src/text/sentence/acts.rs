@@ -153,7 +153,15 @@ impl Reader<'_, '_> {
                 .filter(|start| *start > self.flow.acts[index].own.start)
                 .fold(body.end, usize::min);
             let act = &self.flow.acts[index];
-            if phrase::content(&act.action) > 2
+            // "The hold is released and the guest sees an error": what somebody else does is no part of it.
+            let joint = act.own.end.min(end);
+            let is_another = tokens.get(joint).is_some_and(|next| next.class == Class::Joint)
+                && self
+                    .clauses(joint..end)
+                    .iter()
+                    .any(|clause| clause.mood == Mood::Statement && !clause.subject.is_empty());
+            if is_another
+                || phrase::content(&act.action) > 2
                 || act.clause.is_none()
                 || act.own.end >= end
                 || act.own.start < body.start
