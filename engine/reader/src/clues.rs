@@ -171,9 +171,9 @@ fn answers(words: &StepWords<'_>) -> Vec<Answered> {
         found.iter().find(|known| (known.question, known.answer) == (question, answer)).map(|known| known.sure)
     };
     if let (Some(none), Some(query)) = (sure("reply", "none"), sure("intent", "query"))
-        && none != query
+        && (none != query || words.form != scene::Form::Plain)
     {
-        let dropped = if none > query { "intent" } else { "reply" };
+        let dropped = if none >= query { "intent" } else { "reply" };
         found.retain(|answered| answered.question != dropped);
     }
     found

@@ -113,11 +113,19 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "told never|not|no|cannot|can't|without .. promised|sold|booked|assigned|given|taken|used|rented|handed|reserved|book|sell|promise|assign|rent|let ... twice & not says last|remaining",
+        "told never|not|no|cannot|can't|without ... promised|sold|booked|assigned|given|taken|used|rented|handed|reserved|book|sell|promise|assign|rent|let ... twice & not says last|remaining",
         EXCLUSIVE,
         Said,
         "It is said that it may not be given away twice.",
         "The same unit must never be promised twice",
+        "",
+    ),
+    clue(
+        "told can|may|must|should only|just .. have|hold|take|get|serve|be =one|1 ... =at =a =time",
+        EXCLUSIVE,
+        Said,
+        "It is said that only one may have it at a time.",
+        "Offer the ride to a driver, who can only have one ride at a time",
         "",
     ),
     clue(

@@ -153,7 +153,15 @@ impl Reader<'_, '_> {
                 .filter(|start| *start > self.flow.acts[index].own.start)
                 .fold(body.end, usize::min);
             let act = &self.flow.acts[index];
-            if phrase::content(&act.action) > 2
+            // "The hold is released and the guest sees an error": what somebody else does is no part of it.
+            let joint = act.own.end.min(end);
+            let is_another = tokens.get(joint).is_some_and(|next| next.class == Class::Joint)
+                && self
+                    .clauses(joint..end)
+                    .iter()
+                    .any(|clause| clause.mood == Mood::Statement && !clause.subject.is_empty());
+            if is_another
+                || phrase::content(&act.action) > 2
                 || act.clause.is_none()
                 || act.own.end >= end
                 || act.own.start < body.start
@@ -578,9 +586,9 @@ impl Reader<'_, '_> {
         if let Some(form) = open.form.filter(|_| made.form == Form::Plain) {
             made.form = form;
         }
-        if made.starts.is_none() {
-            made.starts = open.starts.take();
-        }
+        // "Ratings asks for a review after one hour": a delay at the end.
+        let delay = || self.period(&made.own).filter(|(_, words)| words.end == made.own.end);
+        made.starts = made.starts.take().or_else(|| open.starts.take()).or_else(delay);
         made.notes.append(&mut open.lead);
         if let Some(by) = open.by.filter(|_| made.from.is_none() && made.to.is_empty()) {
             made.from = Some(by);

@@ -125,7 +125,7 @@ impl Reader<'_, '_> {
             if !done
                 && matches!(about.len(), 1..=4)
                 && tokens[about.clone()].iter().any(|token| token.class == Class::Open)
-                && !self.cast.known_in(tokens, about.clone())
+                && !(self.cast.known_in(tokens, about.clone()) && cast::starts_big(&tokens[about.end - 1]))
             {
                 self.last_thing = Some(about);
             }
