@@ -40,6 +40,8 @@ pub enum Code {
     DuplicateField,
     /// A required field is missing.
     MissingField,
+    /// Fields are given of which only one may be.
+    TooManyFields,
     /// A value has the wrong type.
     WrongType,
     /// A text or a list is empty and must not be.
@@ -61,7 +63,7 @@ pub enum Code {
     DuplicateName,
     /// A reference names nothing in this flow or document.
     UnknownReference,
-    /// Steps wait for each other.
+    /// Steps wait for each other, or a step takes back one that comes after it.
     Cycle,
     /// A limit is exceeded.
     LimitPassed,

@@ -10,6 +10,9 @@ use crate::description::{LIMITS, check_length, check_name, check_prose, words};
 use crate::fault::{Code, Fault, Faults, did_you_mean};
 use crate::tree::{Finder, Tree, Value};
 
+/// The hint for a number or a truth value in quotation marks.
+const UNQUOTED: &str = "Write it without quotation marks.";
+
 /// Reads one document and collects its faults.
 pub(crate) struct Reader<'t> {
     pub(crate) faults: Faults,
@@ -80,8 +83,25 @@ impl<'t> Reader<'t> {
     }
 
     pub(crate) fn fields(&mut self, tree: &'t Tree<'t>, known: &[&str], required: &[&str]) -> Fields<'t> {
+        self.fields_or(tree, known, required, |_| None)
+    }
+
+    /// The fields of an object. If a single value stands in its place, `field_for` says which field would take it, and
+    /// the hint shows the object with this field.
+    pub(crate) fn fields_or(
+        &mut self,
+        tree: &'t Tree<'t>,
+        known: &[&str],
+        required: &[&str],
+        field_for: impl Fn(&Value<'_>) -> Option<&'static str>,
+    ) -> Fields<'t> {
         let Value::Map(entries) = &tree.value else {
-            self.wrong_type("an object", tree, &format!("Its fields are {}.", known.join(", ")));
+            let single = field_for(&tree.value).zip(single(&tree.value));
+            let hint = match single {
+                Some((field, written)) => format!("Write {{\"{field}\": {written}}}."),
+                None => format!("Its fields are {}.", known.join(", ")),
+            };
+            self.wrong_type("an object", tree, &hint);
             return Fields(Vec::new());
         };
         let mut fields: Vec<(&str, &Tree<'_>)> = Vec::with_capacity(entries.len().min(known.len()));
@@ -136,7 +156,11 @@ impl<'t> Reader<'t> {
         mut read: impl FnMut(&mut Self, &'t Tree<'t>) -> T,
     ) -> Vec<T> {
         let Value::List(items) = &tree.value else {
-            let hint = if matches!(tree.value, Value::Text(_)) { "Put it in brackets: a list of one." } else { "" };
+            let hint = match tree.value {
+                Value::Text(_) => "Put it in brackets: a list of one.",
+                Value::Map(_) => "Write the objects in brackets, one after another.",
+                _ => "",
+            };
             self.wrong_type(&format!("a list of {of}"), tree, hint);
             return Vec::new();
         };
@@ -178,6 +202,15 @@ impl<'t> Reader<'t> {
         self.text_within(tree, LIMITS.name)
     }
 
+    /// A name for which a number or a truth value cannot stand. The hint says what to name.
+    pub(crate) fn name_of(&mut self, tree: &Tree<'_>, hint: &str) -> Option<String> {
+        if matches!(tree.value, Value::Number(_) | Value::Bool(_)) {
+            self.wrong_type("a text", tree, hint);
+            return None;
+        }
+        self.name(tree)
+    }
+
     pub(crate) fn name(&mut self, tree: &Tree<'_>) -> Option<String> {
         let text = self.text(tree)?;
         match check_name(&text) {
@@ -206,8 +239,7 @@ impl<'t> Reader<'t> {
         const FORM: &str =
             "An id starts with a letter or a digit and goes on with letters, digits, `-`, `_`, `.` or `:`.";
         let text = self.name(tree)?;
-        let starts = text.chars().next().is_some_and(char::is_alphanumeric);
-        if starts && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':')) {
+        if is_id(&text) {
             return Some(text);
         }
         let hint = match kebab(&text) {
@@ -222,16 +254,29 @@ impl<'t> Reader<'t> {
         if let Value::Bool(truth) = tree.value {
             return Some(truth);
         }
-        self.wrong_type("true or false", tree, "");
+        let hint = match &tree.value {
+            Value::Text(text) if matches!(text.as_ref(), "true" | "false") => UNQUOTED,
+            _ => "Write true or false, without quotation marks.",
+        };
+        self.wrong_type("true or false", tree, hint);
+        None
+    }
+
+    /// A number, as it was written.
+    fn number<'n>(&mut self, tree: &'n Tree<'_>) -> Option<&'n str> {
+        let hint = match &tree.value {
+            Value::Number(number) => return Some(number),
+            Value::Text(text) if text.trim().parse::<f64>().is_ok_and(f64::is_finite) => UNQUOTED,
+            Value::Text(_) => "Write a number, without a unit and without quotation marks.",
+            _ => "Write one number.",
+        };
+        self.wrong_type("a number", tree, hint);
         None
     }
 
     /// A whole number from `least` to `most`.
     pub(crate) fn whole(&mut self, tree: &Tree<'_>, least: i32, most: i32) -> Option<i32> {
-        let Value::Number(number) = &tree.value else {
-            self.wrong_type("a number", tree, "");
-            return None;
-        };
+        let number = self.number(tree)?;
         let found = number.parse::<i32>().ok().filter(|number| (least..=most).contains(number));
         if found.is_none() {
             let message = format!("This should be a whole number from {least} to {most}.");
@@ -241,10 +286,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(crate) fn decimal(&mut self, tree: &Tree<'_>) -> Option<Decimal> {
-        let Value::Number(number) = &tree.value else {
-            self.wrong_type("a number", tree, "");
-            return None;
-        };
+        let number = self.number(tree)?;
         let decimal = Decimal::parse(number);
         if decimal.is_none() {
             self.fault(Code::NumberOutOfRange, "This number is out of range.").hint =
@@ -265,6 +307,22 @@ impl<'t> Reader<'t> {
             self.fault(Code::UnknownValue, words::no_such_value(text)).hint = Some(choice());
         }
         found
+    }
+}
+
+/// Whether a text has the form of an id.
+pub(crate) fn is_id(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric)
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
+}
+
+/// A text, a number or a truth value as JSON writes it; none if it is too long to repeat.
+fn single(value: &Value<'_>) -> Option<String> {
+    match value {
+        Value::Text(text) if text.len() <= 60 => serde_json::to_string(text).ok(),
+        Value::Number(number) if number.len() <= 60 => Some(number.to_string()),
+        Value::Bool(truth) => Some(truth.to_string()),
+        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@
 use crate::decimal::Decimal;
 use crate::fault::{Code, Fault, Faults};
 use crate::tree::{Tree, Value};
-use crate::tree_reader::Reader;
+use crate::tree_reader::{Reader, is_id};
 
 use super::limits::{LIMITS, check_length};
 use super::{
@@ -61,7 +61,7 @@ impl<'t> Reader<'t> {
     }
 
     fn duration(&mut self, tree: &'t Tree<'t>) -> Option<Duration> {
-        if matches!(tree.value, Value::Number(_)) {
+        if matches!(tree.value, Value::Number(_) | Value::Text(_)) {
             return self.decimal(tree).map(Duration::Mean);
         }
         let fields = self.fields(tree, &["mean", "cv", "p50", "p99"], &[]);
@@ -74,7 +74,9 @@ impl<'t> Reader<'t> {
             _ => None,
         };
         if duration.is_none() && self.faults.found() == before && matches!(tree.value, Value::Map(_)) {
-            self.fault(Code::MissingField, "This does not say how the time varies.").hint = Some(
+            let given = ["mean", "cv", "p50", "p99"].iter().filter(|name| fields.find(name).is_some()).count();
+            let code = if given > 2 { Code::TooManyFields } else { Code::MissingField };
+            self.fault(code, "This does not say how the time varies.").hint = Some(
                 "Write one number (the mean), or an object with mean and cv, mean and p99, or p50 and p99.".to_owned(),
             );
         }
@@ -149,6 +151,11 @@ impl<'t> Reader<'t> {
     }
 
     fn date(&mut self, tree: &Tree<'_>) -> Option<String> {
+        const FORM: &str = "Write a day as \"2027-05-01\".";
+        if !matches!(tree.value, Value::Text(_)) {
+            self.wrong_type("a text", tree, FORM);
+            return None;
+        }
         let text = self.text(tree)?;
         let mut parts = text.split('-').map(|part| (part.len(), part.parse::<u32>()));
         let valid = matches!(
@@ -159,14 +166,17 @@ impl<'t> Reader<'t> {
         if valid {
             return Some(text);
         }
-        self.fault(Code::UnknownValue, "This is no date.").hint = Some("Write a day as 2027-05-01.".to_owned());
+        self.fault(Code::UnknownValue, "This is no date.").hint = Some(FORM.to_owned());
         None
     }
 
     fn participant(&mut self, tree: &'t Tree<'t>) -> Participant {
         const KNOWN: &[&str] =
             &["id", "name", "kind", "of", "team", "workers", "service_ms", "availability", "recovery_s"];
-        let fields = self.fields(tree, KNOWN, &[]);
+        let fields = self.fields_or(tree, KNOWN, &[], |value| match value {
+            Value::Text(text) => Some(if is_id(text) { "id" } else { "name" }),
+            _ => None,
+        });
         let participant = Participant {
             id: self.field(&fields, "id", |r, t| r.id(t)),
             name: self.field(&fields, "name", |r, t| r.name(t)),
@@ -185,7 +195,7 @@ impl<'t> Reader<'t> {
     }
 
     fn assumption(&mut self, tree: &'t Tree<'t>) -> Assumption {
-        let fields = self.fields(tree, &["text", "at"], &["text"]);
+        let fields = self.fields_or(tree, &["text", "at"], &["text"], text_in("text"));
         Assumption {
             text: self.field(&fields, "text", |r, t| r.prose(t)).unwrap_or_default(),
             at: self.field(&fields, "at", |r, t| {
@@ -232,7 +242,9 @@ impl<'t> Reader<'t> {
     }
 
     fn rate(&mut self, tree: &'t Tree<'t>) -> Option<Rate> {
-        let fields = self.fields(tree, &["per_second", "peak_per_second", "peak_seconds"], &["per_second"]);
+        const KNOWN: &[&str] = &["per_second", "peak_per_second", "peak_seconds"];
+        let is_number = |value: &Value<'_>| matches!(value, Value::Number(_));
+        let fields = self.fields_or(tree, KNOWN, &["per_second"], |value| is_number(value).then_some("per_second"));
         let per_second = self.field(&fields, "per_second", |r, t| r.decimal(t));
         let peak_per_second = self.field(&fields, "peak_per_second", |r, t| r.decimal(t));
         let peak_seconds = self.field(&fields, "peak_seconds", |r, t| r.decimal(t));
@@ -266,10 +278,13 @@ impl<'t> Reader<'t> {
             "retries",
             "hop_ms",
         ];
-        let fields = self.fields(tree, KNOWN, &["action"]);
+        let fields = self.fields_or(tree, KNOWN, &["action"], text_in("action"));
         // A faulty reference becomes an empty one, so that the next reference keeps its index.
         let references = |r: &mut Self, t: &'t Tree<'t>| {
-            Some(r.list(t, LIMITS.items, "ids", |r, item| r.id(item).unwrap_or_default()))
+            let ids = r.list(t, LIMITS.items, "ids", |r, item| r.id(item).unwrap_or_default());
+            // The brackets around a single id are missing. What it names is checked all the same.
+            let one = matches!(t.value, Value::Text(_)).then(|| r.id(t)).flatten();
+            Some(ids.into_iter().chain(one).collect::<Vec<String>>())
         };
         Step {
             id: self.field(&fields, "id", |r, t| r.id(t)),
@@ -284,10 +299,18 @@ impl<'t> Reader<'t> {
             starts: self.field(&fields, "starts", Self::starts),
             within: self.field(&fields, "within", |r, t| r.period(t)),
             undoes: self.field(&fields, "undoes", |r, t| r.id(t)),
-            repeats: self.field(&fields, "repeats", |r, t| r.name(t)),
-            entity: self.field(&fields, "entity", |r, t| r.name(t)),
-            order_by: self.field(&fields, "order_by", |r, t| r.name(t)),
-            announces: self.field(&fields, "announces", |r, t| r.name(t)),
+            repeats: self.field(&fields, "repeats", |r, t| {
+                r.name_of(t, "Name the thing for each of which it runs, such as `order line`.")
+            }),
+            entity: self.field(&fields, "entity", |r, t| {
+                r.name_of(t, "Name the thing that the step is about, such as `order`.")
+            }),
+            order_by: self.field(&fields, "order_by", |r, t| {
+                r.name_of(t, "Name the thing by which order is kept, such as `account`.")
+            }),
+            announces: self.field(&fields, "announces", |r, t| {
+                r.name_of(t, "Name the event that says that it is done, such as `OrderPlaced`.")
+            }),
             fields: self
                 .field(&fields, "fields", |r, t| Some(r.list(t, LIMITS.items, "fields", Self::message_field)))
                 .unwrap_or_default(),
@@ -302,63 +325,86 @@ impl<'t> Reader<'t> {
     }
 
     fn trigger(&mut self, tree: &'t Tree<'t>) -> Option<Trigger> {
-        let fields = self.fields(tree, &["every", "event"], &[]);
         let before = self.faults.found();
+        let fields = self.fields_or(tree, &["every", "event"], &[], |value| match value {
+            Value::Text(text) => Some(if Period::parse(text).is_some() { "every" } else { "event" }),
+            _ => None,
+        });
+        let is_known = self.faults.found() == before;
         let trigger = Trigger {
             every: self.field(&fields, "every", |r, t| r.period(t)),
-            event: self.field(&fields, "event", |r, t| r.name(t)),
+            event: self.field(&fields, "event", |r, t| r.name_of(t, "Name the event, such as `OrderPlaced`.")),
         };
-        let given = ["every", "event"].iter().filter(|name| fields.find(name).is_some()).count();
-        if given != 1 && self.faults.found() == before && matches!(tree.value, Value::Map(_)) {
-            self.fault(Code::MissingField, words::NO_TRIGGER).hint =
-                Some("Write {\"every\": \"P1D\"} or {\"event\": \"OrderPlaced\"}.".to_owned());
+        match (fields.find("every"), fields.find("event")) {
+            (Some(_), Some(_)) => {
+                self.fault(Code::TooManyFields, words::NO_TRIGGER).hint = Some("Keep one of the two.".to_owned());
+            }
+            // A field with a slip in its name is a fault already.
+            (None, None) if is_known => {
+                self.fault(Code::MissingField, words::NO_TRIGGER).hint =
+                    Some("Write {\"every\": \"P1D\"} or {\"event\": \"OrderPlaced\"}.".to_owned());
+            }
+            _ => {}
         }
-        (given == 1 && self.faults.found() == before).then_some(trigger)
+        (self.faults.found() == before).then_some(trigger)
     }
 
     fn when(&mut self, tree: &'t Tree<'t>) -> Option<When> {
-        let fields = self.fields(tree, &["step", "outcome", "text"], &[]);
+        const HINT: &str =
+            "Write {\"step\": \"charge\", \"outcome\": \"refused\"} or {\"text\": \"the parcel leaves the country\"}.";
         let before = self.faults.found();
+        let fields = self.fields_or(tree, &["step", "outcome", "text"], &[], |value| match value {
+            Value::Text(text) => Some(if is_id(text) { "step" } else { "text" }),
+            _ => None,
+        });
+        let is_known = self.faults.found() == before;
         let when = When {
             step: self.field(&fields, "step", |r, t| r.id(t)),
             outcome: self.field(&fields, "outcome", |r, t| r.one_of(t, Outcome::ALL)),
-            text: self.field(&fields, "text", |r, t| r.name(t)),
+            text: self.field(&fields, "text", |r, t| {
+                r.name_of(t, "Say in words when it holds, such as `the parcel leaves the country`.")
+            }),
         };
-        let hint =
-            "Write {\"step\": \"charge\", \"outcome\": \"refused\"} or {\"text\": \"the parcel leaves the country\"}.";
-        if self.faults.found() > before || !matches!(tree.value, Value::Map(_)) {
-            return None;
+        // A field with a slip in its name is a fault already.
+        if is_known && fields.find("step").is_none() {
+            let missing = match (fields.find("outcome"), fields.find("text")) {
+                (Some(_), _) => Some(words::OUTCOME_ALONE),
+                (None, None) => Some("A condition names a step or says in words when it holds."),
+                (None, Some(_)) => None,
+            };
+            if let Some(message) = missing {
+                self.fault(Code::MissingField, message).hint = Some(HINT.to_owned());
+            }
         }
-        if when.step.is_none() && when.outcome.is_some() {
-            self.fault(Code::MissingField, words::OUTCOME_ALONE).hint = Some(hint.to_owned());
-            return None;
-        }
-        if when.step.is_none() && when.text.is_none() {
-            self.fault(Code::MissingField, "A condition names a step or says in words when it holds.").hint =
-                Some(hint.to_owned());
-            return None;
-        }
-        Some(when)
+        // What can be resolved is kept, so that a fault beside it does not hide that the step does not exist.
+        (when.step.is_some() || when.text.is_some()).then_some(when)
     }
 
     fn starts(&mut self, tree: &'t Tree<'t>) -> Option<Starts> {
-        let fields = self.fields(tree, &["after"], &["after"]);
+        let fields = self.fields_or(tree, &["after"], &["after"], text_in("after"));
         Some(Starts { after: self.field(&fields, "after", |r, t| r.period(t))? })
     }
 
     /// A length of time.
     fn period(&mut self, tree: &Tree<'_>) -> Option<Period> {
+        const FORM: &str = "Write it as in ISO 8601: PT15S, PT30M, P1D. It is at least one second.";
+        if matches!(tree.value, Value::Number(_) | Value::Bool(_)) {
+            self.wrong_type("a text", tree, FORM);
+            return None;
+        }
         let text = self.short(tree)?;
         let period = Period::parse(&text);
         if period.is_none() {
-            self.fault(Code::UnknownValue, words::NO_PERIOD).hint =
-                Some("Write it as in ISO 8601: PT15S, PT30M, P1D. It is at least one second.".to_owned());
+            self.fault(Code::UnknownValue, words::NO_PERIOD).hint = Some(match Period::typed(&text) {
+                Some(meant) => format!("Write `{}`.", meant.written()),
+                None => FORM.to_owned(),
+            });
         }
         period
     }
 
     fn message_field(&mut self, tree: &'t Tree<'t>) -> Field {
-        let fields = self.fields(tree, &["name", "type", "personal"], &["name"]);
+        let fields = self.fields_or(tree, &["name", "type", "personal"], &["name"], text_in("name"));
         Field {
             name: self.field(&fields, "name", |r, t| r.name(t)).unwrap_or_default(),
             kind: self.field(&fields, "type", |r, t| r.name(t)),
@@ -367,10 +413,16 @@ impl<'t> Reader<'t> {
     }
 
     fn today(&mut self, tree: &'t Tree<'t>) -> Today {
-        let fields = self.fields(tree, &["style", "message", "waits", "fields"], &[]);
+        let fields = self.fields_or(tree, &["style", "message", "waits", "fields"], &[], |value| match value {
+            Value::Text(_) => Some("style"),
+            Value::Bool(_) => Some("waits"),
+            _ => None,
+        });
         Today {
             style: self.field(&fields, "style", |r, t| r.short(t)),
-            message: self.field(&fields, "message", |r, t| r.name(t)),
+            message: self.field(&fields, "message", |r, t| {
+                r.name_of(t, "Write the name of the message, such as `OrderPlaced`.")
+            }),
             waits: self.field(&fields, "waits", |r, t| r.truth(t)),
             fields: self
                 .field(&fields, "fields", |r, t| {
@@ -379,6 +431,11 @@ impl<'t> Reader<'t> {
                 .unwrap_or_default(),
         }
     }
+}
+
+/// The field for a text that stands in place of an object.
+fn text_in(field: &'static str) -> impl Fn(&Value<'_>) -> Option<&'static str> {
+    move |value| matches!(value, Value::Text(_)).then_some(field)
 }
 
 fn days(year: u32, month: u32) -> u32 {
@@ -469,7 +526,7 @@ mod tests {
                 {"trigger": {}, "steps": [{"action": "d"}]}]}"#,
         );
         let expected = [
-            ("/flows/0/trigger", Code::MissingField),
+            ("/flows/0/trigger", Code::TooManyFields),
             ("/flows/0/steps/0/when", Code::MissingField),
             ("/flows/0/steps/0/starts/after", Code::UnknownValue),
             ("/flows/0/steps/0/within", Code::UnknownValue),
@@ -497,6 +554,48 @@ mod tests {
         let tree = Tree::from_json(r#"{"name": "x", "flow": []}"#).unwrap();
         let (_, faults) = Description::read(&tree);
         assert_eq!(faults[0].hint.as_deref(), Some("Did you mean `flows`?"));
+    }
+
+    #[test]
+    fn a_value_in_the_wrong_form_is_told_with_the_right_one() {
+        let read = |json: &str| {
+            let tree = Tree::from_json(json).unwrap();
+            let found = Description::read(&tree).1;
+            assert_eq!(found.len(), 1, "{json}: {found:?}");
+            (found[0].code, found[0].hint.clone().unwrap_or_default())
+        };
+        let of_step = |fields: &str| {
+            read(&format!(r#"{{"name": "x", "flows": [{{"steps": [{{"action": "y", {fields}}}]}}]}}"#)).1
+        };
+        for (fields, expected) in [
+            (r#""repeats": true"#, "Name the thing for each of which it runs, such as `order line`."),
+            (r#""announces": 1"#, "Name the event that says that it is done, such as `OrderPlaced`."),
+            (r#""retries": "2""#, "Write it without quotation marks."),
+            (r#""service_ms": "12.5""#, "Write it without quotation marks."),
+            (r#""timeout_ms": "2 s""#, "Write a number, without a unit and without quotation marks."),
+            (r#""today": {"waits": "true"}"#, "Write it without quotation marks."),
+            (r#""today": "event""#, r#"Write {"style": "event"}."#),
+            (r#""starts": "PT3M""#, r#"Write {"after": "PT3M"}."#),
+            (r#""when": "charge""#, r#"Write {"step": "charge"}."#),
+            (r#""when": "it \"rains\"""#, r#"Write {"text": "it \"rains\""}."#),
+            (r#""fields": ["seat"]"#, r#"Write {"name": "seat"}."#),
+            (r#""fields": {"seat": {}}"#, "Write the objects in brackets, one after another."),
+            (r#""within": "30 minutes""#, "Write `PT30M`."),
+            (r#""within": 30"#, "Write it as in ISO 8601: PT15S, PT30M, P1D. It is at least one second."),
+        ] {
+            assert_eq!(of_step(fields), expected, "{fields}");
+        }
+        let of_flow =
+            |fields: &str| read(&format!(r#"{{"name": "x", "flows": [{{{fields}, "steps": [{{"action": "y"}}]}}]}}"#));
+        for (fields, expected) in [
+            (r#""rate": 5"#, r#"Write {"per_second": 5}."#),
+            (r#""trigger": "P1D""#, r#"Write {"every": "P1D"}."#),
+            (r#""trigger": "OrderPlaced""#, r#"Write {"event": "OrderPlaced"}."#),
+        ] {
+            assert_eq!(of_flow(fields).1, expected, "{fields}");
+        }
+        let both = of_flow(r#""trigger": {"every": "P1D", "event": "OrderPlaced"}"#);
+        assert_eq!(both, (Code::TooManyFields, "Keep one of the two.".to_owned()));
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl Draft {
         let every = self.period("/trigger/every", &set_off.every, was);
         let event = self.name_if_any("/trigger/event", &set_off.event);
         if !set_off.every.trim().is_empty() && !set_off.event.trim().is_empty() {
-            self.fault("/trigger", Code::MissingField, words::NO_TRIGGER.to_owned(), "Empty one of the two fields.");
+            self.fault("/trigger", Code::TooManyFields, words::NO_TRIGGER.to_owned(), "Empty one of the two fields.");
         }
         (every.is_some() || event.is_some()).then_some(Trigger { every, event })
     }

@@ -66,6 +66,22 @@ fn a_condition_makes_a_step_wait_and_every_reference_to_nothing_is_told() {
 }
 
 #[test]
+fn a_wrong_value_hides_no_reference_beside_it() {
+    let found = faults(
+        r#"{"name": "x", "flows": [{"steps": [
+            {"id": "a", "action": "a", "when": {"step": "zz", "outcome": "ok"}, "after": "yy"}]}]}"#,
+    );
+    let places: Vec<_> = found.iter().map(|fault| (fault.at.as_str(), fault.code)).collect();
+    let expected = [
+        ("/flows/0/steps/0/when/step", Code::UnknownReference),
+        ("/flows/0/steps/0/when/outcome", Code::UnknownValue),
+        ("/flows/0/steps/0/after", Code::WrongType),
+        ("/flows/0/steps/0/after/0", Code::UnknownReference),
+    ];
+    assert_eq!(places, expected);
+}
+
+#[test]
 fn a_loop_is_told_once_with_its_steps() {
     let found = faults(
         r#"{"name": "x", "flows": [{"steps": [{"id": "a", "action": "a", "after": ["c"]}, {"id": "b", "action": "b"}, {"id": "c", "action": "c"}]}]}"#,

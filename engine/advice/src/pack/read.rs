@@ -267,7 +267,7 @@ impl Desk<'_> {
             let is_told = |name: &str| kinds.contains(&name) && !known.contains(&name);
             if matches!(&tree.value, Value::Map(entries) if !entries.iter().any(|(name, _)| is_told(name))) {
                 let can: Vec<&str> = kinds.into_iter().filter(|kind| known.contains(kind)).collect();
-                r.fault(Code::MissingField, "An effect does one thing.").hint =
+                r.fault(one_is_wanted(!given.is_empty()), "An effect does one thing.").hint =
                     Some(format!("Write one of {}.", can.join(", ")));
             }
             return None;
@@ -347,9 +347,9 @@ impl Desk<'_> {
         let (name, wanted) = match (fields.find("use"), fields.find("never")) {
             (Some(_), None) => ("use", Wanted::Use),
             (None, Some(_)) => ("never", Wanted::Never),
-            _ => {
+            (first, _) => {
                 if matches!(tree.value, Value::Map(_)) {
-                    r.fault(Code::MissingField, "A constraint asks for one way, or rules one out.").hint =
+                    r.fault(one_is_wanted(first.is_some()), "A constraint asks for one way, or rules one out.").hint =
                         Some("Write `use` or `never`, such as `never: {mechanism: two_phase_commit}`.".to_owned());
                 }
                 return None;
@@ -385,9 +385,9 @@ impl Desk<'_> {
         let (name, way) = match (fields.find("style"), fields.find("mechanism")) {
             (Some(_), None) => ("style", Way::Style),
             (None, Some(_)) => ("mechanism", Way::Mechanism),
-            _ => {
+            (first, _) => {
                 if matches!(tree.value, Value::Map(_)) {
-                    r.fault(Code::MissingField, "This names no way, or two.").hint = Some(
+                    r.fault(one_is_wanted(first.is_some()), "This names no way, or two.").hint = Some(
                         "Write `style: …` for how a step is done, or `mechanism: …` for how it is kept.".to_owned(),
                     );
                 }
@@ -457,6 +457,11 @@ impl Desk<'_> {
             reason,
         }))
     }
+}
+
+/// The code where one of several fields is wanted, and several or none are given.
+fn one_is_wanted(are_several: bool) -> Code {
+    if are_several { Code::TooManyFields } else { Code::MissingField }
 }
 
 /// Reads a weight in halves of a row.
