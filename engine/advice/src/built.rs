@@ -3,18 +3,16 @@
 //! Findings that look beyond one step read this. The module must not know any finding, and it judges nothing.
 //! It never guesses how a step is built: it reads `today` if that is filled in, and the advice otherwise.
 
-mod ancestry;
 mod loops;
 
 use std::collections::BTreeMap;
 
 use crate::assessment::Step;
 use crate::description::{self, ParticipantKind};
-use crate::model::{FlowModel, Model, StepModel};
+use crate::model::{Ancestry, FlowModel, Model, StepModel};
 use crate::rulebook::Rulebook;
 use crate::terms::StyleMeaning;
 
-pub(crate) use ancestry::Ancestry;
 pub(crate) use loops::Loop;
 
 /// How one step is built.

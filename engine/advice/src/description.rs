@@ -277,7 +277,7 @@ pub struct Step {
     /// The time within which its outcome must be there, as `PT15S`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<Period>,
-    /// The earlier step that it takes back, by id.
+    /// The earlier step that it takes back, by id: not one that waits for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = LIMITS.name))]
     pub undoes: Option<String>,

@@ -19,11 +19,11 @@ pub struct Trigger {
     pub event: Option<String>,
 }
 
-/// The condition of a step: an outcome of an earlier step, a text, or both.
+/// The condition of a step: an outcome of another step, a text, or both. At least one of `step` and `text` is given.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct When {
-    /// The earlier step of the same flow whose outcome counts, by id.
+    /// The step of the same flow whose outcome counts, by id. This step waits for it, wherever it is written.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(min = 1, max = LIMITS.name))]
     pub step: Option<String>,

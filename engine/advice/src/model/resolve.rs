@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::cast::Named;
 use super::ids::{self, Ids, Parts};
-use super::{Cast, FlowModel, Model, Resolved, StepModel, structure};
+use super::{Ancestry, Cast, FlowModel, Model, Resolved, StepModel, structure};
 use crate::description::{self, Answers, Description, Given, Join, LIMITS, Outcome};
 use crate::fault::{Code, Fault, Faults, did_you_mean};
 use crate::rulebook::{Facts, Rulebook, Scope};
@@ -101,7 +101,9 @@ impl<'r> Resolver<'r> {
             let actor = cast.named_by_flow(flow);
             let order = self.order(&at, &models, flow);
             let is_unattended = flow.trigger.is_some();
-            flow_models.push(FlowModel { index, actor, is_unattended, steps: models, order });
+            let flow_model = FlowModel { index, actor, is_unattended, steps: models, order };
+            self.undone_later(&at, &flow_model, flow);
+            flow_models.push(flow_model);
         }
         self.copies(&description.participants, &mut cast);
         cast.take_actors_as_persons(&flow_models);
@@ -362,6 +364,24 @@ impl<'r> Resolver<'r> {
             self.cycles(at, steps, &waiting, flow);
         }
         order
+    }
+
+    /// Records a fault for each step that takes back a step that waits for it.
+    fn undone_later(&mut self, at: &str, flow: &FlowModel, described: &description::Flow) {
+        if flow.order.len() < flow.steps.len() || flow.steps.iter().all(|step| step.undoes.is_none()) {
+            return;
+        }
+        let ancestry = Ancestry::of(flow);
+        for step in &flow.steps {
+            let Some(undone) = step.undoes.filter(|undone| ancestry.is_before(step.index, *undone)) else { continue };
+            let id = described.steps[undone].id.as_deref().unwrap_or_default();
+            self.fault(
+                format!("{at}/{}/undoes", step.index),
+                Code::Cycle,
+                format!("The step `{id}` comes after this one, so this one cannot take it back."),
+                "Name an earlier step, or let this step wait for the one that it takes back.",
+            );
+        }
     }
 
     /// Records one fault for each loop, at the first of its steps.

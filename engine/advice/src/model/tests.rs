@@ -82,6 +82,23 @@ fn a_wrong_value_hides_no_reference_beside_it() {
 }
 
 #[test]
+fn what_comes_later_cannot_be_taken_back() {
+    let json = |undoes: &str, first: &str| {
+        format!(
+            r#"{{"name": "x", "flows": [{{"steps": [{{"id": "a", "action": "a", "undoes": "{undoes}"{first}}},
+                {{"id": "b", "action": "b"}}, {{"id": "c", "action": "c", "after": []}}]}}]}}"#
+        )
+    };
+    let found = faults(&json("b", ""));
+    let [later] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((later.at.as_str(), later.code), ("/flows/0/steps/0/undoes", Code::Cycle));
+    assert_eq!(later.message, "The step `b` comes after this one, so this one cannot take it back.");
+    // It is written below, and comes before.
+    let allowed = json("c", r#", "after": ["c"]"#);
+    assert!(read(&allowed, &Tree::from_json(&allowed).unwrap(), rules::shipped()).is_ok());
+}
+
+#[test]
 fn a_loop_is_told_once_with_its_steps() {
     let found = faults(
         r#"{"name": "x", "flows": [{"steps": [{"id": "a", "action": "a", "after": ["c"]}, {"id": "b", "action": "b"}, {"id": "c", "action": "c"}]}]}"#,

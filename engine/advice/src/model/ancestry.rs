@@ -1,6 +1,6 @@
 //! Which step of a flow comes before which, directly or through others.
 
-use crate::model::FlowModel;
+use super::FlowModel;
 
 /// Bits in a word of the table.
 const WORD: usize = u64::BITS as usize;
