@@ -209,6 +209,21 @@ mod tests {
     }
 
     #[test]
+    fn a_verb_that_sounds_like_a_query_takes_nothing_from_an_invariant() {
+        let intent = |answers: &str| {
+            let json = format!(
+                r#"{{"name": "x", "flows": [{{"steps": [{{"action": "Check the code", "answers": {answers}}}]}}]}}"#
+            );
+            let tree = advice::tree::Tree::from_json(&json).unwrap();
+            let model = advice::model::read(&json, &tree, rules::shipped()).unwrap();
+            fill(&model).0.flows[0].steps[0].inferred.get("intent").map(|given| given.ids().to_vec())
+        };
+        assert_eq!(intent("{}"), Some(vec!["query".to_owned()]));
+        assert_eq!(intent(r#"{"invariant": "none"}"#), Some(vec!["query".to_owned()]));
+        assert_eq!(intent(r#"{"invariant": "exclusive_booking"}"#), None);
+    }
+
+    #[test]
     fn the_vocabulary_has_room() {
         let (size, most) = keys::size();
         assert!(size < most, "{size} of {most}");

@@ -83,7 +83,7 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             Carrier::Queue | Carrier::Event => Exchange::Message,
             Carrier::Transaction => Exchange::Transaction,
             Carrier::Call if means.finishes_later => Exchange::Accepted,
-            Carrier::Call if means.only_asks => Exchange::Query,
+            Carrier::Call if means.only_asks && !self.is_query_with_invariant() => Exchange::Query,
             Carrier::Call => Exchange::Change,
         }
     }

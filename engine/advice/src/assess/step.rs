@@ -271,12 +271,13 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
     fn consistency(&self) -> Consistency<'a> {
         let (book, draft) = (self.book, self.draft);
         let mut facts = draft.facts;
-        if draft.style == "query"
-            && let Some((invariant, none)) = book.landmarks.no_invariant
-        {
-            // A query changes nothing, so it cannot break an invariant. The step that decides the change keeps
-            // the invariant.
-            facts.fix(invariant, none);
+        let landmarks = &book.landmarks;
+        if self.is_query_with_invariant() {
+            // The two answers contradict each other, and the safer one is followed.
+            landmarks.is_command.into_iter().for_each(|(intent, command)| facts.fix(intent, command));
+        } else if draft.style == "query" {
+            // A query changes nothing, so it cannot break an invariant.
+            landmarks.no_invariant.into_iter().for_each(|(invariant, none)| facts.fix(invariant, none));
         }
         let facts = &facts;
         let row = book.mechanism_row(facts);
@@ -321,6 +322,12 @@ impl<'a, 'r: 'a> StepScene<'_, 'a, 'r> {
             rejected,
             staleness: self.staleness().or((case.level == Level::Strong).then_some("fresh".into())),
         }
+    }
+
+    /// Whether the answers say of the step that it only asks, and that it keeps an invariant.
+    pub(super) fn is_query_with_invariant(&self) -> bool {
+        let landmarks = &self.book.landmarks;
+        self.draft.facts.has(landmarks.is_query) && landmarks.names_invariant(&self.draft.facts)
     }
 
     pub(super) fn staleness(&self) -> Option<Words<'a>> {

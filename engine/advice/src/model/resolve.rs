@@ -259,13 +259,21 @@ impl<'r> Resolver<'r> {
             return;
         }
         let known = resolved.len();
-        let impossible: Vec<(usize, usize)> = self.rulebook.landmarks.impossible(facts).collect();
+        let landmarks = &self.rulebook.landmarks;
+        let impossible: Vec<(usize, usize)> = landmarks.impossible(facts).collect();
         for given in self.resolved(inferred, scope, &format!("{at}/inferred"), Basis::Inferred) {
             let is_open = resolved[..known].iter().all(|better| better.question != given.question);
             if is_open && !impossible.contains(&(given.question, given.answer)) {
                 facts.set(given.question, given.answer);
                 resolved.push(given);
             }
+        }
+        // Who must keep an invariant changes something, whatever the verb sounds like: the safer reading is followed.
+        let query = landmarks.is_query.filter(|_| landmarks.names_invariant(facts));
+        let is_guess =
+            |given: &Resolved| given.basis == Basis::Inferred && query == Some((given.question, given.answer));
+        if let Some(guess) = resolved.iter().position(is_guess) {
+            facts.reopen(resolved.remove(guess).question);
         }
     }
 

@@ -142,6 +142,27 @@ fn what_was_read_out_of_words_stands_behind_what_was_said_and_what_the_structure
 }
 
 #[test]
+fn a_query_that_was_only_read_out_of_words_yields_to_an_invariant() {
+    let kept = |answers: &str, inferred: &str| -> Vec<String> {
+        let json = format!(
+            r#"{{"name": "x", "flows": [{{"steps": [{{"action": "Verify the code", "answers": {answers}, "inferred": {inferred}}}]}}]}}"#
+        );
+        let tree = Tree::from_json(&json).unwrap();
+        let model = read(&json, &tree, rules::shipped()).unwrap();
+        let answers = &model.flows()[0].steps[0].answers;
+        answers
+            .iter()
+            .map(|given| rules::shipped().questions[given.question].answers[given.answer].id.to_string())
+            .collect()
+    };
+    let (query, once) = (r#"{"intent": "query"}"#, r#"{"invariant": "exclusive_booking"}"#);
+    assert_eq!(kept(once, query), ["exclusive_booking"]);
+    assert_eq!(kept("{}", r#"{"intent": "query", "invariant": "exclusive_booking"}"#), ["exclusive_booking"]);
+    assert_eq!(kept(query, once), ["query"], "what was said stands before what was read");
+    assert_eq!(kept(r#"{"invariant": "none"}"#, query), ["query", "none"]);
+}
+
+#[test]
 fn the_participant_too_many_is_told_once_though_no_step_names_too_many() {
     let step = |step: usize| {
         let to: Vec<String> = (0..500).map(|place| format!("\"p{step}-{place}\"")).collect();

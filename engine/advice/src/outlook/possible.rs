@@ -13,7 +13,7 @@ use crate::terms::Side;
 pub(super) struct Possible<'b> {
     book: &'b Rulebook,
     facts: Facts,
-    /// Facts for choosing the mechanism: for queries `invariant` counts as `none`.
+    /// Facts for choosing the mechanism: a query may count as a command.
     kept: Facts,
     /// Whether a gate decides under every combination of answers. Rows and ties then do not count.
     by_gate: bool,
@@ -37,12 +37,10 @@ impl<'b> Possible<'b> {
         }
         let by_gate = gate_decides(book, &facts);
         let mut kept = facts;
-        if let Some((invariant, none)) = book.landmarks.no_invariant {
-            match only_asks(book, &facts) {
-                Truth::Yes => kept.fix(invariant, none),
-                Truth::Depends(..) => kept.allow(invariant, none),
-                Truth::No => {}
-            }
+        if book.landmarks.is_query.is_some_and(|(intent, query)| facts.may_be(intent, query)) {
+            // A query counts as one without an invariant, or if one is stated, as a command.
+            let counts_as = [book.landmarks.no_invariant, book.landmarks.is_command];
+            counts_as.into_iter().flatten().for_each(|(question, answer)| kept.allow(question, answer));
         }
         Self { book, facts, kept, by_gate }
     }
@@ -152,22 +150,6 @@ fn may_be_called(book: &Rulebook, facts: &Facts) -> bool {
         }
     }
     true
-}
-
-/// Whether the first style that fits is one for queries.
-fn only_asks(book: &Rulebook, facts: &Facts) -> Truth {
-    let mut earlier = Truth::No;
-    for row in &book.styles {
-        let truth = row.condition.truth(facts);
-        let is_it = book.style_meaning(&book.rule(row.rule).id).is_some_and(|means| means.only_asks);
-        match truth {
-            Truth::No => {}
-            _ if is_it => return if earlier == Truth::No { truth } else { earlier },
-            Truth::Yes => return Truth::No,
-            Truth::Depends(..) => earlier = truth,
-        }
-    }
-    Truth::No
 }
 
 /// Whether the question may change which row is the first that fits.

@@ -39,12 +39,15 @@ pub(crate) struct Landmarks {
     pub(crate) staleness: Option<usize>,
     pub(crate) needs_answer: Option<(usize, usize)>,
     pub(crate) no_reply: Option<(usize, usize)>,
+    pub(crate) is_command: Option<(usize, usize)>,
     pub(crate) is_query: Option<(usize, usize)>,
     pub(crate) is_event: Option<(usize, usize)>,
     pub(crate) balance: Option<(usize, usize)>,
     pub(crate) gap_free: Option<(usize, usize)>,
     pub(crate) may_be_lost: Option<(usize, usize)>,
     pub(crate) no_invariant: Option<(usize, usize)>,
+    /// The question `invariant`, with one bit for each of its answers but `none`.
+    pub(crate) invariants: Option<(usize, u32)>,
     pub(crate) several_consumers: Option<(usize, usize)>,
     pub(crate) intolerable: Option<(usize, usize)>,
     /// The answers `compensable`, `retriable` and `irreversible` of the question `undo`.
@@ -74,13 +77,23 @@ pub(crate) struct Landmarks {
 
 impl Landmarks {
     /// The answers that contradict what is known of a step, each with its question: a step whose result nobody
-    /// waits for is no query, and two participants share no transaction.
+    /// waits for is no query, a query keeps no invariant, and two participants share no transaction.
     pub(crate) fn impossible(&self, facts: &Facts) -> impl Iterator<Item = (usize, usize)> + use<> {
         let is_answered = self.reply.is_some_and(|reply| !facts.open(reply));
         let is_not_waited_for = is_answered && !facts.has(self.needs_answer);
         let query = self.is_query.filter(|_| is_not_waited_for);
         let same = self.same_boundary.filter(|_| facts.is(self.parties, const { PARTIES.value("different") }));
-        [query, same].into_iter().flatten()
+        let kept = self.invariants.filter(|_| facts.has(self.is_query));
+        let kept = kept.into_iter().flat_map(|(question, mask)| {
+            (0..u32::BITS).filter(move |answer| mask >> answer & 1 == 1).map(move |answer| (question, answer as usize))
+        });
+        [query, same].into_iter().flatten().chain(kept)
+    }
+
+    /// Whether the step has an answer that names an invariant.
+    pub(crate) fn names_invariant(&self, facts: &Facts) -> bool {
+        self.invariants
+            .is_some_and(|(question, mask)| facts.answer(question).is_some_and(|answer| mask >> answer & 1 == 1))
     }
 
     pub(super) fn of(book: &Rulebook) -> Self {
@@ -111,12 +124,18 @@ impl Landmarks {
             staleness: book.question("staleness"),
             needs_answer: book.resolve("reply", "answer"),
             no_reply: book.resolve("reply", "none"),
+            is_command: book.resolve("intent", "command"),
             is_query: book.resolve("intent", "query"),
             is_event: book.resolve("intent", "event"),
             balance: book.resolve("invariant", "balance"),
             gap_free: book.resolve("invariant", "gap_free_number"),
             may_be_lost: book.resolve("loss", "acceptable"),
             no_invariant: book.resolve("invariant", "none"),
+            invariants: book.resolve("invariant", "none").map(|(question, none)| {
+                let count = book.asked(question).map_or(0, |asked| asked.answers.len());
+                let named = (0..count).filter(|answer| *answer != none);
+                (question, named.fold(0, |mask, answer| mask | (1 << answer)))
+            }),
             several_consumers: book.resolve("consumer_count", "multiple"),
             same_boundary: book.resolve("boundary", "same"),
             intolerable: book.resolve("in_between", "intolerable"),

@@ -167,16 +167,30 @@ fn hands_out_receipt(book: &Rulebook, stated: &[Resolved], answers: &[Answered])
 }
 
 /// Keeps the answers to open questions that the rulebook has. An inferred answer never contradicts a decision
-/// by a stated one.
+/// by a stated one, and a step that keeps an invariant is no query, whatever its verb sounds like.
 fn open(book: &Rulebook, step: &StepModel, answers: Vec<Answered>) -> Vec<Answered> {
     let stated = StatedDecision::of(book, step);
+    let said = |question: &str| {
+        let question = book.question(question);
+        step.answers.iter().find(|given| given.basis != Basis::Inferred && Some(given.question) == question)
+    };
+    let is =
+        |given: &Resolved, question, answer| book.resolve(question, answer) == Some((given.question, given.answer));
+    let is_query = said("intent").is_some_and(|given| is(given, "intent", "query"));
     let is_open = |answered: &Answered| {
         book.resolve(answered.question, answered.answer).is_some_and(|(question, answer)| {
             let is_open = step.answers.iter().all(|given| given.basis == Basis::Inferred || given.question != question);
             is_open && !stated.is_contradicted_by(question, answer)
         })
     };
-    answers.into_iter().filter(is_open).collect()
+    let mut kept: Vec<Answered> = answers.into_iter().filter(is_open).collect();
+    let names_invariant = |answered: &Answered| answered.question == "invariant" && answered.answer != "none";
+    kept.retain(|answered| !(is_query && names_invariant(answered)));
+    let keeps_invariant = said("invariant").is_some_and(|given| !is(given, "invariant", "none"));
+    if keeps_invariant || kept.iter().any(names_invariant) {
+        kept.retain(|answered| (answered.question, answered.answer) != ("intent", "query"));
+    }
+    kept
 }
 
 /// Converts answers to the form that a description stores.

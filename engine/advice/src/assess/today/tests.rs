@@ -159,3 +159,25 @@ fn a_request_that_is_published_and_must_be_answered_is_called_by_the_finding_and
     assert_eq!(finding.advice, "Call `ChargeCard`.");
     assert_eq!(moves(&assessment.today.unwrap()), ["call_instead charge-the-card /flows/0/steps/0/today/style"]);
 }
+
+#[test]
+fn a_stated_query_loses_no_stated_invariant() {
+    let told = |answers: &str| {
+        let json = format!(
+            r#"{{"name": "Sign-in", "flows": [{{"steps": [
+                {{"action": "Verify the code", "from": "web", "to": ["codes"], "answers": {answers}}}]}}]}}"#
+        );
+        let tree = Tree::from_json(&json).unwrap();
+        let model = model::read(&json, &tree, rules::shipped()).unwrap();
+        let assessment = crate::assess(&model);
+        let step = &assessment.steps[0];
+        let findings: Vec<String> = assessment.findings.iter().map(|found| found.rule.to_string()).collect();
+        (step.style.to_string(), step.consistency.mechanism.to_string(), step.needs.strong.is_some(), findings)
+    };
+    let (style, mechanism, strong, findings) = told(r#"{"intent": "query", "invariant": "exclusive_booking"}"#);
+    assert_eq!((style.as_str(), strong), ("query", true));
+    assert_eq!(findings, ["contradicting_gates"]);
+    let (_, of_a_command, ..) = told(r#"{"intent": "command", "invariant": "exclusive_booking"}"#);
+    assert_eq!(mechanism, of_a_command);
+    assert_eq!(told(r#"{"intent": "query"}"#), ("query".to_owned(), "owner_read".to_owned(), false, Vec::new()));
+}

@@ -22,6 +22,10 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Example", "flows": [{"steps": [
             {"action": "Raise the alarm", "answers": {"reply": "none", "loss": "acceptable", "must_mean": "not_lost"},
               "today": {}}]}]}"#,
+        "A code that only one may use is checked by a query, which could not take it." =>
+        r#"{"name": "Example", "flows": [{"steps": [
+            {"action": "Verify the code", "answers": {"intent": "query", "invariant": "exclusive_booking"},
+              "today": {}}]}]}"#,
     },
     silent: examples! {
         "A query whose result is needed." =>
@@ -38,7 +42,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
 });
 
 pub(super) fn check(scene: &Scene<'_>) -> Option<Found> {
-    opposite_gates(scene).or_else(|| loss_against_promise(scene))
+    opposite_gates(scene).or_else(|| loss_against_promise(scene)).or_else(|| query_against_invariant(scene))
 }
 
 fn opposite_gates(scene: &Scene<'_>) -> Option<Found> {
@@ -82,6 +86,27 @@ fn loss_against_promise(scene: &Scene<'_>) -> Option<Found> {
         advice: format!(
             "`{question}: {answer}` was followed, as the safer of the two: the message is resent until it is \
              acknowledged. Check both answers."
+        ),
+    })
+}
+
+/// Finds a step of which the answers say that it only asks, and that it keeps an invariant.
+fn query_against_invariant(scene: &Scene<'_>) -> Option<Found> {
+    let kept = scene.assessed.constraints.iter().find(|reason| reason.rule == "invariant")?;
+    if !scene.answered("intent", "query") {
+        return None;
+    }
+    let invariant = &kept.answer;
+    Some(Found {
+        within: "/answers/intent".to_owned(),
+        message: format!(
+            "`intent: query` and `invariant: {invariant}` contradict each other: a query changes nothing, so it can \
+             neither keep nor break a rule."
+        ),
+        advice: format!(
+            "`invariant: {invariant}` was followed, as the safer of the two. If the step takes or uses up what it \
+             checks, it is a command: answer `intent: command`. If it only looks, answer `staleness: fresh` and move \
+             the invariant to the step that makes the change."
         ),
     })
 }
