@@ -14,6 +14,7 @@ use advice::{
     rules,
     tree::{SyntaxError, Value},
 };
+use reader::proposal;
 
 use crate::document::{self, Format};
 
@@ -171,6 +172,9 @@ impl Rulesets {
             if let (Some(fault), Value::Text(id)) = (faults.iter_mut().find(is_meant), &tree.nearest("/ruleset").value)
             {
                 fault.hint = Some(self.hint(id));
+            }
+            if proposal::is_proposal(tree) {
+                proposal::tell_where_it_is_read(&mut faults);
             }
             faults
         })

@@ -83,6 +83,19 @@ async fn faults_are_told_all_at_once_with_their_places() {
 }
 
 #[tokio::test]
+async fn the_form_of_an_assistant_is_told_where_it_is_read() {
+    let step = value!({"action": "x", "quotes": {"action": "x"}, "surprise": 1});
+    let body = value!({"name": "x", "flows": [{"steps": [step, step]}], "quotes": {}});
+    let answer = call(&service(), "POST", PATH, &[JSON], body.to_string()).await;
+    let problem = problem(&answer, 422, "faulty");
+    let found: Vec<_> = faults(&problem).into_iter().map(|(at, _)| at).collect();
+    let expected = ["/flows/0/steps/0/quotes", "/flows/0/steps/0/surprise", "/flows/0/steps/1/surprise"];
+    assert_eq!(found, expected, "{problem}");
+    let hint = problem["faults"][0]["hint"].as_str().unwrap();
+    assert!(hint.contains("`POST /api/v1/descriptions` with `from: text`"), "{hint}");
+}
+
+#[tokio::test]
 async fn a_cycle_is_named() {
     let body = steps(&value!([
         {"id": "a", "action": "x", "after": ["c"]},

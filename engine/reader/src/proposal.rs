@@ -87,6 +87,24 @@ pub fn is_proposal(tree: &Tree<'_>) -> bool {
     field(tree, QUOTES).is_some() || list(tree, "flows") || flows.iter().any(|flow| list(flow, "steps"))
 }
 
+/// Says of a proposal that was read as a description where this form is read. One fault stands for all its quotes.
+pub fn tell_where_it_is_read(faults: &mut Vec<Fault>) {
+    let mut is_told = false;
+    faults.retain_mut(|fault| {
+        if fault.code != Code::UnknownField || fault.at.rsplit('/').next() != Some(QUOTES) {
+            return true;
+        }
+        "This is the form that an assistant writes about a text: its quotes are looked for there."
+            .clone_into(&mut fault.message);
+        fault.hint = Some(
+            "Send it to `POST /api/v1/descriptions` with `from: text`, or to the tool `describe_from_text`, and use the \
+             description that comes back."
+                .to_owned(),
+        );
+        !std::mem::replace(&mut is_told, true)
+    });
+}
+
 /// Reads a proposal. `source` is its text, of which `tree` was made; `original` is the text that it quotes, or
 /// `None` if that is not at hand: then quotes are believed.
 ///
