@@ -144,6 +144,36 @@ fn the_schema_says_the_limits_that_are_read() {
     }
 }
 
+#[test]
+fn the_schema_and_the_reader_agree_on_what_a_description_is() {
+    let schema = jsonschema::draft202012::new(&advice::schema::description(rules::shipped())).unwrap();
+    let whole = json!({"name": "x", "participants": [{"id": "p"}], "flows": [{"steps": [{"action": "Pay"}]}]});
+    let [flow, step, participant] = ["/flows/0", "/flows/0/steps/0", "/participants/0"];
+    for (around, field, good, bad) in [
+        ("", "flows", json!([{"steps": [{"action": "x"}]}]), json!([])),
+        (flow, "steps", json!([{"action": "x"}]), json!([])),
+        (flow, "trigger", json!({"every": "P1D"}), json!({"every": "P1D", "event": "OrderPlaced"})),
+        (flow, "trigger", json!({"event": "OrderPlaced"}), json!({})),
+        (step, "when", json!({"step": "a", "outcome": "refused"}), json!({"outcome": "refused"})),
+        (step, "when", json!({"text": "it rains", "step": "a"}), json!({})),
+        (step, "when", json!({"text": "it rains"}), json!({"text": "it rains", "outcome": "done"})),
+        (step, "within", json!("PT1S"), json!("PT0S")),
+        (step, "within", json!("P0DT100000S"), json!("PT100001S")),
+        (step, "starts", json!({"after": "P1W2D"}), json!("P1W2D")),
+        (step, "retries", json!(100_000), json!(100_001)),
+        (step, "notes", json!(""), json!(null)),
+        (step, "join", json!("any"), json!(null)),
+        (step, "service_ms", json!({"mean": 1, "cv": 0.5}), json!({"mean": 1, "cv": 0.5, "p99": 2})),
+        (participant, "availability", json!(1), json!(1.1)),
+        (participant, "id", json!("a"), json!(null)),
+        ("", "participants", json!([{"name": "a"}]), json!([{"kind": "person"}])),
+    ] {
+        let at = format!("{around}/{field}");
+        assert_eq!(is_valid(&schema, &with(&whole, &at, good.clone())), (true, true), "{at}: {good}");
+        assert_eq!(is_valid(&schema, &with(&whole, &at, bad.clone())), (false, false), "{at}: {bad}");
+    }
+}
+
 /// The value with another value at a place.
 fn with(whole: &Value, at: &str, value: Value) -> Value {
     let mut whole = whole.clone();

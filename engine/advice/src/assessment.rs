@@ -81,14 +81,15 @@ pub struct Step<'a> {
     pub step: Words<'a>,
     /// The verdict of its style.
     pub verdict: Verdict,
-    /// Id of the style.
+    /// Id of the style; `/api/v1/rules` lists them.
     pub style: Words<'a>,
     /// Why a rule pack asks for this style here; absent if the shipped rules chose it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub style_reason: Option<Reason<'a>>,
     /// What decided the side.
     pub decided_by: DecidedBy,
-    /// From -100 (synchronous) to 100 (events): the sum of the contributions.
+    /// From -100 (synchronous) to 100 (events): the sum of the contributions. It decides only if `decided_by` is
+    /// `matrix`; where a gate decided, it counts for nothing.
     pub lean: i32,
     /// The least and the greatest lean over all ways to answer the open rows.
     pub lean_range: [i32; 2],
@@ -227,7 +228,7 @@ pub struct Consistency<'a> {
     pub level: Level,
     /// What holds at the owner of the data.
     pub at_owner: Level,
-    /// Id of the mechanism.
+    /// Id of the mechanism; `/api/v1/rules` lists them.
     #[serde(borrow)]
     pub mechanism: Words<'a>,
     /// Why this mechanism.
@@ -287,11 +288,12 @@ pub struct Flow<'a> {
     pub flow: Words<'a>,
     /// The common verdict of its steps, or hybrid if they differ.
     pub verdict: Verdict,
-    /// The steps that the caller waits for, in order.
+    /// The steps that whoever set off the flow waits for, in order: the commit point, and what has to happen before it.
     pub sync_prefix: Vec<Words<'a>>,
     /// The last step that decides the outcome for the caller.
     pub commit_point: Option<Words<'a>>,
-    /// All other steps, in order.
+    /// Every step that is not in `sync_prefix`, in order: whoever set off the flow does not wait for it. A consumer may
+    /// wait for one of them, so a synchronous call can be among them; `verdict` of the step tells.
     pub asynchronous: Vec<Words<'a>>,
     /// The saga plan; null if the flow needs none.
     #[serde(borrow)]

@@ -80,13 +80,13 @@ pub struct Description {
     #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
     pub review_by: Option<String>,
     /// The flows.
-    #[schemars(length(max = LIMITS.flows))]
+    #[schemars(length(min = 1, max = LIMITS.flows))]
     pub flows: Vec<Flow>,
 }
 
-/// Who takes part.
+/// Who takes part: an id, a name or both are given.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(deny_unknown_fields, extend("anyOf" = [{"required": ["id"]}, {"required": ["name"]}]))]
 pub struct Participant {
     /// Unique id; derived from the name if left out.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,12 +109,14 @@ pub struct Participant {
     pub team: Option<String>,
     /// How many requests it works on at once.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(max = LIMITS.count))]
     pub workers: Option<u32>,
-    /// Time to serve one request, in milliseconds.
+    /// The time that it works on one request, in milliseconds, without waiting and without the network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_ms: Option<Duration>,
     /// Share of time that it is up, 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("maximum" = 1))]
     pub availability: Option<Decimal>,
     /// Mean time to come back after a failure, in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -154,6 +156,7 @@ impl ParticipantKind {
 /// A time that varies, in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(deny_unknown_fields)]
 pub enum Duration {
     /// The mean alone.
     Mean(Decimal),
@@ -216,7 +219,7 @@ pub struct Flow {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rate: Option<Rate>,
     /// The steps.
-    #[schemars(length(max = LIMITS.steps))]
+    #[schemars(length(min = 1, max = LIMITS.steps))]
     pub steps: Vec<Step>,
 }
 
@@ -245,7 +248,8 @@ pub struct Step {
     /// What happens, 1 to 200 characters.
     #[schemars(length(min = 1, max = LIMITS.name))]
     pub action: String,
-    /// What was said beside the action, in the words of whoever said it; answers are read out of it too.
+    /// What was said beside the action, in the words of whoever said it. `POST /api/v1/descriptions` reads answers out
+    /// of it too; an assessment does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = LIMITS.prose))]
     pub notes: Option<String>,
@@ -274,7 +278,8 @@ pub struct Step {
     /// When it starts; left out, at once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub starts: Option<Starts>,
-    /// The time within which its outcome must be there, as `PT15S`.
+    /// A requirement: the time within which its outcome must be there, as `PT15S`, however often it is tried. What
+    /// the caller does is `timeout_ms`, and what the work takes is `service_ms`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<Period>,
     /// The earlier step that it takes back, by id: not one that waits for it.
@@ -313,14 +318,15 @@ pub struct Step {
     /// How it is built now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub today: Option<Today>,
-    /// Time to serve this step, in milliseconds, where it differs from the participant's.
+    /// The time that whoever does the step works on it, in milliseconds, where it differs from the participant's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_ms: Option<Duration>,
-    /// How long the caller waits before it gives up, milliseconds.
+    /// A setting of the caller: how long it waits for one try before it gives that try up, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<Decimal>,
     /// How often the caller tries again.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(max = LIMITS.count))]
     pub retries: Option<u32>,
     /// Time on the network, one way, milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -347,7 +353,7 @@ pub struct Field {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Today {
-    /// Id of a style.
+    /// Id of a style; `/api/v1/rules` lists them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub style: Option<String>,
     /// Name of the message.

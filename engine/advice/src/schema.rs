@@ -42,8 +42,11 @@ pub fn description(book: &Rulebook) -> Value {
         *of_step = describe(of_step, Scope::Step);
     }
     let styles = book.styles().map(|rule| json!({"const": rule.id, "title": rule.name, "description": rule.claim}));
-    schema["$defs"]["Today"]["properties"]["style"] =
-        json!({"type": "string", "description": "Id of a style.", "oneOf": styles.collect::<Vec<_>>()});
+    schema["$defs"]["Today"]["properties"]["style"] = json!({
+        "type": "string",
+        "description": "Id of a style; `/api/v1/rules` lists them.",
+        "oneOf": styles.collect::<Vec<_>>(),
+    });
     give_titles(&mut schema);
     schema["title"] = json!("Description of a system");
     let example: Value = serde_json::from_str(EXAMPLE).unwrap_or_default();

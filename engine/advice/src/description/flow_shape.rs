@@ -8,7 +8,7 @@ use super::{LIMITS, Period};
 /// What sets off a flow that nobody triggers by hand: a schedule, or an event of another flow or system. One of
 /// the two is given.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(deny_unknown_fields, extend("oneOf" = [{"required": ["every"]}, {"required": ["event"]}]))]
 pub struct Trigger {
     /// The flow runs once in every such period, as `P1D`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -19,9 +19,13 @@ pub struct Trigger {
     pub event: Option<String>,
 }
 
-/// The condition of a step: an outcome of another step, a text, or both. At least one of `step` and `text` is given.
+/// The condition of a step: an outcome of another step, a text, or both. At least one of `step` and `text` is given,
+/// and `outcome` only beside `step`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(
+    deny_unknown_fields,
+    extend("anyOf" = [{"required": ["step"]}, {"required": ["text"]}], "dependentRequired" = {"outcome": ["step"]})
+)]
 pub struct When {
     /// The step of the same flow whose outcome counts, by id. This step waits for it, wherever it is written.
     #[serde(skip_serializing_if = "Option::is_none")]

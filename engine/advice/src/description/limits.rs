@@ -15,6 +15,8 @@ pub struct Limits {
     pub items: usize,
     /// Answers of a step or of the system, or answers to one question.
     pub answers: usize,
+    /// The largest number that is counted, such as of workers or retries.
+    pub count: u32,
     /// Characters of a name, an action, an id or an answer.
     pub name: usize,
     /// Characters of a JSON Pointer.
@@ -30,6 +32,7 @@ pub const LIMITS: Limits = Limits {
     participants: 4_000,
     items: 2_000,
     answers: 200,
+    count: 100_000,
     name: 200,
     pointer: 1_000,
     prose: 64 * 1024,

@@ -16,6 +16,13 @@ const TIME: &[(char, u64, &str)] = &[('H', 3_600, "hour"), ('M', 60, "minute"), 
 /// The largest number before a unit.
 const MOST: u64 = 100_000;
 
+/// The pattern of a number up to [`MOST`].
+macro_rules! number {
+    () => {
+        "0*([0-9]{1,5}|100000)"
+    };
+}
+
 /// A length of time of at least one second, written in ISO 8601 with whole numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Period {
@@ -27,7 +34,23 @@ pub struct Period {
 
 impl Period {
     /// The pattern that every period follows.
-    pub const PATTERN: &str = r"^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$";
+    pub const PATTERN: &str = concat!(
+        "^P(?=.*[1-9])(",
+        number!(),
+        "Y)?(",
+        number!(),
+        "M)?(",
+        number!(),
+        "W)?(",
+        number!(),
+        "D)?(T(?=[0-9])(",
+        number!(),
+        "H)?(",
+        number!(),
+        "M)?(",
+        number!(),
+        "S)?)?$"
+    );
 
     /// Reads a period. None if it is not written so, is empty, or has a number above 100,000.
     pub fn parse(written: &str) -> Option<Self> {
@@ -99,7 +122,8 @@ impl JsonSchema for Period {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "description": "A length of time in ISO 8601, such as PT30M or P1D.",
+            "description": "A length of time in ISO 8601, such as PT30M or P1D: at least one second, in whole numbers up to \
+                            100,000.",
             "pattern": Self::PATTERN,
         })
     }

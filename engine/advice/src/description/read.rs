@@ -53,7 +53,8 @@ impl<'t> Reader<'t> {
 
     fn count(&mut self, tree: &Tree<'_>) -> Option<u32> {
         let number = self.decimal(tree)?;
-        let count = number.as_integer().and_then(|number| u32::try_from(number).ok()).filter(|count| *count <= 100_000);
+        let count =
+            number.as_integer().and_then(|number| u32::try_from(number).ok()).filter(|count| *count <= LIMITS.count);
         if count.is_none() {
             self.fault(Code::NumberOutOfRange, "This should be a whole number from 0 to 100000.");
         }
