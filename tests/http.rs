@@ -414,7 +414,7 @@ async fn probes_tell_alive_from_ready() {
     let stopping = state("http://advisor.example");
     stopping.draining.store(true, Ordering::Relaxed);
     let service = router::router(stopping);
-    assert_eq!(problem(&ask(service.clone(), get("/readyz")).await)["code"], "stopping");
+    assert_eq!(problem(&ask(service.clone(), get("/readyz")).await)["type"], "/problems/stopping");
     assert_eq!(ask(service.clone(), get("/healthz")).await.status(), StatusCode::OK);
     assert_eq!(ask(service, get("/rules")).await.status(), StatusCode::OK, "requests are still answered");
 }

@@ -11,9 +11,8 @@ use language::clauses::clause::{Clause, Mood, is_participle};
 use language::clauses::{Class, Token, is_invisible};
 use language::lexicon::{self, Form as VerbForm, nouns};
 
-use super::draft::Act;
-use super::gather::{Gathered, gather};
-use super::paths::Tie;
+use super::draft::{Act, Gathered, Tie};
+use super::gather::gather;
 use super::{Marked, Reader, paths, phrase, schedule, title};
 use crate::clues::scene::Form;
 use crate::clues::scene::StepWords;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use advice::description::Period;
+use advice::description::{Outcome, Period};
 use language::clauses::clause::Clause;
 
 use crate::clues::scene::Form;
@@ -71,4 +71,41 @@ pub(super) struct Flow {
     pub(super) every: Option<(Period, Range<usize>)>,
     /// The words that set it off and the name that they give it.
     pub(super) begins: Option<(Range<usize>, String)>,
+}
+
+/// A flow whose acts know what they wait for.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    pub(super) flow: Flow,
+    /// For each act the acts that it waits for, by index.
+    pub(super) after: Vec<Vec<usize>>,
+    /// The event that sets off the flow.
+    pub(super) trigger: Option<String>,
+    /// For each act what it depends on besides.
+    pub(super) ties: Vec<Tie>,
+}
+
+/// What an act depends on besides the acts that it waits for, by index.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tie {
+    /// The earlier act and how it ended.
+    pub(super) upon: Option<(usize, Outcome)>,
+    /// The condition as words, if no outcome says it.
+    pub(super) text: Option<Said>,
+    /// Whether its words say which act it hangs on.
+    pub(super) is_told: bool,
+    /// The earlier act that it takes back.
+    pub(super) undoes: Option<usize>,
+    /// How long the outcome may take, with the words that say so.
+    pub(super) within: Option<(Period, Range<usize>)>,
+    /// How long after the acts before it starts, with the words that say so.
+    pub(super) starts: Option<(Period, Range<usize>)>,
+}
+
+/// A condition in the text's own words.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub(super) words: Range<usize>,
+    /// Whether the opposite is meant: "otherwise".
+    pub(super) is_opposite: bool,
 }

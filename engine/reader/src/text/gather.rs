@@ -6,21 +6,8 @@ use language::case;
 use language::lexicon::nouns;
 use language::naming::Action;
 
-use super::draft::{Act, Flow, Order};
-use super::paths::Tie;
+use super::draft::{Act, Flow, Gathered, Order, Tie};
 use crate::clues::scene::Form;
-
-/// A flow whose acts know what they wait for.
-#[derive(Debug)]
-pub(super) struct Gathered {
-    pub(super) flow: Flow,
-    /// For each act the acts that it waits for, by index.
-    pub(super) after: Vec<Vec<usize>>,
-    /// The event that sets off the flow.
-    pub(super) trigger: Option<String>,
-    /// For each act what it depends on besides.
-    pub(super) ties: Vec<Tie>,
-}
 
 /// What two ways of writing an event's name have in common.
 fn key(event: &str) -> String {

@@ -5,41 +5,15 @@
 
 use std::ops::Range;
 
-use advice::description::{Outcome, ParticipantKind, Period};
+use advice::description::{Outcome, ParticipantKind};
 use language::clauses::{Class, Token};
 use language::lexicon::{self, nouns, opposites};
 use language::naming::Action;
 
-use super::draft::{Act, Order};
-use super::gather::Gathered;
+use super::draft::{Act, Gathered, Order, Said, Tie};
 use super::outcomes::{self, NEAR};
 use super::{Reader, phrase};
 use crate::clues::scene::Form;
-
-/// What an act depends on besides the acts that it waits for, by index.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Tie {
-    /// The earlier act and how it ended.
-    pub(super) upon: Option<(usize, Outcome)>,
-    /// The condition as words, if no outcome says it.
-    pub(super) text: Option<Said>,
-    /// Whether its words say which act it hangs on.
-    pub(super) is_told: bool,
-    /// The earlier act that it takes back.
-    pub(super) undoes: Option<usize>,
-    /// How long the outcome may take, with the words that say so.
-    pub(super) within: Option<(Period, Range<usize>)>,
-    /// How long after the acts before it starts, with the words that say so.
-    pub(super) starts: Option<(Period, Range<usize>)>,
-}
-
-/// A condition in the text's own words.
-#[derive(Debug, Clone)]
-pub(super) struct Said {
-    pub(super) words: Range<usize>,
-    /// Whether the opposite is meant: "otherwise".
-    pub(super) is_opposite: bool,
-}
 
 /// Finds for every act what it hangs on.
 pub(super) fn resolve(reader: &Reader<'_, '_>, flows: &mut [Gathered]) {
