@@ -10,7 +10,8 @@ const validators = new Map();
 
 function validator(folder) {
   if (!validators.has(folder)) {
-    const ajv = addFormats(new Ajv({ strict: true, strictTypes: false, allErrors: true }));
+    // A condition on fields ("one of the two") stands beside the fields and not around them.
+    const ajv = addFormats(new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true }));
     // Rust's names of integers, which say no more than the limits beside them.
     ajv.addFormat("uint32", true);
     validators.set(folder, ajv.compile(JSON.parse(readFileSync(join(folder, "schema.json"), "utf8"))));
