@@ -33,17 +33,34 @@ fn keeps_every_word(text: &str) {
     advice::assess(&model);
 }
 
-#[test]
-fn every_word_of_the_written_texts_belongs_to_one_sentence() {
-    for name in [
+/// The texts that people wrote.
+fn written() -> Vec<String> {
+    let files = [
         "corpus/texts.jsonl",
         "words/texts.jsonl",
         "words/later_texts.jsonl",
         "blind/texts.jsonl",
         "blind/others.jsonl",
-    ] {
-        for case in super::lines(name) {
-            keeps_every_word(case["text"].as_str().unwrap());
+        "blind/later.jsonl",
+    ];
+    let texts = files.into_iter().flat_map(super::lines);
+    texts.map(|case| case["text"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_word_of_the_written_texts_belongs_to_one_sentence() {
+    for text in written() {
+        keeps_every_word(&text);
+    }
+}
+
+#[test]
+fn a_text_may_end_behind_any_word() {
+    for text in written() {
+        for sentence in text.split(['.', '\n']) {
+            for (end, _) in sentence.match_indices(' ') {
+                keeps_every_word(&sentence[..end]);
+            }
         }
     }
 }

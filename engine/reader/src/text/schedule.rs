@@ -81,7 +81,7 @@ pub(super) fn rhythm(tokens: &[Token<'_>], range: &Range<usize>) -> Option<Rhyth
         {
             of_unit(at)
         }
-        "on" if WEEKDAYS.contains(&tokens[at + 1].singular()) && word(at + 1).ends_with('s') => {
+        "on" if word(at + 1).ends_with('s') && WEEKDAYS.contains(&tokens[at + 1].singular()) => {
             unit("1", at + 1).map(|every| (every, at..at + 2))
         }
         "nightly" | "daily" | "hourly" | "weekly" | "monthly" | "quarterly" | "yearly" => {
