@@ -3,10 +3,11 @@
 //! `text → Blocks → sentences → clauses → what they say → Description`
 //!
 //! [`blocks`](crate::blocks) finds lines, items and tables. This module walks through them and splits them into
-//! sentences. [`shapes`] reads what is drawn or tabled, [`clause_forms`] what is said in clauses. [`gather`]
-//! joins publishers with those who hear them and puts acts in order. Before it, [`schedule`] gives what a clock sets
-//! off a flow of its own; behind it, [`paths`] finds what an act hangs on, by the [`outcomes`] that conditions tell.
-//! [`assemble`] makes the description. Clues answer the questions that they can.
+//! sentences. [`shapes`] reads what is drawn or tabled, [`clause_forms`] what is said in clauses. When all acts are
+//! known, [`schedule`] puts those that a clock sets off into flows of their own, [`gather`] joins publishers with those
+//! who hear them and puts the acts in order, and [`paths`] finds which act depends on the outcome of which earlier one;
+//! [`outcomes`] knows the words for outcomes. [`assemble`] makes the description. Clues answer the questions that they
+//! can.
 //!
 //! Every sentence of the text becomes a step, something said about steps or about somebody, talk, or is left over.
 //! Reading decides nothing about a step.
@@ -78,7 +79,7 @@ fn without_brackets<'t>(tokens: &[Token<'t>]) -> Vec<Token<'t>> {
     };
     let mut at = 0;
     while at < tokens.len() {
-        // What somebody or a screen says is one thing, whatever it says.
+        // Words in quotation marks are one thing, whatever they say.
         let closes = match tokens[at].text {
             "\"" => Some("\""),
             "\u{201c}" => Some("\u{201d}"),
@@ -159,7 +160,7 @@ struct Reader<'a, 't> {
     last_who: Vec<usize>,
     /// The person who acted last: "he" and "she" stand for them.
     last_person: Option<usize>,
-    /// The last several who were named together: "the first" and "the second" are of them.
+    /// Those who were named together last, in their order: "the first" and "the second" stand for one of them.
     listed: Vec<usize>,
     /// The fact that a clause of time has told: "after an invoice is paid".
     fact: Option<String>,
@@ -302,7 +303,6 @@ impl<'a, 't> Reader<'a, 't> {
             if range.is_empty() || unit.kind == Kind::Code {
                 continue;
             }
-            // "Kind regards", and below it only who wrote it.
             let next = units.get(index + 1);
             let leads = next.is_some_and(|next| {
                 next.depth > unit.depth

@@ -526,7 +526,7 @@ impl Cast {
     }
 
     /// Takes somebody whose name may be a person's for a part of a system, because of what it does.
-    pub(super) fn is_part(&mut self, tokens: &[Token<'_>], who: usize) {
+    pub(super) fn take_as_part(&mut self, tokens: &[Token<'_>], who: usize) {
         let member = &mut self.members[who];
         if member.kind == ParticipantKind::Person {
             member.kind = ParticipantKind::Service;

@@ -88,11 +88,11 @@ pub(super) struct Gathered {
 /// What an act depends on besides the acts that it waits for, by index.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tie {
-    /// The earlier act and how it ended.
+    /// The earlier act whose outcome is the condition, and that outcome.
     pub(super) upon: Option<(usize, Outcome)>,
     /// The condition as words, if no outcome says it.
     pub(super) text: Option<Said>,
-    /// Whether its words say which act it hangs on.
+    /// Whether the text says which earlier act it depends on.
     pub(super) is_told: bool,
     /// The earlier act that it takes back.
     pub(super) undoes: Option<usize>,

@@ -686,7 +686,7 @@ impl Reader<'_, '_> {
         }
         if named {
             for who in &who {
-                self.cast.is_part(tokens, *who);
+                self.cast.take_as_part(tokens, *who);
             }
         }
         who
