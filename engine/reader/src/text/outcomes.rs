@@ -133,10 +133,7 @@ fn is_negation(token: &Token<'_>) -> bool {
 pub(super) fn limit(tokens: &[Token<'_>], text: &str, range: &Range<usize>) -> Option<(Period, Range<usize>)> {
     let tie = |at: &usize| matches!(&*tokens[*at].lower, "within" | "after" | "in" | "for");
     range.clone().filter(tie).find_map(|at| {
-        let number = (at + 1..range.end.min(at + 4)).find(|at| {
-            tokens[*at].class == Class::Number
-                || matches!(&*tokens[*at].lower, "a" | "an" | "one" | "two" | "three" | "five" | "ten")
-        })?;
+        let number = (at + 1..range.end.min(at + 4)).find(|at| phrase::is_number(&tokens[*at]))?;
         let unit = (number + 1..range.end.min(number + 3)).find(|at| phrase::is_unit(&tokens[*at]))?;
         let said = format!("{} {}", tokens[number].text, text.get(tokens[unit].start..tokens[unit].end())?);
         Some((Period::typed(&said)?, at..unit + 1))

@@ -464,6 +464,11 @@ fn is_long_unit(token: &Token<'_>) -> bool {
     [token.singular(), &token.lower].iter().any(|word| LONG_UNITS.contains(word) || WEEKDAYS.contains(word))
 }
 
+/// Whether a word says how many: "3", "three", "a".
+pub(super) fn is_number(token: &Token<'_>) -> bool {
+    token.class == Class::Number || matches!(&*token.lower, "a" | "an" | "one")
+}
+
 /// Whether a word is a unit of time.
 pub(super) fn is_unit(token: &Token<'_>) -> bool {
     is_long_unit(token) || matches!(token.singular(), "second" | "sec")

@@ -274,10 +274,7 @@ impl Reader<'_, '_> {
     pub(super) fn period(&self, range: &Range<usize>) -> Option<(Period, Range<usize>)> {
         let tokens = self.tokens();
         let after = range.clone().find(|at| tokens[*at].is("after"))?;
-        let number = (after + 1..range.end.min(after + 3)).find(|at| {
-            let word = &*tokens[*at].lower;
-            tokens[*at].class == Class::Number || matches!(word, "a" | "an" | "one" | "two" | "three" | "ten")
-        })?;
+        let number = (after + 1..range.end.min(after + 3)).find(|at| phrase::is_number(&tokens[*at]))?;
         let unit = (number + 1 < range.end).then(|| &tokens[number + 1])?;
         let said = &self.text()[tokens[number].start..unit.end()];
         Period::typed(said).map(|period| (period, after..number + 2))
