@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use advice::description::{Outcome, Period};
 use language::clauses::clause::Clause;
+use language::lexicon::Verb;
 
 use crate::clues::scene::Form;
 
@@ -32,7 +33,7 @@ pub(super) struct Act {
     pub(super) event: Option<String>,
     /// The name of the event that it announces.
     pub(super) announces: Option<String>,
-    /// Whether it only says whom somebody calls, so that what the called one does is the act.
+    /// Whether it only says who is called or who hears an event: what they do is the act, if the text says it.
     pub(super) bare: bool,
     /// Whether it is one of several acts of one sentence, each by somebody else.
     pub(super) fans: bool,
@@ -46,6 +47,13 @@ pub(super) struct Act {
     pub(super) order: Order,
     /// The number of the sentence that says it.
     pub(super) sentence: usize,
+}
+
+impl Act {
+    /// The verb of its clause.
+    pub(super) fn verb(&self) -> Option<&'static Verb> {
+        self.clause.as_ref()?.verb
+    }
 }
 
 /// How an act stands to the act before it.

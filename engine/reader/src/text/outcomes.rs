@@ -199,7 +199,7 @@ fn verbs_of(tokens: &[Token<'_>], at: usize) -> Vec<&'static Verb> {
 
 /// How well words fit an act: 3 if they name what is done, 2 if they name a thing or somebody in it.
 fn fits(tokens: &[Token<'_>], words: &Range<usize>, act: &Act) -> usize {
-    let said = act.clause.as_ref().and_then(|clause| clause.verb);
+    let said = act.verb();
     let said = said.or_else(|| Action::read(&act.action, None).verb()).map_or("", |verb| verb.base);
     let behind = act.notes.iter().filter(|note| note.start >= act.own.start);
     let own = |word: &str| {

@@ -347,6 +347,12 @@ pub(super) fn small(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
+/// The same, unless the text begins with an acronym: "SMS the customer".
+pub(super) fn small_word(text: &str) -> String {
+    let is_acronym = text.chars().nth(1).is_some_and(char::is_uppercase);
+    if is_acronym { text.to_owned() } else { small(text) }
+}
+
 /// A subject without what leads to it: "at the barrier the plate" keeps "the plate".
 fn noun_phrase_all(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
     let leads = tokens

@@ -212,7 +212,7 @@ impl Reader<'_, '_> {
         let complains = tokens[body.clone()].iter().any(|token| words::COMPLAINS.contains(&&*token.lower));
         for act in &mut self.flow.acts[before..] {
             // "Polls the list every 10 min": by a clock.
-            let polls = act.clause.as_ref().and_then(|clause| clause.verb).is_some_and(|verb| verb.base == "poll");
+            let polls = act.verb().is_some_and(|verb| verb.base == "poll");
             if polls && act.form == Form::Called && phrase::says_delay(&tokens[act.own.clone()]) {
                 act.form = Form::Timed;
             }
@@ -225,7 +225,7 @@ impl Reader<'_, '_> {
             let own = |says: fn(&[Token<'_>]) -> bool| says(&tokens[act.own.clone()]);
             let broker =
                 act.clause.as_ref().is_some_and(|clause| tokens[clause.span.clone()].iter().any(cast::is_broker));
-            let verb = act.clause.as_ref().and_then(|clause| clause.verb).map_or("", |verb| verb.base);
+            let verb = act.verb().map_or("", |verb| verb.base);
             let (later, waits) = match (any(phrase::says_delay), any(phrase::says_wait)) {
                 // "Is written in the same request (people complained for years)": its own words count.
                 (true, true) => (own(phrase::says_delay), own(phrase::says_wait)),
@@ -250,18 +250,18 @@ impl Reader<'_, '_> {
         // Whoever started the flow is told what came of it.
         let starter = self.flow.acts.first().and_then(|first| first.from);
         let starter = starter.filter(|who| self.cast.is(*who, ParticipantKind::Person));
-        let starter = starter.map(|who| self.cast.member(who).name.to_lowercase());
-        let starter = starter.map(|name| name.rsplit(' ').next().unwrap_or_default().to_owned());
+        let starter = starter.map_or(String::new(), |who| self.cast.member(who).name.to_lowercase());
+        let starter = starter.rsplit(' ').next().filter(|name| !name.is_empty());
         let mut index = before + 1;
         while index < self.flow.acts.len() {
             let (done, rest) = self.flow.acts.split_at_mut(index);
             let (Some(last), Some(act)) = (done.last_mut(), rest.first()) else { break };
             let verb = act.clause.as_ref().filter(|clause| clause.subject.is_empty() && clause.link == Link::And);
             let back = |clause: &Clause| self.whole.tokens.get(clause.head + 1).is_some_and(|next| next.is("back"));
-            let starter = act.when.is_none().then(|| starter.clone()).flatten();
+            let starter = starter.filter(|_| act.when.is_none());
             let tells_starter = |clause: &Clause| {
                 let object = phrase::noun_phrase(&self.whole.tokens, clause.head + 1..clause.span.end);
-                object.end > object.start && starter.as_deref() == Some(self.whole.tokens[object.end - 1].singular())
+                object.end > object.start && starter == Some(self.whole.tokens[object.end - 1].singular())
             };
             let shows = verb.is_some_and(|clause| {
                 clause.verb.is_some_and(|verb| {
@@ -302,7 +302,7 @@ impl Reader<'_, '_> {
                     && matches!(clause.mood, Mood::Statement | Mood::Passive)
             });
             // To release the seats and to tell the customer are two acts.
-            let tells = act.clause.as_ref().and_then(|clause| clause.verb).is_some_and(|verb| verb.base == "tell");
+            let tells = act.verb().is_some_and(|verb| verb.base == "tell");
             let plain = act.form == Form::Plain
                 && !tells
                 && last.form == Form::Plain
@@ -317,13 +317,7 @@ impl Reader<'_, '_> {
                 && phrase::content(&act.action) <= 2
                 && phrase::content(&last.action) <= 6
             {
-                let mut said = act.action.clone();
-                if let Some(first) =
-                    said.chars().next().filter(|first| !said[first.len_utf8()..].starts_with(char::is_uppercase))
-                {
-                    said = first.to_lowercase().chain(said.chars().skip(1)).collect();
-                }
-                last.action = phrase::clean(&format!("{} and {said}", last.action));
+                last.action = phrase::clean(&format!("{} and {}", last.action, phrase::small_word(&act.action)));
                 last.own.end = last.own.end.max(act.own.end);
                 let notes = act.notes.clone();
                 last.notes.extend(notes);
@@ -403,19 +397,12 @@ impl Reader<'_, '_> {
                 .filter(|last| last.own.end <= clause.span.start && last.own.end + 2 >= clause.span.start)
         {
             let said = phrase::words(tokens, self.whole.text, clause.span.clone());
-            let mut chars = said.chars();
-            let said: String =
-                chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect());
-            last.action = phrase::clean(&format!("{} or {said}", last.action));
+            last.action = phrase::clean(&format!("{} or {}", last.action, phrase::small(&said)));
             last.own.end = clause.span.end;
             return;
         }
         // "A queue that accepts records and process them": the processing is how.
-        let works_on = made
-            .clause
-            .as_ref()
-            .and_then(|clause| clause.verb)
-            .is_some_and(|verb| matches!(verb.base, "process" | "handle"))
+        let works_on = made.verb().is_some_and(|verb| matches!(verb.base, "process" | "handle"))
             && tokens.get(clause.head + 1).is_some_and(|next| next.is("them") || next.is("it"));
         if works_on && let Some(last) = self.flow.acts.last_mut().filter(|last| last.form == Form::Queued) {
             last.notes.push(clause.span.clone());
@@ -430,7 +417,7 @@ impl Reader<'_, '_> {
                 if made.form == Form::Plain {
                     made.form = heard.form;
                 }
-                if made.to.is_empty() || clause.subject.is_empty() && made.from.is_none() && made.to.is_empty() {
+                if made.to.is_empty() {
                     made.to.clone_from(who);
                 }
                 made.event = event.clone().or(heard.event.clone());
@@ -550,11 +537,7 @@ impl Reader<'_, '_> {
             && made.form == Form::Plain
             && let Some(last) = self.flow.acts.last().filter(|last| last.to == made.to && last.form == Form::Plain)
         {
-            let takes = last
-                .clause
-                .as_ref()
-                .and_then(|clause| clause.verb)
-                .is_some_and(|verb| matches!(verb.base, "take" | "accept" | "receive" | "take in"));
+            let takes = last.verb().is_some_and(|verb| matches!(verb.base, "take" | "accept" | "receive" | "take in"));
             made.form = Form::Accepted;
             if takes {
                 self.flow.acts.pop();

@@ -188,11 +188,7 @@ impl Reader<'_, '_> {
             && tokens[from - 1].text != ","
             && let Some(last) = self.flow.acts[before..].last_mut()
             && last.own.end >= from
-            && last
-                .clause
-                .as_ref()
-                .and_then(|clause| clause.verb)
-                .is_some_and(|verb| words::ASKS.contains(&verb.base) || words::TESTS.contains(&verb.base))
+            && last.verb().is_some_and(|verb| words::ASKS.contains(&verb.base) || words::TESTS.contains(&verb.base))
         {
             let said = phrase::clean(&self.whole.text[tokens[from].start..tokens[clause.span.end - 1].end()]);
             last.action = phrase::clean(&format!("{} {said}", last.action));

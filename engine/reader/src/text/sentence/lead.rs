@@ -25,13 +25,7 @@ impl Reader<'_, '_> {
             return;
         }
         if words(&said) <= 6 && words(&made.action) <= 8 && !said.is_empty() && label.end <= made.own.start {
-            let mut action = made.action.clone();
-            if let Some(first) =
-                action.chars().next().filter(|first| !action[first.len_utf8()..].starts_with(char::is_uppercase))
-            {
-                action = first.to_lowercase().chain(action.chars().skip(1)).collect();
-            }
-            made.action = phrase::clean(&format!("{said}: {action}"));
+            made.action = phrase::clean(&format!("{said}: {}", phrase::small_word(&made.action)));
         }
     }
 
