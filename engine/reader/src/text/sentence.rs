@@ -5,6 +5,7 @@ mod condition;
 mod fragment;
 mod lead;
 mod opening;
+mod wording;
 
 use std::ops::Range;
 

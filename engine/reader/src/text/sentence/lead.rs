@@ -6,29 +6,12 @@ use advice::description::Period;
 use language::clauses::Class;
 use language::clauses::clause::Mood;
 
-use super::super::cast::{self};
-use super::super::draft::Act;
-use super::super::{Reader, phrase, schedule, words};
+use super::super::cast;
+use super::super::{Reader, phrase, schedule};
 use super::Open;
 use crate::clues::scene::Form;
 
 impl Reader<'_, '_> {
-    /// A short act behind a label keeps the label: "no-show after 20 min: flag the slot".
-    pub(super) fn with_label(&self, made: &mut Act, label: &Range<usize>) {
-        let tokens = self.tokens();
-        let said = phrase::words(tokens, self.text(), label.clone());
-        let words = |text: &str| text.split(' ').count();
-        let meta = tokens[label.clone()]
-            .iter()
-            .any(|token| words::META.contains(&&*token.lower) || words::DOCUMENTS.contains(&&*token.lower));
-        if meta {
-            return;
-        }
-        if words(&said) <= 6 && words(&made.action) <= 8 && !said.is_empty() && label.end <= made.own.start {
-            made.action = phrase::clean(&format!("{said}: {}", phrase::small_word(&made.action)));
-        }
-    }
-
     /// A leading phrase such as "via Kafka," or "upon receipt of a `ClaimApproved` event,".
     pub(super) fn lead(&mut self, body: Range<usize>, open: &mut Open) -> Range<usize> {
         let tokens = self.tokens();
