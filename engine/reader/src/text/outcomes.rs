@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use advice::description::{Outcome, Period};
+use language::clauses::clause::is_negation;
 use language::clauses::{Class, Token};
 use language::lexicon::{self, Form as VerbForm, Verb, nouns};
 use language::naming::Action;
@@ -121,12 +122,6 @@ const ANSWERS: &[&str] = &[
 
 fn is_one_of(token: &Token<'_>, list: &[&str]) -> bool {
     list.contains(&&*token.lower)
-}
-
-fn is_negation(token: &Token<'_>) -> bool {
-    token.class == Class::Negation
-        || token.lower.ends_with("n't")
-        || matches!(&*token.lower, "no" | "nobody" | "none" | "nothing" | "never" | "cannot" | "without")
 }
 
 /// The limit that words name: "within 3 days", "after 24 hours".
