@@ -67,43 +67,28 @@ pub fn read(text: &str, book: &Rulebook) -> Result<Reading, &'static str> {
     Ok(assemble::assemble(reader, text, book))
 }
 
-/// The tokens with what stands in brackets set aside, as marks without a text.
+/// The tokens with what stands in brackets, and what stands between quotation marks behind its first word, set aside as
+/// marks without a text: what is quoted is one thing, whatever it says.
 fn without_brackets<'t>(tokens: &[Token<'t>]) -> Vec<Token<'t>> {
     let mut bare = tokens.to_vec();
-    let mut set_aside = |range: Range<usize>| {
-        for token in &mut bare[range] {
+    let mut at = 0;
+    while at < tokens.len() {
+        let closed =
+            |by: &str, within: usize| (at + 1..tokens.len().min(at + within)).find(|close| tokens[*close].text == by);
+        let (aside, close) = match tokens[at].text {
+            "(" => closed(")", 60).map(|close| (at..close + 1, close)),
+            "\"" => closed("\"", 25).map(|close| (at + 2..close, close)),
+            "\u{201c}" => closed("\u{201d}", 25).map(|close| (at + 2..close, close)),
+            _ => None,
+        }
+        .filter(|(aside, _)| !aside.is_empty())
+        .unwrap_or((at..at, at));
+        at = close + 1;
+        for token in &mut bare[aside] {
             (token.text, token.class) = ("", Class::Mark);
             token.lower = std::borrow::Cow::Borrowed("");
             token.readings.clear();
         }
-    };
-    let mut at = 0;
-    while at < tokens.len() {
-        // Words in quotation marks are one thing, whatever they say.
-        let closes = match tokens[at].text {
-            "\"" => Some("\""),
-            "\u{201c}" => Some("\u{201d}"),
-            _ => None,
-        };
-        if let Some(closes) = closes {
-            let close = (at + 1..tokens.len().min(at + 25)).find(|close| tokens[*close].text == closes);
-            if let Some(close) = close.filter(|close| *close > at + 2) {
-                set_aside(at + 2..close);
-                at = close + 1;
-                continue;
-            }
-        }
-        let close = if tokens[at].text == "(" {
-            (at + 1..tokens.len().min(at + 60)).find(|close| tokens[*close].text == ")")
-        } else {
-            None
-        };
-        let Some(close) = close else {
-            at += 1;
-            continue;
-        };
-        set_aside(at..close + 1);
-        at = close + 1;
     }
     bare
 }
