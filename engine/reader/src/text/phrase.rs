@@ -123,7 +123,7 @@ pub(super) fn noun_phrase(tokens: &[Token<'_>], range: Range<usize>) -> Range<us
     range.start..end
 }
 
-/// Whether a word in small letters ends like the verb of somebody named before and is none of the plurals that are names.
+/// Whether a word in small letters is a verb such as "returns", which no plural noun is likely to be.
 fn is_lone_verb(token: &Token<'_>) -> bool {
     let verb = token.verb_in(Form::Third).map_or("", |verb| verb.base);
     matches!(verb, "answer" | "continue" | "finish" | "return" | "stop" | "wait") && token.text == token.lower
