@@ -85,8 +85,10 @@ impl<'a, 'r, 't> Paths<'a, 'r, 't> {
         let otherwise = otherwise.or_else(|| opening(self.reader, act));
         let is_repair = if act.when.is_some() && shares {
             self.share(index)
-        } else if let (Some(words), Some(last)) = (otherwise.clone(), self.last.take_if(|_| otherwise.is_some())) {
-            self.reverse(index, &words, last)
+        } else if let Some(words) = &otherwise
+            && let Some(last) = self.last.take()
+        {
+            self.reverse(index, words, last)
         } else if let Some(words) = act.when.as_ref().or(act.upon.as_ref()) {
             self.depend(index, words)
         } else {
@@ -115,7 +117,8 @@ impl<'a, 'r, 't> Paths<'a, 'r, 't> {
         self.repairs[index - 1]
     }
 
-    /// An act that is done otherwise. Of two conditions, one below the other, the opposite of the outer one is meant.
+    /// An act behind "otherwise" or "if so". Of two conditions, one below the other, the opposite of the outer one is
+    /// meant. True if it is a repair.
     fn reverse(&mut self, index: usize, words: &Range<usize>, last: Condition) -> bool {
         let outer = self.ties[last.on].text.clone().filter(|_| last.outcome == Some(Outcome::TimedOut));
         let (about, on, outcome) = match outer {
@@ -136,7 +139,7 @@ impl<'a, 'r, 't> Paths<'a, 'r, 't> {
         outcome.is_some_and(|outcome| outcome != Outcome::Done)
     }
 
-    /// An act under a condition, or behind words that tell of an earlier act.
+    /// An act under a condition, or behind words that tell of an earlier act. True if it is a repair.
     fn depend(&mut self, index: usize, words: &Range<usize>) -> bool {
         let (reader, tokens, act) = (self.reader, self.reader.tokens(), &self.acts[index]);
         let outcome = outcomes::outcome(tokens, words);
@@ -189,7 +192,8 @@ impl<'a, 'r, 't> Paths<'a, 'r, 't> {
         act.when.is_some() && (is_late || outcome.is_some_and(|outcome| outcome != Outcome::Done))
     }
 
-    /// An act without a condition: it waits for acts that are no repairs.
+    /// An act without a condition: it waits for acts that are no repairs, unless its sentence goes on with a repair. True
+    /// if it is a repair.
     fn go_on(&mut self, index: usize) -> bool {
         let act = &self.acts[index];
         let behind_repair = self.repairs.last() == Some(&true);
@@ -223,40 +227,15 @@ fn undoes(tokens: &[Token<'_>], (act, back): (&Act, &Action<'_>), (earlier, done
     let (Some(back_verb), Some(done_verb)) = (back.verb(), done.verb()) else { return false };
     let thing = nouns::singular(back.object().rsplit(' ').next().unwrap_or_default());
     let done_thing = nouns::singular(done.object().rsplit(' ').next().unwrap_or_default());
-    let base = if tokens[act.own.clone()].iter().any(|token| token.is("back"))
-        && matches!(back_verb.base, "give" | "put" | "pay")
-    {
-        if back_verb.base == "pay" { "refund" } else { "release" }
-    } else {
-        back_verb.base
+    let says_back = tokens[act.own.clone()].iter().any(|token| token.is("back"));
+    let base = match back_verb.base {
+        "pay" if says_back => "refund",
+        "give" | "put" if says_back => "release",
+        base => base,
     };
     let is_opposite = match base {
         "refund" | "pay back" => done.is_payment(),
-        "release" | "free" | "give back" | "return" | "unblock" => {
-            matches!(
-                done_verb.base,
-                "reserve"
-                    | "hold"
-                    | "block"
-                    | "book"
-                    | "take"
-                    | "allocate"
-                    | "lock"
-                    | "assign"
-                    | "authorize"
-                    | "set aside"
-            )
-        }
-        "cancel" | "void" | "withdraw" => {
-            done_verb.is_any(&[lexicon::Class::Creates, lexicon::Class::Submits, lexicon::Class::Takes])
-                || matches!(done_verb.base, "book" | "order" | "place" | "confirm" | "authorize" | "start" | "schedule")
-        }
-        "close" | "delete" | "remove" | "deactivate" | "downgrade" => {
-            done_verb.is_any(&[lexicon::Class::Creates, lexicon::Class::Records])
-                || opposites::opposite(done_verb, &done_thing) == Some(base)
-                || matches!(done_verb.base, "open" | "upload" | "add")
-        }
-        _ => opposites::opposite(done_verb, &done_thing) == Some(base),
+        _ => opposites::takes_back(base, done_verb, &done_thing),
     };
     let behind = earlier.clause.as_ref().map_or(earlier.own.start, |clause| clause.head.max(earlier.own.start));
     let said = |noun: &str| {
