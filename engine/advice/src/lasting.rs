@@ -11,8 +11,8 @@ use crate::assessment::Finding;
 use crate::description::{Field, Step};
 use crate::model::Model;
 
-/// A place in the description with ids and names where the pointer has numbers: `/flows/book/steps/confirm/today/message`.
-/// A part of the pointer that the description does not have stays as it is.
+/// A place in the description with ids and names where the JSON Pointer `at` has numbers:
+/// `/flows/book/steps/confirm/today/message`. A part of the pointer that the description does not have stays as it is.
 pub fn place(model: &Model<'_>, at: &str) -> String {
     let parts: Vec<&str> = at.split('/').skip(1).collect();
     let description = model.description();

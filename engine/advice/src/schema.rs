@@ -1,7 +1,7 @@
 //! The JSON Schema of a description, built from the wire type and the rulebook's questions.
 //!
-//! Editors complete descriptions from it. So each field has a title, made of its name, and examples, which all come from
-//! one description: `schema/example.json` uses every field.
+//! Editors complete descriptions from it. So each field has a title, made of its name, and examples, which all come
+//! from one description: `schema/example.json` uses every field.
 
 use std::collections::BTreeMap;
 

@@ -97,8 +97,8 @@ pub fn tell_where_it_is_read(faults: &mut Vec<Fault>) {
         "This is the form that an assistant writes about a text: its quotes are looked for there."
             .clone_into(&mut fault.message);
         fault.hint = Some(
-            "Send it to `POST /api/v1/descriptions` with `from: text`, or to the tool `describe_from_text`, and use the \
-             description that comes back."
+            "Send it to `POST /api/v1/descriptions` with `from: text`, or to the tool `describe_from_text`, and use \
+             the description that comes back."
                 .to_owned(),
         );
         !std::mem::replace(&mut is_told, true)

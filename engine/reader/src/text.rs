@@ -3,10 +3,11 @@
 //! `text → Blocks → sentences → clauses → what they say → Description`
 //!
 //! [`blocks`](crate::blocks) finds lines, items and tables. This module walks through them and splits them into
-//! sentences. [`shapes`] reads what is drawn or tabled, [`clause_forms`] what is said in clauses. [`gather`]
-//! joins publishers with those who hear them and puts acts in order. Before it, [`schedule`] gives what a clock sets
-//! off a flow of its own; behind it, [`paths`] finds what an act hangs on, by the [`outcomes`] that conditions tell.
-//! [`assemble`] makes the description. Clues answer the questions that they can.
+//! sentences. [`shapes`] reads what is drawn or tabled, [`clause_forms`] what is said in clauses. When all acts are
+//! known, [`schedule`] puts those that a clock sets off into flows of their own, [`gather`] joins publishers with those
+//! who hear them and puts the acts in order, and [`paths`] finds which act depends on the outcome of which earlier one;
+//! [`outcomes`] knows the words for outcomes. [`assemble`] makes the description. Clues answer the questions that they
+//! can.
 //!
 //! Every sentence of the text becomes a step, something said about steps or about somebody, talk, or is left over.
 //! Reading decides nothing about a step.
@@ -16,6 +17,7 @@ mod cast;
 mod clause_forms;
 mod draft;
 mod gather;
+mod headings;
 mod outcomes;
 mod paths;
 mod phrase;
@@ -31,9 +33,8 @@ use std::ops::Range;
 
 use advice::description::ParticipantKind;
 use advice::rulebook::Rulebook;
-use language::clauses::clause::Mood;
+use language::clauses::clause::{self, Clause};
 use language::clauses::{Class, Token};
-use language::lexicon::Form as VerbForm;
 
 use crate::blocks::{Kind, Unit, blocks};
 use crate::clues::scene::{Form, Text};
@@ -66,43 +67,28 @@ pub fn read(text: &str, book: &Rulebook) -> Result<Reading, &'static str> {
     Ok(assemble::assemble(reader, text, book))
 }
 
-/// The tokens with what stands in brackets set aside, as marks without a text.
+/// The tokens with what stands in brackets, and what stands between quotation marks behind its first word, set aside as
+/// marks without a text: what is quoted is one thing, whatever it says.
 fn without_brackets<'t>(tokens: &[Token<'t>]) -> Vec<Token<'t>> {
     let mut bare = tokens.to_vec();
-    let mut set_aside = |range: Range<usize>| {
-        for token in &mut bare[range] {
+    let mut at = 0;
+    while at < tokens.len() {
+        let closed =
+            |by: &str, within: usize| (at + 1..tokens.len().min(at + within)).find(|close| tokens[*close].text == by);
+        let (aside, close) = match tokens[at].text {
+            "(" => closed(")", 60).map(|close| (at..close + 1, close)),
+            "\"" => closed("\"", 25).map(|close| (at + 2..close, close)),
+            "\u{201c}" => closed("\u{201d}", 25).map(|close| (at + 2..close, close)),
+            _ => None,
+        }
+        .filter(|(aside, _)| !aside.is_empty())
+        .unwrap_or((at..at, at));
+        at = close + 1;
+        for token in &mut bare[aside] {
             (token.text, token.class) = ("", Class::Mark);
             token.lower = std::borrow::Cow::Borrowed("");
             token.readings.clear();
         }
-    };
-    let mut at = 0;
-    while at < tokens.len() {
-        // What somebody or a screen says is one thing, whatever it says.
-        let closes = match tokens[at].text {
-            "\"" => Some("\""),
-            "\u{201c}" => Some("\u{201d}"),
-            _ => None,
-        };
-        if let Some(closes) = closes {
-            let close = (at + 1..tokens.len().min(at + 25)).find(|close| tokens[*close].text == closes);
-            if let Some(close) = close.filter(|close| *close > at + 2) {
-                set_aside(at + 2..close);
-                at = close + 1;
-                continue;
-            }
-        }
-        let close = if tokens[at].text == "(" {
-            (at + 1..tokens.len().min(at + 60)).find(|close| tokens[*close].text == ")")
-        } else {
-            None
-        };
-        let Some(close) = close else {
-            at += 1;
-            continue;
-        };
-        set_aside(at..close + 1);
-        at = close + 1;
     }
     bare
 }
@@ -159,7 +145,7 @@ struct Reader<'a, 't> {
     last_who: Vec<usize>,
     /// The person who acted last: "he" and "she" stand for them.
     last_person: Option<usize>,
-    /// The last several who were named together: "the first" and "the second" are of them.
+    /// Those who were named together last, in their order: "the first" and "the second" stand for one of them.
     listed: Vec<usize>,
     /// The fact that a clause of time has told: "after an invoice is paid".
     fact: Option<String>,
@@ -222,16 +208,20 @@ impl<'a, 't> Reader<'a, 't> {
         &self.whole.tokens
     }
 
-    /// The clauses of a range, read without what stands in brackets.
-    fn clauses(&self, range: Range<usize>) -> Vec<language::clauses::clause::Clause> {
-        let inside = self.bare.get(range.start).is_some_and(|first| first.text.is_empty());
-        language::clauses::clause::clauses(if inside { &self.whole.tokens } else { self.bare }, range)
+    /// The tokens to read the clauses of a range from: without what stands in brackets, unless the range itself does.
+    fn tokens_for(&self, range: &Range<usize>) -> &'a [Token<'t>] {
+        let is_inside = self.bare.get(range.start).is_some_and(|first| first.text.is_empty());
+        if is_inside { self.tokens() } else { self.bare }
     }
 
-    /// The clauses of a range that begins with a verb, read in the same way.
-    fn clauses_of_verb(&self, range: Range<usize>) -> Vec<language::clauses::clause::Clause> {
-        let inside = self.bare.get(range.start).is_some_and(|first| first.text.is_empty());
-        language::clauses::clause::clauses_of_verb(if inside { &self.whole.tokens } else { self.bare }, range)
+    /// The clauses of a range.
+    fn clauses(&self, range: Range<usize>) -> Vec<Clause> {
+        clause::clauses(self.tokens_for(&range), range)
+    }
+
+    /// The clauses of a range that begins with a verb.
+    fn clauses_of_verb(&self, range: Range<usize>) -> Vec<Clause> {
+        clause::clauses_of_verb(self.tokens_for(&range), range)
     }
 
     /// Whether words name somebody who takes part, or a person.
@@ -302,7 +292,6 @@ impl<'a, 't> Reader<'a, 't> {
             if range.is_empty() || unit.kind == Kind::Code {
                 continue;
             }
-            // "Kind regards", and below it only who wrote it.
             let next = units.get(index + 1);
             let leads = next.is_some_and(|next| {
                 next.depth > unit.depth
@@ -395,182 +384,6 @@ impl<'a, 't> Reader<'a, 't> {
 
     fn section(&self) -> Section {
         *self.sections.last().unwrap_or(&Section::Acts)
-    }
-
-    /// Whether the first line is a title: no full stop, and nobody who does anything. "Loan desk flow (as of May)".
-    fn is_title(&self, range: &Range<usize>, unit: &Unit) -> bool {
-        let tokens = &self.bare[range.clone()];
-        let ended = tokens.last().is_some_and(|last| matches!(last.text, "." | "!" | "?" | ";"));
-        let drawn = tokens.iter().any(|token| shapes::is_joint(token.text));
-        let acts = || {
-            self.clauses(range.clone()).iter().any(|clause| match clause.mood {
-                Mood::Statement | Mood::Passive | Mood::State => true,
-                Mood::Imperative => self.orders(clause),
-                _ => false,
-            })
-        };
-        // "PAY-881: Payout fails silently".
-        let ticket = tokens.len() > 3 && tokens[1].text == ":" && title::is_ticket(&tokens[0]);
-        let named = ticket || tokens.iter().any(|token| words::DOCUMENTS.contains(&&*token.lower));
-        let words = tokens.iter().filter(|token| !token.text.is_empty()).count();
-        unit.kind == Kind::Prose && !ended && !drawn && words <= 12 && (named || !acts())
-    }
-
-    /// Whether the first of these lines says goodbye and the others, to the end of the text, are a name and a title.
-    fn is_signed(&self, units: &[Unit]) -> bool {
-        let line = |unit: &Unit| &self.tokens()[self.within(&unit.range)];
-        let goodbye = |tokens: &[Token<'_>]| {
-            tokens.len() <= 4 && tokens.iter().any(|token| words::GOODBYES.contains(&&*token.lower))
-        };
-        let short = |unit: &Unit| {
-            let tokens = line(unit);
-            tokens.len() <= 8 && tokens.last().is_some_and(|last| !matches!(last.text, "." | "?" | "!"))
-        };
-        units.len() <= 6 && units.first().is_some_and(|first| goodbye(line(first))) && units[1..].iter().all(short)
-    }
-
-    /// Whether a line that stands alone above prose is written as a headline: "Customer books a room".
-    fn is_headline(&self, range: &Range<usize>) -> bool {
-        let tokens = &self.bare[range.clone()];
-        let ended = tokens.last().is_some_and(|last| last.class == Class::Mark);
-        !ended
-            && tokens.len() <= 9
-            && cast::starts_big(&tokens[0])
-            && !tokens.iter().any(|token| shapes::is_joint(token.text))
-    }
-
-    /// Whether a unit is prose whose sentences end with full stops.
-    fn is_prose(&self, unit: &Unit) -> bool {
-        let range = self.within(&unit.range);
-        unit.kind == Kind::Prose && self.tokens()[range].last().is_some_and(|last| matches!(last.text, "." | "!"))
-    }
-
-    /// Whether an imperative is certainly one: "book a room", where "book club" names a thing.
-    fn orders(&self, clause: &language::clauses::clause::Clause) -> bool {
-        let next = self.tokens().get(clause.head + 1).filter(|_| clause.head + 1 < clause.span.end);
-        let object = next.is_some_and(|next| matches!(next.class, Class::Determiner | Class::Number | Class::Pronoun));
-        object || !clause.verb.is_some_and(language::lexicon::Verb::is_noun_too)
-    }
-
-    /// A title: a new flow, and perhaps a participant whose acts follow.
-    fn heading(&mut self, range: Range<usize>, next: Option<&Unit>) {
-        self.close_flow();
-        self.nest(0);
-        self.header.clear();
-        self.here = None;
-        self.last_who.clear();
-        self.sections = vec![talk::section(&self.tokens()[range.clone()])];
-        let name = phrase::noun_phrase(self.tokens(), range.clone());
-        let items = next.is_some_and(|next| !matches!(next.kind, Kind::Heading));
-        if items && name.len() == range.len() && self.section() == Section::Acts {
-            let short = range.len() <= 4 && !self.is_topic_title(&range);
-            self.here = self.cast.find(self.tokens(), name.clone());
-            if self.here.is_none() && short && self.next_is_third_person(next) {
-                self.here = self.cast.given(self.tokens(), name);
-            }
-        }
-        self.sentences.push(Marked { range: range.clone(), role: Role::Title, who: self.here.into_iter().collect() });
-        if self.section() == Section::Acts {
-            self.flow.title = Some(range);
-        }
-    }
-
-    /// Whether a title names an act rather than somebody: "Booking a room", "Checkout flow".
-    fn is_topic_title(&self, range: &Range<usize>) -> bool {
-        let tokens = &self.tokens()[range.clone()];
-        tokens.iter().any(|token| matches!(token.class, Class::Determiner | Class::Preposition))
-            || tokens
-                .last()
-                .is_some_and(|last| matches!(last.singular(), "flow" | "process" | "step" | "scenario" | "overview"))
-    }
-
-    /// Whether the unit begins as the act of somebody named above does: "authorises the card".
-    fn next_is_third_person(&self, next: Option<&Unit>) -> bool {
-        let Some(next) = next else { return false };
-        let range = self.within(&next.range);
-        let Some(first) = self.tokens().get(range.start) else { return false };
-        first.verb_in(VerbForm::Third).is_some() && first.verb_in(VerbForm::Base).is_none()
-    }
-
-    /// A line above deeper ones. True if it only leads to them.
-    fn intro(&mut self, range: Range<usize>, unit: &Unit) -> bool {
-        let tokens = self.tokens();
-        if range.clone().any(|at| shapes::is_joint(tokens[at].text)) {
-            return false;
-        }
-        let ends = tokens[range.end - 1].text == ":";
-        // "Publishes OrderCreated", and below it who reacts.
-        let first = &tokens[range.start];
-        if first.readings.iter().any(|reading| words::PUBLISHES.contains(&reading.verb.base))
-            && let Some(event) = phrase::event_in(tokens, range.clone())
-        {
-            self.run(range, unit);
-            self.under_event = Some(event);
-            return true;
-        }
-        let body = phrase::without_how(tokens, phrase::trimmed(tokens, range.clone()));
-        let below = |reader: &mut Self, section: Section| {
-            while reader.sections.len() <= unit.depth + 1 {
-                reader.sections.push(section);
-                reader.intros.push(None);
-            }
-            reader.sections[unit.depth + 1] = section;
-        };
-        let section = talk::section(&tokens[body.clone()]);
-        if section != Section::Acts && body.len() <= 6 {
-            below(self, section);
-            self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
-            return true;
-        }
-        let name = phrase::noun_phrase(tokens, body.clone());
-        let whole = name.len() == body.len() && !body.is_empty() && body.len() <= 4;
-        if whole && let Some(event) = (body.len() == 1).then(|| phrase::event_in(tokens, body.clone())).flatten() {
-            // "payment.captured", and below it who reacts.
-            self.last_event = Some((Some(event.clone()), None));
-            self.under_event = Some(event);
-            below(self, Section::Acts);
-            self.intros[unit.depth + 1] = Some(body.clone());
-            self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
-            return true;
-        }
-        if whole
-            && (ends || unit.depth > 0)
-            && let Some(who) = self.cast.find(tokens, name.clone()).or_else(|| {
-                (ends && body.len() <= 2 && cast::starts_big(&tokens[body.start]) && !self.is_topic_title(&body))
-                    .then(|| self.cast.given(tokens, name))
-                    .flatten()
-            })
-        {
-            below(self, Section::Acts);
-            self.here = Some(who);
-            self.intros[unit.depth + 1] = Some(range.clone());
-            self.sentences.push(Marked { range, role: Role::Title, who: vec![who] });
-            return true;
-        }
-        let found = self.clauses(body.clone());
-        let acts = found.iter().any(|clause| match clause.mood {
-            Mood::Statement | Mood::Passive => true,
-            Mood::Imperative => body.len() > 3 || (body.len() > 1 && !ends && matches!(unit.kind, Kind::Item { .. })),
-            _ => false,
-        });
-        if !acts {
-            if unit.depth == 0 && self.flow.acts.is_empty() && self.flow.title.is_none() {
-                self.flow.title = Some(body.clone());
-            } else if unit.depth == 0 && !body.is_empty() && !self.flow.acts.is_empty() {
-                self.close_flow();
-                self.flow.title = Some(body.clone());
-            }
-            below(self, Section::Acts);
-            self.intros[unit.depth + 1] = Some(body);
-            self.sentences.push(Marked { range, role: Role::Title, who: Vec::new() });
-            return true;
-        }
-        if ends {
-            self.sentence_before_list(range);
-            below(self, Section::Acts);
-            return true;
-        }
-        false
     }
 
     /// Reads a line, item or paragraph sentence by sentence.

@@ -122,8 +122,8 @@ impl JsonSchema for Period {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "description": "A length of time in ISO 8601, such as PT30M or P1D: at least one second, in whole numbers up to \
-                            100,000.",
+            "description": "A length of time in ISO 8601, such as PT30M or P1D: at least one second, in whole numbers \
+                            up to 100,000.",
             "pattern": Self::PATTERN,
         })
     }

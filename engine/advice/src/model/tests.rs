@@ -145,7 +145,8 @@ fn what_was_read_out_of_words_stands_behind_what_was_said_and_what_the_structure
 fn a_query_that_was_only_read_out_of_words_yields_to_an_invariant() {
     let kept = |answers: &str, inferred: &str| -> Vec<String> {
         let json = format!(
-            r#"{{"name": "x", "flows": [{{"steps": [{{"action": "Verify the code", "answers": {answers}, "inferred": {inferred}}}]}}]}}"#
+            r#"{{"name": "x", "flows": [{{"steps": [
+                {{"action": "Verify the code", "answers": {answers}, "inferred": {inferred}}}]}}]}}"#
         );
         let tree = Tree::from_json(&json).unwrap();
         let model = read(&json, &tree, rules::shipped()).unwrap();

@@ -210,6 +210,29 @@ pub fn opposite(verb: &Verb, thing: &str) -> Option<&'static str> {
     OF_A_SORT.iter().find(|(class, _)| verb.is(*class)).map(|(_, opposite)| *opposite)
 }
 
+/// Verbs of taking something so that nobody else gets it, sorted: what is given back was taken so.
+const TAKEN: &[&str] =
+    &["allocate", "assign", "authorize", "block", "book", "hold", "lock", "reserve", "set aside", "take"];
+
+/// Verbs of what is cancelled besides what is created, submitted and taken, sorted.
+const PLANNED: &[&str] = &["authorize", "book", "confirm", "order", "place", "schedule", "start"];
+
+/// Whether a verb takes back what another one did to a thing, where people say so in a text: they use more words for
+/// it than [`opposite`] gives.
+pub fn takes_back(back: &str, done: &Verb, thing: &str) -> bool {
+    let is = |list: &[&str]| list.binary_search(&done.base).is_ok();
+    match back {
+        "release" | "free" | "give back" | "return" | "unblock" => is(TAKEN),
+        "cancel" | "void" | "withdraw" => done.is_any(&[Class::Creates, Class::Submits, Class::Takes]) || is(PLANNED),
+        "close" | "delete" | "remove" | "deactivate" | "downgrade" => {
+            done.is_any(&[Class::Creates, Class::Records])
+                || matches!(done.base, "open" | "upload" | "add")
+                || opposite(done, thing) == Some(back)
+        }
+        _ => opposite(done, thing) == Some(back),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::find;
@@ -229,7 +252,10 @@ mod tests {
         }
         assert!(RESULTS.is_sorted_by(|a, b| a.0 < b.0));
         assert!(KNOWN.is_sorted() && AMOUNTS.is_sorted());
-        assert!(WAYS_BACK.is_sorted() && CANCELLED.is_sorted() && WAYS_BACK.iter().all(|verb| find(verb).is_some()));
+        assert!(CANCELLED.is_sorted());
+        for verbs in [WAYS_BACK, TAKEN, PLANNED] {
+            assert!(verbs.is_sorted() && verbs.iter().all(|verb| find(verb).is_some()), "{verbs:?}");
+        }
     }
 
     #[test]
@@ -259,6 +285,21 @@ mod tests {
             ("buy", "label", Some("cancel")),
         ] {
             assert_eq!(opposite(find(base).unwrap(), thing), undone_by, "{base} {thing}");
+        }
+    }
+
+    #[test]
+    fn a_text_takes_back_with_more_words_than_the_opposite() {
+        for (back, done, is_back) in [
+            ("release", "reserve", true),
+            ("give back", "take", true),
+            ("release", "park", false),
+            ("void", "authorize", true),
+            ("cancel", "check", false),
+            ("deactivate", "create", true),
+            ("deregister", "register", true),
+        ] {
+            assert_eq!(takes_back(back, find(done).unwrap(), ""), is_back, "{back} {done}");
         }
     }
 }

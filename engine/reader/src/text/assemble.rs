@@ -180,8 +180,7 @@ fn let_news_stand_beside(description: &mut Description, flows: &[Gathered]) {
 
 /// Whether an act only lets somebody know.
 fn tells(act: &Act) -> bool {
-    act.form == Form::News
-        || act.clause.as_ref().and_then(|clause| clause.verb).is_some_and(|verb| verb.is(lexicon::Class::Tells))
+    act.form == Form::News || act.verb().is_some_and(|verb| verb.is(lexicon::Class::Tells))
 }
 
 /// What every sentence became.
@@ -542,8 +541,7 @@ fn without_tie(said: &str) -> String {
             return rest.to_owned();
         }
     }
-    let mut chars = said.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    phrase::small(said)
 }
 
 fn cut(name: &str) -> String {

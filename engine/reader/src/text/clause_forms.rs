@@ -378,7 +378,7 @@ impl Reader<'_, '_> {
             && cast::AGENTS.contains(&tokens[nominal.end - 1].singular())
             && let Some(who) = self.cast.given(tokens, named)
         {
-            self.cast.is_part(tokens, who);
+            self.cast.take_as_part(tokens, who);
             self.remember(&[who]);
             return Said::About;
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use advice::description::{Outcome, Period};
 use language::clauses::clause::Clause;
+use language::lexicon::Verb;
 
 use crate::clues::scene::Form;
 
@@ -32,7 +33,7 @@ pub(super) struct Act {
     pub(super) event: Option<String>,
     /// The name of the event that it announces.
     pub(super) announces: Option<String>,
-    /// Whether it only says whom somebody calls, so that what the called one does is the act.
+    /// Whether it only says who is called or who hears an event: what they do is the act, if the text says it.
     pub(super) bare: bool,
     /// Whether it is one of several acts of one sentence, each by somebody else.
     pub(super) fans: bool,
@@ -46,6 +47,13 @@ pub(super) struct Act {
     pub(super) order: Order,
     /// The number of the sentence that says it.
     pub(super) sentence: usize,
+}
+
+impl Act {
+    /// The verb of its clause.
+    pub(super) fn verb(&self) -> Option<&'static Verb> {
+        self.clause.as_ref()?.verb
+    }
 }
 
 /// How an act stands to the act before it.
@@ -88,11 +96,11 @@ pub(super) struct Gathered {
 /// What an act depends on besides the acts that it waits for, by index.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tie {
-    /// The earlier act and how it ended.
+    /// The earlier act whose outcome is the condition, and that outcome.
     pub(super) upon: Option<(usize, Outcome)>,
     /// The condition as words, if no outcome says it.
     pub(super) text: Option<Said>,
-    /// Whether its words say which act it hangs on.
+    /// Whether the text says which earlier act it depends on.
     pub(super) is_told: bool,
     /// The earlier act that it takes back.
     pub(super) undoes: Option<usize>,

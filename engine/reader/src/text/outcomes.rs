@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use advice::description::{Outcome, Period};
+use language::clauses::clause::is_negation;
 use language::clauses::{Class, Token};
 use language::lexicon::{self, Form as VerbForm, Verb, nouns};
 use language::naming::Action;
@@ -59,7 +60,7 @@ const FAILED: &[&str] = &[
     "wrong",
 ];
 
-/// Words of an owner who says yes, or of something that went well. With a "not" before them they are a refusal.
+/// Words of an owner who says yes. With a "not" before them they are a refusal.
 const AGREED: &[&str] = &[
     "accept",
     "accepted",
@@ -123,20 +124,11 @@ fn is_one_of(token: &Token<'_>, list: &[&str]) -> bool {
     list.contains(&&*token.lower)
 }
 
-fn is_negation(token: &Token<'_>) -> bool {
-    token.class == Class::Negation
-        || token.lower.ends_with("n't")
-        || matches!(&*token.lower, "no" | "nobody" | "none" | "nothing" | "never" | "cannot" | "without")
-}
-
 /// The limit that words name: "within 3 days", "after 24 hours".
 pub(super) fn limit(tokens: &[Token<'_>], text: &str, range: &Range<usize>) -> Option<(Period, Range<usize>)> {
     let tie = |at: &usize| matches!(&*tokens[*at].lower, "within" | "after" | "in" | "for");
     range.clone().filter(tie).find_map(|at| {
-        let number = (at + 1..range.end.min(at + 4)).find(|at| {
-            tokens[*at].class == Class::Number
-                || matches!(&*tokens[*at].lower, "a" | "an" | "one" | "two" | "three" | "five" | "ten")
-        })?;
+        let number = (at + 1..range.end.min(at + 4)).find(|at| phrase::is_number(&tokens[*at]))?;
         let unit = (number + 1..range.end.min(number + 3)).find(|at| phrase::is_unit(&tokens[*at]))?;
         let said = format!("{} {}", tokens[number].text, text.get(tokens[unit].start..tokens[unit].end())?);
         Some((Period::typed(&said)?, at..unit + 1))
@@ -186,7 +178,7 @@ pub(super) fn opposite(outcome: Outcome) -> Outcome {
     if outcome == Outcome::Done { Outcome::Refused } else { Outcome::Done }
 }
 
-/// Verbs that take money, however it is said.
+/// Whether a noun stands for the taking of money, whatever verb the act has.
 fn is_money(noun: &str) -> bool {
     matches!(noun, "payment" | "charge" | "debit" | "authorisation" | "authorization" | "money")
 }
@@ -202,7 +194,7 @@ fn verbs_of(tokens: &[Token<'_>], at: usize) -> Vec<&'static Verb> {
 
 /// How well words fit an act: 3 if they name what is done, 2 if they name a thing or somebody in it.
 fn fits(tokens: &[Token<'_>], words: &Range<usize>, act: &Act) -> usize {
-    let said = act.clause.as_ref().and_then(|clause| clause.verb);
+    let said = act.verb();
     let said = said.or_else(|| Action::read(&act.action, None).verb()).map_or("", |verb| verb.base);
     let behind = act.notes.iter().filter(|note| note.start >= act.own.start);
     let own = |word: &str| {
@@ -229,12 +221,14 @@ fn fits(tokens: &[Token<'_>], words: &Range<usize>, act: &Act) -> usize {
 /// How many acts back the one that a condition tells of is looked for.
 pub(super) const NEAR: usize = 40;
 
-/// The earlier act whose outcome a condition tells, and how sure that is.
+/// The earlier act whose outcome a condition tells, and how sure that is: 3 and more if the words name what is done, 2
+/// if they name a thing or somebody in it, 1 if they only point at it, and 0 if it is just the last act. `repairs` says
+/// which acts are repairs, and `last` is the act that the last condition was about.
 pub(super) fn told_of(
     tokens: &[Token<'_>],
     words: &Range<usize>,
     acts: &[Act],
-    apart: &[bool],
+    repairs: &[bool],
     last: Option<usize>,
 ) -> Option<(usize, usize)> {
     let first = acts.len().saturating_sub(NEAR);
@@ -243,7 +237,7 @@ pub(super) fn told_of(
         .enumerate()
         .skip(first)
         .map(|(index, act)| {
-            (index, fits(tokens, words, act).saturating_sub(usize::from(apart.get(index) == Some(&true))))
+            (index, fits(tokens, words, act).saturating_sub(usize::from(repairs.get(index) == Some(&true))))
         })
         .filter(|(_, fit)| *fit > 1)
         .max_by_key(|(index, fit)| (*fit, *index));
@@ -261,7 +255,7 @@ pub(super) fn told_of(
     if let Some(last) = last {
         return Some((last, 1));
     }
-    let main: Vec<usize> = (first..acts.len()).filter(|index| apart.get(*index) != Some(&true)).collect();
+    let main: Vec<usize> = (first..acts.len()).filter(|index| repairs.get(*index) != Some(&true)).collect();
     let judges = |index: &usize| {
         let action = Action::read(&acts[*index].action, None);
         action.verb().is_some_and(|verb| verb.is_any(&[lexicon::Class::Checks, lexicon::Class::Decides]))
@@ -278,7 +272,8 @@ pub(super) fn is_otherwise(tokens: &[Token<'_>], words: &Range<usize>) -> bool {
     matches!(said.as_slice(), ["otherwise" | "else", ..] | ["if", "not" | "so"])
 }
 
-/// Whether the words before an act tell that it is set off by what a condition misses.
+/// Whether an act is done in the case that a condition excludes: "when the parcel arrives, …" for the condition "if the
+/// parcel has not arrived".
 pub(super) fn is_set_off(tokens: &[Token<'_>], words: &Range<usize>, act: &Act) -> bool {
     let open = |range: &Range<usize>| -> BTreeSet<&str> {
         let words = tokens[range.clone()].iter().filter(|token| token.class == Class::Open);
@@ -291,7 +286,7 @@ pub(super) fn is_set_off(tokens: &[Token<'_>], words: &Range<usize>, act: &Act) 
     })
 }
 
-/// Whether somebody whose answer the condition misses was asked by an act: "if the driver does not accept".
+/// Whether an act asks somebody of whom a condition says that they do not answer: "if the driver does not accept".
 pub(super) fn waits_for_somebody(reader: &Reader<'_, '_>, words: &Range<usize>, act: &Act) -> bool {
     let tokens = reader.tokens();
     let clauses = reader.clauses(words.clone());

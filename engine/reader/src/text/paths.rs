@@ -1,7 +1,7 @@
-//! How acts hang together where they do not simply follow each other.
+//! Which act depends on the outcome of which earlier one, where acts do not simply follow each other.
 //!
-//! What is done because an act was refused, failed or came too late stands apart: whatever the text tells next hangs
-//! on the act and not on its repair. "Otherwise" is the opposite of the last condition.
+//! An act is a repair if it is done because an earlier one was refused, failed or came too late. What the text tells
+//! next waits for that earlier act and not for its repair. "Otherwise" is the opposite of the last condition.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use super::outcomes::{self, NEAR};
 use super::{Reader, phrase};
 use crate::clues::scene::Form;
 
-/// Finds for every act what it hangs on.
+/// Finds what every act depends on.
 pub(super) fn resolve(reader: &Reader<'_, '_>, flows: &mut [Gathered]) {
     for gathered in flows {
         let acts = &gathered.flow.acts;
@@ -28,7 +28,8 @@ pub(super) fn resolve(reader: &Reader<'_, '_>, flows: &mut [Gathered]) {
     }
 }
 
-/// What another person than the one who began does behind a part of the system is done in their own time.
+/// If a part of the system has acted, and then a person judges something who did not begin the flow, they do so in
+/// their own time.
 fn leave_time_to_people(reader: &Reader<'_, '_>, gathered: &mut Gathered) {
     let is_person = |who: &usize| reader.cast.is(*who, ParticipantKind::Person);
     let Some(starter) = gathered.flow.acts.first().and_then(|first| first.from).filter(is_person) else { return };
@@ -54,7 +55,7 @@ struct Condition {
     outcome: Option<Outcome>,
 }
 
-/// A flow whose acts find what they hang on, one after the other.
+/// The acts of a flow, and what is known of their dependencies so far.
 struct Paths<'a, 'r, 't> {
     reader: &'a Reader<'r, 't>,
     acts: &'a [Act],
@@ -62,8 +63,8 @@ struct Paths<'a, 'r, 't> {
     actions: Vec<Action<'a>>,
     after: Vec<Vec<usize>>,
     ties: Vec<Tie>,
-    /// Whether each act only mends what went wrong.
-    apart: Vec<bool>,
+    /// For each act that was looked at, whether it is a repair.
+    repairs: Vec<bool>,
     last: Option<Condition>,
 }
 
@@ -71,10 +72,10 @@ impl<'a, 'r, 't> Paths<'a, 'r, 't> {
     fn of(reader: &'a Reader<'r, 't>, acts: &'a [Act], after: Vec<Vec<usize>>) -> Self {
         let ties = acts.iter().map(|act| Tie { within: act.within.clone(), ..Tie::default() }).collect();
         let actions = acts.iter().map(|act| Action::read(&act.action, None)).collect();
-        Self { reader, acts, actions, after, ties, apart: Vec::with_capacity(acts.len()), last: None }
+        Self { reader, acts, actions, after, ties, repairs: Vec::with_capacity(acts.len()), last: None }
     }
 
-    /// Finds what an act hangs on. All acts before it are done.
+    /// Finds what an act depends on. The acts before it were looked at.
     fn follow(&mut self, index: usize) {
         let (acts, tokens) = (self.acts, self.reader.tokens());
         let act = &acts[index];
@@ -82,19 +83,21 @@ impl<'a, 'r, 't> Paths<'a, 'r, 't> {
         let shares = before.is_some_and(|before| before.when == act.when && before.sentence == act.sentence);
         let otherwise = act.when.clone().filter(|words| outcomes::is_otherwise(tokens, words));
         let otherwise = otherwise.or_else(|| opening(self.reader, act));
-        let apart = if act.when.is_some() && shares {
+        let is_repair = if act.when.is_some() && shares {
             self.share(index)
-        } else if let (Some(words), Some(last)) = (otherwise.clone(), self.last.take_if(|_| otherwise.is_some())) {
-            self.reverse(index, &words, last)
+        } else if let Some(words) = &otherwise
+            && let Some(last) = self.last.take()
+        {
+            self.reverse(index, words, last)
         } else if let Some(words) = act.when.as_ref().or(act.upon.as_ref()) {
             self.depend(index, words)
         } else {
             self.go_on(index)
         };
-        self.apart.push(apart);
-        if apart {
+        self.repairs.push(is_repair);
+        if is_repair {
             let earlier = (index.saturating_sub(NEAR)..index).rev();
-            let undone = earlier.filter(|before| !self.apart[*before]).find(|before| {
+            let undone = earlier.filter(|before| !self.repairs[*before]).find(|before| {
                 let [back, done] = [index, *before].map(|at| (&acts[at], &self.actions[at]));
                 undoes(tokens, back, done)
             });
@@ -102,7 +105,7 @@ impl<'a, 'r, 't> Paths<'a, 'r, 't> {
         }
     }
 
-    /// An act under the condition of the act before it, in the same sentence.
+    /// An act under the condition of the act before it, in the same sentence. True if it is a repair.
     fn share(&mut self, index: usize) -> bool {
         let act = &self.acts[index];
         if act.event.is_none() {
@@ -111,10 +114,11 @@ impl<'a, 'r, 't> Paths<'a, 'r, 't> {
         }
         let before = self.ties[index - 1].clone();
         self.ties[index] = Tie { within: None, undoes: None, starts: None, ..before };
-        self.apart[index - 1]
+        self.repairs[index - 1]
     }
 
-    /// An act that is done otherwise. Of two conditions, one below the other, the opposite of the outer one is meant.
+    /// An act behind "otherwise" or "if so". Of two conditions, one below the other, the opposite of the outer one is
+    /// meant. True if it is a repair.
     fn reverse(&mut self, index: usize, words: &Range<usize>, last: Condition) -> bool {
         let outer = self.ties[last.on].text.clone().filter(|_| last.outcome == Some(Outcome::TimedOut));
         let (about, on, outcome) = match outer {
@@ -135,12 +139,12 @@ impl<'a, 'r, 't> Paths<'a, 'r, 't> {
         outcome.is_some_and(|outcome| outcome != Outcome::Done)
     }
 
-    /// An act under a condition, or behind words that tell of an earlier act.
+    /// An act under a condition, or behind words that tell of an earlier act. True if it is a repair.
     fn depend(&mut self, index: usize, words: &Range<usize>) -> bool {
         let (reader, tokens, act) = (self.reader, self.reader.tokens(), &self.acts[index]);
         let outcome = outcomes::outcome(tokens, words);
         let last = self.last.as_ref().map(|last| last.on);
-        let told = outcomes::told_of(tokens, words, &self.acts[..index], &self.apart, last);
+        let told = outcomes::told_of(tokens, words, &self.acts[..index], &self.repairs, last);
         let (on, sure) = told.map_or((None, 0), |(on, sure)| (Some(on), sure));
         let sure = match sure {
             // "After the ride": only the name of an act says after which one.
@@ -163,7 +167,7 @@ impl<'a, 'r, 't> Paths<'a, 'r, 't> {
             let after = self.after[missed].clone();
             self.after[index] = after;
         } else if let Some(on) = on {
-            let is_behind_repair = self.apart.last() == Some(&true);
+            let is_behind_repair = self.repairs.last() == Some(&true);
             if act.event.is_none() && (sure > 0 || is_behind_repair) {
                 self.after[index] = vec![on];
             }
@@ -188,18 +192,19 @@ impl<'a, 'r, 't> Paths<'a, 'r, 't> {
         act.when.is_some() && (is_late || outcome.is_some_and(|outcome| outcome != Outcome::Done))
     }
 
-    /// An act without a condition: it hangs on what went well.
+    /// An act without a condition: it waits for acts that are no repairs, unless its sentence goes on with a repair. True
+    /// if it is a repair.
     fn go_on(&mut self, index: usize) -> bool {
         let act = &self.acts[index];
-        let mended = self.apart.last() == Some(&true);
-        let shares = mended && self.acts[index - 1].sentence == act.sentence;
-        let main = || (0..index).rev().find(|before| !self.apart[*before]);
+        let behind_repair = self.repairs.last() == Some(&true);
+        let shares = behind_repair && self.acts[index - 1].sentence == act.sentence;
+        let main = || (0..index).rev().find(|before| !self.repairs[*before]);
         if act.order == Order::Beside && act.event.is_none() && index > 0 {
             self.after[index] =
-                if mended && !shares { main().into_iter().collect() } else { self.after[index - 1].clone() };
-        } else if !shares && self.after[index].iter().any(|before| self.apart[*before]) {
+                if behind_repair && !shares { main().into_iter().collect() } else { self.after[index - 1].clone() };
+        } else if !shares && self.after[index].iter().any(|before| self.repairs[*before]) {
             let mut after: Vec<usize> =
-                self.after[index].iter().filter(|before| !self.apart[**before]).copied().collect();
+                self.after[index].iter().filter(|before| !self.repairs[**before]).copied().collect();
             if after.is_empty() {
                 after.extend(main());
             }
@@ -222,40 +227,15 @@ fn undoes(tokens: &[Token<'_>], (act, back): (&Act, &Action<'_>), (earlier, done
     let (Some(back_verb), Some(done_verb)) = (back.verb(), done.verb()) else { return false };
     let thing = nouns::singular(back.object().rsplit(' ').next().unwrap_or_default());
     let done_thing = nouns::singular(done.object().rsplit(' ').next().unwrap_or_default());
-    let base = if tokens[act.own.clone()].iter().any(|token| token.is("back"))
-        && matches!(back_verb.base, "give" | "put" | "pay")
-    {
-        if back_verb.base == "pay" { "refund" } else { "release" }
-    } else {
-        back_verb.base
+    let says_back = tokens[act.own.clone()].iter().any(|token| token.is("back"));
+    let base = match back_verb.base {
+        "pay" if says_back => "refund",
+        "give" | "put" if says_back => "release",
+        base => base,
     };
     let is_opposite = match base {
         "refund" | "pay back" => done.is_payment(),
-        "release" | "free" | "give back" | "return" | "unblock" => {
-            matches!(
-                done_verb.base,
-                "reserve"
-                    | "hold"
-                    | "block"
-                    | "book"
-                    | "take"
-                    | "allocate"
-                    | "lock"
-                    | "assign"
-                    | "authorize"
-                    | "set aside"
-            )
-        }
-        "cancel" | "void" | "withdraw" => {
-            done_verb.is_any(&[lexicon::Class::Creates, lexicon::Class::Submits, lexicon::Class::Takes])
-                || matches!(done_verb.base, "book" | "order" | "place" | "confirm" | "authorize" | "start" | "schedule")
-        }
-        "close" | "delete" | "remove" | "deactivate" | "downgrade" => {
-            done_verb.is_any(&[lexicon::Class::Creates, lexicon::Class::Records])
-                || opposites::opposite(done_verb, &done_thing) == Some(base)
-                || matches!(done_verb.base, "open" | "upload" | "add")
-        }
-        _ => opposites::opposite(done_verb, &done_thing) == Some(base),
+        _ => opposites::takes_back(base, done_verb, &done_thing),
     };
     let behind = earlier.clause.as_ref().map_or(earlier.own.start, |clause| clause.head.max(earlier.own.start));
     let said = |noun: &str| {

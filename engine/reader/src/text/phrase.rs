@@ -1,5 +1,7 @@
 //! Parts of clauses: noun phrases, whom a verb addresses, and the words of an action.
 
+mod times;
+
 use std::ops::Range;
 
 use advice::description::LIMITS;
@@ -8,7 +10,7 @@ use language::clauses::{Class, Token, base, is_invisible};
 use language::lexicon::{self, Form, Verb};
 
 use super::cast::is_event_name;
-use super::words::WEEKDAYS;
+pub(super) use times::{is_number, is_unit, says_delay, says_time, says_wait, says_when};
 
 /// A verb with the words that follow it.
 #[derive(Debug, Clone)]
@@ -121,7 +123,7 @@ pub(super) fn noun_phrase(tokens: &[Token<'_>], range: Range<usize>) -> Range<us
     range.start..end
 }
 
-/// Whether a word in small letters ends like the verb of somebody named before and is none of the plurals that are names.
+/// Whether a word in small letters is a verb such as "returns", which no plural noun is likely to be.
 fn is_lone_verb(token: &Token<'_>) -> bool {
     let verb = token.verb_in(Form::Third).map_or("", |verb| verb.base);
     matches!(verb, "answer" | "continue" | "finish" | "return" | "stop" | "wait") && token.text == token.lower
@@ -347,6 +349,12 @@ pub(super) fn small(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
+/// The same, unless the text begins with an acronym: "SMS the customer".
+pub(super) fn small_word(text: &str) -> String {
+    let is_acronym = text.chars().nth(1).is_some_and(char::is_uppercase);
+    if is_acronym { text.to_owned() } else { small(text) }
+}
+
 /// A subject without what leads to it: "at the barrier the plate" keeps "the plate".
 fn noun_phrase_all(tokens: &[Token<'_>], range: Range<usize>) -> Range<usize> {
     let leads = tokens
@@ -416,194 +424,6 @@ pub(super) fn items(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usiz
             )
     };
     if found.iter().all(noun) { found } else { vec![range] }
-}
-
-/// Whether words say that something happens later, by itself, or at a time of its own.
-pub(super) fn says_when(tokens: &[Token<'_>]) -> bool {
-    tokens.iter().any(|token| {
-        matches!(
-            &*token.lower,
-            "later"
-                | "async"
-                | "asynchronously"
-                | "sync"
-                | "synchronously"
-                | "afterwards"
-                | "after"
-                | "overnight"
-                | "nightly"
-                | "daily"
-                | "weekly"
-                | "hourly"
-                | "monthly"
-                | "whenever"
-                | "eventually"
-                | "background"
-                | "immediately"
-                | "queue"
-                | "cron"
-                | "batch"
-                | "rush"
-                | "behind"
-                | "meanwhile"
-                | "live"
-                | "instantly"
-                | "instant"
-        )
-    })
-}
-
-/// Units of time that a person does not wait for in front of a screen.
-const LONG_UNITS: &[&str] = &[
-    "minute", "min", "hour", "h", "hr", "day", "week", "weekend", "month", "quarter", "year", "night", "evening",
-    "morning", "midnight",
-];
-
-/// Whether a word is such a unit, or a day of the week.
-fn is_long_unit(token: &Token<'_>) -> bool {
-    [token.singular(), &token.lower].iter().any(|word| LONG_UNITS.contains(word) || WEEKDAYS.contains(word))
-}
-
-/// Whether a word is a unit of time.
-pub(super) fn is_unit(token: &Token<'_>) -> bool {
-    is_long_unit(token) || matches!(token.singular(), "second" | "sec")
-}
-
-/// Whether words say that something happens by a clock or after a time that nobody waits for.
-pub(super) fn says_delay(tokens: &[Token<'_>]) -> bool {
-    let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
-    let unit = |at: usize| tokens.get(at).is_some_and(is_long_unit);
-    let near = |from: usize, to: usize| (from..to).any(unit);
-    (0..tokens.len()).any(|at| match word(at) {
-        "later" | "overnight" | "nightly" | "hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "afterwards"
-        | "eventually" | "whenever" | "eod" | "cron" | "digest" | "async" | "asynchronously" | "background" => {
-            // "The daily limit" is a sum and no time.
-            !matches!(word(at + 1), "limit" | "allowance" | "budget" | "quota" | "rate")
-        }
-        "batch" => {
-            matches!(word(at + 1), "job" | "run") || matches!(word(at.wrapping_sub(1)), "in" | "nightly" | "one" | "by")
-        }
-        // "Fire & forget", "when it has time", "20-90 min", "1 to 3 days", "takes weeks".
-        "forget" => (at.saturating_sub(2)..at).any(|before| word(before) == "fire"),
-        "has" => word(at + 1) == "time",
-        "schedule" => word(at.wrapping_sub(1)) == "a",
-        "effort" => word(at.wrapping_sub(1)) == "best",
-        "days" | "weeks" | "months" => {
-            !tokens[at.saturating_sub(1)..at].iter().any(|token| token.class == Class::Number)
-                && !matches!(word(at.wrapping_sub(1)), "for" | "last" | "few" | "these" | "old" | "all")
-        }
-        "to" | "-" | "\u{2013}" => {
-            let number = |at: usize| tokens.get(at).is_some_and(|token| token.class == Class::Number);
-            at > 0 && number(at - 1) && number(at + 1) && unit(at + 2)
-        }
-        "every" | "each" => near(at + 1, at + 4) || word(at + 1) == "second" || word(at + 2).starts_with("sec"),
-        "within" | "after" => near(at + 2, at + 5) || (near(at + 1, at + 3) && word(at) == "within"),
-        "in" => {
-            matches!(word(at + 1), "some" | "a" | "two" | "three" | "the")
-                && near(at + 2, at + 5)
-                && !matches!(word(at + 2), "same" | "last" | "first")
-                || tokens.get(at + 1).is_some_and(|next| next.class == Class::Number) && near(at + 2, at + 4)
-        }
-        "on" | "by" => unit(at + 1) && at + 1 < tokens.len(),
-        "next" => unit(at + 1),
-        "at" => {
-            matches!(word(at + 1), "night" | "midnight" | "noon")
-                || word(at + 1).contains(':')
-                || matches!(word(at + 2), "am" | "pm" | "end")
-        }
-        "once" => word(at + 1) == "a" && unit(at + 2),
-        "own" => matches!(word(at + 1), "time" | "pace"),
-        "some" => matches!(word(at + 1), "point" | "time" | "day"),
-        // "Tickets older than 3 min are widened": somebody looks at the clock.
-        "older" => word(at + 1) == "than" && near(at + 3, at + 4),
-        "end" => word(at + 1) == "of" && near(at + 2, at + 5),
-        _ => false,
-    })
-}
-
-/// Whether words say that somebody waits for it.
-pub(super) fn says_wait(tokens: &[Token<'_>]) -> bool {
-    let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
-    (0..tokens.len()).any(|at| match word(at) {
-        "waits" | "wait" | "waiting" | "blocks" | "blocking" | "stares" => !(at.saturating_sub(4)..at).any(|before| {
-            matches!(
-                word(before),
-                "nobody"
-                    | "not"
-                    | "never"
-                    | "no"
-                    | "none"
-                    | "without"
-                    | "don't"
-                    | "doesn't"
-                    | "won't"
-                    | "cannot"
-                    | "can't"
-                    | "isn't"
-            )
-        }),
-        // "The CRM sync flags the contact": a part of a system.
-        "sync" => {
-            !tokens.get(at + 1).is_some_and(|next| next.class == Class::Modal || next.verb_in(Form::Third).is_some())
-        }
-        "synchronous" | "synchronously" => true,
-        "inside" => word(at + 1) == "the" && matches!(word(at + 2), "request" | "transaction" | "call"),
-        "while" => {
-            matches!(word(at + 1), "he" | "she" | "they" | "i" | "you")
-                && matches!(
-                    word(at + 2),
-                    "look" | "looks" | "stand" | "stands" | "hold" | "holds" | "watch" | "watches"
-                )
-        }
-        "spot" => word(at.wrapping_sub(1)) == "the" && word(at.wrapping_sub(2)) == "on",
-        "right" => matches!(word(at + 1), "there" | "away" | "then" | "when"),
-        "straight" => word(at + 1) == "away",
-        "there" => word(at + 1) == "and" && word(at + 2) == "then",
-        "same" => matches!(
-            word(at + 1),
-            "request" | "transaction" | "call" | "click" | "connection" | "step" | "tx" | "session"
-        ),
-        "before" => {
-            matches!(word(at + 1), "we" | "the" | "it" | "answering")
-                && matches!(word(at + 2), "answer" | "answers" | "202" | "200" | "reply")
-                || word(at + 1) == "answering"
-        }
-        "tx" => word(at.wrapping_sub(1)) == "in",
-        _ => false,
-    })
-}
-
-/// Whether words name a time: a day, an hour, a rhythm.
-pub(super) fn says_time(tokens: &[Token<'_>]) -> bool {
-    says_when(tokens)
-        || tokens.iter().any(|token| token.class == Class::Number && token.text.contains(':'))
-        || tokens.iter().any(|token| {
-            let word = token.singular();
-            WEEKDAYS.contains(&word)
-                || matches!(
-                    word,
-                    "minute"
-                        | "hour"
-                        | "day"
-                        | "week"
-                        | "weekend"
-                        | "month"
-                        | "quarter"
-                        | "year"
-                        | "night"
-                        | "evening"
-                        | "morning"
-                        | "noon"
-                        | "midnight"
-                        | "am"
-                        | "pm"
-                        | "eod"
-                        | "blocking"
-                        | "second"
-                        | "instant"
-                        | "moment"
-                )
-        })
 }
 
 /// Whether a token is a past participle.

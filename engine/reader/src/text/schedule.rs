@@ -46,7 +46,6 @@ pub(super) fn rhythm(tokens: &[Token<'_>], range: &Range<usize>) -> Option<Rhyth
                 tokens.get(at + 1).filter(|next| next.class == Class::Number).map_or("1", |number| number.text);
             let (number, unit_at) = match word(at + 1) {
                 "other" => ("2", at + 2),
-                "two" | "three" | "four" | "five" | "six" | "ten" | "twelve" => (word(at + 1), at + 2),
                 "fifteen" => ("15", at + 2),
                 "thirty" => ("30", at + 2),
                 "half" => {

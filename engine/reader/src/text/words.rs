@@ -561,21 +561,8 @@ pub(super) const RECEIPTS: &[&str] = &[
 /// Verbs that say only that somebody's turn has come.
 pub(super) const BEGINS: &[&str] = &["kick in", "step in", "take over", "come in"];
 
-/// Words of a condition under which something goes wrong.
-pub(super) const BROKEN: &[&str] = &[
-    "declined",
-    "denied",
-    "down",
-    "error",
-    "expired",
-    "failed",
-    "fails",
-    "invalid",
-    "missing",
-    "refused",
-    "rejected",
-    "unavailable",
-];
+/// Words of a condition under which something is not as it should be, though no act has ended so.
+pub(super) const AMISS: &[&str] = &["expired", "missing"];
 
 /// Verbs of finding something out: "checks if the seat is free".
 pub(super) const TESTS: &[&str] =

@@ -2,9 +2,10 @@
 //!
 //! A query changes nothing, so it keeps no invariant: the step that decides the change keeps it. If the description
 //! says of one step that it is a query and that it keeps an invariant, the step counts as a change here: the finding
-//! `contradicting_gates` tells it, and the safer answer is followed. A reservation needs a reason to hold: somebody states it, or a later step must still
-//! succeed, such as a payment or another step that the caller waits for. A balance that changes after the
-//! caller has gone on is one part of a saga: exact at its owner, eventually consistent for others.
+//! `contradicting_gates` tells it, and the safer answer is followed. A reservation needs a reason to hold: somebody
+//! states it, or a later step must still succeed, such as a payment or another step that the caller waits for. A
+//! balance that changes after the caller has gone on is one part of a saga: exact at its owner, eventually consistent
+//! for others.
 
 // The order of the table: the first row whose condition holds gives the mechanism.
 super::order! {

@@ -45,10 +45,7 @@ impl Reader<'_, '_> {
         if event.is_some()
             && matches!(base, "trigger" | "start" | "invoke" | "kick off" | "set off" | "notify" | "inform")
         {
-            let who = match subject {
-                Subject::Who(who) => who.clone(),
-                _ => self.cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone())),
-            };
+            let who = self.each_subject(clause, subject);
             if !who.is_empty() {
                 return self.hears(clause, who, event);
             }
@@ -56,10 +53,7 @@ impl Reader<'_, '_> {
         // "Mailing is subscribed": to the event that was named.
         if base == "subscribe" {
             let named = phrase::event_in(tokens, tail.clone()).or_else(|| self.last_event.clone()?.0);
-            let who = match subject {
-                Subject::Who(who) => who.clone(),
-                _ => self.cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone())),
-            };
+            let who = self.each_subject(clause, subject);
             if named.is_some() && !who.is_empty() {
                 return self.hears(clause, who, named);
             }
@@ -117,6 +111,15 @@ impl Reader<'_, '_> {
             self.place(&mut made, tail, words::SENDS.contains(&base));
         }
         act(made)
+    }
+
+    /// Those who are the subject, each taken for somebody who acts.
+    fn each_subject(&mut self, clause: &Clause, subject: &Subject) -> Vec<usize> {
+        let tokens = self.tokens();
+        match subject {
+            Subject::Who(who) => who.clone(),
+            _ => self.cast.each_given(tokens, phrase::noun_phrase(tokens, clause.subject.clone())),
+        }
     }
 
     /// A passive that says who is called: "Inventory is queried by Cart".

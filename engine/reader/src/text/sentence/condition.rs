@@ -104,11 +104,11 @@ impl Reader<'_, '_> {
         let from = clause.tie.unwrap_or(clause.span.start);
         let tie = clause.tie.map_or("", |tie| &*tokens[tie].lower);
         let words = from..clause.span.end;
-        let breaks = clause.negated
-            || clause.verb.is_some_and(|verb| words::BREAKS.contains(&verb.base))
-            || tokens[clause.span.clone()].iter().any(|token| words::BROKEN.contains(&&*token.lower));
         let told = outcomes::outcome(tokens, &words);
-        let breaks = breaks || told.is_some_and(|told| told != Outcome::Done);
+        let breaks = clause.negated
+            || told.is_some_and(|told| told != Outcome::Done)
+            || clause.verb.is_some_and(|verb| words::BREAKS.contains(&verb.base))
+            || tokens[clause.span.clone()].iter().any(|token| words::AMISS.contains(&&*token.lower));
         let only = from > 0 && tokens[from - 1].is("only");
         let sets = matches!(tie, "when" | "whenever" | "once" | "after" | "as");
         if tie == "if" && self.is_asked(clause, from, before) {
@@ -188,11 +188,7 @@ impl Reader<'_, '_> {
             && tokens[from - 1].text != ","
             && let Some(last) = self.flow.acts[before..].last_mut()
             && last.own.end >= from
-            && last
-                .clause
-                .as_ref()
-                .and_then(|clause| clause.verb)
-                .is_some_and(|verb| words::ASKS.contains(&verb.base) || words::TESTS.contains(&verb.base))
+            && last.verb().is_some_and(|verb| words::ASKS.contains(&verb.base) || words::TESTS.contains(&verb.base))
         {
             let said = phrase::clean(&self.whole.text[tokens[from].start..tokens[clause.span.end - 1].end()]);
             last.action = phrase::clean(&format!("{} {said}", last.action));

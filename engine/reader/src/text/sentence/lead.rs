@@ -6,35 +6,12 @@ use advice::description::Period;
 use language::clauses::Class;
 use language::clauses::clause::Mood;
 
-use super::super::cast::{self};
-use super::super::draft::Act;
-use super::super::{Reader, phrase, schedule, words};
+use super::super::cast;
+use super::super::{Reader, phrase, schedule};
 use super::Open;
 use crate::clues::scene::Form;
 
 impl Reader<'_, '_> {
-    /// A short act behind a label keeps the label: "no-show after 20 min: flag the slot".
-    pub(super) fn with_label(&self, made: &mut Act, label: &Range<usize>) {
-        let tokens = self.tokens();
-        let said = phrase::words(tokens, self.text(), label.clone());
-        let words = |text: &str| text.split(' ').count();
-        let meta = tokens[label.clone()]
-            .iter()
-            .any(|token| words::META.contains(&&*token.lower) || words::DOCUMENTS.contains(&&*token.lower));
-        if meta {
-            return;
-        }
-        if words(&said) <= 6 && words(&made.action) <= 8 && !said.is_empty() && label.end <= made.own.start {
-            let mut action = made.action.clone();
-            if let Some(first) =
-                action.chars().next().filter(|first| !action[first.len_utf8()..].starts_with(char::is_uppercase))
-            {
-                action = first.to_lowercase().chain(action.chars().skip(1)).collect();
-            }
-            made.action = phrase::clean(&format!("{said}: {action}"));
-        }
-    }
-
     /// A leading phrase such as "via Kafka," or "upon receipt of a `ClaimApproved` event,".
     pub(super) fn lead(&mut self, body: Range<usize>, open: &mut Open) -> Range<usize> {
         let tokens = self.tokens();
@@ -274,10 +251,7 @@ impl Reader<'_, '_> {
     pub(super) fn period(&self, range: &Range<usize>) -> Option<(Period, Range<usize>)> {
         let tokens = self.tokens();
         let after = range.clone().find(|at| tokens[*at].is("after"))?;
-        let number = (after + 1..range.end.min(after + 3)).find(|at| {
-            let word = &*tokens[*at].lower;
-            tokens[*at].class == Class::Number || matches!(word, "a" | "an" | "one" | "two" | "three" | "ten")
-        })?;
+        let number = (after + 1..range.end.min(after + 3)).find(|at| phrase::is_number(&tokens[*at]))?;
         let unit = (number + 1 < range.end).then(|| &tokens[number + 1])?;
         let said = &self.text()[tokens[number].start..unit.end()];
         Period::typed(said).map(|period| (period, after..number + 2))
