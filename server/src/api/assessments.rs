@@ -2,7 +2,7 @@
 
 use advice::{Assessment, Description};
 use app::{
-    operation::{Answer, Body, Example, Form, JSON, LINES, Method, Operation, Topic, YAML, schema_of},
+    operation::{Answer, Body, Example, Form, LINES, Method, Operation, Topic, schema_of},
     problem::{ProblemDocument, kinds},
 };
 use axum::{
@@ -43,13 +43,8 @@ pub static ASSESS: Endpoint = Endpoint {
                 forms
             },
             examples: &[
-                Example { name: "json", title: "Two steps, as JSON", media_type: JSON, text: examples::SYSTEM },
-                Example {
-                    name: "yaml",
-                    title: "Two steps with few answers, as YAML",
-                    media_type: YAML,
-                    text: examples::SYSTEM_AS_YAML,
-                },
+                examples::AS_JSON,
+                examples::AS_YAML,
                 Example {
                     name: "batch",
                     title: "A batch, with a fault on its second line",

@@ -6,8 +6,10 @@ use app::{
         again::{Again, again_json},
         report_json,
     },
-    operation::{Answer, Body, Example, Form, Header, JSON, Method as Verb, Operation, Parameter, Place, Topic},
-    problem::{Problem, kinds},
+    operation::{
+        Answer, Body, Example, Form, Header, JSON, Method as Verb, Operation, Parameter, Place, Topic, any_text,
+    },
+    problem::{Problem, ProblemKind, kinds},
     report::{EditToken, Report},
     store::{Expected, Which},
     submission::body_schema,
@@ -41,7 +43,7 @@ const ID: Parameter = Parameter {
     place: Place::Path,
     about: "The report's id.",
     is_required: true,
-    schema: |_| json_schema!({"type": "string"}),
+    schema: any_text,
     example: None,
 };
 
@@ -59,7 +61,7 @@ const TOKEN: Parameter = Parameter {
     place: Place::Header,
     about: "`Bearer` and the edit token that publishing answered.",
     is_required: true,
-    schema: |_| json_schema!({"type": "string"}),
+    schema: any_text,
     example: None,
 };
 
@@ -68,7 +70,7 @@ const HELD: Parameter = Parameter {
     place: Place::Header,
     about: "The `ETag` of the revision that the client holds.",
     is_required: false,
-    schema: |_| json_schema!({"type": "string"}),
+    schema: any_text,
     example: None,
 };
 
@@ -145,7 +147,7 @@ pub static READ: Endpoint = Endpoint {
         parameters: &[ID, HELD],
         body: None,
         answers: REVISION_READ,
-        problems: &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE],
+        problems: NOT_READ,
         is_open: false,
         command: None,
     },
@@ -170,7 +172,7 @@ pub static REVISE: Endpoint = Endpoint {
                 place: Place::Header,
                 about: "The `ETag` of the revision that the change was made from.",
                 is_required: true,
-                schema: |_| json_schema!({"type": "string"}),
+                schema: any_text,
                 example: Some("\"1\""),
             },
         ],
@@ -217,7 +219,7 @@ pub static DELETE: Endpoint = Endpoint {
                 place: Place::Header,
                 about: "The `ETag` of the only revision after which it may be deleted.",
                 is_required: false,
-                schema: |_| json_schema!({"type": "string"}),
+                schema: any_text,
                 example: None,
             },
         ],
@@ -251,7 +253,7 @@ pub static READ_REVISION: Endpoint = Endpoint {
         parameters: &[ID, REVISION, HELD],
         body: None,
         answers: REVISION_READ,
-        problems: &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE],
+        problems: NOT_READ,
         is_open: false,
         command: None,
     },
@@ -271,13 +273,16 @@ pub static ASSESS_AGAIN: Endpoint = Endpoint {
         parameters: &[ID, REVISION],
         body: None,
         answers: &[Answer { status: 200, about: "What differs.", headers: &[], forms: || vec![Form::json::<Again>()] }],
-        problems: &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE],
+        problems: NOT_READ,
         is_open: false,
         command: None,
     },
     route: || get(again),
     tool: None,
 };
+
+/// How every call that reads a report can fail.
+static NOT_READ: &[&ProblemKind] = &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE];
 
 static REVISION_READ: &[Answer] = &[
     Answer {

@@ -3,7 +3,7 @@
 
 use app::{
     advisor::RulesRead,
-    operation::{Answer, Form, Method, Operation, Parameter, Place, Topic, any_object},
+    operation::{Answer, Form, Method, Operation, Parameter, Place, Topic, any_object, any_text},
     problem::kinds,
 };
 use axum::{
@@ -11,7 +11,6 @@ use axum::{
     http::{HeaderName, header::CONTENT_TYPE},
     routing::get,
 };
-use schemars::json_schema;
 use serde::Deserialize;
 
 use crate::{
@@ -26,9 +25,16 @@ const RULESET: Parameter = Parameter {
     place: Place::Query,
     about: "The id of the ruleset; the shipped rules if it is left out.",
     is_required: false,
-    schema: |_| json_schema!({"type": "string"}),
+    schema: any_text,
     example: Some("default"),
 };
+
+static RULES: &[Answer] = &[Answer {
+    status: 200,
+    about: "The rules, with the sources that they cite.",
+    headers: &[],
+    forms: || vec![Form::json::<RulesRead>()],
+}];
 
 /// What reading all rules is.
 pub static LIST: Endpoint = Endpoint {
@@ -41,12 +47,7 @@ pub static LIST: Endpoint = Endpoint {
         path: "/api/v1/rules",
         parameters: &[RULESET],
         body: None,
-        answers: &[Answer {
-            status: 200,
-            about: "The rules, with the sources that they cite.",
-            headers: &[],
-            forms: || vec![Form::json::<RulesRead>()],
-        }],
+        answers: RULES,
         problems: &[&kinds::UNKNOWN],
         is_open: true,
         command: Some("rules"),
@@ -70,18 +71,13 @@ pub static EXPLAIN: Endpoint = Endpoint {
                 place: Place::Path,
                 about: "The id, such as that of a question, a style, a mechanism or a finding.",
                 is_required: true,
-                schema: |_| json_schema!({"type": "string"}),
+                schema: any_text,
                 example: Some("reply"),
             },
             RULESET,
         ],
         body: None,
-        answers: &[Answer {
-            status: 200,
-            about: "The rules, with the sources that they cite.",
-            headers: &[],
-            forms: || vec![Form::json::<RulesRead>()],
-        }],
+        answers: RULES,
         problems: &[&kinds::UNKNOWN],
         is_open: true,
         command: None,
