@@ -13,7 +13,7 @@ use app::{
 use axum::{
     body::{Body, Bytes},
     http::{
-        HeaderMap, HeaderName,
+        HeaderName,
         header::{CACHE_CONTROL, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
@@ -41,12 +41,6 @@ pub const LONGEST: usize = 64 * 1024 * 1024;
 /// Proxies are asked not to wait for the end of the answer.
 const AS_IT_COMES: [(HeaderName, &str); 3] =
     [(CONTENT_TYPE, LINES), (CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-accel-buffering"), "no")];
-
-/// Whether a request's body is lines.
-pub fn are_sent(headers: &HeaderMap) -> bool {
-    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(LINES)
-}
 
 /// The limits of a batch, in words.
 pub fn limits() -> String {
