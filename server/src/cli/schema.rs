@@ -107,7 +107,8 @@ impl Diff {
                     all.extend(faults.into_iter().map(under));
                 }
                 if format == Format::Json {
-                    writeln!(out, "{}", serde_json::to_string(&Problem::wrong_body(all))?)?;
+                    let problem = Problem::wrong_body(faulty.into_faults());
+                    writeln!(out, "{}", serde_json::to_string(&problem)?)?;
                 }
                 Ok(ExitCode::from(UNUSABLE))
             }
