@@ -117,6 +117,11 @@ pub struct Sent {
 }
 
 impl Sent {
+    /// A body in JSON that we wrote ourselves.
+    pub fn json(text: String) -> Self {
+        Self { text, format: Format::Json }
+    }
+
     /// The body as the advisor expects it.
     pub fn source(&self) -> Source<'_> {
         Source { text: &self.text, format: self.format }

@@ -2,7 +2,7 @@
 
 use app::{
     advisor::{
-        CallKey, Publication, ReportRead,
+        Publication, ReportRead,
         again::{Again, again_json},
         report_json,
     },
@@ -318,12 +318,7 @@ pub async fn publish(
     headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, Refusal> {
-    let client = sender.0.map(|client| client.to_string()).unwrap_or_default();
-    let key = idempotency_key(&headers)?.map(|key| CallKey { client: &client, key });
-    state.rates.creating(sender)?;
-    let prepared = state.work(sent.weight(), move |state| state.advisor.prepare(sent.source())).await?;
-    let _room = state.room.take(prepared.bytes())?;
-    let Publication { id, revision, token } = state.advisor.publish(prepared, key).await?;
+    let Publication { id, revision, token } = state.publish(sender, sent, idempotency_key(&headers)?).await?;
     let id = id.as_str();
     let published =
         Published { id, revision, edit_token: token.as_ref().map(EditToken::reveal), url: state.address_of_report(id) };
