@@ -304,16 +304,9 @@ impl Writer {
         schemas.extend(self.sent.take_definitions(true));
         let mut description = schema::description(book);
         if let Some(description) = description.as_object_mut() {
-            let parts = description.remove("$defs");
-            schemas.extend(
-                parts
-                    .into_iter()
-                    .filter_map(|parts| match parts {
-                        Value::Object(parts) => Some(parts),
-                        _ => None,
-                    })
-                    .flatten(),
-            );
+            if let Some(Value::Object(parts)) = description.remove("$defs") {
+                schemas.extend(parts);
+            }
             // They would give the schema an address of its own, from which its references would lead.
             description.remove("$schema");
             description.remove("$id");

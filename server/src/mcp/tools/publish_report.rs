@@ -96,8 +96,7 @@ fn read(advisor: &Advisor, given: &str) -> Result<(Sent, Option<String>), Proble
     let tree = arguments::parse(given)?;
     let mut arguments = Arguments::new(given, &tree);
     let [description, note, key] = arguments.fields(["description", "note", "idempotency_key"]);
-    let description = arguments.required("description", description, "Give the system's name and flows.");
-    let description = arguments.document("description", description);
+    let description = arguments.description(description);
     let note = arguments.text("note", note, LIMITS.prose);
     let key = arguments.text("idempotency_key", key, KEY_LENGTH).map(str::to_owned);
     let description = arguments.finish(description)?;
