@@ -45,12 +45,12 @@ use hyper::body::Frame;
 
 use crate::{mcp::tool::Tool, refusal::Refusal, state::AppState, work::Weight};
 
-/// A call of the API: what it is, and what answers it.
+/// A call of the API: how it is described, and how it is answered.
 #[derive(Debug)]
 pub struct Endpoint {
-    /// What it is.
+    /// Its description, of which the OpenAPI document and the reference page are made.
     pub operation: Operation,
-    /// What answers it.
+    /// The handler of its method.
     pub route: fn() -> MethodRouter<AppState>,
     /// The tool that does the same for an assistant; none if an assistant may not call it.
     pub tool: Option<&'static Tool>,

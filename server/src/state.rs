@@ -38,13 +38,13 @@ pub struct AppState {
     pub room: Room,
     /// The time limits for bodies.
     pub receiving: receive::Limits,
-    /// The limits on what clients may create.
+    /// The limits on what clients may create, and on how many requests they may send.
     pub rates: Arc<Rates>,
     /// Whether the signal to stop has come. Load balancers are then told to send no more requests.
     pub draining: Arc<AtomicBool>,
     /// The host names that the service answers to.
     pub hosts: Hosts,
-    /// What pages of other sites are told of the calls that are open to them.
+    /// The layer that tells browsers which other sites' pages may make the calls that are open (CORS).
     pub sharing: CorsLayer,
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub proxies: Proxies,

@@ -19,7 +19,7 @@ use crate::{
     state::AppState,
 };
 
-/// What it is.
+/// The call that assesses a description, or a batch of them.
 pub static ASSESS: Endpoint = Endpoint {
     operation: Operation {
         id: "assess_system",

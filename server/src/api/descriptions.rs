@@ -22,7 +22,7 @@ use crate::{
     work::Weight,
 };
 
-/// What it is.
+/// The call that makes a description.
 pub static DESCRIBE: Endpoint = Endpoint {
     operation: Operation {
         id: "describe_from_text",

@@ -22,7 +22,7 @@ use crate::{
     work::Weight,
 };
 
-/// What it is.
+/// The call that draws a description.
 pub static DRAW: Endpoint = Endpoint {
     operation: Operation {
         id: "draw_system",

@@ -21,7 +21,7 @@ use crate::{
     work::Weight,
 };
 
-/// What it is.
+/// The call that writes a description in the format of another tool.
 pub static EXPORT: Endpoint = Endpoint {
     operation: Operation {
         id: "export_system",

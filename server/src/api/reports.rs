@@ -95,7 +95,7 @@ const SUBMITTED: Body = Body {
     }],
 };
 
-/// What publishing is.
+/// The call that publishes a report.
 pub static PUBLISH: Endpoint = Endpoint {
     operation: Operation {
         id: "publish_report",
@@ -135,7 +135,7 @@ pub static PUBLISH: Endpoint = Endpoint {
     tool: Some(&publish_report::TOOL),
 };
 
-/// What reading the newest revision is.
+/// The call that reads the newest revision.
 pub static READ: Endpoint = Endpoint {
     operation: Operation {
         id: "read_report",
@@ -155,7 +155,7 @@ pub static READ: Endpoint = Endpoint {
     tool: Some(&read_report::TOOL),
 };
 
-/// What adding a revision is.
+/// The call that adds a revision.
 pub static REVISE: Endpoint = Endpoint {
     operation: Operation {
         id: "revise_report",
@@ -202,7 +202,7 @@ pub static REVISE: Endpoint = Endpoint {
     tool: None,
 };
 
-/// What deleting is.
+/// The call that deletes a report.
 pub static DELETE: Endpoint = Endpoint {
     operation: Operation {
         id: "delete_report",
@@ -241,7 +241,7 @@ pub static DELETE: Endpoint = Endpoint {
     tool: None,
 };
 
-/// What reading a certain revision is.
+/// The call that reads a certain revision.
 pub static READ_REVISION: Endpoint = Endpoint {
     operation: Operation {
         id: "read_revision",
@@ -261,7 +261,7 @@ pub static READ_REVISION: Endpoint = Endpoint {
     tool: None,
 };
 
-/// What assessing a revision again is.
+/// The call that assesses a revision with the rules of today.
 pub static ASSESS_AGAIN: Endpoint = Endpoint {
     operation: Operation {
         id: "assess_again",

@@ -36,7 +36,7 @@ static RULES: &[Answer] = &[Answer {
     forms: || vec![Form::json::<RulesRead>()],
 }];
 
-/// What reading all rules is.
+/// The call that reads all rules.
 pub static LIST: Endpoint = Endpoint {
     operation: Operation {
         id: "list_rules",
@@ -56,7 +56,7 @@ pub static LIST: Endpoint = Endpoint {
     tool: None,
 };
 
-/// What reading one rule is.
+/// The call that reads the rules with an id.
 pub static EXPLAIN: Endpoint = Endpoint {
     operation: Operation {
         id: "explain_rule",
@@ -86,7 +86,7 @@ pub static EXPLAIN: Endpoint = Endpoint {
     tool: Some(&explain_rule::TOOL),
 };
 
-/// What reading the schema of a description is.
+/// The call that reads the schema of a description.
 pub static SCHEMA: Endpoint = Endpoint {
     operation: Operation {
         id: "read_description_schema",

@@ -133,7 +133,7 @@ impl Input {
         let Pasted::Import(import, text) = pasted::recognise(&text) else { return None };
         let read = import.read(&text, rulesets.shipped()).and_then(|reading| {
             let model = Model::resolve(reading.description, rulesets.shipped()).map_err(Unread::Faulty)?;
-            // Where a clue stands in a text of the description, the document is not told.
+            // Words within a text of the description have their position in that text, which says nothing of the file.
             let places = reading.evidence.into_iter().filter(|known| known.within.is_none());
             Ok((model, places.collect()))
         });

@@ -426,16 +426,16 @@ fn finding_line<'a>(finding: &'a Finding<'a>) -> FindingLine<'a> {
     }
 }
 
-/// The open questions of steps, each once: those that could move most steps to the other side first, then those of
-/// most steps.
+/// The open questions of steps, each once: first those that could change the most verdicts, then those of the most
+/// steps.
 fn questions<'a>(model: &'a Model<'_>, steps: impl Iterator<Item = &'a Step<'a>>) -> Vec<Question<'a>> {
     let mut questions: Vec<(usize, Question<'a>)> = Vec::new();
     let book = model.rulebook();
     for step in steps {
         let Some(open) = step.open_question.as_deref() else { continue };
-        let is_moved = usize::from(!step.settled);
-        if let Some((moved, known)) = questions.iter_mut().find(|(_, known)| known.question == open) {
-            *moved += is_moved;
+        let unsettled = usize::from(!step.settled);
+        if let Some((all_unsettled, known)) = questions.iter_mut().find(|(_, known)| known.question == open) {
+            *all_unsettled += unsettled;
             if known.steps.len() < ASKED_OF {
                 known.steps.push(id(step));
             } else {
@@ -447,9 +447,9 @@ fn questions<'a>(model: &'a Model<'_>, steps: impl Iterator<Item = &'a Step<'a>>
         let Some(asked) = asked else { continue };
         let answers = asked.answers.iter().map(|answer| Choice { answer: &answer.id, means: &answer.label }).collect();
         let steps = vec![id(step)];
-        questions.push((is_moved, Question { question: open, ask: &asked.ask, answers, steps, more_steps: 0 }));
+        questions.push((unsettled, Question { question: open, ask: &asked.ask, answers, steps, more_steps: 0 }));
     }
-    questions.sort_by_key(|(moved, question)| std::cmp::Reverse((*moved, question.of_steps())));
+    questions.sort_by_key(|(unsettled, question)| std::cmp::Reverse((*unsettled, question.of_steps())));
     questions.into_iter().map(|(_, question)| question).collect()
 }
 
