@@ -304,11 +304,7 @@ pub fn tell<'a>(model: &'a Model<'_>, assessment: &'a Assessment<'a>, wanted: &W
     questions.truncate(QUESTIONS);
 
     let mut findings: Vec<&Finding<'_>> = assessment.findings.iter().collect();
-    findings.sort_by_key(|finding| match finding.severity {
-        Severity::Error => 0,
-        Severity::Warning => 1,
-        Severity::Info => 2,
-    });
+    findings.sort_by_key(|finding| finding.severity);
     more("findings", findings.len(), findings.len().min(FINDINGS), "Mend these first, or ask with `detail: full`.");
     let findings: Vec<FindingLine<'_>> = findings.into_iter().take(FINDINGS).map(finding_line).collect();
 

@@ -44,8 +44,8 @@ pub fn schema_of<T: JsonSchema>() -> Value {
     schema
 }
 
-/// The short schema of a description. The whole schema has 32 kB, and a client shows its model the schemas of all tools,
-/// so only `assess_system` has the whole one.
+/// The short schema of a description. The whole schema has 32 kB, and a client shows its model the schemas of all
+/// tools, so only `assess_system` has the whole one.
 pub fn description() -> Value {
     json!({
         "description": "The description of the system, as assess_system takes it: an object, or its YAML or JSON.",
