@@ -258,6 +258,11 @@ pub fn any_object(_: &mut SchemaGenerator) -> Schema {
     json_schema!({"type": "object"})
 }
 
+/// The schema of any text.
+pub fn any_text(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({"type": "string"})
+}
+
 /// The schema of a `T`.
 pub fn schema_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()

@@ -37,21 +37,20 @@ use axum::{
     Router,
     body::{Body, Bytes, HttpBody},
     extract::{FromRequest, Request},
-    http::{HeaderValue, header::CONTENT_TYPE},
+    http::{HeaderMap, HeaderValue, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
     routing::MethodRouter,
 };
-
 use hyper::body::Frame;
 
 use crate::{mcp::tool::Tool, refusal::Refusal, state::AppState, work::Weight};
 
-/// A call of the API: what it is, and what answers it.
+/// A call of the API: how it is described, and how it is answered.
 #[derive(Debug)]
 pub struct Endpoint {
-    /// What it is.
+    /// Its description, of which the OpenAPI document and the reference page are made.
     pub operation: Operation,
-    /// What answers it.
+    /// The handler of its method.
     pub route: fn() -> MethodRouter<AppState>,
     /// The tool that does the same for an assistant; none if an assistant may not call it.
     pub tool: Option<&'static Tool>,
@@ -83,16 +82,31 @@ pub static ALL: &[&Endpoint] = &[
 
 /// Whether a page of any other site may call what is at this path.
 pub fn is_open(path: &str) -> bool {
-    let part = |(told, given): (&str, &str)| told == given || told.starts_with('{');
+    let matches = |(pattern, part): (&str, &str)| pattern == part || pattern.starts_with('{');
     ALL.iter().filter(|call| call.operation.is_open).any(|call| {
-        let told = call.operation.path.split('/');
-        told.clone().count() == path.split('/').count() && told.zip(path.split('/')).all(part)
+        let pattern = call.operation.path.split('/');
+        pattern.clone().count() == path.split('/').count() && pattern.zip(path.split('/')).all(matches)
     })
 }
 
 /// The routes of every call.
 pub fn routes() -> Router<AppState> {
     ALL.iter().fold(Router::new(), |router, call| router.route(call.operation.path, (call.route)()))
+}
+
+/// The `Content-Type` of a request; empty if there is none.
+fn content_type(headers: &HeaderMap) -> &str {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// The format of a request's body; `None` if the API does not read it.
+pub fn format_of(headers: &HeaderMap) -> Option<Format> {
+    Format::of_media_type(content_type(headers))
+}
+
+/// Whether a request's body has this media type, whatever its parameters.
+pub fn has_media_type(headers: &HeaderMap, media_type: &str) -> bool {
+    content_type(headers).split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(media_type)
 }
 
 /// A request body in one of the formats that the API reads.
@@ -103,6 +117,11 @@ pub struct Sent {
 }
 
 impl Sent {
+    /// A body in JSON that we wrote ourselves.
+    pub fn json(text: String) -> Self {
+        Self { text, format: Format::Json }
+    }
+
     /// The body as the advisor expects it.
     pub fn source(&self) -> Source<'_> {
         Source { text: &self.text, format: self.format }
@@ -118,12 +137,7 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        let format = request
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .and_then(Format::of_media_type)
-            .ok_or_else(Problem::unsupported_media_type)?;
+        let format = format_of(request.headers()).ok_or_else(Problem::unsupported_media_type)?;
         let bytes = Bytes::from_request(request, state)
             .await
             .map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;

@@ -29,7 +29,8 @@ pub const UNUSABLE: u8 = 2;
     name = "eda-advisor",
     version,
     about = "Which steps of a system should wait, which should be events, and why.",
-    after_help = "Output in a pipe has no colours, nor has any with NO_COLOR. Exit code 2: something that was given cannot be used."
+    after_help = "Output in a pipe has no colours, nor has any with NO_COLOR. Exit code 2: something that was given \
+                  cannot be used."
 )]
 struct Line {
     #[command(subcommand)]

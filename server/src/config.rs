@@ -104,8 +104,8 @@ pub struct Flags {
     /// Address and port of the metrics for Prometheus, which are at `/metrics` there [default: none]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub metrics_listen: Option<String>,
-    /// How many seconds requests are still taken after the signal to stop, while `/readyz` tells a load balancer to send
-    /// no more [default: 0]
+    /// How many seconds requests are still taken after the signal to stop, while `/readyz` tells a load balancer to
+    /// send no more [default: 0]
     #[arg(long, value_name = "SECONDS")]
     pub drain_seconds: Option<String>,
     /// Requests of one client at once, and in each minute after that; 0: any number [default: 0]
@@ -215,51 +215,49 @@ impl Config {
             settings.file_name = name;
             settings.read_file(&text);
         }
-        let address = settings.take("listen", flags.listen.as_ref(), "127.0.0.1:3000", listen);
-        let database_url =
-            settings.take("database_url", flags.database_url.as_ref(), "sqlite:eda-advisor.db", database_url);
-        let here = address.map_or_else(|| "http://localhost".to_owned(), |address| format!("http://{address}"));
-        let public_url = settings.take("public_url", flags.public_url.as_ref(), &here, public_url);
-        let hosts = settings.take("hosts", flags.hosts.as_ref(), "", hosts);
-        let cors_origins = settings.take("cors_origins", flags.cors_origins.as_ref(), "*", cors_origins);
-        let trusted_proxies = settings.take("trusted_proxies", flags.trusted_proxies.as_ref(), "", trusted_proxies);
-        let connections = settings.take("connections", flags.connections.as_ref(), "4096", number);
-        let connections_per_client =
-            settings.take("connections_per_client", flags.connections_per_client.as_ref(), "3072", number);
-        let metrics_listen = settings.take("metrics_listen", flags.metrics_listen.as_ref(), "", optional(listen));
-        let drain_seconds = settings.take("drain_seconds", flags.drain_seconds.as_ref(), "0", drain_seconds);
-        let requests_per_minute =
-            settings.take("requests_per_minute", flags.requests_per_minute.as_ref(), "0", per_minute);
-        let new_per_minute = settings.take("new_per_minute", flags.new_per_minute.as_ref(), "60", per_minute);
-        let packs = settings.take("packs", flags.packs.as_ref(), "", packs);
-        let draft_days = settings.take("draft_days", flags.draft_days.as_ref(), &DRAFT_DAYS.to_string(), draft_days);
-        let model = settings.model(flags);
-        let log_format = settings.take("log_format", flags.log_format.as_ref(), "text", log_format);
-        let log_level = settings.take("log_level", flags.log_level.as_ref(), "info", log_level);
-        settings.refuse_rest();
-        let faults = settings.faults;
-        let read = || {
-            Some(Self {
-                listen: address?,
-                database_url: database_url?,
-                public_url: public_url?,
-                hosts: hosts?,
-                cors_origins: cors_origins?,
-                trusted_proxies: trusted_proxies?,
-                connections: connections?,
-                connections_per_client: connections_per_client?,
-                metrics_listen: metrics_listen?,
-                drain_seconds: drain_seconds?,
-                requests_per_minute: requests_per_minute?,
-                new_per_minute: new_per_minute?,
-                packs: packs?,
-                draft_days: draft_days?,
-                model,
-                log_format: log_format?,
-                log_level: log_level?,
-            })
+        let address = settings.take("listen", flags.listen.as_ref(), ([127, 0, 0, 1], 3000).into(), listen);
+        let here = PublicUrl(format!("http://{address}"));
+        let config = Self {
+            listen: address,
+            database_url: settings.take(
+                "database_url",
+                flags.database_url.as_ref(),
+                "sqlite:eda-advisor.db".to_owned(),
+                database_url,
+            ),
+            public_url: settings.take("public_url", flags.public_url.as_ref(), here, public_url),
+            hosts: settings.take("hosts", flags.hosts.as_ref(), Vec::new(), hosts),
+            cors_origins: settings.take("cors_origins", flags.cors_origins.as_ref(), Origins::Any, cors_origins),
+            trusted_proxies: settings.take(
+                "trusted_proxies",
+                flags.trusted_proxies.as_ref(),
+                Proxies::default(),
+                trusted_proxies,
+            ),
+            connections: settings.take("connections", flags.connections.as_ref(), 4096, number),
+            connections_per_client: settings.take(
+                "connections_per_client",
+                flags.connections_per_client.as_ref(),
+                3072,
+                number,
+            ),
+            metrics_listen: settings.take("metrics_listen", flags.metrics_listen.as_ref(), None, optional(listen)),
+            drain_seconds: settings.take("drain_seconds", flags.drain_seconds.as_ref(), 0, drain_seconds),
+            requests_per_minute: settings.take(
+                "requests_per_minute",
+                flags.requests_per_minute.as_ref(),
+                0,
+                per_minute,
+            ),
+            new_per_minute: settings.take("new_per_minute", flags.new_per_minute.as_ref(), 60, per_minute),
+            packs: settings.take("packs", flags.packs.as_ref(), None, optional(folder)),
+            draft_days: settings.take("draft_days", flags.draft_days.as_ref(), NonZeroU32::new(DRAFT_DAYS), draft_days),
+            model: settings.model(flags),
+            log_format: settings.take("log_format", flags.log_format.as_ref(), LogFormat::Text, log_format),
+            log_level: settings.take("log_level", flags.log_level.as_ref(), LevelFilter::INFO, log_level),
         };
-        if faults.is_empty() { read().ok_or(Faults(faults)) } else { Err(Faults(faults)) }
+        settings.refuse_rest();
+        if settings.faults.is_empty() { Ok(config) } else { Err(Faults(settings.faults)) }
     }
 }
 
@@ -279,25 +277,32 @@ impl<E: Fn(&str) -> Option<String>> Settings<E> {
         }
     }
 
-    /// The value of the setting `key` from the first source that has it, or the default. A faulty value is recorded.
+    /// The value of the setting `key` from the first source that has it, or else the default. A faulty value is
+    /// recorded, and the default stands in for it until the faults are told.
     fn take<T>(
         &mut self,
         key: &str,
         flag: Option<&String>,
-        default: &str,
+        default: T,
         parse: impl Fn(&str) -> Result<T, &'static str>,
-    ) -> Option<T> {
-        let (value, place) = self.find(key, flag).unwrap_or_else(|| (default.to_owned(), "default".to_owned()));
-        parse(&value).map_err(|message| self.faults.push(format!("{place}: {key} {message}"))).ok()
+    ) -> T {
+        let Some((value, place)) = self.find(key, flag) else { return default };
+        parse(&value).unwrap_or_else(|message| {
+            self.faults.push(format!("{place}: {key} {message}"));
+            default
+        })
     }
 
     /// The settings of the language model, which belong together; `None` also if they have a fault.
     fn model(&mut self, flags: &Flags) -> Option<model::Settings> {
-        let url = self.take("model_url", flags.model_url.as_ref(), "", optional(ModelUrl::parse));
-        let name = self.take("model_name", flags.model_name.as_ref(), "", optional(model_name));
-        let key = self.take("model_key", flags.model_key.as_ref(), "", optional(ModelKey::parse));
-        let seconds = self.take("model_seconds", flags.model_seconds.as_ref(), "90", model_seconds);
-        let (url, name, key, seconds) = (url?, name?, key?, seconds?);
+        let known = self.faults.len();
+        let url = self.take("model_url", flags.model_url.as_ref(), None, optional(ModelUrl::parse));
+        let name = self.take("model_name", flags.model_name.as_ref(), None, optional(model_name));
+        let key = self.take("model_key", flags.model_key.as_ref(), None, optional(ModelKey::parse));
+        let seconds = self.take("model_seconds", flags.model_seconds.as_ref(), 90, model_seconds);
+        if self.faults.len() > known {
+            return None;
+        }
         let fault = match (url, name) {
             (Some(url), Some(name)) => return Some(model::Settings { url, name, key, seconds }),
             (None, None) if key.is_none() => return None,
@@ -389,10 +394,10 @@ fn per_minute(value: &str) -> Result<u32, &'static str> {
     value.parse().map_err(|_| "is to be a whole number")
 }
 
-/// A folder; an empty value means none. Reading the packs later finds out whether it exists.
+/// A folder. Reading the packs later finds out whether it exists.
 #[expect(clippy::unnecessary_wraps, reason = "it is one of the settings' readers")]
-fn packs(value: &str) -> Result<Option<PathBuf>, &'static str> {
-    Ok(Some(value).filter(|value| !value.is_empty()).map(PathBuf::from))
+fn folder(value: &str) -> Result<PathBuf, &'static str> {
+    Ok(value.into())
 }
 
 /// A number of days; 0 means never.
@@ -480,7 +485,8 @@ mod tests {
         assert_eq!((config.drain_seconds, config.requests_per_minute), (15, 600));
 
         let text = "hosts = 'a b'\ntrusted_proxies = '10.0.0.0/40'\nconnections = '0'\nnew_per_minute = '-1'\n\
-                    cors_origins = 'https://a.example/'\nmetrics_listen = '9100'\ndrain_seconds = '601'\nrequests_per_minute = 'many'";
+                    cors_origins = 'https://a.example/'\nmetrics_listen = '9100'\ndrain_seconds = '601'\n\
+                    requests_per_minute = 'many'";
         let Faults(faults) = Config::read(&Flags::default(), none, Some(file(text))).unwrap_err();
         for key in [
             "hosts",

@@ -80,9 +80,10 @@ impl Drop for InProgress {
 impl Metrics {
     /// Counts from zero. The work of `workers` is looked at when somebody asks.
     pub fn new(workers: Arc<Workers>) -> Self {
-        let times: fn() -> Histogram = || Histogram::new(TIMES);
-        let counts = (Family::default(), Family::new_with_constructor(times), Gauge::default());
-        let (answers, times, in_progress) = counts;
+        let histogram: fn() -> Histogram = || Histogram::new(TIMES);
+        let answers = Family::<Answered, Counter>::default();
+        let times = Family::<Route, _, _>::new_with_constructor(histogram);
+        let in_progress = Gauge::default();
         let mut registry = Registry::with_prefix("eda_advisor");
         registry.register("http_requests", "Requests answered", answers.clone());
         registry.register_with_unit(

@@ -1,8 +1,8 @@
 //! Asks a language model that the operator named: the one place from which this server calls another.
 //!
 //! One address, by the chat-completions protocol of `OpenAI`. No redirect is followed, no proxy is asked, nothing is
-//! retried; the length of an answer and the number of requests are bounded, and whoever asks bounds the time. Neither what is sent nor what comes back nor the key
-//! is logged. It does not know what is asked.
+//! retried; the length of an answer and the number of requests are bounded, and whoever asks bounds the time. Neither
+//! what is sent nor what comes back nor the key is logged. It does not know what is asked.
 
 mod chat;
 

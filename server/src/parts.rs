@@ -6,9 +6,16 @@ use std::{
     task::{Context, Poll},
 };
 
-use axum::body::{Body, Bytes, HttpBody};
+use axum::{
+    body::{Body, Bytes, HttpBody},
+    http::{HeaderName, header::CACHE_CONTROL},
+};
 use hyper::body::Frame;
 use tokio::sync::mpsc;
+
+/// The headers of an answer that comes in parts. It is never kept, and proxies are asked not to wait for its end.
+pub const HEADERS: [(HeaderName, &str); 2] =
+    [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-accel-buffering"), "no")];
 
 /// A body whose parts are what is sent into a channel. It ends when nobody can send any more.
 struct InParts(mpsc::Receiver<Bytes>);

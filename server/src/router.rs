@@ -24,7 +24,7 @@ use tower_http::{
 };
 
 use crate::{
-    api::{self, assessments},
+    api::{self, assessments, health},
     assets,
     client::Sender,
     headers, hosts,
@@ -63,8 +63,7 @@ fn streams() -> Router<AppState> {
 
 /// Adds the layers around the routes. From the outside in, they are: the log, the headers, what pages of other sites
 /// may call, the format of refusals, panics, unreadable requests, the rate of a client's requests, the body, the host,
-/// and requests from other sites. Bounded routes
-/// also get compression, memory for the answer, and a time limit.
+/// and requests from other sites. Bounded routes also get compression, memory for the answer, and a time limit.
 pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppState) -> Router {
     let room = state.room.clone();
     let bounded = bounded
@@ -98,7 +97,8 @@ async fn limit(
     next: Next,
 ) -> Result<Response, Refusal> {
     let path = request.uri().path();
-    if !path.starts_with("/assets/") && !["/healthz", "/readyz"].contains(&path) {
+    let is_probe = [&health::ALIVE, &health::READY].iter().any(|probe| probe.operation.path == path);
+    if !path.starts_with("/assets/") && !is_probe {
         state.rates.asking(sender)?;
     }
     Ok(next.run(request).await)

@@ -41,7 +41,7 @@ impl Origins {
         }
     }
 
-    /// The layer that tells browsers so.
+    /// The layer that tells browsers which origins these are.
     pub fn layer(&self) -> CorsLayer {
         let origins = match self {
             Self::Any => AllowOrigin::any(),

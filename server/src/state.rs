@@ -2,14 +2,18 @@
 
 use std::sync::{Arc, atomic::AtomicBool};
 
+use app::{
+    advisor::{Advisor, CallKey, Publication},
+    problem::Problem,
+    report::Report,
+    store::Which,
+};
 use axum::extract::FromRef;
-
 use tower_http::cors::CorsLayer;
 
-use app::{advisor::Advisor, problem::Problem, report::Report, store::Which};
-
 use crate::{
-    client::Proxies,
+    api::Sent,
+    client::{Proxies, Sender},
     config::{Config, PublicUrl},
     hosts::Hosts,
     metrics::Metrics,
@@ -34,13 +38,13 @@ pub struct AppState {
     pub room: Room,
     /// The time limits for bodies.
     pub receiving: receive::Limits,
-    /// The limits on what clients may create.
+    /// The limits on what clients may create, and on how many requests they may send.
     pub rates: Arc<Rates>,
     /// Whether the signal to stop has come. Load balancers are then told to send no more requests.
     pub draining: Arc<AtomicBool>,
     /// The host names that the service answers to.
     pub hosts: Hosts,
-    /// What pages of other sites are told of the calls that are open to them.
+    /// The layer that tells browsers which other sites' pages may make the calls that are open (CORS).
     pub sharing: CorsLayer,
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub proxies: Proxies,
@@ -84,6 +88,19 @@ impl AppState {
             self.room.hold(report, bytes)
         };
         self.workers.read(held).await
+    }
+
+    /// Assesses what a client sent, and publishes it as a report. `key` is the idempotency key of the call.
+    ///
+    /// # Errors
+    /// The client has created too much, or there is too little memory; the same as for [`Advisor::prepare`],
+    /// [`Workers::run`] and [`Advisor::publish`].
+    pub async fn publish(&self, sender: Sender, sent: Sent, key: Option<&str>) -> Result<Publication, Problem> {
+        self.rates.creating(sender)?;
+        let prepared = self.work(sent.weight(), move |state| state.advisor.prepare(sent.source())).await?;
+        let _room = self.room.take(prepared.bytes())?;
+        let client = sender.0.map(|client| client.to_string()).unwrap_or_default();
+        self.advisor.publish(prepared, key.map(|key| CallKey { client: &client, key })).await
     }
 
     /// The absolute address of a report's page, for people to share.

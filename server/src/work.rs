@@ -132,8 +132,10 @@ struct Turn {
 /// The queue of one cost class.
 #[derive(Debug)]
 struct Queue {
-    /// Numbers of pieces that may run, and that may run or wait.
-    limits: (usize, usize),
+    /// Number of pieces that may run.
+    at_once: usize,
+    /// Number of pieces that may run or wait.
+    in_all: usize,
     /// A permit for each piece that runs or waits.
     places: Arc<Semaphore>,
     /// A permit for each piece that runs.
@@ -144,13 +146,13 @@ struct Queue {
 impl Queue {
     fn new(at_once: usize, in_line: usize, patience: Duration) -> Self {
         let semaphore = |places| Arc::new(Semaphore::new(places));
-        let limits = (at_once, at_once + in_line);
-        Self { limits, places: semaphore(limits.1), benches: semaphore(limits.0), patience }
+        let in_all = at_once + in_line;
+        Self { at_once, in_all, places: semaphore(in_all), benches: semaphore(at_once), patience }
     }
 
     fn load(&self) -> Load {
-        let running = self.limits.0.saturating_sub(self.benches.available_permits());
-        let inside = self.limits.1.saturating_sub(self.places.available_permits());
+        let running = self.at_once.saturating_sub(self.benches.available_permits());
+        let inside = self.in_all.saturating_sub(self.places.available_permits());
         Load { running, waiting: inside.saturating_sub(running) }
     }
 

@@ -24,6 +24,14 @@ pub struct Faulty {
     pub new: Vec<Fault>,
 }
 
+impl Faulty {
+    /// The faults of both as those of one body: each pointer begins with its version, `/old` or `/new`.
+    pub fn into_faults(self) -> Vec<Fault> {
+        let of = |version: &'static str| move |fault: Fault| Fault { at: format!("/{version}{}", fault.at), ..fault };
+        self.old.into_iter().map(of("old")).chain(self.new.into_iter().map(of("new"))).collect()
+    }
+}
+
 impl Advisor {
     /// Compares the versions in a body `{"old": …, "new": …}`, each a schema or the text of one, and returns the
     /// result as JSON.
@@ -128,16 +136,13 @@ fn compared(text: &str, tree: &Tree<'_>) -> Result<Comparison, Vec<Fault>> {
     };
     let (old_text, new_text) = (inner(old), inner(new));
     let (old_read, new_read) = (old_text.as_deref().map(parsed), new_text.as_deref().map(parsed));
-    let under = |name: &str, faults: Vec<Fault>| -> Vec<Fault> {
-        faults.into_iter().map(|fault| Fault { at: format!("/{name}{}", fault.at), ..fault }).collect()
-    };
     let (old_tree, new_tree) = match (&old_read, &new_read) {
         (Some(Err(_)), _) | (_, Some(Err(_))) => {
-            let of = |text: &Option<String>, read: &Option<_>, name| match (text, read) {
-                (Some(text), Some(read)) => under(name, faults(text, read)),
+            let of = |text: &Option<String>, read: &Option<_>| match (text, read) {
+                (Some(text), Some(read)) => faults(text, read),
                 _ => Vec::new(),
             };
-            return Err([of(&old_text, &old_read, "old"), of(&new_text, &new_read, "new")].concat());
+            return Err(Faulty { old: of(&old_text, &old_read), new: of(&new_text, &new_read) }.into_faults());
         }
         (one, other) => {
             (one.as_ref().and_then(|read| read.as_ref().ok()), other.as_ref().and_then(|read| read.as_ref().ok()))
@@ -146,8 +151,7 @@ fn compared(text: &str, tree: &Tree<'_>) -> Result<Comparison, Vec<Fault>> {
     let found = compare::compare(old_tree.unwrap_or(old), new_tree.unwrap_or(new), model);
     found.map_err(|Unusable { old, new }| {
         let placed = |own: &Option<String>, found| with_places(own.as_deref().unwrap_or(text), found);
-        let mut faults = under("old", placed(&old_text, old));
-        faults.extend(under("new", placed(&new_text, new)));
+        let mut faults = Faulty { old: placed(&old_text, old), new: placed(&new_text, new) }.into_faults();
         faults.truncate(advice::fault::FAULTS_SHOWN);
         faults
     })

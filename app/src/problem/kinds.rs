@@ -77,8 +77,8 @@ kinds! {
         "This `Idempotency-Key` came before with another body. A key stands for one creation: repeat the same body to \
          have the first answer again, or send a new key, such as a random UUID, for a new report.";
     CHANGED_MEANWHILE: 409 "changed_meanwhile" "Changed by somebody else"
-        "Somebody else changed the same part of the draft after your page was loaded, and gave it another value. Nothing \
-         of yours was saved, so that theirs is not lost. The page shows both values: choose one of them.";
+        "Somebody else changed the same part of the draft after your page was loaded, and gave it another value. \
+         Nothing of yours was saved, so that theirs is not lost. The page shows both values: choose one of them.";
     DELETED: 410 "deleted" "Deleted"
         "There was a report here, and whoever holds its edit token deleted it with all its revisions. It cannot be had \
          back.";
@@ -136,8 +136,8 @@ kinds! {
         "The server cannot answer now: it has too much to do, or something that it depends on does not answer. Try \
          again after as many seconds as the header `Retry-After` says.";
     STOPPING: 503 "stopping" "About to stop"
-        "The server was told to stop. It finishes what it has begun; send new requests to another instance, or again when \
-         it is back.";
+        "The server was told to stop. It finishes what it has begun; send new requests to another instance, or again \
+         when it is back.";
     STORE_UNAVAILABLE: 503 "store_unavailable" "Cannot be saved now"
         "The place where reports and drafts are kept takes nothing at the moment; `detail` says why. Nothing of the \
          request was saved. What was saved before is not lost, and most of it can be read. Whoever runs the server can \

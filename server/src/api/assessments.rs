@@ -2,7 +2,7 @@
 
 use advice::{Assessment, Description};
 use app::{
-    operation::{Answer, Body, Example, Form, JSON, LINES, Method, Operation, Topic, YAML, schema_of},
+    operation::{Answer, Body, Example, Form, LINES, Method, Operation, Topic, schema_of},
     problem::{ProblemDocument, kinds},
 };
 use axum::{
@@ -13,13 +13,13 @@ use axum::{
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use crate::{
-    api::{Endpoint, Json, Sent, examples, lines},
+    api::{self, Endpoint, Json, Sent, examples, lines},
     mcp::tools::assess_system,
     refusal::Refusal,
     state::AppState,
 };
 
-/// What it is.
+/// The call that assesses a description, or a batch of them.
 pub static ASSESS: Endpoint = Endpoint {
     operation: Operation {
         id: "assess_system",
@@ -43,13 +43,8 @@ pub static ASSESS: Endpoint = Endpoint {
                 forms
             },
             examples: &[
-                Example { name: "json", title: "Two steps, as JSON", media_type: JSON, text: examples::SYSTEM },
-                Example {
-                    name: "yaml",
-                    title: "Two steps with few answers, as YAML",
-                    media_type: YAML,
-                    text: examples::SYSTEM_AS_YAML,
-                },
+                examples::AS_JSON,
+                examples::AS_YAML,
                 Example {
                     name: "batch",
                     title: "A batch, with a fault on its second line",
@@ -92,7 +87,7 @@ fn line_schema(generator: &mut SchemaGenerator) -> Schema {
 
 /// Whether a request is a batch, which is read line by line and not as a whole.
 pub fn is_batch(request: &Request) -> bool {
-    request.uri().path() == ASSESS.operation.path && lines::are_sent(request.headers())
+    request.uri().path() == ASSESS.operation.path && api::has_media_type(request.headers(), LINES)
 }
 
 /// Assesses a description, or one on each line.

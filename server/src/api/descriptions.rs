@@ -9,21 +9,20 @@ use app::{
 use axum::{
     body::Bytes,
     extract::{FromRequest, Query, Request, State, rejection::QueryRejection},
-    http::header::CONTENT_TYPE,
     routing::post,
 };
 use schemars::json_schema;
 use serde::Deserialize;
 
 use crate::{
-    api::{Endpoint, Json, Sent},
+    api::{self, Endpoint, Json, Sent},
     mcp::tools::describe_from_text,
     refusal::Refusal,
     state::AppState,
     work::Weight,
 };
 
-/// What it is.
+/// The call that makes a description.
 pub static DESCRIBE: Endpoint = Endpoint {
     operation: Operation {
         id: "describe_from_text",
@@ -97,8 +96,7 @@ impl<S: Send + Sync> FromRequest<S> for Described {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        let media_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        if !media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(ZIP) {
+        if !api::has_media_type(request.headers(), ZIP) {
             return Sent::from_request(request, state).await.map(Self::Body);
         }
         let bytes = Bytes::from_request(request, state).await;

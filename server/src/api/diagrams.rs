@@ -1,9 +1,8 @@
 //! `POST /api/v1/diagrams?view=flow&as=svg&flow=ID`: draws a description, as a picture or as a picture's source text.
 
-use advice::Description;
 use app::{
     diagram::{As, DiagramRequest, Picture, png},
-    operation::{Answer, Body, Form, Method, Operation, Parameter, Place, Topic, schema_of},
+    operation::{Answer, Form, Method, Operation, Parameter, Place, Topic, any_text},
     problem::{Problem, kinds},
 };
 use axum::{
@@ -23,7 +22,7 @@ use crate::{
     work::Weight,
 };
 
-/// What it is.
+/// The call that draws a description.
 pub static DRAW: Endpoint = Endpoint {
     operation: Operation {
         id: "draw_system",
@@ -58,15 +57,11 @@ pub static DRAW: Endpoint = Endpoint {
                 about: "The id of the only flow to draw. Left out: all flows, one below the other; of a sequence the \
                         first.",
                 is_required: false,
-                schema: |_| json_schema!({"type": "string"}),
+                schema: any_text,
                 example: None,
             },
         ],
-        body: Some(Body {
-            about: "The description.",
-            forms: || Form::json_or_yaml(schema_of::<Description>),
-            examples: examples::DESCRIPTIONS,
-        }),
+        body: Some(examples::DESCRIPTION),
         answers: &[Answer {
             status: 200,
             about: "The picture, or its source text.",

@@ -1,9 +1,10 @@
-//! The bodies that several calls have as their example.
+//! The body that several calls take, a description, and the examples of it.
 
-use app::operation::{Example, JSON, YAML};
+use advice::Description;
+use app::operation::{Body, Example, Form, JSON, YAML, schema_of};
 
 /// A system of two steps, as JSON.
-pub const SYSTEM: &str = r#"{
+const SYSTEM: &str = r#"{
   "name": "Concert ticket booking",
   "flows": [{
     "id": "book",
@@ -29,7 +30,7 @@ pub const SYSTEM: &str = r#"{
 }"#;
 
 /// The same system as YAML, with the least that a step needs.
-pub const SYSTEM_AS_YAML: &str = "\
+const SYSTEM_AS_YAML: &str = "\
 name: Concert ticket booking
 flows:
   - name: Book a ticket
@@ -44,13 +45,25 @@ flows:
 ";
 
 /// Two systems and a fault, a line each.
-pub const BATCH: &str = r#"{"name": "Login", "flows": [{"steps": [{"action": "Check the password", "answers": {"reply": "answer"}}]}]}
-{"name": "Newsletter", "flows": []}
-{"name": "Receipts", "flows": [{"steps": [{"action": "Send the receipt", "answers": {"reply": "none"}}]}]}
-"#;
+pub const BATCH: &str = concat!(
+    r#"{"name": "Login", "flows": [{"steps": [{"action": "Check the password", "answers": {"reply": "answer"}}]}]}"#,
+    "\n",
+    r#"{"name": "Newsletter", "flows": []}"#,
+    "\n",
+    r#"{"name": "Receipts", "flows": [{"steps": [{"action": "Send the receipt", "answers": {"reply": "none"}}]}]}"#,
+    "\n",
+);
 
-/// A description in both formats.
-pub static DESCRIPTIONS: &[Example] = &[
-    Example { name: "json", title: "Two steps, as JSON", media_type: JSON, text: SYSTEM },
-    Example { name: "yaml", title: "Two steps with few answers, as YAML", media_type: YAML, text: SYSTEM_AS_YAML },
-];
+/// The system as an example of JSON.
+pub const AS_JSON: Example = Example { name: "json", title: "Two steps, as JSON", media_type: JSON, text: SYSTEM };
+
+/// The system as an example of YAML.
+pub const AS_YAML: Example =
+    Example { name: "yaml", title: "Two steps with few answers, as YAML", media_type: YAML, text: SYSTEM_AS_YAML };
+
+/// A description as the only body that a call takes.
+pub const DESCRIPTION: Body = Body {
+    about: "The description.",
+    forms: || Form::json_or_yaml(schema_of::<Description>),
+    examples: &[AS_JSON, AS_YAML],
+};

@@ -1,9 +1,8 @@
 //! `POST /api/v1/exports?as=asyncapi`: a description, assessed and written in the format of another tool.
 
-use advice::Description;
 use app::{
     exports,
-    operation::{Answer, Body, Form, Header, Method, Operation, Parameter, Place, Topic, schema_of},
+    operation::{Answer, Form, Header, Method, Operation, Parameter, Place, Topic},
     problem::{Problem, kinds},
 };
 use axum::{
@@ -22,12 +21,13 @@ use crate::{
     work::Weight,
 };
 
-/// What it is.
+/// The call that writes a description in the format of another tool.
 pub static EXPORT: Endpoint = Endpoint {
     operation: Operation {
         id: "export_system",
         title: "Write an assessed description in the format of another tool",
-        about: "Each format has a page of its own in the documentation, which says what stands in it and what does not.",
+        about: "Each format has a page of its own in the documentation, which says what stands in it and what does \
+                not.",
         topic: Topic::Systems,
         method: Method::Post,
         path: "/api/v1/exports",
@@ -39,11 +39,7 @@ pub static EXPORT: Endpoint = Endpoint {
             schema: |_| json_schema!({"enum": exports::all().map(|export| export.id).collect::<Vec<_>>()}),
             example: Some("asyncapi"),
         }],
-        body: Some(Body {
-            about: "The description.",
-            forms: || Form::json_or_yaml(schema_of::<Description>),
-            examples: examples::DESCRIPTIONS,
-        }),
+        body: Some(examples::DESCRIPTION),
         answers: &[Answer {
             status: 200,
             about: "The document.",

@@ -15,7 +15,7 @@ use crate::{
     state::AppState,
 };
 
-/// What it is.
+/// The call that checks a snippet.
 pub static FIND: Endpoint = Endpoint {
     operation: Operation {
         id: "find_anti_patterns",

@@ -10,7 +10,7 @@ use axum::{extract::State, routing::get};
 
 use crate::{api::Endpoint, refusal::Refusal, state::AppState};
 
-/// What asking whether the process lives is.
+/// The call that asks whether the process lives.
 pub static ALIVE: Endpoint = Endpoint {
     operation: Operation {
         id: "check_alive",
@@ -30,7 +30,7 @@ pub static ALIVE: Endpoint = Endpoint {
     tool: None,
 };
 
-/// What asking whether the server can serve is.
+/// The call that asks whether the server can serve.
 pub static READY: Endpoint = Endpoint {
     operation: Operation {
         id: "check_ready",

@@ -12,10 +12,7 @@ use app::{
 };
 use axum::{
     body::{Body, Bytes},
-    http::{
-        HeaderMap, HeaderName,
-        header::{CACHE_CONTROL, CONTENT_TYPE},
-    },
+    http::header::CONTENT_TYPE,
     response::{IntoResponse, Response},
 };
 use http_body_util::BodyExt;
@@ -38,16 +35,6 @@ pub const MOST: usize = 10_000;
 /// Maximum length of a batch, in bytes.
 pub const LONGEST: usize = 64 * 1024 * 1024;
 
-/// Proxies are asked not to wait for the end of the answer.
-const AS_IT_COMES: [(HeaderName, &str); 3] =
-    [(CONTENT_TYPE, LINES), (CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-accel-buffering"), "no")];
-
-/// Whether a request's body is lines.
-pub fn are_sent(headers: &HeaderMap) -> bool {
-    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(LINES)
-}
-
 /// The limits of a batch, in words.
 pub fn limits() -> String {
     format!(
@@ -61,7 +48,7 @@ pub fn answer(state: AppState, body: Body) -> Response {
     let (send, answer) = parts::body(1);
     let lines = Lines::new(&state, body);
     tokio::spawn(assess_all(state, lines, send).in_current_span());
-    (AS_IT_COMES, answer).into_response()
+    ([(CONTENT_TYPE, LINES)], parts::HEADERS, answer).into_response()
 }
 
 /// Assesses line by line, until the lines end or nobody reads the answers any more.

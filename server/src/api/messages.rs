@@ -14,7 +14,7 @@ use crate::{
     state::AppState,
 };
 
-/// What it is.
+/// The call that classifies phrases.
 pub static CLASSIFY: Endpoint = Endpoint {
     operation: Operation {
         id: "classify_messages",

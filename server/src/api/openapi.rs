@@ -44,7 +44,7 @@ const DESCRIPTION: &str = "Description";
 /// The document changes with the version of the server alone.
 const OPEN: [(HeaderName, &str); 1] = [(CACHE_CONTROL, "public, max-age=60")];
 
-/// What it is.
+/// The call that reads the OpenAPI document.
 pub static DOCUMENT: Endpoint = Endpoint {
     operation: Operation {
         id: "read_openapi",
@@ -89,7 +89,7 @@ pub fn document(operations: &[&'static Operation], book: &Rulebook, public_url: 
         let methods = paths.entry(operation.path).or_default();
         methods.insert(operation.method.name().to_ascii_lowercase(), writer.operation(operation)?);
     }
-    let problem = json!(writer.told.subschema_for::<ProblemDocument<'_>>());
+    let problem = json!(writer.answered.subschema_for::<ProblemDocument<'_>>());
     let topics = Topic::ALL.map(|topic| json!({"name": topic.name(), "description": topic.about()}));
     let mut document = json!({
         "openapi": "3.1.0",
@@ -144,7 +144,7 @@ fn references(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// What somebody has to know of all calls, as Markdown.
+/// What holds for all calls, as Markdown.
 fn about() -> String {
     let promises: Vec<_> = PROMISES.iter().map(|promise| format!("- {promise}\n")).collect();
     format!(
@@ -192,7 +192,7 @@ struct Writer {
     /// The schemas of what is sent.
     sent: SchemaGenerator,
     /// The schemas of what is answered.
-    told: SchemaGenerator,
+    answered: SchemaGenerator,
 }
 
 impl Writer {
@@ -203,7 +203,7 @@ impl Writer {
             settings.contract = contract;
             settings.into_generator()
         };
-        Self { sent: generator(Contract::Deserialize), told: generator(Contract::Serialize) }
+        Self { sent: generator(Contract::Deserialize), answered: generator(Contract::Serialize) }
     }
 
     fn operation(&mut self, operation: &Operation) -> Result<Value, Problem> {
@@ -268,7 +268,7 @@ impl Writer {
         for answer in operation.answers {
             responses.insert(answer.status.to_string(), self.answer(answer));
         }
-        let problem = json!(self.told.subschema_for::<ProblemDocument<'_>>());
+        let problem = json!(self.answered.subschema_for::<ProblemDocument<'_>>());
         let problems = operation.all_problems();
         for kinds in problems.chunk_by(|one, other| one.status == other.status) {
             let written = match kinds {
@@ -284,7 +284,7 @@ impl Writer {
         let mut written = json!({"description": answer.about});
         let forms = (answer.forms)();
         if !forms.is_empty() {
-            let media = |form: &Form| json!({"schema": schema(&mut self.told, form.schema)});
+            let media = |form: &Form| json!({"schema": schema(&mut self.answered, form.schema)});
             let content: Map<_, _> =
                 forms.iter().map(|form| form.media_type.to_owned()).zip(forms.iter().map(media)).collect();
             written["content"] = Value::Object(content);
@@ -299,22 +299,15 @@ impl Writer {
 
     /// Every schema that was referred to, by its name.
     fn schemas(mut self, book: &Rulebook) -> Map<String, Value> {
-        let mut schemas = self.told.take_definitions(true);
-        // What is sent may leave out what is always told, so its schema holds for both.
+        let mut schemas = self.answered.take_definitions(true);
+        // What is sent may lack a field that is always answered, so its schema holds for both.
         schemas.extend(self.sent.take_definitions(true));
         let mut description = schema::description(book);
         if let Some(description) = description.as_object_mut() {
-            let parts = description.remove("$defs");
-            schemas.extend(
-                parts
-                    .into_iter()
-                    .filter_map(|parts| match parts {
-                        Value::Object(parts) => Some(parts),
-                        _ => None,
-                    })
-                    .flatten(),
-            );
-            // They would give the schema an address of its own, from which its references would lead.
+            if let Some(Value::Object(parts)) = description.remove("$defs") {
+                schemas.extend(parts);
+            }
+            // With an address of its own, the schema would have its references resolved from there.
             description.remove("$schema");
             description.remove("$id");
         }
@@ -324,12 +317,12 @@ impl Writer {
     }
 }
 
-/// Whether a parameter is one of those that OpenAPI tells as a means of security.
+/// Whether OpenAPI describes a parameter as a security scheme, and not as a parameter.
 fn is_credential(parameter: &Parameter) -> bool {
     parameter.place == Place::Header && parameter.name == "Authorization"
 }
 
-/// A schema; what is no JSON of ours is a text or bytes.
+/// A schema; the empty one for a form that has none, which is a text or bytes.
 fn schema(generator: &mut SchemaGenerator, write: Option<WriteSchema>) -> Value {
     write.map_or_else(|| json!({}), |write| json!(write(generator)))
 }

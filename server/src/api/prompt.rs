@@ -9,7 +9,7 @@ use axum::{
 
 use crate::{api::Endpoint, state::AppState};
 
-/// What it is.
+/// The call that reads the instruction.
 pub static INSTRUCT: Endpoint = Endpoint {
     operation: Operation {
         id: "read_instruction",

@@ -2,12 +2,14 @@
 
 use app::{
     advisor::{
-        CallKey, Publication, ReportRead,
+        Publication, ReportRead,
         again::{Again, again_json},
         report_json,
     },
-    operation::{Answer, Body, Example, Form, Header, JSON, Method as Verb, Operation, Parameter, Place, Topic},
-    problem::{Problem, kinds},
+    operation::{
+        Answer, Body, Example, Form, Header, JSON, Method as Verb, Operation, Parameter, Place, Topic, any_text,
+    },
+    problem::{Problem, ProblemKind, kinds},
     report::{EditToken, Report},
     store::{Expected, Which},
     submission::body_schema,
@@ -41,7 +43,7 @@ const ID: Parameter = Parameter {
     place: Place::Path,
     about: "The report's id.",
     is_required: true,
-    schema: |_| json_schema!({"type": "string"}),
+    schema: any_text,
     example: None,
 };
 
@@ -59,7 +61,7 @@ const TOKEN: Parameter = Parameter {
     place: Place::Header,
     about: "`Bearer` and the edit token that publishing answered.",
     is_required: true,
-    schema: |_| json_schema!({"type": "string"}),
+    schema: any_text,
     example: None,
 };
 
@@ -68,7 +70,7 @@ const HELD: Parameter = Parameter {
     place: Place::Header,
     about: "The `ETag` of the revision that the client holds.",
     is_required: false,
-    schema: |_| json_schema!({"type": "string"}),
+    schema: any_text,
     example: None,
 };
 
@@ -93,7 +95,7 @@ const SUBMITTED: Body = Body {
     }],
 };
 
-/// What publishing is.
+/// The call that publishes a report.
 pub static PUBLISH: Endpoint = Endpoint {
     operation: Operation {
         id: "publish_report",
@@ -133,7 +135,7 @@ pub static PUBLISH: Endpoint = Endpoint {
     tool: Some(&publish_report::TOOL),
 };
 
-/// What reading the newest revision is.
+/// The call that reads the newest revision.
 pub static READ: Endpoint = Endpoint {
     operation: Operation {
         id: "read_report",
@@ -145,7 +147,7 @@ pub static READ: Endpoint = Endpoint {
         parameters: &[ID, HELD],
         body: None,
         answers: REVISION_READ,
-        problems: &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE],
+        problems: NOT_READ,
         is_open: false,
         command: None,
     },
@@ -153,7 +155,7 @@ pub static READ: Endpoint = Endpoint {
     tool: Some(&read_report::TOOL),
 };
 
-/// What adding a revision is.
+/// The call that adds a revision.
 pub static REVISE: Endpoint = Endpoint {
     operation: Operation {
         id: "revise_report",
@@ -170,7 +172,7 @@ pub static REVISE: Endpoint = Endpoint {
                 place: Place::Header,
                 about: "The `ETag` of the revision that the change was made from.",
                 is_required: true,
-                schema: |_| json_schema!({"type": "string"}),
+                schema: any_text,
                 example: Some("\"1\""),
             },
         ],
@@ -200,7 +202,7 @@ pub static REVISE: Endpoint = Endpoint {
     tool: None,
 };
 
-/// What deleting is.
+/// The call that deletes a report.
 pub static DELETE: Endpoint = Endpoint {
     operation: Operation {
         id: "delete_report",
@@ -217,7 +219,7 @@ pub static DELETE: Endpoint = Endpoint {
                 place: Place::Header,
                 about: "The `ETag` of the only revision after which it may be deleted.",
                 is_required: false,
-                schema: |_| json_schema!({"type": "string"}),
+                schema: any_text,
                 example: None,
             },
         ],
@@ -239,7 +241,7 @@ pub static DELETE: Endpoint = Endpoint {
     tool: None,
 };
 
-/// What reading a certain revision is.
+/// The call that reads a certain revision.
 pub static READ_REVISION: Endpoint = Endpoint {
     operation: Operation {
         id: "read_revision",
@@ -251,7 +253,7 @@ pub static READ_REVISION: Endpoint = Endpoint {
         parameters: &[ID, REVISION, HELD],
         body: None,
         answers: REVISION_READ,
-        problems: &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE],
+        problems: NOT_READ,
         is_open: false,
         command: None,
     },
@@ -259,7 +261,7 @@ pub static READ_REVISION: Endpoint = Endpoint {
     tool: None,
 };
 
-/// What assessing a revision again is.
+/// The call that assesses a revision with the rules of today.
 pub static ASSESS_AGAIN: Endpoint = Endpoint {
     operation: Operation {
         id: "assess_again",
@@ -271,13 +273,16 @@ pub static ASSESS_AGAIN: Endpoint = Endpoint {
         parameters: &[ID, REVISION],
         body: None,
         answers: &[Answer { status: 200, about: "What differs.", headers: &[], forms: || vec![Form::json::<Again>()] }],
-        problems: &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE],
+        problems: NOT_READ,
         is_open: false,
         command: None,
     },
     route: || get(again),
     tool: None,
 };
+
+/// How every call that reads a report can fail.
+static NOT_READ: &[&ProblemKind] = &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE];
 
 static REVISION_READ: &[Answer] = &[
     Answer {
@@ -313,12 +318,7 @@ pub async fn publish(
     headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, Refusal> {
-    let client = sender.0.map(|client| client.to_string()).unwrap_or_default();
-    let key = idempotency_key(&headers)?.map(|key| CallKey { client: &client, key });
-    state.rates.creating(sender)?;
-    let prepared = state.work(sent.weight(), move |state| state.advisor.prepare(sent.source())).await?;
-    let _room = state.room.take(prepared.bytes())?;
-    let Publication { id, revision, token } = state.advisor.publish(prepared, key).await?;
+    let Publication { id, revision, token } = state.publish(sender, sent, idempotency_key(&headers)?).await?;
     let id = id.as_str();
     let published =
         Published { id, revision, edit_token: token.as_ref().map(EditToken::reveal), url: state.address_of_report(id) };

@@ -3,7 +3,7 @@
 
 use app::{
     advisor::RulesRead,
-    operation::{Answer, Form, Method, Operation, Parameter, Place, Topic, any_object},
+    operation::{Answer, Form, Method, Operation, Parameter, Place, Topic, any_object, any_text},
     problem::kinds,
 };
 use axum::{
@@ -11,7 +11,6 @@ use axum::{
     http::{HeaderName, header::CONTENT_TYPE},
     routing::get,
 };
-use schemars::json_schema;
 use serde::Deserialize;
 
 use crate::{
@@ -26,11 +25,18 @@ const RULESET: Parameter = Parameter {
     place: Place::Query,
     about: "The id of the ruleset; the shipped rules if it is left out.",
     is_required: false,
-    schema: |_| json_schema!({"type": "string"}),
+    schema: any_text,
     example: Some("default"),
 };
 
-/// What reading all rules is.
+static RULES: &[Answer] = &[Answer {
+    status: 200,
+    about: "The rules, with the sources that they cite.",
+    headers: &[],
+    forms: || vec![Form::json::<RulesRead>()],
+}];
+
+/// The call that reads all rules.
 pub static LIST: Endpoint = Endpoint {
     operation: Operation {
         id: "list_rules",
@@ -41,12 +47,7 @@ pub static LIST: Endpoint = Endpoint {
         path: "/api/v1/rules",
         parameters: &[RULESET],
         body: None,
-        answers: &[Answer {
-            status: 200,
-            about: "The rules, with the sources that they cite.",
-            headers: &[],
-            forms: || vec![Form::json::<RulesRead>()],
-        }],
+        answers: RULES,
         problems: &[&kinds::UNKNOWN],
         is_open: true,
         command: Some("rules"),
@@ -55,7 +56,7 @@ pub static LIST: Endpoint = Endpoint {
     tool: None,
 };
 
-/// What reading one rule is.
+/// The call that reads the rules with an id.
 pub static EXPLAIN: Endpoint = Endpoint {
     operation: Operation {
         id: "explain_rule",
@@ -70,18 +71,13 @@ pub static EXPLAIN: Endpoint = Endpoint {
                 place: Place::Path,
                 about: "The id, such as that of a question, a style, a mechanism or a finding.",
                 is_required: true,
-                schema: |_| json_schema!({"type": "string"}),
+                schema: any_text,
                 example: Some("reply"),
             },
             RULESET,
         ],
         body: None,
-        answers: &[Answer {
-            status: 200,
-            about: "The rules, with the sources that they cite.",
-            headers: &[],
-            forms: || vec![Form::json::<RulesRead>()],
-        }],
+        answers: RULES,
         problems: &[&kinds::UNKNOWN],
         is_open: true,
         command: None,
@@ -90,7 +86,7 @@ pub static EXPLAIN: Endpoint = Endpoint {
     tool: Some(&explain_rule::TOOL),
 };
 
-/// What reading the schema of a description is.
+/// The call that reads the schema of a description.
 pub static SCHEMA: Endpoint = Endpoint {
     operation: Operation {
         id: "read_description_schema",

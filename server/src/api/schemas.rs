@@ -15,7 +15,7 @@ use crate::{
     work::Weight,
 };
 
-/// What it is.
+/// The call that compares two versions of a schema.
 pub static COMPARE: Endpoint = Endpoint {
     operation: Operation {
         id: "compare_schemas",

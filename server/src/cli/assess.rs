@@ -277,9 +277,11 @@ flows:
         for line in [
             "Tickets  [2J",
             "Book  hybrid",
-            "As things stand, reserve the seat while the caller waits; everything after that reacts to one event, SeatReserved.",
+            "As things stand, reserve the seat while the caller waits; everything after that reacts to one event, \
+             SeatReserved.",
             "  1. Reserve the seat  synchronous",
-            "     called for PT5S at most · tried again twice · key book_run_id + reserve-the-seat · if it is down: refuse",
+            "     called for PT5S at most · tried again twice · key book_run_id + reserve-the-seat · if it is down: \
+             refuse",
             "  2. Send the mail  event-driven",
         ] {
             assert!(written.lines().any(|written| written == line), "{line:?} is missing:\n{written}");

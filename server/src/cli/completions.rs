@@ -26,7 +26,7 @@ impl Completions {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut line, name, &mut script);
         if self.shell == Shell::Bash {
-            // clap_complete 4.6 spells the hyphen in the program's name in two ways, so bash would never find a command.
+            // clap_complete 4.6 spells the hyphen in the program's name in two ways, so bash would find no command.
             script = String::from_utf8(script)?.replace("eda__subcmd__advisor", "eda__advisor").into_bytes();
         }
         io::stdout().lock().write_all(&script)?;

@@ -3,8 +3,10 @@
 
 use std::{borrow::Cow, io};
 
-use advice::tree::{Span, Tree, Value};
-use advice::{Model, model};
+use advice::{
+    Model, model,
+    tree::{Span, Tree, Value},
+};
 use anyhow::Context;
 use app::{
     document::{self, Format},
@@ -12,7 +14,6 @@ use app::{
     pasted::{self, Pasted},
     problem::Problem,
 };
-
 use exchange::{
     import::{self, Unread},
     sarif::{self, Region},
@@ -59,15 +60,22 @@ pub struct Unusable {
     pub shown: String,
 }
 
+/// The bytes of a file, or of standard input for `-`.
+///
+/// # Errors
+/// It cannot be read.
+pub fn bytes(name: &str) -> anyhow::Result<Vec<u8>> {
+    let bytes = if name == "-" { file::read(io::stdin()) } else { std::fs::File::open(name).and_then(file::read) };
+    bytes.with_context(|| format!("{} cannot be read", plain(name)))
+}
+
 impl Input {
     /// Reads a file, or standard input for `-`.
     ///
     /// # Errors
     /// It cannot be read.
     pub fn read(name: &str) -> anyhow::Result<Self> {
-        let bytes = if name == "-" { file::read(io::stdin()) } else { std::fs::File::open(name).and_then(file::read) };
-        let bytes = bytes.with_context(|| format!("{} cannot be read", plain(name)))?;
-        Ok(Self::of(name, bytes))
+        Ok(Self::of(name, bytes(name)?))
     }
 
     /// The file of this name with these bytes.
@@ -125,7 +133,7 @@ impl Input {
         let Pasted::Import(import, text) = pasted::recognise(&text) else { return None };
         let read = import.read(&text, rulesets.shipped()).and_then(|reading| {
             let model = Model::resolve(reading.description, rulesets.shipped()).map_err(Unread::Faulty)?;
-            // Where a clue stands in a text of the description, the document is not told.
+            // Words within a text of the description have their position in that text, which says nothing of the file.
             let places = reading.evidence.into_iter().filter(|known| known.within.is_none());
             Ok((model, places.collect()))
         });

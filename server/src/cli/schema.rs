@@ -6,7 +6,6 @@ use std::{
 };
 
 use advice::{fault::Fault, rules};
-use anyhow::Context;
 use app::{
     advisor::schemas::{self, Breaks, Change, Comparison, ContentModel},
     document,
@@ -16,12 +15,9 @@ use app::{
 use clap::Subcommand;
 use owo_colors::OwoColorize;
 
-use crate::{
-    cli::{
-        UNUSABLE,
-        terminal::{Format, plain},
-    },
-    file,
+use crate::cli::{
+    UNUSABLE, input,
+    terminal::{Format, plain},
 };
 
 /// Exit code if the versions are not compatible as required.
@@ -99,15 +95,11 @@ impl Diff {
                 Ok(if self.require.is_met(&found) { ExitCode::SUCCESS } else { ExitCode::from(BREAKS) })
             }
             Err(faulty) => {
-                let mut all = Vec::new();
-                for (version, file, faults) in [("old", &self.old, faulty.old), ("new", &self.new, faulty.new)] {
-                    write_faults(file, &faults)?;
-                    // As the API says it, so that a program knows which version is meant.
-                    let under = |fault: Fault| Fault { at: format!("/{version}{}", fault.at), ..fault };
-                    all.extend(faults.into_iter().map(under));
-                }
+                write_faults(&self.old, &faulty.old)?;
+                write_faults(&self.new, &faulty.new)?;
                 if format == Format::Json {
-                    writeln!(out, "{}", serde_json::to_string(&Problem::wrong_body(all))?)?;
+                    let problem = Problem::wrong_body(faulty.into_faults());
+                    writeln!(out, "{}", serde_json::to_string(&problem)?)?;
                 }
                 Ok(ExitCode::from(UNUSABLE))
             }
@@ -127,8 +119,7 @@ impl Require {
 }
 
 fn read(name: &str) -> anyhow::Result<String> {
-    let bytes = if name == "-" { file::read(io::stdin()) } else { std::fs::File::open(name).and_then(file::read) };
-    let bytes = bytes.with_context(|| format!("{} cannot be read", plain(name)))?;
+    let bytes = input::bytes(name)?;
     let text = document::decode(&bytes)
         .map_err(|error| anyhow::anyhow!("{}:{}:{}: {}", plain(name), error.line, error.column, error.message))?;
     Ok(text.to_owned())

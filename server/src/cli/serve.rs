@@ -1,6 +1,7 @@
 //! `eda-advisor serve`: sets up the server and runs it until a signal stops it.
 
 use std::{
+    io,
     process::ExitCode,
     sync::{Arc, atomic::Ordering},
     time::Duration,
@@ -10,7 +11,8 @@ use anyhow::Context;
 use app::advisor::Advisor;
 use tokio::{
     net::TcpListener,
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
+    time::{sleep, timeout},
 };
 
 use crate::{
@@ -56,6 +58,26 @@ impl Serve {
     }
 }
 
+/// The signals that stop the server.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    /// Waits for one of them.
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
 /// Number of open files besides connections: those of the store, of the log and of the system.
 const OTHER_FILES: usize = 256;
 
@@ -72,8 +94,7 @@ fn connections(wanted: usize) -> usize {
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     let rulesets = packs::load(config.packs.as_deref())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
+    let mut signals = Signals::new()?;
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
@@ -103,18 +124,12 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let Config { connections_per_client, trusted_proxies, drain_seconds, .. } = config;
     let limits = Limits { connections: connections(config.connections), connections_per_client, ..Limits::default() };
     listen::serve(listener, router, limits, trusted_proxies, async {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
+        signals.next().await;
         draining.store(true, Ordering::Relaxed);
         if drain_seconds > 0 {
             tracing::info!(seconds = drain_seconds, "requests are taken until the load balancer sends no more");
-            tokio::select! {
-                () = tokio::time::sleep(Duration::from_secs(drain_seconds)) => {}
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
-            }
+            // A second signal ends the waiting.
+            _ = timeout(Duration::from_secs(drain_seconds), signals.next()).await;
         }
     })
     .await;
@@ -122,7 +137,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     if let Some(metrics) = metrics {
         metrics.abort();
     }
-    if tokio::time::timeout(FAREWELL, closing.close()).await.is_err() {
+    if timeout(FAREWELL, closing.close()).await.is_err() {
         tracing::warn!("the store was left while something was still read");
     }
     tracing::info!("stopped");
@@ -143,11 +158,11 @@ async fn expire(advisor: Advisor) {
     loop {
         for _ in 0..EXPIRED_IN_A_RUN {
             match advisor.expire().await {
-                Ok(true) => tokio::time::sleep(BETWEEN).await,
+                Ok(true) => sleep(BETWEEN).await,
                 // The failure is logged already. The next run tries again in an hour.
                 Ok(false) | Err(_) => break,
             }
         }
-        tokio::time::sleep(EVERY).await;
+        sleep(EVERY).await;
     }
 }

@@ -121,15 +121,13 @@ impl<'t> Arguments<'t> {
 
     /// True or false; false if nothing is given.
     pub fn truth(&mut self, name: &str, value: Option<&'t Tree<'t>>) -> bool {
-        match value.map(|tree| (tree, &tree.value)) {
-            None => false,
-            Some((_, Value::Bool(truth))) => *truth,
-            Some((tree, other)) => {
-                let message = format!("This should be true or false, and is {}.", other.kind());
-                self.fault(tree, name, Code::WrongType, message, "Write true or false.");
-                false
-            }
+        let Some(tree) = value else { return false };
+        if let Value::Bool(truth) = tree.value {
+            return truth;
         }
+        let message = format!("This should be true or false, and is {}.", tree.value.kind());
+        self.fault(tree, name, Code::WrongType, message, "Write true or false.");
+        false
     }
 
     /// A whole number from 1.
@@ -145,26 +143,29 @@ impl<'t> Arguments<'t> {
         number
     }
 
+    /// A description that has to be there: a document of its own.
+    pub fn description(&mut self, value: Option<&'t Tree<'t>>) -> Option<Document<'t>> {
+        let value = self.required("description", value, "Give the system's name and flows.");
+        self.document("description", value)
+    }
+
     /// A document: an object, or a text in YAML or JSON.
     pub fn document(&mut self, name: &str, value: Option<&'t Tree<'t>>) -> Option<Document<'t>> {
         let tree = value?;
-        match &tree.value {
+        let message = match &tree.value {
             Value::Map(_) => {
                 let span = Range { start: tree.span.start as usize, end: tree.span.end as usize };
                 let text = self.text.get(span).unwrap_or_default();
-                Some(Document { text, format: Format::Json, is_object: true })
+                return Some(Document { text, format: Format::Json, is_object: true });
             }
             Value::Text(text) if !text.trim().is_empty() => {
-                Some(Document { text, format: Format::of_file("-", text), is_object: false })
+                return Some(Document { text, format: Format::of_file("-", text), is_object: false });
             }
-            other => {
-                let message = format!("This should be an object, or a text in YAML or JSON, and is {}.", other.kind());
-                let message =
-                    if matches!(other, Value::Text(_)) { "There is nothing to read here.".into() } else { message };
-                self.fault(tree, name, Code::WrongType, message, "Give the whole document.");
-                None
-            }
-        }
+            Value::Text(_) => "There is nothing to read here.".to_owned(),
+            other => format!("This should be an object, or a text in YAML or JSON, and is {}.", other.kind()),
+        };
+        self.fault(tree, name, Code::WrongType, message, "Give the whole document.");
+        None
     }
 
     /// Records a fault of the argument `name`.

@@ -8,15 +8,13 @@ use axum::{
     Extension,
     body::Bytes,
     extract::State,
-    http::{
-        HeaderMap, HeaderName, HeaderValue, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_TYPE},
-    },
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::CACHE_CONTROL},
     response::{IntoResponse, Response},
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 
 use crate::{
+    api,
     client::Sender,
     mcp::{
         protocol::{self, Answer, Desk, Head, Outcome, Status},
@@ -41,7 +39,7 @@ pub async fn post(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Refusal> {
-    if !is_json(&headers) {
+    if api::format_of(&headers) != Some(document::Format::Json) {
         return Err(Problem::unsupported_media_type().into());
     }
     let request = request.map(|Extension(id)| id).unwrap_or_default();
@@ -71,16 +69,10 @@ pub async fn post(
     };
     // An answer may hold an edit token, and is to be asked for again by a POST in any case.
     let head = [(CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-    let form = [(CONTENT_TYPE, HeaderValue::from_static("application/json"))];
     Ok(match answer.body {
-        Some(body) => (status, head, form, body).into_response(),
+        Some(body) => (status, head, api::Json(body)).into_response(),
         None => (status, head).into_response(),
     })
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    media_type.and_then(document::Format::of_media_type) == Some(document::Format::Json)
 }
 
 /// A header that is given once; an empty text if it is given twice or is no text.

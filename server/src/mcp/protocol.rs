@@ -7,8 +7,10 @@
 
 use std::sync::OnceLock;
 
-use advice::fault::did_you_mean;
-use advice::tree::{Tree, Value as Given};
+use advice::{
+    fault::did_you_mean,
+    tree::{Tree, Value as Given},
+};
 use app::{advisor::Advisor, problem::Problem};
 use serde::Serialize;
 use serde_json::{Value, json, value::RawValue};
@@ -34,7 +36,7 @@ pub const VERSIONS: [&str; 3] = [MODERN, "2025-11-25", "2025-06-18"];
 const HEADER_MISMATCH: i32 = -32020;
 /// The version is not spoken here.
 const UNSUPPORTED_VERSION: i32 = -32022;
-/// There is no such resource, before [`MODERN`].
+/// There is no such resource: the code in the revisions before [`MODERN`].
 const RESOURCE_NOT_FOUND: i32 = -32002;
 
 const STATED_VERSION: &str = "io.modelcontextprotocol/protocolVersion";
@@ -50,7 +52,7 @@ const INSTRUCTIONS: &str = "Decides by published rules which steps of a system s
     design_event and publish_report if they are wanted. Never guess an answer to a question: what nobody said stays \
     open. Pass verdicts on with their reasons; explain_rule has the sources.";
 
-/// Who answers.
+/// What a message is answered with.
 #[derive(Clone, Copy, Debug)]
 pub struct Desk<'a> {
     /// What computes the answers.
@@ -219,7 +221,7 @@ fn era(method: &str, params: Params<'_>, head: Option<Head<'_>>) -> Result<Era, 
     Ok(Era::Modern)
 }
 
-/// Fields of `_meta` that a request lacks.
+/// The error of a request whose `_meta` lacks these fields.
 fn unstated(missing: &[&str]) -> Error {
     let message = format!("`_meta` of the parameters lacks {}, or it has the wrong type.", missing.join(" and "));
     Error::new(INVALID_PARAMS, message)
@@ -423,7 +425,7 @@ impl Called<'_> {
     }
 }
 
-/// The tools that can be called at a desk.
+/// The tools that can be called: those that need a store only where there is one.
 fn tools_of(desk: Desk<'_>) -> impl Iterator<Item = &'static Tool> {
     tools::all().filter(move |tool| desk.has_store || matches!(tool.run, Run::Computed(_)))
 }
@@ -434,7 +436,7 @@ struct Listed {
     tools: &'static RawValue,
 }
 
-/// The tools of a desk. The shipped rules never change, so they are written once.
+/// The list of the tools that can be called. The shipped rules never change, so each of the two lists is written once.
 fn listed(desk: Desk<'_>) -> Result<Listed, Error> {
     static LISTS: [OnceLock<Box<RawValue>>; 2] = [OnceLock::new(), OnceLock::new()];
     let [without_store, with_store] = &LISTS;

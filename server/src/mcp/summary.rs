@@ -40,9 +40,9 @@ const WHOLE: usize = 256 * 1024;
 
 /// What an assistant asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted<'t> {
+pub struct Wanted {
     detail: Detail,
-    steps: Vec<&'t str>,
+    steps: Vec<String>,
 }
 
 /// How much of an assessment is told.
@@ -72,9 +72,9 @@ pub fn wanted_schema() -> [(&'static str, Value); 2] {
     [("detail", detail), ("steps", steps)]
 }
 
-impl<'t> Wanted<'t> {
+impl Wanted {
     /// Reads the arguments `detail` and `steps`.
-    pub fn read(
+    pub fn read<'t>(
         arguments: &mut Arguments<'t>,
         detail: Option<&'t advice::Tree<'t>>,
         steps: Option<&'t advice::Tree<'t>>,
@@ -84,7 +84,8 @@ impl<'t> Wanted<'t> {
             "full" => Detail::Full,
             _ => Detail::Summary,
         };
-        Self { detail, steps: arguments.texts("steps", steps, STEPS, 1_000) }
+        let steps = arguments.texts("steps", steps, STEPS, 1_000);
+        Self { detail, steps: steps.into_iter().map(str::to_owned).collect() }
     }
 }
 
@@ -192,7 +193,7 @@ struct Question<'a> {
     /// The steps that it is to be asked of.
     steps: Vec<String>,
     /// Number of further such steps.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "is_zero")]
     more_steps: u32,
 }
 
@@ -204,7 +205,7 @@ impl Question<'_> {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_none(number: &u32) -> bool {
+fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
@@ -265,11 +266,7 @@ pub fn id(step: &Step<'_>) -> String {
 ///
 /// # Errors
 /// A step that does not exist is asked for, or the whole is too long.
-pub fn tell<'a>(
-    model: &'a Model<'_>,
-    assessment: &'a Assessment<'a>,
-    wanted: &Wanted<'_>,
-) -> Result<Summary<'a>, Problem> {
+pub fn tell<'a>(model: &'a Model<'_>, assessment: &'a Assessment<'a>, wanted: &Wanted) -> Result<Summary<'a>, Problem> {
     let chosen = chosen(assessment, &wanted.steps)?;
     let mut left_out = Vec::new();
     let mut more = |what: &str, all: usize, shown: usize, how: &str| {
@@ -307,11 +304,7 @@ pub fn tell<'a>(
     questions.truncate(QUESTIONS);
 
     let mut findings: Vec<&Finding<'_>> = assessment.findings.iter().collect();
-    findings.sort_by_key(|finding| match finding.severity {
-        Severity::Error => 0,
-        Severity::Warning => 1,
-        Severity::Info => 2,
-    });
+    findings.sort_by_key(|finding| finding.severity);
     more("findings", findings.len(), findings.len().min(FINDINGS), "Mend these first, or ask with `detail: full`.");
     let findings: Vec<FindingLine<'_>> = findings.into_iter().take(FINDINGS).map(finding_line).collect();
 
@@ -356,20 +349,15 @@ pub fn tell<'a>(
 }
 
 /// The ids of the steps that are asked for; `None` if all are.
-fn chosen(assessment: &Assessment<'_>, asked: &[&str]) -> Result<Option<BTreeSet<String>>, Problem> {
+fn chosen(assessment: &Assessment<'_>, asked: &[String]) -> Result<Option<BTreeSet<String>>, Problem> {
     if asked.is_empty() {
         return Ok(None);
     }
     let (mut chosen, mut faults) = (BTreeSet::new(), Vec::new());
     let known: Vec<String> = assessment.steps.iter().map(id).collect();
     for (index, asked) in asked.iter().enumerate() {
-        let found: Vec<String> = assessment
-            .steps
-            .iter()
-            .filter(|step| step.step == *asked)
-            .map(id)
-            .chain(known.iter().filter(|id| id == asked).cloned())
-            .collect();
+        let steps = assessment.steps.iter().zip(&known);
+        let found: Vec<_> = steps.filter(|(step, id)| step.step == *asked || *id == asked).collect();
         if found.is_empty() {
             let likely = advice::fault::did_you_mean(asked, known.iter().map(String::as_str));
             let likely = likely.or_else(|| {
@@ -385,7 +373,7 @@ fn chosen(assessment: &Assessment<'_>, asked: &[&str]) -> Result<Option<BTreeSet
             let message = "There is no such step.".to_owned();
             faults.push(advice::Fault::new(format!("/steps/{index}"), Code::UnknownReference, message).hint(&hint));
         }
-        chosen.extend(found);
+        chosen.extend(found.into_iter().map(|(_, id)| id.clone()));
     }
     if faults.is_empty() { Ok(Some(chosen)) } else { Err(Problem::wrong_body(faults)) }
 }
@@ -434,16 +422,16 @@ fn finding_line<'a>(finding: &'a Finding<'a>) -> FindingLine<'a> {
     }
 }
 
-/// The open questions of steps, each once: those that could move most steps to the other side first, then those of
-/// most steps.
+/// The open questions of steps, each once: first those that could change the most verdicts, then those of the most
+/// steps.
 fn questions<'a>(model: &'a Model<'_>, steps: impl Iterator<Item = &'a Step<'a>>) -> Vec<Question<'a>> {
     let mut questions: Vec<(usize, Question<'a>)> = Vec::new();
     let book = model.rulebook();
     for step in steps {
         let Some(open) = step.open_question.as_deref() else { continue };
-        let is_moved = usize::from(!step.settled);
-        if let Some((moved, known)) = questions.iter_mut().find(|(_, known)| known.question == open) {
-            *moved += is_moved;
+        let unsettled = usize::from(!step.settled);
+        if let Some((all_unsettled, known)) = questions.iter_mut().find(|(_, known)| known.question == open) {
+            *all_unsettled += unsettled;
             if known.steps.len() < ASKED_OF {
                 known.steps.push(id(step));
             } else {
@@ -455,9 +443,9 @@ fn questions<'a>(model: &'a Model<'_>, steps: impl Iterator<Item = &'a Step<'a>>
         let Some(asked) = asked else { continue };
         let answers = asked.answers.iter().map(|answer| Choice { answer: &answer.id, means: &answer.label }).collect();
         let steps = vec![id(step)];
-        questions.push((is_moved, Question { question: open, ask: &asked.ask, answers, steps, more_steps: 0 }));
+        questions.push((unsettled, Question { question: open, ask: &asked.ask, answers, steps, more_steps: 0 }));
     }
-    questions.sort_by_key(|(moved, question)| std::cmp::Reverse((*moved, question.of_steps())));
+    questions.sort_by_key(|(unsettled, question)| std::cmp::Reverse((*unsettled, question.of_steps())));
     questions.into_iter().map(|(_, question)| question).collect()
 }
 

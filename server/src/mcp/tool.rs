@@ -1,5 +1,5 @@
-//! A tool: something that an assistant may call. It is told about itself in words and in schemas, and is a
-//! function from arguments to an answer.
+//! A tool: something that an assistant may call. It is described in words and in schemas, and it is a function from
+//! arguments to an answer.
 //!
 //! The module knows no tool and no message.
 
@@ -39,7 +39,7 @@ pub enum Effect {
     Creates,
 }
 
-/// An answer to be waited for.
+/// The answer of a tool that waits for the store.
 pub type Waiting = Pin<Box<dyn Future<Output = Result<String, Problem>> + Send>>;
 
 /// What a call of a tool does. It takes the arguments as the text of a JSON object and answers with another.
@@ -48,7 +48,7 @@ pub type Waiting = Pin<Box<dyn Future<Output = Result<String, Problem>> + Send>>
 /// A [`Problem`], with every fault of the arguments.
 #[derive(Clone, Copy, Debug)]
 pub enum Run {
-    /// Computes the answer. It runs where costly work runs, and needs no store.
+    /// Computes the answer on a worker thread. It needs no store.
     Computed(fn(&Advisor, &str) -> Result<String, Problem>),
     /// Waits for the store. Only a server has one.
     Stored(fn(AppState, Sender, String) -> Waiting),

@@ -1,4 +1,5 @@
-//! The tools, a file each. The list of the API's calls names those that do what a call does, and has their names.
+//! The tools, a file each. A tool that does what a call of the API does stands in the list of calls, beside that call
+//! and under the same name.
 
 pub mod assess_system;
 pub mod classify_messages;
@@ -43,8 +44,8 @@ pub fn schema_of<T: JsonSchema>() -> Value {
     schema
 }
 
-/// The short schema of a description. Its whole schema has 32 kB, which a client puts before its model for each tool
-/// that has it: only `assess_system` does.
+/// The short schema of a description. The whole schema has 32 kB, and a client shows its model the schemas of all
+/// tools, so only `assess_system` has the whole one.
 pub fn description() -> Value {
     json!({
         "description": "The description of the system, as assess_system takes it: an object, or its YAML or JSON.",

@@ -18,7 +18,6 @@ use app::{
 use axum::{
     body::Bytes,
     extract::State,
-    http::{HeaderName, header::CACHE_CONTROL},
     response::{IntoResponse, Response},
 };
 use reader::proposal::Proposed;
@@ -33,10 +32,6 @@ use crate::{client::Sender, page::Parts, parts, refusal::Refusal, state::AppStat
 
 /// Number of times that a model may mend the faults of its description.
 const MENDINGS: usize = 1;
-
-/// The answer comes in parts and is never kept. Proxies are asked not to wait for its end.
-const IN_PARTS: [(HeaderName, &str); 2] =
-    [(CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-accel-buffering"), "no")];
 
 /// `POST /reading/model`.
 pub(super) async fn ask(
@@ -60,7 +55,7 @@ pub(super) async fn ask(
     let (send, body) = parts::body(4);
     let asked = Asked { model, form, by_rules, weight };
     tokio::spawn(answer(state, asked, page, send).in_current_span());
-    Ok((headers, IN_PARTS, body).into_response())
+    Ok((headers, parts::HEADERS, body).into_response())
 }
 
 /// What is asked of a model.

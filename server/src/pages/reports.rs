@@ -281,8 +281,8 @@ async fn shown(
     written(state, weight, method, page).await
 }
 
-/// The report as a file. A picture shows all flows or one of them. As PNG there is also the link preview of a fixed size,
-/// which shows as much as fits.
+/// The report as a file. A picture shows all flows or one of them. As PNG there is also the link preview of a fixed
+/// size, which shows as much as fits.
 async fn file(
     state: &AppState,
     report: Held<Report>,

@@ -1,4 +1,4 @@
-//! No store, for a door that offers nothing that is kept: every operation fails.
+//! No store, for a process that keeps no reports and drafts, such as `eda-advisor mcp`: every operation fails.
 
 use app::{
     draft::{

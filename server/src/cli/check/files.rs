@@ -7,7 +7,8 @@ use glob::{MatchOptions, Pattern};
 
 use crate::cli::{input::Input, terminal::plain};
 
-/// Not every shell expands patterns, and a CI job that quotes one means it. A pattern does not look into hidden folders.
+/// Patterns are expanded here, because not every shell does it, and a CI job may quote one. A pattern does not look
+/// into hidden folders.
 const OPTIONS: MatchOptions =
     MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
 

@@ -11,7 +11,7 @@ use exchange::markdown::{code, escaped, ticked, unlinked};
 use super::{Checked, Counts, Outcome, number};
 use crate::cli::terminal::plain;
 
-/// The most rows of the table. A comment has an end, and so has patience.
+/// Maximum number of rows of the table. Code hosts limit the length of a comment, and nobody reads a very long one.
 const ROWS: usize = 40;
 
 pub(super) fn comment(checked: &[Checked<'_>], counts: &Counts) -> String {

@@ -64,8 +64,7 @@ fn run(advisor: &Advisor, text: &str) -> Result<String, Problem> {
     let tree = arguments::parse(text)?;
     let mut arguments = Arguments::new(text, &tree);
     let [description, detail, steps] = arguments.fields(["description", "detail", "steps"]);
-    let description = arguments.required("description", description, "Give the system's name and flows.");
-    let description = arguments.document("description", description);
+    let description = arguments.description(description);
     let wanted = Wanted::read(&mut arguments, detail, steps);
     let description = arguments.finish(description)?;
     let model = description.model(advisor)?;

@@ -1,6 +1,8 @@
 //! `compare_schemas`: who can read what when a schema changes.
 
-use advice::{Fault, Rulebook};
+use std::collections::BTreeMap;
+
+use advice::Rulebook;
 use app::{
     advisor::{
         Advisor,
@@ -11,10 +13,9 @@ use app::{
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 use crate::mcp::{
-    arguments::{self, Arguments},
+    arguments::{self, Arguments, Document},
     summary,
     tool::{Effect, Run, Tool},
     tools::{object, schema_of},
@@ -98,13 +99,9 @@ fn run(_: &Advisor, given: &str) -> Result<String, Problem> {
     };
     let (old, new) = arguments.finish(old.zip(new))?;
     let found = schemas::compare(old.source().text, new.source().text, model).map_err(|faulty| {
-        let Faulty { old: of_old, new: of_new } = faulty;
-        let under = |name: &str, faults: Vec<Fault>| {
-            faults.into_iter().map(|fault| Fault { at: format!("/{name}{}", fault.at), ..fault }).collect::<Vec<_>>()
-        };
-        let mut faults = old.placed(Problem::wrong_body(under("old", of_old))).faults;
-        faults.extend(new.placed(Problem::wrong_body(under("new", of_new))).faults);
-        Problem::wrong_body(faults)
+        let placed = |version: &Document<'_>, faults| version.placed(Problem::wrong_body(faults)).faults;
+        let faulty = Faulty { old: placed(&old, faulty.old), new: placed(&new, faulty.new) };
+        Problem::wrong_body(faulty.into_faults())
     })?;
     let shown = found.changes.get(..CHANGES).unwrap_or(&found.changes);
     let hidden = found.changes.len() - shown.len() + found.more as usize;

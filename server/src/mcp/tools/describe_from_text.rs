@@ -34,8 +34,8 @@ pub const TOOL: Tool = Tool {
         as the resource eda://instruction says, with a quote of the text for every step and answer, and each quote is \
         looked for in the text; what has none is taken out and listed under `dropped`. (2) reads long and loose texts \
         better. You get the `description`, the words that became nothing (`unread`), and what was dropped. Look \
-        through `unread`: add a step that was missed. Move what the person said from `inferred` to `answers`. Then give \
-        the description to assess_system.",
+        through `unread`: add a step that was missed. Move what the person said from `inferred` to `answers`. Then \
+        give the description to assess_system.",
     input,
     output: schema_of::<Told<'_>>,
     effect: Effect::Nothing,

@@ -118,8 +118,7 @@ fn run(advisor: &Advisor, given: &str) -> Result<String, Problem> {
     let tree = arguments::parse(given)?;
     let mut arguments = Arguments::new(given, &tree);
     let [description, event, format] = arguments.fields(["description", "event", "format"]);
-    let description = arguments.required("description", description, "Give the system's name and flows.");
-    let description = arguments.document("description", description);
+    let description = arguments.description(description);
     let event = arguments.text("event", event, 1_000);
     let with_avro = arguments.choice("format", format, &["json_schema", "avro"]) == "avro";
     let description = arguments.finish(description)?;
@@ -177,7 +176,7 @@ fn design<'a>(
         let is_it = |contract: &&Contract<'a>| contract.name == line.name && contract.producer == line.producer;
         Some((contracts.iter().find(is_it)?, line))
     });
-    let Some((contract, line)) = found else { return Err(unknown(&names)(name)) };
+    let Some((contract, line)) = found else { return Err(unknown(name, &names)) };
     let same = |event: &&'a Event<'a>| event.name == line.name && event.producer.as_deref() == line.producer;
     let events: Vec<&'a Event<'a>> = assessment.events.iter().filter(same).collect();
     let first = events.first();
@@ -205,19 +204,17 @@ fn design<'a>(
 }
 
 /// The problem of a name that no event has.
-fn unknown<'n>(names: &'n [&'n str]) -> impl Fn(&str) -> Problem + 'n {
-    move |name| {
-        let hint = match (did_you_mean(name, names.iter().copied()), names) {
-            (Some(meant), _) => format!("Did you mean `{meant}`?"),
-            (None, []) => "This system publishes no event; assess_system tells why.".to_owned(),
-            (None, names) => {
-                let shown = names.get(..EVENTS).unwrap_or(names);
-                format!("Its events are {}.", wording::spoken(shown))
-            }
-        };
-        let fault = advice::Fault::new("/event", Code::UnknownReference, "This system publishes no such event.");
-        Problem::wrong_body(vec![fault.hint(&hint)])
-    }
+fn unknown(name: &str, names: &[&str]) -> Problem {
+    let hint = match (did_you_mean(name, names.iter().copied()), names) {
+        (Some(meant), _) => format!("Did you mean `{meant}`?"),
+        (None, []) => "This system publishes no event; assess_system tells why.".to_owned(),
+        (None, names) => {
+            let shown = names.get(..EVENTS).unwrap_or(names);
+            format!("Its events are {}.", wording::spoken(shown))
+        }
+    };
+    let fault = advice::Fault::new("/event", Code::UnknownReference, "This system publishes no such event.");
+    Problem::wrong_body(vec![fault.hint(&hint)])
 }
 
 fn raw(document: &document::Document) -> Result<Box<RawValue>, Problem> {

@@ -132,16 +132,12 @@ fn run(advisor: &Advisor, given: &str) -> Result<String, Problem> {
     }
     let (id, search) = (arguments.text("id", id, 1_000), arguments.text("search", search, 1_000));
     let named = arguments.text("ruleset", ruleset, 1_000);
-    let book = match (ruleset, named.map(|id| (id, advisor.rulesets().find(id)))) {
-        (Some(tree), Some((id, None))) => {
-            let hint = advisor.rulesets().hint(id);
-            arguments.fault(tree, "ruleset", Code::UnknownReference, "There is no such ruleset.", &hint);
-            advisor.rulebook()
-        }
-        (_, Some((_, Some(book)))) => book,
-        _ => advisor.rulebook(),
-    };
-    arguments.finish(Some(()))?;
+    let book = named.map_or(Some(advisor.rulebook()), |id| advisor.rulesets().find(id));
+    if let (Some(tree), Some(id), None) = (ruleset, named, book) {
+        let hint = advisor.rulesets().hint(id);
+        arguments.fault(tree, "ruleset", Code::UnknownReference, "There is no such ruleset.", &hint);
+    }
+    let book = arguments.finish(book)?;
     let told = match id {
         Some(id) => of_id(book, id)?,
         None => found(book, search.unwrap_or_default()),

@@ -2,8 +2,7 @@
 
 use advice::{Rulebook, description::LIMITS};
 use app::{
-    advisor::{Advisor, CallKey, Publication, Source},
-    document::Format,
+    advisor::{Advisor, Publication},
     problem::Problem,
     report::EditToken,
 };
@@ -12,6 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json, value::RawValue};
 
 use crate::{
+    api::{Sent, conditions::KEY_LENGTH},
     client::Sender,
     mcp::{
         arguments::{self, Arguments},
@@ -61,7 +61,7 @@ fn input(_: &Rulebook) -> Value {
         "examples": ["After the design meeting of 12 May"],
     });
     let key = json!({
-        "type": "string", "minLength": 1, "maxLength": 255,
+        "type": "string", "minLength": 1, "maxLength": KEY_LENGTH,
         "description": "Any text of your own. A call with the same key within a day stores nothing new.",
         "examples": ["checkout-2027-05-12"],
     });
@@ -76,26 +76,11 @@ struct Body<'a> {
     note: Option<&'a str>,
 }
 
-/// What is stored, as the body of the HTTP API's call, and the key of the call.
-struct Wanted {
-    body: String,
-    key: Option<String>,
-}
-
 fn run(state: AppState, sender: Sender, given: String) -> Waiting {
     Box::pin(async move {
         let weight = Weight::of(given.len());
-        let wanted = state.work(weight, move |state| read(&state.advisor, &given)).await?;
-        state.rates.creating(sender)?;
-        let prepared = state.work(weight, move |state| {
-            let source = Source { text: &wanted.body, format: Format::Json };
-            Ok::<_, Problem>((state.advisor.prepare(source)?, wanted.key))
-        });
-        let (prepared, key) = prepared.await?;
-        let _room = state.room.take(prepared.bytes())?;
-        let client = sender.0.map(|client| client.to_string()).unwrap_or_default();
-        let key = key.as_deref().map(|key| CallKey { client: &client, key });
-        let Publication { id, revision, token } = state.advisor.publish(prepared, key).await?;
+        let (sent, key) = state.work(weight, move |state| read(&state.advisor, &given)).await?;
+        let Publication { id, revision, token } = state.publish(sender, sent, key.as_deref()).await?;
         let next = match token {
             Some(_) => "Show the person the `url` and the `edit_token`, and say that the token is not shown again.",
             None => "The report exists since the first call with this key. Show the person the `url`.",
@@ -106,18 +91,17 @@ fn run(state: AppState, sender: Sender, given: String) -> Waiting {
     })
 }
 
-/// Reads the arguments.
-fn read(advisor: &Advisor, given: &str) -> Result<Wanted, Problem> {
+/// Reads the arguments: the body of the HTTP API's call, and the key of the call.
+fn read(advisor: &Advisor, given: &str) -> Result<(Sent, Option<String>), Problem> {
     let tree = arguments::parse(given)?;
     let mut arguments = Arguments::new(given, &tree);
     let [description, note, key] = arguments.fields(["description", "note", "idempotency_key"]);
-    let description = arguments.required("description", description, "Give the system's name and flows.");
-    let description = arguments.document("description", description);
+    let description = arguments.description(description);
     let note = arguments.text("note", note, LIMITS.prose);
-    let key = arguments.text("idempotency_key", key, 255).map(str::to_owned);
+    let key = arguments.text("idempotency_key", key, KEY_LENGTH).map(str::to_owned);
     let description = arguments.finish(description)?;
     // What is wrong with the description is said as by the other tools, with the lines of its text.
     description.model(advisor)?;
     let raw = RawValue::from_string(description.as_json()?).map_err(|_| Problem::internal(""))?;
-    Ok(Wanted { body: summary::write(&Body { description: &raw, note })?, key })
+    Ok((Sent::json(summary::write(&Body { description: &raw, note })?), key))
 }

@@ -67,19 +67,10 @@ fn input(_: &Rulebook) -> Value {
 
 fn run(state: AppState, _: Sender, given: String) -> Waiting {
     Box::pin(async move {
-        let find = move |_: &AppState| {
-            let tree = arguments::parse(&given)?;
-            let Asked { report, which, .. } = Asked::read(&given, &tree)?;
-            let report = report.to_owned();
-            drop(tree);
-            Ok::<_, Problem>((given, report, which))
-        };
-        let (given, id, which) = state.work(Weight::Light, find).await?;
-        let report = state.report(&id, which).await?;
+        let asked = state.work(Weight::Light, move |_| Asked::read(&given)).await?;
+        let report = state.report(&asked.report, asked.which).await?;
         let weight = Weight::of(report.content.description.len()).max(Weight::Light);
         let tell = move |state: &AppState| {
-            let tree = arguments::parse(&given)?;
-            let asked = Asked::read(&given, &tree)?;
             let applied = state.advisor.applied(&report);
             let kept = Kept::read(&report, &applied)?;
             let content = &report.content;
@@ -102,16 +93,18 @@ fn run(state: AppState, _: Sender, given: String) -> Waiting {
 }
 
 /// The arguments.
-struct Asked<'t> {
-    report: &'t str,
+struct Asked {
+    /// The id of the report.
+    report: String,
     which: Which,
     with_description: bool,
-    wanted: Wanted<'t>,
+    wanted: Wanted,
 }
 
-impl<'t> Asked<'t> {
-    fn read(given: &'t str, tree: &'t advice::Tree<'t>) -> Result<Self, Problem> {
-        let mut arguments = Arguments::new(given, tree);
+impl Asked {
+    fn read(given: &str) -> Result<Self, Problem> {
+        let tree = arguments::parse(given)?;
+        let mut arguments = Arguments::new(given, &tree);
         let [report, revision, with, detail, steps] =
             arguments.fields(["report", "revision", "with_description", "detail", "steps"]);
         let report = arguments.required("report", report, "Give the id or the address of a report.");
@@ -119,7 +112,7 @@ impl<'t> Asked<'t> {
         let which = arguments.number("revision", revision).map_or(Which::Latest, Which::Number);
         let with_description = arguments.truth("with_description", with);
         let wanted = Wanted::read(&mut arguments, detail, steps);
-        let report = arguments.finish(report)?;
+        let report = arguments.finish(report)?.to_owned();
         Ok(Self { report, which, with_description, wanted })
     }
 }
