@@ -136,8 +136,8 @@ kinds! {
         "The server cannot answer now: it has too much to do, or something that it depends on does not answer. Try \
          again after as many seconds as the header `Retry-After` says.";
     STOPPING: 503 "stopping" "About to stop"
-        "The server was told to stop. It finishes what it has begun; send new requests to another instance, or again when \
-         it is back.";
+        "The server was told to stop. It finishes what it has begun; send new requests to another instance, or again \
+         when it is back.";
     STORE_UNAVAILABLE: 503 "store_unavailable" "Cannot be saved now"
         "The place where reports and drafts are kept takes nothing at the moment; `detail` says why. Nothing of the \
          request was saved. What was saved before is not lost, and most of it can be read. Whoever runs the server can \
