@@ -1,13 +1,13 @@
 //! Descriptions, and the forms that edit them.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     fields, many,
     notations::{good_json, json, yaml},
     text, value,
 };
-use crate::generate::{self, Chance};
+use crate::generate::Chance;
 
 /// The description on which forms are read.
 pub(crate) const SHOP: &str = "name: Shop
