@@ -123,6 +123,13 @@ fn the_schema_says_the_limits_that_are_read() {
         assert_eq!(is_valid(&schema, &with(&whole, at, text(LIMITS.name))), (true, true), "{at}");
         assert_eq!(is_valid(&schema, &with(&whole, at, text(LIMITS.name + 1))), (false, false), "{at}");
     }
+    for (at, field) in
+        [("/flows/0/trigger", "event"), ("/flows/0/steps/0/when", "step"), ("/flows/0/steps/0/when", "text")]
+    {
+        let named = |length: usize| with(&whole, at, json!({ field: text(length) }));
+        assert_eq!(is_valid(&schema, &named(LIMITS.name)), (true, true), "{at}/{field}");
+        assert_eq!(is_valid(&schema, &named(LIMITS.name + 1)), (false, false), "{at}/{field}");
+    }
     for at in ["/summary", "/assumptions/0/text", "/flows/0/steps/0/notes"] {
         assert_eq!(is_valid(&schema, &with(&whole, at, text(LIMITS.prose))), (true, true), "{at}");
         assert_eq!(is_valid(&schema, &with(&whole, at, text(LIMITS.prose + 1))), (false, false), "{at}");

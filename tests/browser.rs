@@ -4,70 +4,28 @@
 use std::{
     path::Path,
     process::{Command, Output},
-    sync::Arc,
 };
 
-use app::advisor::Advisor;
-use server::{
-    client::Proxies,
-    config::{Config, Flags},
-    listen::{Limits, serve},
-    router,
-    state::AppState,
-    store,
-    surroundings::Machine,
-};
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use server::{config::Flags, store};
 
-use crate::packs;
+use crate::{packs, site::Site};
 
 /// The folder in which `cargo xtask` installs the scenarios' packages.
 const TOOLS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/../npm");
 
-/// The service on its own port, until it is stopped.
-struct Site {
-    address: String,
-    stop: oneshot::Sender<()>,
-    end: JoinHandle<()>,
+/// Starts the service on the database file in `folder`, which is created if it is missing.
+async fn start(folder: &Path) -> Site {
+    let store = store::open(&format!("sqlite:{}", folder.join("advisor.db").display())).await.unwrap();
+    let flags = Flags { new_per_minute: Some("0".to_owned()), ..Flags::default() };
+    Site::complete(packs::rulesets(&["team.yaml"]), store, flags).await
 }
 
 impl Site {
-    /// Starts the service on the database file in `folder`, which is created if it is missing.
-    async fn start(folder: &Path) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let address = format!("http://127.0.0.1:{port}");
-        let flags = Flags {
-            public_url: Some(address.clone()),
-            new_per_minute: Some("0".to_owned()),
-            database_url: Some(format!("sqlite:{}", folder.join("advisor.db").display())),
-            ..Flags::default()
-        };
-        let config = Config::load(&flags, |_| None).unwrap();
-        let advisor = Advisor::new(
-            packs::rulesets(&["team.yaml"]),
-            store::open(&config.database_url).await.unwrap(),
-            Arc::new(Machine),
-        );
-        let router = router::router(AppState::new(&config, port, advisor));
-        let (stop, stopped) = oneshot::channel();
-        let end = tokio::spawn(serve(listener, router, Limits::default(), Proxies::default(), async {
-            _ = stopped.await;
-        }));
-        Self { address, stop, end }
-    }
-
-    /// Stops the service as a signal would, and waits for its end.
-    async fn stop(self) {
-        self.stop.send(()).unwrap();
-        self.end.await.unwrap();
-    }
-
     /// Plays a scenario and returns its result. If the scenario fails, the test fails with the scenario's output.
     async fn play(&self, scenario: &str, argument: &str) -> String {
         let mut node = Command::new("node");
         node.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/browser/run.mjs"))
-            .args([&self.address, scenario, argument])
+            .args([self.url().as_str(), scenario, argument])
             .env("NODE_TOOLS", TOOLS);
         let playing = tokio::task::spawn_blocking(move || node.output().expect("node is installed: cargo xtask test"));
         let Output { status, stdout, stderr } = playing.await.unwrap();
@@ -80,7 +38,7 @@ impl Site {
 /// Plays one scenario against its own service.
 async fn play(scenario: &str, argument: &str) {
     let folder = tempfile::tempdir().unwrap();
-    let site = Site::start(folder.path()).await;
+    let site = start(folder.path()).await;
     site.play(scenario, argument).await;
     site.stop().await;
 }
@@ -143,11 +101,11 @@ const DRAFT: &str = "draft";
 #[tokio::test]
 async fn a_draft_survives_a_restart() {
     let folder = tempfile::tempdir().unwrap();
-    let site = Site::start(folder.path()).await;
+    let site = start(folder.path()).await;
     let path = site.play(DRAFT, "write").await;
     site.stop().await;
 
-    let site = Site::start(folder.path()).await;
+    let site = start(folder.path()).await;
     site.play(DRAFT, &path).await;
     site.stop().await;
 }

@@ -31,7 +31,7 @@ use crate::memory::Memory;
 
 /// A fixed clock, and a random source that counts.
 #[derive(Default)]
-pub(crate) struct Still {
+struct Still {
     drawn: AtomicU8,
 }
 
@@ -66,7 +66,16 @@ pub(crate) fn state_over(public_url: &str, store: Arc<dyn Store>) -> AppState {
 /// The same state with other rules.
 pub(crate) fn state_with(rulesets: Rulesets, public_url: &str, store: Arc<dyn Store>) -> AppState {
     let flags = Flags { public_url: Some(public_url.to_owned()), ..Flags::default() };
-    let config = Config::load(&flags, |_| None).unwrap();
+    set_up(&flags, rulesets, store)
+}
+
+/// The complete service with these settings.
+pub(crate) fn service_with(flags: &Flags) -> Router {
+    router::router(set_up(flags, Rulesets::default(), Arc::new(Memory::default())))
+}
+
+fn set_up(flags: &Flags, rulesets: Rulesets, store: Arc<dyn Store>) -> AppState {
+    let config = Config::load(flags, |_| None).unwrap();
     AppState::new(&config, 3000, Advisor::new(rulesets, store, Arc::new(Still::default())))
 }
 

@@ -17,7 +17,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::Value;
 use server::{
     assets,
-    config::{Config, Flags},
+    config::Flags,
     room::Room,
     router,
     state::AppState,
@@ -27,7 +27,7 @@ use sha2::{Digest, Sha384};
 use tokio::sync::oneshot;
 use tower::ServiceExt;
 
-use crate::house::{ask, header, odd_service, odd_service_over, send, service, state, unready};
+use crate::house::{ask, header, odd_service, odd_service_over, send, service, service_with, state, unready};
 
 /// A time limit that no working test reaches.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -193,13 +193,11 @@ async fn bodies_find_room_or_are_refused_and_small_ones_pass() {
 
 #[tokio::test]
 async fn only_its_own_names_are_answered_to() {
-    let flags = Flags {
+    let service = service_with(&Flags {
         public_url: Some("https://Advisor.example".to_owned()),
         hosts: Some("other.example, advisor:8080".to_owned()),
         ..Flags::default()
-    };
-    let config = Config::load(&flags, |_| None).unwrap();
-    let service = router::router(AppState::new(&config, 3000, state("https://advisor.example").advisor));
+    });
     let ask = async |path: &str, hosts: &[&str]| {
         let mut request = get(path);
         for host in hosts {
@@ -247,14 +245,12 @@ async fn only_its_own_names_are_answered_to() {
 
 #[tokio::test]
 async fn only_so_much_is_kept_for_a_client_in_a_minute() {
-    let flags = Flags {
+    let service = service_with(&Flags {
         public_url: Some("http://advisor.example".to_owned()),
         trusted_proxies: Some("10.0.0.0/8".to_owned()),
         new_per_minute: Some("2".to_owned()),
         ..Flags::default()
-    };
-    let config = Config::load(&flags, |_| None).unwrap();
-    let service = router::router(AppState::new(&config, 3000, state("http://advisor.example").advisor));
+    });
     let post = async |path: &str, form: &str, body: &str, client: &str| {
         let peer: SocketAddr = "10.0.0.1:1".parse().unwrap();
         let request = Request::post(path).header("content-type", form).header("x-forwarded-for", client);
@@ -421,13 +417,11 @@ async fn probes_tell_alive_from_ready() {
 
 #[tokio::test]
 async fn a_client_that_asks_too_much_is_told_when_to_come_back() {
-    let flags = Flags {
+    let service = service_with(&Flags {
         public_url: Some("http://advisor.example".to_owned()),
         requests_per_minute: Some("2".to_owned()),
         ..Flags::default()
-    };
-    let config = Config::load(&flags, |_| None).unwrap();
-    let service = router::router(AppState::new(&config, 3000, state("http://advisor.example").advisor));
+    });
     let ask = async |path: &str, client: &str| {
         let peer: SocketAddr = format!("{client}:1").parse().unwrap();
         let request = get(path).extension(ConnectInfo(peer)).body(Body::empty()).unwrap();

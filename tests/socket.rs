@@ -1,6 +1,6 @@
 //! Tests that need a real connection.
 
-use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body, routing::get};
 use futures_util::stream;
@@ -12,37 +12,19 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     sync::{Notify, oneshot},
-    task::JoinHandle,
     time::timeout,
 };
 
-use crate::house::service;
+use crate::{house::service, site::Site};
 
 /// A time limit that no working test reaches.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The service on a socket, until it is stopped.
-struct Site {
-    address: SocketAddr,
-    stop: oneshot::Sender<()>,
-    end: JoinHandle<()>,
+async fn start(router: Router, limits: Limits) -> Site {
+    Site::start(router, limits, Proxies::default()).await
 }
 
 impl Site {
-    async fn start(router: Router, limits: Limits) -> Self {
-        Self::trusting(router, limits, Proxies::default()).await
-    }
-
-    async fn trusting(router: Router, limits: Limits, proxies: Proxies) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let (stop, stopped) = oneshot::channel();
-        let end = tokio::spawn(serve(listener, router, limits, proxies, async {
-            _ = stopped.await;
-        }));
-        Self { address, stop, end }
-    }
-
     async fn connect(&self) -> TcpStream {
         TcpStream::connect(self.address).await.unwrap()
     }
@@ -102,7 +84,7 @@ async fn answer(client: &mut TcpStream, body: usize) -> String {
 #[tokio::test]
 async fn a_header_that_never_ends_is_not_waited_for() {
     let limits = Limits { header: Duration::from_millis(50), ..Limits::default() };
-    let site = Site::start(service(), limits).await;
+    let site = start(service(), limits).await;
     let mut client = site.send("GET / HTTP/1.1\r\nhost: a\r\nx-slow: ").await;
     let answer = rest(&mut client).await;
     assert!(!answer.starts_with("HTTP/1.1 200"), "{answer}");
@@ -111,7 +93,7 @@ async fn a_header_that_never_ends_is_not_waited_for() {
 #[tokio::test]
 async fn a_kept_connection_is_not_kept_for_ever() {
     let limits = Limits { header: Duration::from_millis(50), ..Limits::default() };
-    let site = Site::start(service(), limits).await;
+    let site = start(service(), limits).await;
     let mut client = site.send("GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").await;
     assert!(rest(&mut client).await.starts_with("HTTP/1.1 200"));
 }
@@ -120,7 +102,7 @@ async fn a_kept_connection_is_not_kept_for_ever() {
 async fn a_new_connection_takes_the_place_of_the_one_that_let_us_wait_for_longest() {
     let (router, begun, release) = long();
     let limits = Limits { connections: 2, ..Limits::default() };
-    let site = Site::start(router.route("/healthz", get(async || "ok")), limits).await;
+    let site = start(router.route("/healthz", get(async || "ok")), limits).await;
     let mut busy = site.send("GET /long HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await;
     timeout(PATIENCE, begun.notified()).await.expect("the request begins");
     let mut half_open = site.send("GET /healthz HTTP/1.1\r\nhost: a\r\nx-slow: ").await;
@@ -136,7 +118,7 @@ async fn a_new_connection_takes_the_place_of_the_one_that_let_us_wait_for_longes
 #[tokio::test]
 async fn a_client_has_so_many_connections_and_a_proxy_more() {
     let limits = Limits { connections_per_client: 1, ..Limits::default() };
-    let site = Site::start(service(), limits).await;
+    let site = start(service(), limits).await;
     let mut first = site.send("GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").await;
     answer(&mut first, 3).await;
     let mut second = site.send(ALIVE).await;
@@ -144,7 +126,7 @@ async fn a_client_has_so_many_connections_and_a_proxy_more() {
     is_cut(&mut first).await;
 
     let proxies = Proxies::new(vec!["127.0.0.0/8".parse().unwrap()]);
-    let site = Site::trusting(service(), limits, proxies).await;
+    let site = Site::start(service(), limits, proxies).await;
     let mut first = site.send("GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n").await;
     answer(&mut first, 3).await;
     let mut second = site.send(ALIVE).await;
@@ -165,7 +147,7 @@ async fn whoever_takes_nothing_of_an_answer_is_let_go() {
             (sent < 1024).then(|| (Ok::<_, Infallible>(vec![b' '; 64 * 1024]), (gone, sent + 1)))
         }))
     };
-    let site = Site::start(Router::new().route("/large", get(large)), limits).await;
+    let site = start(Router::new().route("/large", get(large)), limits).await;
     let client = site.send("GET /large HTTP/1.1\r\nhost: a\r\n\r\n").await;
     timeout(PATIENCE, is_gone).await.expect("let go in time").unwrap();
     drop(client);
@@ -182,7 +164,7 @@ impl Drop for Gone {
 
 #[tokio::test]
 async fn what_cannot_be_read_is_answered_in_the_usual_form() {
-    let site = Site::start(service(), Limits::default()).await;
+    let site = start(service(), Limits::default()).await;
     let fields = "x: y\r\n".repeat(200);
     for (request, status, code) in [
         ("GET / HTTP/1.1\r\nno field\r\n\r\n".to_owned(), 400, "malformed"),
@@ -211,7 +193,7 @@ async fn what_cannot_be_read_is_answered_in_the_usual_form() {
 
 #[tokio::test]
 async fn a_refused_request_leaves_its_connection_to_the_next_one() {
-    let site = Site::start(service(), Limits::default()).await;
+    let site = start(service(), Limits::default()).await;
     let body = "x".repeat(100_000);
     let mut client = site.connect().await;
     for (path, form, status) in [
@@ -235,7 +217,7 @@ async fn a_refused_request_leaves_its_connection_to_the_next_one() {
 
 #[tokio::test]
 async fn a_line_of_a_batch_is_answered_while_the_client_still_sends() {
-    let site = Site::start(service(), Limits::default()).await;
+    let site = start(service(), Limits::default()).await;
     let head = "POST /api/v1/assessments HTTP/1.1\r\nhost: advisor.example\r\ncontent-type: application/x-ndjson\r\n\
                 accept-encoding: gzip, br\r\ntransfer-encoding: chunked\r\n\r\n";
     let mut client = site.send(head).await;
@@ -266,7 +248,7 @@ async fn a_client_that_has_gone_is_not_worked_for() {
         begins.send(()).unwrap();
         std::future::pending::<&str>().await
     };
-    let site = Site::start(Router::new().route("/long", get(long)), Limits::default()).await;
+    let site = start(Router::new().route("/long", get(long)), Limits::default()).await;
     let client = site.send("GET /long HTTP/1.1\r\nhost: a\r\n\r\n").await;
     timeout(PATIENCE, begun).await.expect("the request begins").unwrap();
     drop(client);
@@ -276,7 +258,7 @@ async fn a_client_that_has_gone_is_not_worked_for() {
 #[tokio::test]
 async fn stopping_answers_what_has_begun_and_takes_no_more() {
     let (router, begun, release) = long();
-    let site = Site::start(router, Limits::default()).await;
+    let site = start(router, Limits::default()).await;
     let mut client = site.send("GET /long HTTP/1.1\r\nhost: a\r\n\r\n").await;
     timeout(PATIENCE, begun.notified()).await.expect("the request begins");
     site.stop.send(()).unwrap();

@@ -40,6 +40,7 @@ mod pages;
 mod palette;
 mod rights;
 mod sagas;
+mod site;
 mod snippets;
 mod socket;
 mod stores;

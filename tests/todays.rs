@@ -70,8 +70,8 @@ const OF_FAILURE: &[&str] = &[
     "refusal_without_outcome",
 ];
 
-/// The systems whose labels contradict themselves: they call a check a query, which changes nothing, and say which rule it
-/// keeps.
+/// The systems whose labels contradict themselves: they call a check a query, which changes nothing, and say which rule
+/// it keeps.
 const CONTRADICTED: [&str; 2] = ["aws-serverless-ecommerce", "eventsourcing-netcore-ecommerce"];
 
 #[test]

@@ -1,7 +1,7 @@
-//! What changed between two descriptions of a system: what they say, what they answer, and what is advised.
+//! Compares two descriptions of a system: their fields, the answers to questions, the advice and the findings.
 //!
-//! Parts are the same if they have the same id, wherever they stand. Findings are the same if they have the same
-//! fingerprint.
+//! A participant, a flow or a step of one description is compared with that of the same id in the other, wherever it
+//! stands. Findings are the same if they have the same fingerprint.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,12 +39,12 @@ pub struct Part {
     pub name: String,
     /// Whether both descriptions have it.
     pub what: What,
-    /// What is said differently: fields of the description, `today.waits` for one in an object. Values that are no
-    /// texts are JSON.
+    /// The fields that differ; `today.waits` is the field `waits` in the object `today`. A value that is no text is
+    /// written as JSON.
     pub said: Vec<Change>,
-    /// What is answered differently, whoever answered it: somebody, the structure or words.
+    /// The answers that differ, whether somebody stated them or they were inferred from the structure or from words.
     pub answers: Vec<Change>,
-    /// What is advised differently.
+    /// The values of the assessment that differ, such as the verdict.
     pub advice: Vec<Change>,
 }
 
@@ -192,7 +192,7 @@ fn parts(Side { model, assessment }: Side<'_>) -> Vec<(String, Compared)> {
     parts
 }
 
-/// The fields of a part as texts. A field in an object is named behind it: `today.waits`.
+/// The fields of a part as texts. `today.waits` is the field `waits` in the object `today`.
 fn said(part: &impl Serialize, without: &[&str]) -> BTreeMap<String, String> {
     let Ok(Value::Object(fields)) = serde_json::to_value(part) else { return BTreeMap::new() };
     let mut said = BTreeMap::new();
@@ -215,7 +215,7 @@ fn text(value: &impl Serialize) -> String {
     }
 }
 
-/// The answers to the system's questions. A stated one stands before one that was read out of words.
+/// The answers to the system's questions. A stated answer overrides an inferred one.
 fn given(inferred: &Answers, stated: &Answers) -> BTreeMap<String, String> {
     let ids = |given: &Given| given.ids().join(", ");
     inferred.iter().chain(stated).map(|(question, given)| (question.clone(), ids(given))).collect()
@@ -280,7 +280,8 @@ mod tests {
 
     const OLD: &str = r#"{"name": "Shop", "participants": [{"id": "bank"}], "flows": [{"id": "buy", "steps": [
         {"id": "pay", "action": "Charge the card", "to": ["bank"], "answers": {"reply": "answer"}},
-        {"id": "mail", "action": "Send the mail", "answers": {"reply": "none"}, "today": {"style": "event", "waits": true}},
+        {"id": "mail", "action": "Send the mail",
+         "answers": {"reply": "none"}, "today": {"style": "event", "waits": true}},
         {"id": "ship", "action": "Ship the parcel", "after": ["pay"]}]}]}"#;
 
     fn compared(old: &str, new: &str) -> Difference {

@@ -236,6 +236,17 @@ impl Method {
     }
 }
 
+impl Place {
+    /// Its name in OpenAPI.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+        }
+    }
+}
+
 impl Form {
     /// JSON that holds a `T`.
     pub const fn json<T: JsonSchema>() -> Self {

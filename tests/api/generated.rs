@@ -3,40 +3,19 @@
 
 use std::{process::Command, sync::Arc};
 
-use app::{advisor::Advisor, pack::Rulesets};
-use server::{
-    client::Proxies,
-    config::{Config, Flags},
-    listen::{Limits, serve},
-    router,
-    state::AppState,
-    surroundings::Machine,
-};
-use tokio::{net::TcpListener, sync::oneshot};
+use app::pack::Rulesets;
+use server::config::Flags;
 
-use crate::memory::Memory;
+use crate::{memory::Memory, site::Site};
 
 /// For how long calls are made, in seconds.
 const SECONDS: u32 = 30;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_is_sent_is_answered_as_the_document_says() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let url = format!("http://{address}");
-    let flags = Flags {
-        listen: Some(address.to_string()),
-        public_url: Some(url.clone()),
-        new_per_minute: Some("0".to_owned()),
-        ..Flags::default()
-    };
-    let config = Config::load(&flags, |_| None).unwrap();
-    let advisor = Advisor::new(Rulesets::default(), Arc::new(Memory::default()), Arc::new(Machine));
-    let router = router::router(AppState::new(&config, address.port(), advisor));
-    let (stop, stopped) = oneshot::channel::<()>();
-    let served = tokio::spawn(serve(listener, router, Limits::default(), Proxies::default(), async {
-        _ = stopped.await;
-    }));
+    let flags = Flags { new_per_minute: Some("0".to_owned()), ..Flags::default() };
+    let site = Site::complete(Rulesets::default(), Arc::new(Memory::default()), flags).await;
+    let url = site.url();
 
     let tested = tokio::task::spawn_blocking(move || {
         // It keeps what it found in the folder where it runs, which is none of the repository.
@@ -64,6 +43,5 @@ async fn whatever_is_sent_is_answered_as_the_document_says() {
     let told = String::from_utf8_lossy(&tested.stdout);
     assert!(tested.status.success(), "{told}\n{}", String::from_utf8_lossy(&tested.stderr));
     assert!(told.contains("Tested: "), "{told}");
-    stop.send(()).unwrap();
-    served.await.unwrap();
+    site.stop().await;
 }

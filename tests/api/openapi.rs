@@ -117,13 +117,16 @@ async fn every_example_body_is_valid_for_its_schema() {
     let document = document().await;
     for operation in api::ALL.iter().map(|call| &call.operation) {
         let content = told(&document, operation)["requestBody"]["content"].as_object();
+        let mut checked = 0;
         for form in content.into_iter().flat_map(|content| content.values()) {
             for example in form["examples"].as_object().into_iter().flat_map(|examples| examples.values()) {
                 assert_valid(&document, &form["schema"], &example["value"]);
+                checked += 1;
             }
         }
         if let Some(body) = &operation.body {
             assert!(!body.examples.is_empty(), "{}", operation.id);
+            assert_eq!(checked, body.examples.len(), "{}", operation.id);
         }
     }
 }
@@ -203,15 +206,16 @@ async fn the_reference_shows_every_call_with_its_values_examples_and_problems() 
         let told = page.body()[start..].split("</article>").next().unwrap();
         assert!(told.contains(operation.title) && told.contains(operation.path), "{}", operation.id);
         for parameter in operation.parameters {
-            assert!(told.contains(parameter.name), "{} {}", operation.id, parameter.name);
+            let name = format!("<th scope=\"row\"><code>{}</code></th>", parameter.name);
+            assert!(told.contains(&name), "{} {}", operation.id, parameter.name);
         }
         for kind in operation.all_problems() {
             assert!(told.contains(&format!("href=\"{}\"", kind.address())), "{} {}", operation.id, kind.code);
         }
         let examples = operation.body.iter().flat_map(|body| body.examples);
         for example in examples {
-            let first = example.text.lines().next().unwrap().replace('&', "&amp;").replace('<', "&lt;");
-            assert!(told.replace("&quot;", "\"").contains(&first), "{} {}", operation.id, example.name);
+            let text = example.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            assert!(told.contains(&format!("<pre tabindex=\"0\"><code>{text}")), "{} {}", operation.id, example.name);
         }
     }
 }

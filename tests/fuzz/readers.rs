@@ -16,41 +16,44 @@ use exchange::import::{self, Import, Unread};
 use reader::reading::{Role, Sentence};
 use server::mcp::protocol::{self, Desk, Outcome};
 
-use super::{Reader, inputs};
+use super::{
+    Reader,
+    inputs::{assistant, descriptions, documents, notations, packs, prose, schemas, snippets},
+};
 
 pub(crate) const READERS: &[Reader] = &[
-    Reader { name: "json", make: inputs::json, read: |_, text| tree(text, Format::Json) },
-    Reader { name: "yaml", make: inputs::yaml, read: |_, text| tree(text, Format::Yaml) },
-    Reader { name: "toml", make: inputs::toml, read: |_, text| usize::from(document::parse_toml(text).is_err()) },
-    Reader { name: "description", make: inputs::description, read: description },
-    Reader { name: "submission", make: inputs::submission, read: submission },
-    Reader { name: "edits", make: inputs::form, read: edits },
-    Reader { name: "steps", make: inputs::steps, read: steps },
-    Reader { name: "prose", make: inputs::prose, read: |advisor, text| told(advisor.describe_text(text, None)) },
-    Reader { name: "proposal", make: inputs::proposal, read: proposal },
+    Reader { name: "json", make: notations::json, read: |_, text| tree(text, Format::Json) },
+    Reader { name: "yaml", make: notations::yaml, read: |_, text| tree(text, Format::Yaml) },
+    Reader { name: "toml", make: notations::toml, read: |_, text| usize::from(document::parse_toml(text).is_err()) },
+    Reader { name: "description", make: descriptions::description, read: description },
+    Reader { name: "submission", make: descriptions::submission, read: submission },
+    Reader { name: "edits", make: descriptions::form, read: edits },
+    Reader { name: "steps", make: prose::steps, read: steps },
+    Reader { name: "prose", make: prose::prose, read: |advisor, text| told(advisor.describe_text(text, None)) },
+    Reader { name: "proposal", make: prose::proposal, read: proposal },
     Reader {
         name: "descriptions",
-        make: inputs::words_body,
+        make: prose::words_body,
         read: |advisor, text| told(advisor.describe(source(text))),
     },
-    Reader { name: "messages", make: inputs::messages, read: |advisor, text| told(advisor.messages(source(text))) },
-    Reader { name: "findings", make: inputs::findings, read: |advisor, text| told(advisor.findings(source(text))) },
-    Reader { name: "mcp", make: inputs::mcp, read: mcp },
-    Reader { name: "snippet", make: inputs::snippet, read: |advisor, text| advisor.check(text).findings.len() },
+    Reader { name: "messages", make: snippets::messages, read: |advisor, text| told(advisor.messages(source(text))) },
+    Reader { name: "findings", make: snippets::findings, read: |advisor, text| told(advisor.findings(source(text))) },
+    Reader { name: "mcp", make: assistant::mcp, read: mcp },
+    Reader { name: "snippet", make: snippets::snippet, read: |advisor, text| advisor.check(text).findings.len() },
     Reader {
         name: "schemas",
-        make: inputs::versions,
+        make: schemas::versions,
         read: |advisor, text| told(advisor.compare_schemas(source(text))),
     },
-    Reader { name: "mermaid", make: inputs::mermaid, read: |_, text| imported("mermaid", text) },
-    Reader { name: "asyncapi", make: inputs::asyncapi, read: |_, text| imported("asyncapi", text) },
-    Reader { name: "openapi", make: inputs::openapi, read: |_, text| imported("openapi", text) },
-    Reader { name: "compose", make: inputs::compose, read: |_, text| imported("compose", text) },
-    Reader { name: "structurizr", make: inputs::structurizr, read: |_, text| imported("structurizr", text) },
-    Reader { name: "eventcatalog", make: inputs::eventcatalog, read: |_, text| imported("eventcatalog", text) },
-    Reader { name: "archive", make: inputs::archive, read: archive },
-    Reader { name: "pack_yaml", make: inputs::pack_yaml, read: |_, text| pack(text, PackForm::Yaml) },
-    Reader { name: "pack_toml", make: inputs::pack_toml, read: |_, text| pack(text, PackForm::Toml) },
+    Reader { name: "mermaid", make: documents::mermaid, read: |_, text| imported("mermaid", text) },
+    Reader { name: "asyncapi", make: documents::asyncapi, read: |_, text| imported("asyncapi", text) },
+    Reader { name: "openapi", make: documents::openapi, read: |_, text| imported("openapi", text) },
+    Reader { name: "compose", make: documents::compose, read: |_, text| imported("compose", text) },
+    Reader { name: "structurizr", make: documents::structurizr, read: |_, text| imported("structurizr", text) },
+    Reader { name: "eventcatalog", make: documents::eventcatalog, read: |_, text| imported("eventcatalog", text) },
+    Reader { name: "archive", make: documents::archive, read: archive },
+    Reader { name: "pack_yaml", make: packs::pack_yaml, read: |_, text| pack(text, PackForm::Yaml) },
+    Reader { name: "pack_toml", make: packs::pack_toml, read: |_, text| pack(text, PackForm::Toml) },
 ];
 
 fn source(text: &str) -> Source<'_> {
@@ -70,7 +73,7 @@ fn tree(text: &str, format: Format) -> usize {
 
 /// Reads an assistant's answer about a text. Whatever it answers, each step shows words of the text.
 fn proposal(advisor: &Advisor, answer: &str) -> usize {
-    let original = inputs::QUOTED;
+    let original = prose::QUOTED;
     match advisor.describe_text(answer, Some(original)) {
         Ok(read) => {
             let is_proposed = read.evidence.iter().any(|found| found.at.ends_with("/action"));
@@ -162,8 +165,8 @@ fn submission(_: &Advisor, text: &str) -> usize {
 
 /// Reads a form, one field per line, on a description with three steps.
 fn edits(_: &Advisor, text: &str) -> usize {
-    let tree = document::parse(inputs::SHOP, Format::Yaml).unwrap();
-    let shop = model::read(inputs::SHOP, &tree, rules::shipped()).unwrap();
+    let tree = document::parse(descriptions::SHOP, Format::Yaml).unwrap();
+    let shop = model::read(descriptions::SHOP, &tree, rules::shipped()).unwrap();
     let fields: Vec<(&str, &str)> = text.lines().map(|line| line.split_once('=').unwrap_or((line, ""))).collect();
     let posted: Posted = serde_json::from_value(serde_json::json!(fields)).unwrap();
     let Ok(asked) = editing::read(&posted) else { return 1 };
@@ -186,7 +189,7 @@ fn words(shop: &Model<'_>) -> Words {
             at: vec![format!("/flows/0/steps/{index}")],
         })
         .collect();
-    Words::with(inputs::SHOP, shop.description(), &sentences)
+    Words::with(descriptions::SHOP, shop.description(), &sentences)
 }
 
 fn steps(_: &Advisor, text: &str) -> usize {

@@ -3,21 +3,13 @@
 use std::{
     io::Write,
     process::{Command, Stdio},
-    sync::Arc,
 };
 
-use app::{advisor::Advisor, pack::Rulesets};
+use app::pack::Rulesets;
 use serde_json::{Value, json};
-use server::{
-    client::Proxies,
-    config::{Config, Flags},
-    listen::{Limits, serve},
-    router,
-    state::AppState,
-    store,
-    surroundings::Machine,
-};
-use tokio::{net::TcpListener, sync::oneshot};
+use server::{config::Flags, store};
+
+use crate::site::Site;
 
 /// A client, as the program that runs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,24 +164,10 @@ fn the_clients_call_everything_on_standard_input_and_output() {
 #[tokio::test]
 async fn the_clients_call_everything_over_http() {
     let folder = tempfile::tempdir().unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let address = format!("http://127.0.0.1:{port}");
-    let flags = Flags {
-        public_url: Some(address.clone()),
-        database_url: Some(format!("sqlite:{}", folder.path().join("advisor.db").display())),
-        ..Flags::default()
-    };
-    let config = Config::load(&flags, |_| None).unwrap();
-    let store = store::open(&config.database_url).await.unwrap();
-    let advisor = Advisor::new(Rulesets::default(), store, Arc::new(Machine));
-    let router = router::router(AppState::new(&config, port, advisor));
-    let (stop, stopped) = oneshot::channel();
-    let end = tokio::spawn(serve(listener, router, Limits::default(), Proxies::default(), async {
-        _ = stopped.await;
-    }));
+    let store = store::open(&format!("sqlite:{}", folder.path().join("advisor.db").display())).await.unwrap();
+    let site = Site::complete(Rulesets::default(), store, Flags::default()).await;
+    let door = json!({"url": format!("{}/mcp", site.url())});
     tokio::task::spawn_blocking(move || {
-        let door = json!({"url": format!("{address}/mcp")});
         for client in Client::ALL {
             let mut calls = all_calls();
             calls.push(tool("publish_report", &json!({"description": description(), "note": "first"})));
@@ -208,6 +186,5 @@ async fn the_clients_call_everything_over_http() {
     })
     .await
     .unwrap();
-    stop.send(()).unwrap();
-    end.await.unwrap();
+    site.stop().await;
 }

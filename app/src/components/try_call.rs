@@ -1,11 +1,11 @@
-//! The form that makes a call of the API and shows what is answered.
+//! The form that makes a call of the API and shows the answer.
 
 #![expect(missing_docs, reason = "`#[island]` writes a struct of the properties without a doc")]
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// A value that a call takes.
+/// A parameter of a call, for which the form has a field.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Field {
     /// Its name.
@@ -16,7 +16,7 @@ pub struct Field {
     pub value: String,
 }
 
-/// What was answered.
+/// The answer to a call.
 #[derive(Clone, Debug)]
 struct Answered {
     /// The status and the headers, a line each.
@@ -24,7 +24,8 @@ struct Answered {
     body: String,
 }
 
-/// A form for a call: a field for each value, the body, and what is answered. `id` is unique in the page.
+/// The form of a call: a field for each parameter, a field for the body, a button that sends, and the answer below it.
+/// The ids of the fields begin with `id`, which no other form of the page has.
 #[island]
 pub fn TryCall(
     id: String,
@@ -38,7 +39,7 @@ pub fn TryCall(
     body: String,
 ) -> impl IntoView {
     let is_ready = RwSignal::new(false);
-    Effect::new(move || is_ready.set(browser::is_there()));
+    Effect::new(move || is_ready.set(true));
     let answered = RwSignal::new(None::<Answered>);
     let has_body = !media_type.is_empty();
     let inputs: Vec<_> = fields
@@ -97,10 +98,6 @@ mod browser {
     /// Number of characters of an answer that are shown. The longest answers would slow the browser down.
     const SHOWN: usize = 100_000;
 
-    pub(super) fn is_there() -> bool {
-        true
-    }
-
     pub(super) fn send(
         id: &str,
         method: &str,
@@ -119,7 +116,7 @@ mod browser {
         });
     }
 
-    /// The address and the request that the fields say.
+    /// The address and the request that the fields of the form make.
     fn request(
         id: &str,
         method: &str,
@@ -185,10 +182,6 @@ mod browser {
     use leptos::prelude::RwSignal;
 
     use super::{Answered, Field};
-
-    pub(super) fn is_there() -> bool {
-        false
-    }
 
     pub(super) fn send(
         _id: &str,

@@ -108,7 +108,7 @@ fn parameters(parameters: &'static [Parameter]) -> AnyView {
     let rows: Vec<_> = parameters
         .iter()
         .map(|parameter| {
-            let place = place(parameter.place);
+            let place = parameter.place.name();
             let needed = if parameter.is_required { "required" } else { "optional" };
             view! {
                 <tr>
@@ -127,14 +127,6 @@ fn parameters(parameters: &'static [Parameter]) -> AnyView {
         </table>
     }
     .into_any()
-}
-
-fn place(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-    }
 }
 
 /// The values that a parameter may have, if they can be listed.
@@ -232,7 +224,7 @@ fn attempt(operation: &'static Operation, public_url: &str) -> AnyView {
         .iter()
         .map(|parameter| Field {
             name: parameter.name.to_owned(),
-            place: place(parameter.place).to_owned(),
+            place: parameter.place.name().to_owned(),
             value: parameter.example.unwrap_or_default().to_owned(),
         })
         .collect();

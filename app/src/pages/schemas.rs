@@ -293,7 +293,10 @@ fn directions() -> AnyView {
                 <dt>"Full"</dt>
                 <dd>"Both: producers and consumers upgrade in any order."</dd>
             </dl>
-            <p>"Why it matters: "{word("event_contract", "event contract")}". "<a href="/learn/schema-evolution">"See it at work"</a>"."</p>
+            <p>
+                "Why it matters: "{word("event_contract", "event contract")}". "
+                <a href="/learn/schema-evolution">"See it at work"</a>"."
+            </p>
         </section>
     }
     .into_any()

@@ -73,8 +73,8 @@ pub struct Checked<'a> {
     pub notices: Vec<Notice>,
 }
 
-/// The findings of an assessment, each with its rule, its fingerprint and its lasting place. `regions` says where in the
-/// file each stands, in the same order.
+/// The findings of an assessment, each with its rule, its fingerprint and its lasting place. `regions` says where in
+/// the file each stands, in the same order.
 pub fn found<'a>(
     model: &'a Model<'_>,
     assessment: &'a Assessment<'_>,

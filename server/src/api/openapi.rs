@@ -227,14 +227,9 @@ impl Writer {
     }
 
     fn parameter(&mut self, parameter: &Parameter) -> Value {
-        let place = match parameter.place {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header => "header",
-        };
         let mut written = json!({
             "name": parameter.name,
-            "in": place,
+            "in": parameter.place.name(),
             "description": parameter.about,
             "required": parameter.is_required,
             "schema": (parameter.schema)(&mut self.sent),

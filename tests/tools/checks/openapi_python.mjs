@@ -9,7 +9,8 @@ problems = []
 for path in sys.argv[1:]:
     with open(path, encoding="utf-8") as file:
         document = json.load(file)
-    problems.append([f"{'/'.join(map(str, error.path))}: {error.message}" for error in OpenAPIV31SpecValidator(document).iter_errors()])
+    errors = OpenAPIV31SpecValidator(document).iter_errors()
+    problems.append([f"{'/'.join(map(str, error.path))}: {error.message}" for error in errors])
 print(json.dumps(problems))
 `;
 

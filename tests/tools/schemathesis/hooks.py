@@ -22,7 +22,7 @@ def documents(_context, response):
 
 @schemathesis.deserializer("application/x-ndjson")
 def answers(_context, response):
-    """The schema is that of each line; `tests/api/openapi.rs` checks every line, and here the first one stands for all."""
+    """The schema describes a line. Here the first line is checked; `tests/api/openapi.rs` checks every line."""
     first = response.content.decode().split("\n", 1)[0]
     problem = {"type": "/problems/faulty", "title": "None", "status": 422, "detail": "An empty batch has no answer."}
     return json.loads(first) if first else {"line": 1, "problem": problem}

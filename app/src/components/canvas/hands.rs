@@ -171,8 +171,8 @@ fn click(frame: &Frame, target: &Element, event: &Event) {
     }
 }
 
-/// Shows the card of the step that a finger tapped. If the card was shown before, the step opens. A tap beside all steps
-/// takes the card away.
+/// Shows the card of the step that a finger tapped. If the card was shown before, the step opens. A tap beside all
+/// steps takes the card away.
 fn tap(frame: &Frame, target: &Element, event: &Event, before: &str) {
     match card::part(target) {
         Some(part) if part.get_attribute("data-step").is_some_and(|step| step != before) => {

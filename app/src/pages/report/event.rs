@@ -92,7 +92,7 @@ fn fold(revision: &ResolvedRevision<'_>, event: &Event<'_>, schema: &Schema<'_>,
     .into_any()
 }
 
-/// Shows how much an event carries, each of its fields with the reason, and each field that was left out with the reason.
+/// Shows how much an event carries, each of its fields and each field that was left out, with the reasons.
 pub(super) fn design(revision: &ResolvedRevision<'_>, event: &Event<'_>, schema: &Schema<'_>) -> AnyView {
     let key = match &event.key {
         Some(key) => view! { "; key "<code>{key.to_string()}</code> }.into_any(),

@@ -68,7 +68,7 @@ pub(super) fn compare<'w, 't>(
     };
     let nodes = (walk.old.node(old.schema, &old.place), walk.new.node(new.schema, &new.place));
     let spot = Spot { it: "the value".to_owned(), old: Some(old.place.clone()), new: Some(new.place.clone()) };
-    let fits = walk.compare(&nodes.0, &nodes.1, &spot, Out::LOUD, 0);
+    let fits = walk.compare(Here { old: &nodes.0, new: &nodes.1, spot: &spot, out: Out::LOUD, depth: 0 });
     if walk.exhausted {
         walk.report.push(Difference {
             old: None,
@@ -119,6 +119,29 @@ impl Out {
     const SILENT: Self = Self { loud: false, whole: Fits::OTHER };
 }
 
+/// Two nodes that are compared: the places where they stand, and whether their differences are told.
+#[derive(Clone, Copy)]
+struct Here<'n, 'w, 't> {
+    old: &'n Node<'w, 't>,
+    new: &'n Node<'w, 't>,
+    spot: &'n Spot,
+    out: Out,
+    /// The number of levels above them.
+    depth: usize,
+}
+
+impl<'w, 't> Here<'_, 'w, 't> {
+    /// Two nodes within these.
+    fn inner<'n>(self, old: &'n Node<'w, 't>, new: &'n Node<'w, 't>, spot: &'n Spot) -> Here<'n, 'w, 't> {
+        Here { old, new, spot, out: self.out, depth: self.depth + 1 }
+    }
+
+    /// The same, without telling their differences.
+    fn silent(self) -> Self {
+        Self { out: Out::SILENT, ..self }
+    }
+}
+
 /// Two nodes, one of each version.
 type Pair = (Key, Key);
 
@@ -145,7 +168,8 @@ struct Walk<'w, 't> {
 
 impl<'w, 't> Walk<'w, 't> {
     /// Compares two nodes.
-    fn compare(&mut self, old: &Node<'w, 't>, new: &Node<'w, 't>, spot: &Spot, out: Out, depth: usize) -> Fits {
+    fn compare(&mut self, here: Here<'_, 'w, 't>) -> Fits {
+        let Here { old, new, out, depth, .. } = here;
         self.work += 1 + old.parts.len() + new.parts.len();
         let work = self.work + self.old.work.get() + self.new.work.get();
         if work > MOST_WORK || depth > DEEPEST {
@@ -169,7 +193,7 @@ impl<'w, 't> Walk<'w, 't> {
         if self.known.insert(pair.clone(), Fits::BOTH).is_none() {
             self.trail.push(pair.clone());
         }
-        let fits = self.compared(old, new, spot, out, depth);
+        let fits = self.compared(here);
         if fits != Fits::BOTH && self.assumed.remove(&pair) {
             // What was found meanwhile may rest on the wrong assumption.
             for wrong in self.trail.drain((start + 1).min(self.trail.len())..) {
@@ -190,7 +214,8 @@ impl<'w, 't> Walk<'w, 't> {
         same
     }
 
-    fn compared(&mut self, old: &Node<'w, 't>, new: &Node<'w, 't>, spot: &Spot, out: Out, depth: usize) -> Fits {
+    fn compared(&mut self, here: Here<'_, 'w, 't>) -> Fits {
+        let Here { old, new, spot, out, .. } = here;
         let (old_types, new_types) = (self.old.types(old), self.new.types(new));
         let start = spot.start();
         match (old_types == 0, new_types == 0) {
@@ -227,30 +252,31 @@ impl<'w, 't> Walk<'w, 't> {
             };
             return self.tell(out, spot, what, Fits::UNKNOWN, ["", ""], "");
         }
-        if let Some(fits) = self.compare_alternatives(old, new, spot, out, depth) {
+        if let Some(fits) = self.compare_alternatives(here) {
             return fits;
         }
-        if let Some(fits) = self.compare_values(old, new, spot, out) {
+        if let Some(fits) = self.compare_values(here) {
             return fits;
         }
-        let mut fits = self.compare_types(old, new, spot, out);
+        let mut fits = self.compare_types(here);
         let common = old_types & new_types;
         if common & (node::INTEGER | node::FRACTION) > 0 {
-            fits = fits.and(self.compare_numbers(old, new, spot, out));
+            fits = fits.and(self.compare_numbers(here));
         }
         if common & node::TEXT > 0 {
-            fits = fits.and(self.compare_texts(old, new, spot, out));
+            fits = fits.and(self.compare_texts(here));
         }
         if common & node::LIST > 0 {
-            fits = fits.and(self.compare_lists(old, new, spot, out, depth));
+            fits = fits.and(self.compare_lists(here));
         }
         if common & node::OBJECT > 0 {
-            fits = fits.and(self.compare_objects(old, new, spot, out, depth));
+            fits = fits.and(self.compare_objects(here));
         }
-        fits.and(self.compare_conditions(old, new, spot, out, depth))
+        fits.and(self.compare_conditions(here))
     }
 
-    fn compare_types(&mut self, old: &Node<'w, 't>, new: &Node<'w, 't>, spot: &Spot, out: Out) -> Fits {
+    fn compare_types(&mut self, here: Here<'_, 'w, 't>) -> Fits {
+        let Here { old, new, spot, out, .. } = here;
         let (old, new) = (self.old.types(old), self.new.types(new));
         if old == new {
             return Fits::BOTH;
@@ -263,14 +289,8 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Compares what is said by schemas that must not be met, or only under a condition.
-    fn compare_conditions(
-        &mut self,
-        old: &Node<'w, 't>,
-        new: &Node<'w, 't>,
-        spot: &Spot,
-        out: Out,
-        depth: usize,
-    ) -> Fits {
+    fn compare_conditions(&mut self, here: Here<'_, 'w, 't>) -> Fits {
+        let Here { old, new, spot, out, .. } = here;
         let mut fits = Fits::BOTH;
         let nots = |side: &Side<'w, 't>, node: &Node<'w, 't>| -> Vec<Node<'w, 't>> {
             side.every(node, "not").map(|(part, schema)| side.node(schema, &part.place.to("not"))).collect()
@@ -278,7 +298,7 @@ impl<'w, 't> Walk<'w, 't> {
         let excluded = (nots(&self.old, old), nots(&self.new, new));
         let excluded = match (excluded.0.as_slice(), excluded.1.as_slice()) {
             ([], []) => Fits::BOTH,
-            ([old], [new]) => self.compare(old, new, spot, Out::SILENT, depth + 1).turned(),
+            ([old], [new]) => self.compare(here.inner(old, new, spot).silent()).turned(),
             ([], [_]) => Fits::NARROWER,
             ([_], []) => Fits::WIDER,
             _ => Fits::UNKNOWN,
@@ -288,7 +308,7 @@ impl<'w, 't> Walk<'w, 't> {
             fits = fits.and(self.tell(out, &spot.keyword("not"), what, excluded, ["", ""], KEEP_WIDE));
         }
         for keyword in ["if", "then", "else"] {
-            let same = self.same_schemas(old, new, keyword, depth);
+            let same = self.same_schemas(here, keyword);
             if same != Fits::BOTH {
                 let what = format!("{} has another {}.", spot.start(), named(keyword));
                 fits = fits.and(self.tell(out, &spot.keyword(keyword), what, Fits::UNKNOWN, ["", ""], ""));
@@ -298,17 +318,17 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Compares the schemas of a keyword. [`Fits::UNKNOWN`] if not both nodes have as many.
-    fn same_schemas(&mut self, old: &Node<'w, 't>, new: &Node<'w, 't>, keyword: &str, depth: usize) -> Fits {
+    fn same_schemas(&mut self, here: Here<'_, 'w, 't>, keyword: &str) -> Fits {
         let nodes = |side: &Side<'w, 't>, node: &Node<'w, 't>| -> Vec<Node<'w, 't>> {
             side.every(node, keyword).map(|(part, schema)| side.node(schema, &part.place.to(keyword))).collect()
         };
-        let (old, new) = (nodes(&self.old, old), nodes(&self.new, new));
+        let (old, new) = (nodes(&self.old, here.old), nodes(&self.new, here.new));
         if old.len() != new.len() {
             return Fits::UNKNOWN;
         }
         let spot = Spot { it: String::new(), old: None, new: None };
         let pairs = old.iter().zip(&new);
-        pairs.fold(Fits::BOTH, |fits, (old, new)| fits.and(self.compare(old, new, &spot, Out::SILENT, depth + 1)))
+        pairs.fold(Fits::BOTH, |fits, (old, new)| fits.and(self.compare(here.inner(old, new, &spot).silent())))
     }
 
     /// Tells a difference, and returns what it says of what reads what.

@@ -217,8 +217,8 @@ impl<'t> Draft<'t> {
         Some(self.description.flows.len() - 1)
     }
 
-    /// Takes back the flow that was begun last if it got no step. What tells of it is left over. No other flow may be
-    /// begun before that, because places and pointers count the flows.
+    /// Takes back the flow that was begun last if it got no step, and marks the text about it as left over. This must
+    /// happen before the next flow begins, because places and pointers contain the number of the flow.
     fn drop_empty_flow(&mut self) {
         if self.description.flows.pop_if(|flow| flow.steps.is_empty()).is_none() {
             return;
@@ -516,8 +516,8 @@ fn prose(text: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Says of a step that tells others an event what its sender does: it publishes the event. Named by the event alone, the
-/// step would be something that the receivers do, and the event theirs.
+/// Writes "Publish" and the event as the action of a step by which a participant tells others an event. Named by the
+/// event alone, the step would read as an act of the receivers, and they would be taken for the publishers.
 fn publishes(step: &mut Step) {
     let Step { from: Some(from), announces: Some(event), today: Some(today), .. } = step else { return };
     let action = format!("Publish {event}");

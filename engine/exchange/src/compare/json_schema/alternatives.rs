@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::told::{Fit, Fits, Place, named};
 use super::node::{ALL, Group, Node, Side, Types};
-use super::{CONSUMERS_FIRST, KEEP, Out, Spot, Walk};
+use super::{CONSUMERS_FIRST, Here, KEEP, Out, Spot, Walk};
 
 /// Maximum number of pairs of alternatives that are compared at one place.
 const MOST_PAIRS: usize = 2_500;
@@ -25,14 +25,8 @@ struct Branch<'w, 't> {
 
 impl<'w, 't> Walk<'w, 't> {
     /// Compares nodes with alternatives. `None` if none has any.
-    pub(super) fn compare_alternatives(
-        &mut self,
-        old: &Node<'w, 't>,
-        new: &Node<'w, 't>,
-        spot: &Spot,
-        out: Out,
-        depth: usize,
-    ) -> Option<Fits> {
+    pub(super) fn compare_alternatives(&mut self, here: Here<'_, 'w, 't>) -> Option<Fits> {
+        let Here { old, new, spot, out, .. } = here;
         let (old_groups, new_groups) = (self.old.groups(old), self.new.groups(new));
         if old_groups.is_empty() && new_groups.is_empty() {
             return None;
@@ -44,10 +38,10 @@ impl<'w, 't> Walk<'w, 't> {
             );
             let exactly = |groups: &[Group<'w, 't>]| groups.first().is_some_and(|group| group.exactly);
             let exactly = (exactly(&old_groups), exactly(&new_groups));
-            return Some(self.compare_branches(&branches.0, &branches.1, exactly, spot, out, depth));
+            return Some(self.compare_branches(&branches.0, &branches.1, exactly, here));
         }
         // Several groups must all be met. They are compared one by one, each without the others.
-        let mut fits = self.compare(&old.chosen(), &new.chosen(), spot, out, depth + 1);
+        let mut fits = self.compare(here.inner(&old.chosen(), &new.chosen(), spot));
         if old_groups.len() == new_groups.len() {
             for (one, other) in old_groups.iter().zip(&new_groups) {
                 let (old, new) = (Node::anything(), Node::anything());
@@ -56,7 +50,7 @@ impl<'w, 't> Walk<'w, 't> {
                     branches(&self.new, &new, Some(other), ALL, false),
                 );
                 let exactly = (one.exactly, other.exactly);
-                fits = fits.and(self.compare_branches(&branches.0, &branches.1, exactly, spot, out, depth));
+                fits = fits.and(self.compare_branches(&branches.0, &branches.1, exactly, here));
             }
         } else {
             let what = format!("{} has more or fewer groups of alternatives.", spot.start());
@@ -70,10 +64,9 @@ impl<'w, 't> Walk<'w, 't> {
         old: &[Branch<'w, 't>],
         new: &[Branch<'w, 't>],
         (old_exactly, new_exactly): (bool, bool),
-        spot: &Spot,
-        out: Out,
-        depth: usize,
+        here: Here<'_, 'w, 't>,
     ) -> Fits {
+        let Here { spot, out, .. } = here;
         if old.len() * new.len() > MOST_PAIRS {
             let what = format!("{} has too many alternatives to be compared.", spot.start());
             return self.tell(out, spot, what, Fits::UNKNOWN, ["", ""], "");
@@ -84,7 +77,7 @@ impl<'w, 't> Walk<'w, 't> {
         let mut same = BTreeSet::new();
         for (i, one) in old.iter().enumerate() {
             for (j, other) in new.iter().enumerate() {
-                let fits = self.compare(&one.node, &other.node, &silent, Out::SILENT, depth + 1);
+                let fits = self.compare(here.inner(&one.node, &other.node, &silent).silent());
                 read[i] = read[i].or(fits.backward);
                 written[j] = written[j].or(fits.forward);
                 if fits == Fits::BOTH {
@@ -103,7 +96,7 @@ impl<'w, 't> Walk<'w, 't> {
         let fits = Fits { backward: all(&read).and(doubt(alone.1)), forward: all(&written).and(doubt(alone.0)) };
         if fits != Fits::BOTH && out.loud {
             let before = self.report.changes.len();
-            self.tell_branches((old, &read), (new, &written), fits, spot, out, depth);
+            self.tell_branches((old, &read), (new, &written), fits, here);
             if self.report.changes.len() == before {
                 let what = format!("The alternatives for {} have changed, and a value may meet two of them.", spot.it);
                 self.tell(
@@ -125,14 +118,13 @@ impl<'w, 't> Walk<'w, 't> {
         (old, read): (&[Branch<'w, 't>], &[Fit]),
         (new, written): (&[Branch<'w, 't>], &[Fit]),
         whole: Fits,
-        spot: &Spot,
-        out: Out,
-        depth: usize,
+        here: Here<'_, 'w, 't>,
     ) {
         let unread: Vec<&Branch<'_, '_>> =
             old.iter().zip(read).filter(|(_, fit)| **fit != Fit::Yes).map(|(b, _)| b).collect();
         let mut unwritten: Vec<&Branch<'_, '_>> =
             new.iter().zip(written).filter(|(_, fit)| **fit != Fit::Yes).map(|(branch, _)| branch).collect();
+        let Here { spot, out, .. } = here;
         let out = Out { whole: whole.within(out.whole), ..out };
         for branch in &unread {
             let by_label = |other: &&Branch<'_, '_>| !branch.label.is_empty() && other.label == branch.label;
@@ -144,7 +136,7 @@ impl<'w, 't> Walk<'w, 't> {
                 unwritten.retain(|other| !std::ptr::eq(*other, partner));
                 let it = if branch.label.is_empty() { spot.it.clone() } else { branch.label.clone() };
                 let at = Spot { it, old: branch.place.clone(), new: partner.place.clone() };
-                self.compare(&branch.node, &partner.node, &at, out, depth + 1);
+                self.compare(Here { out, ..here.inner(&branch.node, &partner.node, &at) });
             } else {
                 let fits = Fits { backward: Fit::No, forward: Fit::Yes };
                 let what =

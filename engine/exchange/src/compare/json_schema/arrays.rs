@@ -6,29 +6,23 @@ use super::super::number::Number;
 use super::super::told::{Fit, Fits};
 use super::node::{Node, Side};
 use super::scalars::{ITEMS, counted, number};
-use super::{CONSUMERS_FIRST, KEEP, KEEP_WIDE, Out, Spot, Walk};
+use super::{CONSUMERS_FIRST, Here, KEEP, KEEP_WIDE, Spot, Walk};
 
 /// Maximum number of items that are compared by their position.
 const MOST: usize = 1_000;
 
 impl<'w, 't> Walk<'w, 't> {
-    pub(super) fn compare_lists(
-        &mut self,
-        old: &Node<'w, 't>,
-        new: &Node<'w, 't>,
-        spot: &Spot,
-        out: Out,
-        depth: usize,
-    ) -> Fits {
+    pub(super) fn compare_lists(&mut self, here: Here<'_, 'w, 't>) -> Fits {
+        let Here { old, new, spot, out, .. } = here;
         let mut fits = Fits::BOTH;
         for limit in ITEMS {
             let bounds = [counted(&self.old, old, &limit), counted(&self.new, new, &limit)];
             fits = fits.and(self.compare_bounds(&limit, bounds, spot, out));
         }
-        fits = fits.and(self.compare_unique(old, new, spot, out));
+        fits = fits.and(self.compare_unique(here));
         let length = self.old.prefix_length(old).max(self.new.prefix_length(new));
         for index in 0..length.min(MOST) {
-            fits = fits.and(self.compare_item(old, new, index, spot, out, depth));
+            fits = fits.and(self.compare_item(here, index));
         }
         if length > MOST {
             self.exhausted = true;
@@ -37,11 +31,12 @@ impl<'w, 't> Walk<'w, 't> {
         let (old_rest, new_rest) = (self.old.other_items(old), self.new.other_items(new));
         let items = if length == 0 { "each item of" } else { "each further item of" };
         let rest = Spot { it: format!("{items} {}", spot.it), ..spot.keyword("items") };
-        fits = fits.and(self.compare(&old_rest, &new_rest, &rest, out, depth + 1));
-        fits.and(self.compare_contained(old, new, spot, out, depth))
+        fits = fits.and(self.compare(here.inner(&old_rest, &new_rest, &rest)));
+        fits.and(self.compare_contained(here))
     }
 
-    fn compare_unique(&mut self, old: &Node<'w, 't>, new: &Node<'w, 't>, spot: &Spot, out: Out) -> Fits {
+    fn compare_unique(&mut self, here: Here<'_, 'w, 't>) -> Fits {
+        let Here { old, new, spot, out, .. } = here;
         let unique = |side: &Side<'w, 't>, node: &Node<'w, 't>| {
             side.every(node, "uniqueItems").any(|(_, value)| value.value == Value::Bool(true))
         };
@@ -61,24 +56,17 @@ impl<'w, 't> Walk<'w, 't> {
         }
     }
 
-    fn compare_item(
-        &mut self,
-        old: &Node<'w, 't>,
-        new: &Node<'w, 't>,
-        index: usize,
-        spot: &Spot,
-        out: Out,
-        depth: usize,
-    ) -> Fits {
+    fn compare_item(&mut self, here: Here<'_, 'w, 't>, index: usize) -> Fits {
+        let Here { old, new, spot, out, .. } = here;
         let ((old, old_place), (new, new_place)) = (self.old.item(old, index), self.new.item(new, index));
         let it = format!("item {} of {}", index + 1, spot.it);
         let both = old_place.is_some() == new_place.is_some();
         let added = new_place.is_some();
         let spot = Spot { it, old: old_place, new: new_place };
         if both {
-            return self.compare(&old, &new, &spot, out, depth + 1);
+            return self.compare(here.inner(&old, &new, &spot));
         }
-        let fits = self.compare(&old, &new, &spot, Out::SILENT, depth + 1);
+        let fits = self.compare(here.inner(&old, &new, &spot).silent());
         let elsewhere = format!("with anything else as {}", spot.it);
         let (what, instead) = if added {
             (format!("{} is described now.", spot.start()), CONSUMERS_FIRST)
@@ -89,14 +77,8 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Compares what a list must contain.
-    fn compare_contained(
-        &mut self,
-        old: &Node<'w, 't>,
-        new: &Node<'w, 't>,
-        spot: &Spot,
-        out: Out,
-        depth: usize,
-    ) -> Fits {
+    fn compare_contained(&mut self, here: Here<'_, 'w, 't>) -> Fits {
+        let Here { old, new, spot, out, .. } = here;
         let contained = |side: &Side<'w, 't>, node: &Node<'w, 't>| side.every(node, "contains").count();
         let counts = |side: &Side<'w, 't>, node: &Node<'w, 't>, keyword| -> Vec<Number> {
             side.every(node, keyword).filter_map(|(_, value)| number(&value.value)).collect()
@@ -113,7 +95,7 @@ impl<'w, 't> Walk<'w, 't> {
             (_, 0) => Fits { backward: Fit::Yes, forward: Fit::when(least.0 == none && most.0.is_empty()) },
             (1, 1) => {
                 let counts = Fits { backward: Fit::when(least.1 <= least.0), forward: Fit::when(least.0 <= least.1) };
-                let inner = self.same_schemas(old, new, "contains", depth);
+                let inner = self.same_schemas(here, "contains");
                 // With a maximum, a wider schema counts more items.
                 let bounded = !most.0.is_empty() && inner != Fits::BOTH;
                 if bounded { Fits::UNKNOWN } else { inner.and(counts) }

@@ -8,7 +8,7 @@ use super::super::told::{Fit, Fits, named};
 use super::document::{fields, items};
 use super::node::{Node, Side};
 use super::scalars::{PROPERTIES, counted};
-use super::{CONSUMERS_FIRST, KEEP, KEEP_WIDE, Out, Spot, Walk};
+use super::{CONSUMERS_FIRST, Here, KEEP, KEEP_WIDE, Out, Spot, Walk};
 use advice::tree::Value;
 
 /// A property in both versions.
@@ -22,29 +22,24 @@ struct Property<'w, 't, 'n> {
 }
 
 impl<'w, 't> Walk<'w, 't> {
-    pub(super) fn compare_objects(
-        &mut self,
-        old: &Node<'w, 't>,
-        new: &Node<'w, 't>,
-        spot: &Spot,
-        out: Out,
-        depth: usize,
-    ) -> Fits {
-        let mut fits = self.compare_sizes(old, new, spot, out);
+    pub(super) fn compare_objects(&mut self, here: Here<'_, 'w, 't>) -> Fits {
+        let Here { old, new, .. } = here;
+        let mut fits = self.compare_sizes(here);
         let required = (self.old.required(old), self.new.required(new));
         let mut names = self.old.property_names(old);
         names.extend(self.new.property_names(new));
         for name in names {
             self.work += 1;
             let required = (required.0.contains(name), required.1.contains(name));
-            fits = fits.and(self.compare_property(old, new, name, required, spot, out, depth));
+            fits = fits.and(self.compare_property(here, name, required));
         }
-        fits = fits.and(self.compare_content(old, new, spot, out, depth));
-        fits = fits.and(self.compare_patterns(old, new, spot, out, depth));
-        fits.and(self.compare_dependencies(old, new, &required.0, &required.1, spot, out, depth))
+        fits = fits.and(self.compare_content(here));
+        fits = fits.and(self.compare_patterns(here));
+        fits.and(self.compare_dependencies(here, &required.0, &required.1))
     }
 
-    fn compare_sizes(&mut self, old: &Node<'w, 't>, new: &Node<'w, 't>, spot: &Spot, out: Out) -> Fits {
+    fn compare_sizes(&mut self, here: Here<'_, 'w, 't>) -> Fits {
+        let Here { old, new, spot, out, .. } = here;
         let mut fits = Fits::BOTH;
         for limit in PROPERTIES {
             let mut bounds = [counted(&self.old, old, &limit), counted(&self.new, new, &limit)];
@@ -62,17 +57,13 @@ impl<'w, 't> Walk<'w, 't> {
         fits
     }
 
-    #[expect(clippy::too_many_arguments, reason = "two nodes, a name in them, and where that is told")]
     fn compare_property(
         &mut self,
-        old: &Node<'w, 't>,
-        new: &Node<'w, 't>,
+        here: Here<'_, 'w, 't>,
         name: &str,
         (old_required, new_required): (bool, bool),
-        spot: &Spot,
-        out: Out,
-        depth: usize,
     ) -> Fits {
+        let Here { old, new, spot, out, .. } = here;
         let ((old, old_place), (new, new_place)) = (self.old.property(old, name), self.new.property(new, name));
         let presence = Fits {
             backward: Fit::when(!new_required || old_required || self.new.has_default(&new)),
@@ -84,11 +75,11 @@ impl<'w, 't> Walk<'w, 't> {
         let both = Spot { it: named(name), old: old_place, new: new_place };
         let property = Property { name, old, new, spot: both, presence };
         match declared {
-            (false, true) => self.tell_added(&property, is_required_now, out, depth),
-            (true, false) => self.tell_removed(&property, old_required, out, depth),
+            (false, true) => self.tell_added(here, &property, is_required_now),
+            (true, false) => self.tell_removed(here, &property, old_required),
             _ => {
                 let Property { old, new, spot: both, .. } = property;
-                let fits = self.compare(&old, &new, &both, out, depth + 1);
+                let fits = self.compare(here.inner(&old, &new, &both));
                 if old_required == new_required {
                     return fits;
                 }
@@ -117,20 +108,21 @@ impl<'w, 't> Walk<'w, 't> {
         self.tell(out, spot, what, presence, [without.clone(), without], instead)
     }
 
-    /// Whether what one version declares for a property fits what the other says of further fields. `is_open` is whether
-    /// the other lets them be anything; then a lenient comparison counts on nobody sending them.
-    fn content(&mut self, property: &Property<'w, 't, '_>, is_open: bool, depth: usize) -> Fits {
+    /// Compares a property that only one version declares with what the other version says of undeclared fields.
+    /// `is_open` is whether the other version lets undeclared fields be anything; then a lenient comparison counts on
+    /// nobody sending them.
+    fn content(&mut self, here: Here<'_, 'w, 't>, property: &Property<'w, 't, '_>, is_open: bool) -> Fits {
         if is_open && self.model == ContentModel::Lenient {
             return Fits::BOTH;
         }
-        self.compare(&property.old, &property.new, &property.spot, Out::SILENT, depth + 1)
+        self.compare(here.inner(&property.old, &property.new, &property.spot).silent())
     }
 
     /// Tells of a property that only the new version declares.
-    fn tell_added(&mut self, property: &Property<'w, 't, '_>, required: bool, out: Out, depth: usize) -> Fits {
+    fn tell_added(&mut self, here: Here<'_, 'w, 't>, property: &Property<'w, 't, '_>, required: bool) -> Fits {
         let Property { name, old, spot, presence, .. } = property;
         let was_open = old.is_anything();
-        let content = self.content(property, was_open, depth);
+        let content = self.content(here, property, was_open);
         let name = named(name);
         let mut what = format!("{name} was added{}", if required { " and is required" } else { "" });
         what += match (was_open, old.never, content == Fits::BOTH) {
@@ -149,14 +141,14 @@ impl<'w, 't> Walk<'w, 't> {
             (false, true) if content.backward != Fit::Yes => ADD_TO_OPEN,
             _ => CONSUMERS_FIRST,
         };
-        self.tell(out, spot, what, content.and(*presence), [old_data, format!("with {name}")], instead)
+        self.tell(here.out, spot, what, content.and(*presence), [old_data, format!("with {name}")], instead)
     }
 
     /// Tells of a property that only the old version declares.
-    fn tell_removed(&mut self, property: &Property<'w, 't, '_>, required: bool, out: Out, depth: usize) -> Fits {
+    fn tell_removed(&mut self, here: Here<'_, 'w, 't>, property: &Property<'w, 't, '_>, required: bool) -> Fits {
         let Property { name, new, spot, presence, .. } = property;
         let is_open = new.is_anything();
-        let content = self.content(property, is_open, depth);
+        let content = self.content(here, property, is_open);
         let name = named(name);
         let mut what = format!("{}{name} was removed", if required { "The required " } else { "" });
         what += match (is_open, new.never, content == Fits::BOTH) {
@@ -168,11 +160,12 @@ impl<'w, 't> Walk<'w, 't> {
         };
         let missing = presence.forward != Fit::Yes;
         let new_data = if missing { format!("without {name}") } else { format!("in which {name} is something else") };
-        self.tell(out, spot, what, content.and(*presence), [format!("with {name}"), new_data], KEEP)
+        self.tell(here.out, spot, what, content.and(*presence), [format!("with {name}"), new_data], KEEP)
     }
 
     /// Compares what the properties that no version declares may be: the content model.
-    fn compare_content(&mut self, old: &Node<'w, 't>, new: &Node<'w, 't>, spot: &Spot, out: Out, depth: usize) -> Fits {
+    fn compare_content(&mut self, here: Here<'_, 'w, 't>) -> Fits {
+        let Here { old, new, spot, out, .. } = here;
         let (old, new) = (self.old.other_properties(old), self.new.other_properties(new));
         let at = spot.keyword("additionalProperties");
         let (was_open, is_open) = (old.is_anything(), new.is_anything());
@@ -188,7 +181,7 @@ impl<'w, 't> Walk<'w, 't> {
             }
             _ => {
                 let it = format!("each further field of {}", spot.it);
-                return self.compare(&old, &new, &Spot { it, ..at }, out, depth + 1);
+                return self.compare(here.inner(&old, &new, &Spot { it, ..at }));
             }
         };
         let what = format!("The content model of {} was {what}", spot.it);
@@ -197,14 +190,8 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Compares what is said of properties by a pattern of their names, and of all names.
-    fn compare_patterns(
-        &mut self,
-        old: &Node<'w, 't>,
-        new: &Node<'w, 't>,
-        spot: &Spot,
-        out: Out,
-        depth: usize,
-    ) -> Fits {
+    fn compare_patterns(&mut self, here: Here<'_, 'w, 't>) -> Fits {
+        let Here { old, new, spot, .. } = here;
         let patterns = |side: &Side<'w, 't>, node: &Node<'w, 't>| -> BTreeMap<&'w str, Node<'w, 't>> {
             let mut patterns = BTreeMap::new();
             for (part, all) in side.every(node, "patternProperties") {
@@ -224,7 +211,7 @@ impl<'w, 't> Walk<'w, 't> {
             let at = spot.keyword("patternProperties").keyword(pattern);
             let at = Spot { it: format!("each field whose name meets {}", named(pattern)), ..at };
             let (one, other) = (one.unwrap_or(&others.0), other.unwrap_or(&others.1));
-            fits = fits.and(self.compare(one, other, &at, out, depth + 1));
+            fits = fits.and(self.compare(here.inner(one, other, &at)));
         }
         let names = |side: &Side<'w, 't>, node: &Node<'w, 't>| {
             let mut names = Node::anything();
@@ -236,21 +223,17 @@ impl<'w, 't> Walk<'w, 't> {
         };
         let (old, new) = (names(&self.old, old), names(&self.new, new));
         let at = Spot { it: format!("each name of a field of {}", spot.it), ..spot.keyword("propertyNames") };
-        fits.and(self.compare(&old, &new, &at, out, depth + 1))
+        fits.and(self.compare(here.inner(&old, &new, &at)))
     }
 
     /// Compares what some properties ask for beside themselves.
-    #[expect(clippy::too_many_arguments, reason = "two nodes, what they require, and where that is told")]
     fn compare_dependencies(
         &mut self,
-        old: &Node<'w, 't>,
-        new: &Node<'w, 't>,
+        here: Here<'_, 'w, 't>,
         old_required: &BTreeSet<&'w str>,
         new_required: &BTreeSet<&'w str>,
-        spot: &Spot,
-        out: Out,
-        depth: usize,
     ) -> Fits {
+        let Here { old, new, spot, out, .. } = here;
         let (old, new) = (Dependencies::of(&self.old, old), Dependencies::of(&self.new, new));
         let met = |asked: &Dependencies<'w, 't>, by: &Dependencies<'w, 't>, required: &BTreeSet<&'w str>| {
             Fit::when(asked.names.iter().all(|pair| by.names.contains(pair) || required.contains(pair.1)))
@@ -262,7 +245,7 @@ impl<'w, 't> Walk<'w, 't> {
         for name in named {
             let (old, new) = (old.schemas.get(name), new.schemas.get(name));
             let (old, new) = (old.unwrap_or(&anything), new.unwrap_or(&anything));
-            fits = fits.and(self.compare(old, new, &silent, Out::SILENT, depth + 1));
+            fits = fits.and(self.compare(here.inner(old, new, &silent).silent()));
         }
         if fits == Fits::BOTH {
             return fits;

@@ -7,7 +7,7 @@ use advice::tree::Value;
 use super::super::number::Number;
 use super::super::told::{Fit, Fits, several};
 use super::node::{Node, Side};
-use super::{CONSUMERS_FIRST, KEEP_WIDE, Out, Spot, Walk};
+use super::{CONSUMERS_FIRST, Here, KEEP_WIDE, Out, Spot, Walk};
 
 /// A bound of a node: its value, and whether the value itself is excluded.
 type Bound = Option<(Number, bool)>;
@@ -37,7 +37,8 @@ pub(super) const PROPERTIES: [Limit; 2] = [
 ];
 
 impl<'w, 't> Walk<'w, 't> {
-    pub(super) fn compare_numbers(&mut self, old: &Node<'w, 't>, new: &Node<'w, 't>, spot: &Spot, out: Out) -> Fits {
+    pub(super) fn compare_numbers(&mut self, here: Here<'_, 'w, 't>) -> Fits {
+        let Here { old, new, spot, out, .. } = here;
         let mut fits = Fits::BOTH;
         for limit in [limit("minimum", true, "the minimum of"), limit("maximum", false, "the maximum of")] {
             let exclusive = if limit.least { "exclusiveMinimum" } else { "exclusiveMaximum" };
@@ -67,7 +68,8 @@ impl<'w, 't> Walk<'w, 't> {
         fits
     }
 
-    pub(super) fn compare_texts(&mut self, old: &Node<'w, 't>, new: &Node<'w, 't>, spot: &Spot, out: Out) -> Fits {
+    pub(super) fn compare_texts(&mut self, here: Here<'_, 'w, 't>) -> Fits {
+        let Here { old, new, spot, out, .. } = here;
         let mut fits = Fits::BOTH;
         for limit in LENGTHS {
             let bounds = [counted(&self.old, old, &limit), counted(&self.new, new, &limit)];

@@ -11,7 +11,7 @@ use super::super::told::{Fit, Fits, several};
 use super::document::items;
 use super::node::{FRACTION, INTEGER, LIST, NULL, Node, OBJECT, Side, TEXT, TRUTH, Types};
 use super::scalars::{counted, numeric};
-use super::{Out, Spot, Walk};
+use super::{Here, Walk};
 
 /// Maximum depth of alternatives and exclusions in each other.
 const DEEPEST: usize = 6;
@@ -40,13 +40,8 @@ enum ValueOf<'w, 't> {
 
 impl<'w, 't> Walk<'w, 't> {
     /// Compares two nodes of which one allows only a few values. `None` if neither does.
-    pub(super) fn compare_values(
-        &mut self,
-        old: &Node<'w, 't>,
-        new: &Node<'w, 't>,
-        spot: &Spot,
-        out: Out,
-    ) -> Option<Fits> {
+    pub(super) fn compare_values(&mut self, here: Here<'_, 'w, 't>) -> Option<Fits> {
+        let Here { old, new, spot, out, .. } = here;
         let (old_values, new_values) = (self.values(Version::Old, old), self.values(Version::New, new));
         if old_values.is_none() && new_values.is_none() {
             return None;

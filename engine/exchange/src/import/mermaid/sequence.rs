@@ -95,7 +95,7 @@ struct Sequence<'d, 't> {
     /// Whether the next step waits for the first of them only.
     any: bool,
     last: Option<Place>,
-    /// The step by which somebody was told an event right above, in the same block.
+    /// The step of the arrow right above in the same block, if that arrow tells somebody an event.
     told: Option<Place>,
     calls: Vec<Open>,
     /// What was published through each broker: its name and its step.
@@ -383,7 +383,8 @@ impl<'t> Sequence<'_, 't> {
         (self.before, self.any, self.last) = (vec![place], false, Some(place));
     }
 
-    /// The step right above by which `from` tells others the same event; `to` is one more who is told.
+    /// Adds `to` to the step of the arrow right above, if by that step `from` tells others the same event. Returns the
+    /// step.
     fn told_again(&mut self, from: &str, to: &str, says: &str, is_published: bool) -> Option<Place> {
         let place = self.told.filter(|_| !is_published)?;
         let step = self.draft.at(place);

@@ -64,7 +64,17 @@ sequenceDiagram
 
 #[test]
 fn an_event_that_is_drawn_to_several_is_published_once() {
-    let told = "sequenceDiagram\n  A->>B: Pay\n  B-)C: OrderPaid\n  B-)D: OrderPaid\n  loop for each line\n    B-)E: OrderPaid\n  end\n  B-)F: OrderPaid\n  B-)C: OrderPaid\n";
+    let told = "\
+sequenceDiagram
+    A->>B: Pay
+    B-)C: OrderPaid
+    B-)D: OrderPaid
+    loop for each line
+        B-)E: OrderPaid
+    end
+    B-)F: OrderPaid
+    B-)C: OrderPaid
+";
     assert_eq!(
         steps(&read(told).description),
         [
