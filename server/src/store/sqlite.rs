@@ -19,8 +19,9 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use app::store::{Outage, Refused};
 use sqlx::migrate::{Migrate, Migrator};
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection as _};
+use sqlx::{ConnectOptions, Connection as _, Sqlite};
 use tokio::sync::Mutex;
 
 use self::home::Home;
@@ -125,9 +126,9 @@ impl SqliteStore {
         Ok(Self { writer, readers, home, patience: PATIENCE, tried: Mutex::default(), is_wiping: Arc::default() })
     }
 
-    /// The connections that read, which wait for no change.
-    fn readers(&self) -> &SqlitePool {
-        &self.readers
+    /// A connection to read with, which waits for no change.
+    async fn reader(&self) -> Result<PoolConnection<Sqlite>, Refused> {
+        self.readers.acquire().await.map_err(failed)
     }
 
     fn writer(&self) -> Result<&SqlitePool, Refused> {
