@@ -75,7 +75,7 @@ pub struct Flags {
     /// Address and port to listen on [default: 127.0.0.1:3000]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub listen: Option<String>,
-    /// Where reports are kept: sqlite: and a file, or postgres://USER:PASSWORD@HOST/DATABASE
+    /// Where reports are kept: sqlite: and a file, or `postgres://USER:PASSWORD@HOST/DATABASE`
     /// [default: sqlite:eda-advisor.db]
     #[arg(long, value_name = "URL")]
     pub database_url: Option<String>,
