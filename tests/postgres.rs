@@ -98,9 +98,18 @@ impl Postgres {
         self.child.wait().unwrap();
     }
 
-    /// Starts it again on the same files and the same port.
-    pub(crate) fn start_again(&mut self) {
+    /// Starts it again on the same files and the same port, and waits until it answers. Until the last process of the killed
+    /// server has ended, a new one refuses to start.
+    pub(crate) async fn start_again(&mut self) {
+        let end = Instant::now() + PATIENCE;
         self.child = run(&self.folder, self.port, self.settings);
+        while PgConnection::connect(&self.url(USER)).await.is_err() {
+            assert!(Instant::now() < end, "the server does not start again");
+            if self.child.try_wait().unwrap().is_some() {
+                self.child = run(&self.folder, self.port, self.settings);
+            }
+            tokio::task::yield_now().await;
+        }
     }
 }
 

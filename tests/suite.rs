@@ -4,6 +4,7 @@
 
 mod api;
 mod assistant;
+mod backups;
 mod blind;
 mod bounds;
 #[cfg(feature = "browser")]
@@ -25,6 +26,8 @@ mod generate;
 mod goldens;
 mod house;
 mod http;
+mod instances;
+mod killing;
 mod large;
 mod laws;
 mod layers;

@@ -129,6 +129,9 @@ pub trait ReportStore: Send + Sync {
     /// Reads a revision.
     async fn read(&self, id: &ReportId, which: Which) -> Result<Report, Refused>;
 
+    /// The ids of the reports that are not deleted, in the order of their bytes: at most `most` of those behind `after`.
+    async fn ids(&self, after: Option<&ReportId>, most: u32) -> Result<Vec<ReportId>, Refused>;
+
     /// Checks the token of a report. The refusals are those of a change, but nothing is changed.
     async fn allows(&self, id: &ReportId, token: &TokenHash) -> Result<(), Refused>;
 

@@ -36,9 +36,8 @@ fn migrations() -> Migrator {
 /// Makes the tables that are missing. A database that is up to date is only read.
 pub(super) async fn bring_up_to_date(options: &PgConnectOptions) -> anyhow::Result<()> {
     let mut connection = connect(options).await.context("cannot open the database")?;
-    let migrations = migrations();
-    if !is_up_to_date(&mut connection, &migrations).await {
-        let made = make(options, &mut connection, &migrations).await;
+    if !is_up_to_date(&mut connection).await {
+        let made = make(options, &mut connection).await;
         made.context("cannot bring the tables of the database up to date")?;
     }
     connection.close().await.ok();
@@ -57,14 +56,15 @@ async fn connect(options: &PgConnectOptions) -> anyhow::Result<PgConnection> {
     }
 }
 
-async fn is_up_to_date(connection: &mut PgConnection, migrations: &Migrator) -> bool {
+/// Whether the database has exactly the tables of this version.
+pub(super) async fn is_up_to_date(connection: &mut PgConnection) -> bool {
     // Of a new database, this table is missing too.
     let applied = connection.list_applied_migrations("_sqlx_migrations").await.unwrap_or_default();
     let applied = applied.iter().map(|applied| (applied.version, &applied.checksum));
-    applied.eq(migrations.iter().map(|migration| (migration.version, &migration.checksum)))
+    applied.eq(migrations().iter().map(|migration| (migration.version, &migration.checksum)))
 }
 
-async fn make(options: &PgConnectOptions, connection: &mut PgConnection, migrations: &Migrator) -> anyhow::Result<()> {
+async fn make(options: &PgConnectOptions, connection: &mut PgConnection) -> anyhow::Result<()> {
     let mut turn = options.connect().await?;
     turn.execute(PATIENT).await.ok();
     let end = Instant::now() + START;
@@ -77,7 +77,7 @@ async fn make(options: &PgConnectOptions, connection: &mut PgConnection, migrati
     }
     let mut locked = turn.begin().await?;
     locked.execute("SELECT id FROM eda_advisor_turn WHERE id = 1 FOR UPDATE").await?;
-    migrations.run(connection).await?;
+    migrations().run(connection).await?;
     locked.rollback().await?;
     turn.close().await.ok();
     Ok(())
