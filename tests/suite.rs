@@ -18,6 +18,7 @@ mod drafts;
 mod edits;
 mod events;
 mod exchange;
+mod faults;
 mod flips;
 mod flows;
 mod forms;

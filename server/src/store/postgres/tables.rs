@@ -8,7 +8,6 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection as _, Executor, PgConnection};
 use tokio::time::{sleep, timeout};
 
-use super::outage;
 use crate::store;
 
 /// Time that the start waits for a database that does not answer, and for another instance that makes the tables.
@@ -50,9 +49,17 @@ async fn connect(options: &PgConnectOptions) -> anyhow::Result<PgConnection> {
     loop {
         match timeout(START, options.connect()).await? {
             Ok(connection) => return Ok(connection),
-            Err(error) if outage(&error).is_some() && Instant::now() < end => sleep(AGAIN).await,
+            Err(error) if is_about_to_start(&error) && Instant::now() < end => sleep(AGAIN).await,
             Err(error) => return Err(error.into()),
         }
+    }
+}
+
+/// Whether the error may go by itself. A wrong password, for example, does not.
+fn is_about_to_start(error: &sqlx::Error) -> bool {
+    match error.as_database_error() {
+        None => matches!(error, sqlx::Error::Io(_)),
+        Some(error) => error.code().is_some_and(|code| ["57P03", "53300"].contains(&code.as_ref())),
     }
 }
 
