@@ -34,14 +34,20 @@ pub async fn open(database_url: &str) -> anyhow::Result<Arc<dyn Store>> {
 /// Opens a store that is there. One that is not is not made.
 pub async fn open_existing(database_url: &str) -> anyhow::Result<Arc<dyn Store>> {
     if !is_postgres(database_url) {
-        let options: SqliteConnectOptions =
-            database_url.parse().context("database_url is not sqlite: and a file's name")?;
-        let file = options.get_filename();
-        if !file.exists() {
-            bail!("there is no store {}", file.display());
-        }
+        existing_file(database_url)?;
     }
     open(database_url).await
+}
+
+/// The file of a store in SQLite, which must be there.
+fn existing_file(database_url: &str) -> anyhow::Result<SqliteConnectOptions> {
+    let options: SqliteConnectOptions =
+        database_url.parse().context("database_url is not sqlite: and a file's name")?;
+    let file = options.get_filename();
+    if !file.exists() {
+        bail!("there is no file {}", file.display());
+    }
+    Ok(options)
 }
 
 fn is_postgres(database_url: &str) -> bool {

@@ -47,8 +47,7 @@ impl ExportAll {
         let Self { folder, store } = self;
         let url = store.url()?;
         let name = plain(&folder.display().to_string());
-        fs::create_dir_all(&folder).with_context(|| format!("cannot make {name}"))?;
-        if fs::read_dir(&folder).with_context(|| format!("cannot read {name}"))?.next().is_some() {
+        if fs::read_dir(&folder).is_ok_and(|mut kept| kept.next().is_some()) {
             bail!("{name} is not empty; name an empty folder, or one that is not there yet");
         }
         let (reports, revisions) = run(export(&url, &folder))??;
@@ -59,6 +58,7 @@ impl ExportAll {
 
 async fn export(url: &str, folder: &Path) -> anyhow::Result<(u32, u32)> {
     let store = store::open_existing(url).await?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", plain(&folder.display().to_string())))?;
     let (mut reports, mut revisions, mut told) = (0, 0, Instant::now());
     let mut after = None;
     loop {

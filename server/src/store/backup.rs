@@ -13,7 +13,7 @@ use std::{
     str::FromStr,
 };
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use app::store::Store;
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, PgConnection, Row, SqliteConnection, migrate::MigrateError,
@@ -21,7 +21,7 @@ use sqlx::{
 };
 
 use self::carry::Table;
-use crate::store::{is_postgres, postgres, postgres::PostgresStore, sqlite, sqlite::SqliteStore};
+use crate::store::{existing_file, is_postgres, postgres, postgres::PostgresStore, sqlite, sqlite::SqliteStore};
 
 /// What a store or a backup holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,20 +62,26 @@ pub async fn back_up(url: &str, file: &Path, progress: Progress<'_>) -> anyhow::
 ///
 /// A store that holds something is refused, unless it is to be replaced: then nothing of it stays.
 pub async fn restore(file: &Path, url: &str, is_to_replace: bool, progress: Progress<'_>) -> anyhow::Result<Held> {
-    if !file.is_file() {
-        bail!("there is no file {}", file.display());
-    }
     // A backup of an earlier version is brought up to date, and stays as it is itself.
     let copy = Part::beside(&std::env::temp_dir().join(format!("eda-advisor-{}.db", std::process::id())))?;
     let is_none = || format!("{} is no backup of eda-advisor", file.display());
-    copy_file(&format!("sqlite:{}", file.display()), &copy.0).await.with_context(is_none)?;
+    let from = format!("sqlite:{}", file.display());
+    existing_file(&from)?;
+    copy_file(&from, &copy.0).await.with_context(is_none)?;
     let mut backup = open(&copy.0).await?;
-    let whole: String =
-        sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut backup).await.with_context(is_none)?;
+    let whole: String = sqlx::query_scalar("PRAGMA integrity_check")
+        .fetch_one(&mut backup)
+        .await
+        .map_err(shortly)
+        .with_context(is_none)?;
     if whole != "ok" {
         bail!("{} is damaged: {whole}", file.display());
     }
-    sqlx::query("SELECT version FROM _sqlx_migrations").fetch_all(&mut backup).await.with_context(is_none)?;
+    sqlx::query("SELECT version FROM _sqlx_migrations")
+        .fetch_all(&mut backup)
+        .await
+        .map_err(shortly)
+        .with_context(is_none)?;
     match sqlite::migrations().run(&mut backup).await {
         Err(MigrateError::VersionMissing(_)) => {
             bail!("{} was made by a newer version of eda-advisor; restore it with that one", file.display())
@@ -143,12 +149,12 @@ async fn held(file: &mut SqliteConnection) -> anyhow::Result<Held> {
 
 /// Has SQLite copy a file of its own, which may be in use, into an empty one.
 async fn copy_file(url: &str, into: &Path) -> anyhow::Result<()> {
-    let options = SqliteConnectOptions::from_str(url).context("database_url is not sqlite: and a file's name")?;
-    let path = options.get_filename().display().to_string();
+    let options = existing_file(url)?;
+    let cannot = format!("cannot copy {}", options.get_filename().display());
     let from = options.busy_timeout(sqlite::START).connect().await;
-    let mut from = from.with_context(|| format!("cannot open {path}"))?;
+    let mut from = from.map_err(shortly).context(cannot.clone())?;
     let into = into.to_str().context("a file's name is not UTF-8")?;
-    sqlx::query("VACUUM INTO $1").bind(into).execute(&mut from).await.with_context(|| format!("cannot copy {path}"))?;
+    sqlx::query("VACUUM INTO $1").bind(into).execute(&mut from).await.map_err(shortly).context(cannot)?;
     from.close().await?;
     Ok(())
 }
@@ -218,6 +224,14 @@ async fn into_sqlite(
     // What was replaced must not stay in the log.
     sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(store).await?;
     Ok(())
+}
+
+/// A database's own words alone. The whole error says them twice.
+fn shortly(error: sqlx::Error) -> anyhow::Error {
+    match error.as_database_error() {
+        Some(said) => anyhow!(said.message().to_owned()),
+        None => error.into(),
+    }
 }
 
 fn is_empty(is_so: bool, table: &str) -> anyhow::Result<()> {
