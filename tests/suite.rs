@@ -12,6 +12,7 @@ mod cases;
 mod cli;
 mod contract;
 mod corpus;
+mod decided;
 mod doors;
 mod drafts;
 mod edits;
