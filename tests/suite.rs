@@ -39,6 +39,7 @@ mod outlooks;
 mod packs;
 mod pages;
 mod palette;
+mod postgres;
 mod rights;
 mod sagas;
 mod site;

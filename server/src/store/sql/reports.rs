@@ -39,6 +39,7 @@ impl ReportStore for Database {
             Which::Latest => None,
             Which::Number(number) => Some(i64::from(number)),
         };
+        let mut reader = self.reader().await?;
         let row = sqlx::query(
             "SELECT deleted_at IS NOT NULL AS deleted, number, made_at, note, ruleset_id, ruleset_version, \
              ruleset_digest, engine, pack_form, pack_text, description, description_packed, assessment, \
@@ -47,7 +48,7 @@ impl ReportStore for Database {
         )
         .bind(wanted)
         .bind(id.as_str())
-        .fetch_optional(self.readers())
+        .fetch_optional(&mut *reader)
         .await
         .map_err(failed)?
         .ok_or(Refused::Unknown)?;
@@ -61,7 +62,8 @@ impl ReportStore for Database {
     }
 
     async fn allows(&self, id: &ReportId, token: &TokenHash) -> Result<(), Refused> {
-        let row = sqlx::query(RIGHTS).bind(id.as_str()).fetch_optional(self.readers()).await.map_err(failed)?;
+        let mut reader = self.reader().await?;
+        let row = sqlx::query(RIGHTS).bind(id.as_str()).fetch_optional(&mut *reader).await.map_err(failed)?;
         allowed(row, token).map(|_| ())
     }
 
