@@ -54,6 +54,7 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}/v/{n}/findings", get(reports::findings))
         .route("/r/{id}/v/{n}/today", get(reports::moves))
         .route("/r/{id}/edit/{token}", get(reports::edit))
+        .route("/r/{id}/review/{token}", get(reports::review))
         .route("/r/{id}/revise", post(reports::draft))
         .route("/r/{id}/revisions", post(reports::revise))
         .route("/r/{id}/delete", post(reports::delete))

@@ -6,6 +6,7 @@ use app::{
         again::{Again, again_json},
         report_json,
     },
+    links::Right,
     operation::{
         Answer, Body, Example, Form, Header, JSON, Method as Verb, Operation, Parameter, Place, Topic, any_text,
     },
@@ -373,7 +374,7 @@ pub async fn revise(
     sent: Sent,
 ) -> Result<Response, Refusal> {
     let expected = expected.ok_or_else(Problem::no_if_match)?;
-    state.advisor.allows(&id, &token).await?;
+    state.advisor.allows(&id, &token, Right::Edit).await?;
     state.rates.creating(sender)?;
     let prepared = state.work(sent.weight(), move |state| state.advisor.prepare(sent.source())).await?;
     let _room = state.room.take(prepared.bytes())?;

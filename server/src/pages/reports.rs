@@ -4,6 +4,7 @@
 use app::{
     diagram::png,
     editing::DraftPage,
+    links,
     pages::{
         self,
         report::{
@@ -14,7 +15,7 @@ use app::{
         },
     },
     problem::Problem,
-    report::{EditToken, Report},
+    report::{EditToken, Report, ReportId},
     shell::Page,
     store::{Expected, Which},
 };
@@ -268,11 +269,16 @@ async fn shown(
     Asked { published, unfolded }: Asked,
     method: Method,
 ) -> Result<Response, Refusal> {
-    let id = report.id.as_str();
-    let token = right.to_change(&state.advisor, id).await.ok();
-    let edit_url = token.map(|token| rights::link(state, id, &token));
-    let draft = right.draft(&state.advisor, id).await.map(|draft| DraftPage::System.address(&draft.id));
-    let rights = pages::report::Rights { newly_published: published && edit_url.is_some(), edit_url, draft };
+    let rights = match report.at.report().map(ReportId::as_str) {
+        // A fixed link gives no right.
+        None => pages::report::Rights::default(),
+        Some(id) => {
+            let token = right.to_change(&state.advisor, id).await.ok();
+            let edit_url = token.map(|token| rights::link(state, id, links::Right::Edit, &token));
+            let draft = right.draft(&state.advisor, id).await.map(|draft| DraftPage::System.address(&draft.id));
+            pages::report::Rights { newly_published: published && edit_url.is_some(), edit_url, draft }
+        }
+    };
     let weight = weight(&report);
     let page = move |state: &AppState| {
         let (applied, public_url) = (state.advisor.applied(&report), state.public_url.to_string());
@@ -308,8 +314,7 @@ async fn file(
         let content = if preview && is_painted {
             pages::report::beginning(&report, &applied)?.map(|svg| png::preview(&svg)).transpose()?
         } else {
-            let address = format!("{}/r/{}", state.public_url, report.id.as_str());
-            files::write(file, &report, &applied, asked.flow.as_deref(), &address)?
+            files::write(file, &report, &applied, asked.flow.as_deref(), &state.public_url.to_string())?
         };
         let content = content.ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
         Ok((headers, content).into_response())
@@ -319,18 +324,36 @@ async fn file(
 
 /// `GET /r/{id}/edit/{token}`: gives the browser the right to change the report, and redirects to the report's address.
 pub(super) async fn edit(
-    State(state): State<AppState>,
-    Path((id, token)): Path<(String, String)>,
+    state: State<AppState>,
+    way: Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
+    given(state, way, &headers, links::Right::Edit).await
+}
+
+/// `GET /r/{id}/review/{token}`: the same with the right to review the report.
+pub(super) async fn review(
+    state: State<AppState>,
+    way: Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    given(state, way, &headers, links::Right::Review).await
+}
+
+async fn given(
+    State(state): State<AppState>,
+    Path((id, token)): Path<(String, String)>,
+    headers: &HeaderMap,
+    right: links::Right,
+) -> Result<Response, Refusal> {
     let token = EditToken::parse(&token).ok_or_else(Problem::wrong_token)?;
-    state.advisor.allows(&id, &token).await?;
+    state.advisor.allows(&id, &token, right).await?;
     let address = format!("/r/{id}");
-    let grant = (rights::grant(&state, &id, &token), [(CACHE_CONTROL, "no-store")]);
+    let grant = (rights::grant(&state, &id, right, &token), [(CACHE_CONTROL, "no-store")]);
     // The cookie is `SameSite=Strict`. If a person follows the link from another site, the browser would
     // follow a redirect without the cookie. A page of our own that navigates on sends it.
     if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
-        let page = Html(pages::edit_right::page(&address));
+        let page = Html(pages::edit_right::page(&address, right));
         return Ok((grant, [(REFRESH, format!("0; url={address}"))], page).into_response());
     }
     Ok((grant, Redirect::to(&address)).into_response())

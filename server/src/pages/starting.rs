@@ -5,7 +5,9 @@ use app::{
     advisor::{Publication, Source},
     document::{self, Format},
     editing::DraftPage,
-    examples, pages,
+    examples,
+    links::Right,
+    pages,
     problem::Problem,
     report::FormKey,
     start_form::{Begun, StartForm},
@@ -218,7 +220,7 @@ pub(super) fn published(state: &AppState, Publication { id, token, .. }: &Public
     let id = id.as_str();
     let way = ([(CACHE_CONTROL, "no-store")], Redirect::to(&format!("/r/{id}?published")));
     match token {
-        Some(token) => (rights::grant(state, id, token), way).into_response(),
+        Some(token) => (rights::grant(state, id, Right::Edit, token), way).into_response(),
         None => way.into_response(),
     }
 }

@@ -127,7 +127,7 @@ pub fn find(ending: &str) -> Result<File, Problem> {
     })
 }
 
-/// A file of a revision. `flow` is the id of the only flow of a picture. `address` is the report's absolute address. `None`
+/// A file of a revision. `flow` is the id of the only flow of a picture. `public_url` begins absolute addresses. `None`
 /// if the report has no such flow.
 ///
 /// # Errors
@@ -137,12 +137,12 @@ pub fn write(
     report: &Report,
     applied: &Applied,
     flow: Option<&str>,
-    address: &str,
+    public_url: &str,
 ) -> Result<Option<Vec<u8>>, Problem> {
     let revision = ResolvedRevision::of(report, applied)?;
     let (model, assessment) = (&revision.model, &revision.assessment);
     Ok(match file.shows {
-        Shows::Text => Some(markdown::write(&revision, address).into_bytes()),
+        Shows::Text => Some(markdown::write(&revision, &format!("{public_url}{}", report.at.address())).into_bytes()),
         Shows::Picture => picture::document(&revision, flow).map(String::into_bytes),
         Shows::Pixels => picture::document(&revision, flow).map(|svg| png::png(&svg)).transpose()?,
         Shows::Source(form) => {
