@@ -1,9 +1,13 @@
 //! The links of a report, its status, and the list of reports that are shown to everybody.
 
 use advice::fault::{Code, Fault};
-use advice::tree::Tree;
+use advice::tree::{Tree, Value};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::{Advisor, refused, report_id};
+use super::{Advisor, Source, refused, report_id};
+use crate::body::Body;
+use crate::document;
 use crate::links::{Claim, Decision, FixedLink, Grant, Links, Listed, Listing, Right, is_past};
 use crate::moment;
 use crate::problem::Problem;
@@ -208,4 +212,139 @@ fn unreadable(error: &dyn std::fmt::Debug) -> Problem {
 
 fn fixed_id(link: &str) -> Result<FixedId, Problem> {
     FixedId::parse(link).ok_or_else(|| refused(Refused::Unknown))
+}
+
+/// The body of a call that says until when something is to hold.
+#[derive(Debug, Default, JsonSchema)]
+#[schemars(rename = "Until")]
+pub struct UntilBody {
+    /// A day, which ends at midnight UTC, or a time in UTC, as `2027-05-01` or `2027-05-01T12:00:00Z`; null or left
+    /// out: for ever.
+    #[schemars(default)]
+    pub expires_at: Option<String>,
+}
+
+/// The body of a call that makes a fixed link.
+#[derive(Debug, Default, JsonSchema)]
+#[schemars(rename = "NewFixedLink")]
+pub struct FixBody {
+    /// The number of the revision; null or left out: the newest.
+    #[schemars(default, range(min = 1))]
+    pub revision: Option<u32>,
+    /// Until when it shows the revision, written as in `Until`.
+    #[schemars(default)]
+    pub expires_at: Option<String>,
+}
+
+/// The status of a report, as programs read and write it.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "Status")]
+pub struct StatusBody {
+    /// `proposed`, `accepted` or `superseded`.
+    #[schemars(extend("enum" = ["proposed", "accepted", "superseded"]))]
+    pub status: String,
+    /// The address of what holds now: `/r/ID` of another report here, or an `https` address. Null unless superseded.
+    #[schemars(default)]
+    pub superseded_by: Option<String>,
+}
+
+impl StatusBody {
+    /// A status as programs read it.
+    pub fn of(status: &Status) -> Self {
+        Self { status: status.name().to_owned(), superseded_by: status.by().map(str::to_owned) }
+    }
+}
+
+/// The body of a call that lists a report, or takes it off the list.
+#[derive(Debug, Default, JsonSchema)]
+#[schemars(rename = "Listing")]
+pub struct ListBody {
+    /// Whether everybody may find the report.
+    pub listed: bool,
+}
+
+/// Reads the body of a call that says until when something is to hold.
+pub fn read_until(source: Source<'_>) -> Result<UntilBody, Problem> {
+    read(source, |body, tree| {
+        let [expires_at] = body.fields(tree, ["expires_at"])?;
+        Some(UntilBody { expires_at: text(body, expires_at, "/expires_at") })
+    })
+}
+
+/// Reads the body of a call that makes a fixed link.
+pub fn read_fix(source: Source<'_>) -> Result<FixBody, Problem> {
+    read(source, |body, tree| {
+        let [revision, expires_at] = body.fields(tree, ["revision", "expires_at"])?;
+        let revision = revision.filter(|tree| tree.value != Value::Null).and_then(|tree| {
+            let number = match &tree.value {
+                Value::Number(written) => written.parse().ok().filter(|number| *number > 0),
+                _ => None,
+            };
+            if number.is_none() {
+                let message = "This should be the number of a revision.".to_owned();
+                body.fault(tree, "/revision", Code::WrongType, message, "Leave it out for the newest.");
+            }
+            number
+        });
+        Some(FixBody { revision, expires_at: text(body, expires_at, "/expires_at") })
+    })
+}
+
+/// Reads the body of a call that gives a report a status. `here` begins absolute addresses of this service.
+pub fn read_status(source: Source<'_>, here: &str) -> Result<Status, Problem> {
+    read(source, |body, tree| {
+        let [status, by] = body.fields(tree, ["status", "superseded_by"])?;
+        let (name, address) = (text(body, status, "/status"), text(body, by, "/superseded_by"));
+        match Status::read(name.as_deref().unwrap_or_default(), address.as_deref().unwrap_or_default(), here) {
+            Ok(status) => Some(status),
+            Err((field, what)) => {
+                let place = if field == "status" { status } else { by };
+                let message = "This says no status that there is.".to_owned();
+                body.fault(place.unwrap_or(tree), &format!("/{field}"), Code::UnknownValue, message, what);
+                None
+            }
+        }
+    })
+}
+
+/// Reads the body of a call that lists a report, or takes it off the list.
+pub fn read_listed(source: Source<'_>) -> Result<ListBody, Problem> {
+    read(source, |body, tree| {
+        let [listed] = body.fields(tree, ["listed"])?;
+        match listed.map(|tree| &tree.value) {
+            Some(Value::Bool(listed)) => Some(ListBody { listed: *listed }),
+            _ => {
+                let message = "This should be true or false.".to_owned();
+                body.fault(listed.unwrap_or(tree), "/listed", Code::WrongType, message, "Send {\"listed\": true}.");
+                None
+            }
+        }
+    })
+}
+
+/// Reads a body with `fields`, and returns all faults if there are any.
+fn read<T>(
+    Source { text, format }: Source<'_>,
+    fields: impl for<'t> FnOnce(&mut Body<'_>, &'t Tree<'t>) -> Option<T>,
+) -> Result<T, Problem> {
+    let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
+    let mut body = Body::new(text);
+    match fields(&mut body, &tree) {
+        Some(read) if body.is_sound() => Ok(read),
+        _ => Err(Problem::wrong_body(body.into_faults())),
+    }
+}
+
+/// The text of a field; `None` if it is left out or null.
+fn text(body: &mut Body<'_>, field: Option<&Tree<'_>>, at: &str) -> Option<String> {
+    let tree = field?;
+    match &tree.value {
+        Value::Text(text) => Some(text.as_ref().to_owned()),
+        Value::Null => None,
+        other => {
+            let message = format!("This should be a text, and is {}.", other.kind());
+            body.fault(tree, at, Code::WrongType, message, "Put it in quotation marks.");
+            None
+        }
+    }
 }

@@ -34,6 +34,8 @@ pub(super) struct Started {
     example: String,
     /// Id of the report to start from.
     report: String,
+    /// Id of the fixed link to start from.
+    fixed: String,
     /// Id of the draft whose text is read again.
     pub(super) draft: String,
     /// Whether the person has seen what was left out.
@@ -110,6 +112,7 @@ impl Started {
             "form_key" => self.form.form_key = text,
             "example" => self.example = text,
             "report" => self.report = text,
+            "fixed" => self.fixed = text,
             "draft" => self.draft = text,
             "shown" => self.shown = !text.is_empty(),
             "empty" => self.or_sample = text == "sample",
@@ -125,15 +128,18 @@ pub(super) async fn draft(
     body: Weight,
     started: Started,
 ) -> Result<Response, Refusal> {
-    let Started { mut form, example, report, shown, or_sample, unread, .. } = started;
+    let Started { mut form, example, report, fixed, shown, or_sample, unread, .. } = started;
     if let Some(problem) = unread {
         return state.work(body, move |_: &AppState| mend(form, problem)).await;
     }
     if or_sample && form.is_empty() {
         pages::start::SAMPLE.clone_into(&mut form.steps);
     }
-    let draft = if !report.is_empty() {
-        let report = state.report(&report, Which::Latest).await?;
+    let draft = if !report.is_empty() || !fixed.is_empty() {
+        let report = match &*fixed {
+            "" => state.report(&report, Which::Latest).await?,
+            fixed => state.fixed(fixed).await?,
+        };
         state.rates.creating(sender)?;
         state.advisor.start_from(&report, false).await?
     } else if !example.is_empty() {

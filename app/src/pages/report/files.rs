@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use exchange::export::{Export, Group};
 use pictures::flow::view::{self, Form, View};
+use sha2::{Digest, Sha256};
 
 use super::{markdown, picture, revision::ResolvedRevision};
 use crate::{
@@ -152,6 +153,11 @@ pub fn write(
         Shows::Everything => Some(crate::advisor::report_json(report)?.into_bytes()),
         Shows::Export(export) => Some(exports::write(model, assessment, export).content),
     })
+}
+
+/// A tag of a file's bytes: the beginning of their SHA-256, as hexadecimal digits.
+pub fn tag(content: &[u8]) -> String {
+    Sha256::digest(content).iter().take(16).fold(String::new(), |tag, byte| tag + &format!("{byte:02x}"))
 }
 
 #[cfg(test)]
