@@ -14,6 +14,7 @@ pub mod exports;
 pub mod findings;
 pub mod health;
 pub mod lines;
+pub mod links;
 pub mod messages;
 pub mod openapi;
 pub mod prompt;
@@ -66,6 +67,17 @@ pub static ALL: &[&Endpoint] = &[
     &reports::DELETE,
     &reports::READ_REVISION,
     &reports::ASSESS_AGAIN,
+    &links::READ_STATUS,
+    &links::SET_STATUS,
+    &links::RENEW,
+    &links::WITHDRAW,
+    &links::FIXED_LINKS,
+    &links::FIX,
+    &links::UNFIX,
+    &links::READ_FIXED,
+    &links::KEEP_UNTIL,
+    &links::LIST,
+    &links::LISTED,
     &rules::LIST,
     &rules::EXPLAIN,
     &rules::SCHEMA,

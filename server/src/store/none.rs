@@ -5,8 +5,12 @@ use app::{
         Draft, DraftId, DraftVersion,
         history::{Replacement, Turn},
     },
-    report::{Content, Report, ReportId, TokenHash},
-    store::{DraftStore, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, Store, Which},
+    links::{Claim, Decision, Links, Listed, Right},
+    report::{Content, FixedId, Report, ReportId},
+    store::{
+        DraftStore, Expected, Expired, Idempotency, LinkStore, NewReport, Published, Refused, ReportStore, Search,
+        Store, Which,
+    },
 };
 use async_trait::async_trait;
 
@@ -28,7 +32,7 @@ impl ReportStore for NoStore {
     async fn revise(
         &self,
         _: &ReportId,
-        _: &TokenHash,
+        _: &Claim,
         _: &Expected,
         _: Content,
         _: Option<DraftVersion>,
@@ -40,11 +44,11 @@ impl ReportStore for NoStore {
         none()
     }
 
-    async fn allows(&self, _: &ReportId, _: &TokenHash) -> Result<(), Refused> {
+    async fn allows(&self, _: &ReportId, _: &Claim) -> Result<Right, Refused> {
         none()
     }
 
-    async fn delete(&self, _: &ReportId, _: &TokenHash, _: &Expected, _: &str) -> Result<(), Refused> {
+    async fn delete(&self, _: &ReportId, _: &Claim, _: &Expected) -> Result<(), Refused> {
         none()
     }
 }
@@ -68,6 +72,29 @@ impl DraftStore for NoStore {
     }
 
     async fn forget(&self, _: &DraftId) -> Result<(), Refused> {
+        none()
+    }
+}
+
+#[async_trait]
+impl LinkStore for NoStore {
+    async fn decide(&self, _: &ReportId, _: &Claim, _: Decision) -> Result<(), Refused> {
+        none()
+    }
+
+    async fn links(&self, _: &ReportId, _: &Claim) -> Result<Links, Refused> {
+        none()
+    }
+
+    async fn fixed(&self, _: &FixedId, _: &str) -> Result<(ReportId, u32), Refused> {
+        none()
+    }
+
+    async fn origin(&self, _: &ReportId, _: u32, _: &FixedId, _: &str) -> Result<FixedId, Refused> {
+        none()
+    }
+
+    async fn listed(&self, _: &Search) -> Result<Vec<Listed>, Refused> {
         none()
     }
 }
