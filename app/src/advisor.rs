@@ -10,6 +10,7 @@ pub mod findings;
 pub mod kept;
 pub mod messages;
 pub mod schemas;
+pub mod reviews;
 mod turns;
 
 use std::fmt;
@@ -489,6 +490,7 @@ fn refused(why: Refused) -> Problem {
         Refused::WrongToken => Problem::wrong_token(),
         Refused::Old(latest) => Problem::old_revision(latest),
         Refused::KeyReused => Problem::key_reused(),
+        Refused::Full => Problem::no_room("This report takes no more of these."),
         Refused::Out(outage, error) => {
             tracing::warn!(?outage, error = error.as_ref() as &dyn std::error::Error, "the store takes nothing");
             Problem::store_unavailable(outage)

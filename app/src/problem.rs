@@ -151,6 +151,11 @@ impl Problem {
         Self::new(&kinds::DELETED, "Whoever holds its edit token deleted this report.")
     }
 
+    /// The report has as many things of a kind as it may have. `detail` is a full sentence.
+    pub fn no_room(detail: impl Into<String>) -> Self {
+        Self::new(&kinds::FULL, detail)
+    }
+
     /// The report has a newer revision than the one that the change was made from.
     pub fn old_revision(latest: u32) -> Self {
         let detail = format!("The newest revision is {latest}. Read it, apply the change to it, and send that.");
@@ -338,6 +343,7 @@ mod tests {
             (408, "too_slow"),
             (409, "key_reused"),
             (409, "changed_meanwhile"),
+            (409, "full"),
             (410, "deleted"),
             (412, "old_revision"),
             (413, "too_large"),

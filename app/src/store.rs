@@ -3,6 +3,8 @@
 //! An implementation provides [`ReportStore`] and [`DraftStore`]; all implementations pass the same tests. A
 //! store does not know descriptions or assessments. It returns their texts exactly as it received them.
 
+mod reviews;
+
 use std::error::Error;
 
 use async_trait::async_trait;
@@ -11,6 +13,8 @@ use crate::draft::history::{Replacement, Turn};
 use crate::draft::{Draft, DraftId, DraftVersion};
 pub use crate::outage::Outage;
 use crate::report::{Content, Report, ReportId, TokenHash};
+
+pub use reviews::ReviewStore;
 
 /// A new report with its first revision.
 #[derive(Clone, Debug)]
@@ -91,6 +95,8 @@ pub enum Refused {
     Deleted,
     /// The token is not the token of the report.
     WrongToken,
+    /// The report has as many things of this kind as it may have.
+    Full,
     /// The base of the change is outdated. The value is the report's newest revision, or the draft's version.
     Old(u32),
     /// The key was used with other content before.
@@ -168,7 +174,7 @@ pub trait DraftStore: Send + Sync {
 
 /// The complete storage of the product.
 #[async_trait]
-pub trait Store: ReportStore + DraftStore {
+pub trait Store: ReportStore + DraftStore + ReviewStore {
     /// Checks that the store can be read and written, by trying it at most once a second.
     async fn ready(&self) -> Result<(), Refused>;
 

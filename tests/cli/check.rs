@@ -147,7 +147,7 @@ fn only_what_the_baseline_does_not_have_fails() {
     let mut shown = folder.transcript(&[
         "eda-advisor check advice.yaml --baseline known.json",
         "eda-advisor check advice.yaml clean.yaml --write-baseline known.json | tail -n 1",
-        "cat known.json",
+        r#"sed -E 's/"[0-9a-f]{16}( [0-9a-f]{16})*"/"…"/' known.json"#,
         "eda-advisor check advice.yaml clean.yaml --baseline known.json",
         "cd / && eda-advisor check \"$OLDPWD/advice.yaml\" --baseline \"$OLDPWD/known.json\"",
     ]);

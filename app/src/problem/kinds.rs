@@ -79,6 +79,9 @@ kinds! {
     CHANGED_MEANWHILE: 409 "changed_meanwhile" "Changed by somebody else"
         "Somebody else changed the same part of the draft after your page was loaded, and gave it another value. \
          Nothing of yours was saved, so that theirs is not lost. The page shows both values: choose one of them.";
+    FULL: 409 "full" "No room for more"
+        "What you wanted to add has a limit, which `detail` names. Nothing was added. Take something away first that \
+         nobody needs any more.";
     DELETED: 410 "deleted" "Deleted"
         "There was a report here, and whoever holds its edit token deleted it with all its revisions. It cannot be had \
          back.";

@@ -133,7 +133,7 @@ fn item<'d, T>(items: &'d [T], index: &str) -> Option<&'d T> {
 }
 
 /// A name as a part of a JSON Pointer.
-pub(crate) fn escaped(name: &str) -> String {
+pub fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 

@@ -65,8 +65,7 @@ pub(super) fn check(model: &Model<'_>) -> Vec<Found> {
             ),
             advice: format!(
                 "Look again at what was decided because of it. If the assumption was wrong, correct its words and \
-                 its `is`; otherwise make `{}` {expected} again.",
-                one.place
+                 its `is`; if the description is wrong, change it back to {expected}."
             ),
         })
     });
