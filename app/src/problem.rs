@@ -200,12 +200,16 @@ impl Problem {
                  room on it."
             }
             Outage::Locked => {
-                "Another program holds the file that reports are kept in, and does not let go. If it stays so, whoever \
-                 runs this server has to end that program."
+                "Another program holds what reports are kept in, and does not let go. If it stays so, whoever runs this \
+                 server has to end that program."
             }
             Outage::ReadOnly => {
-                "The file that reports are kept in can only be read. Whoever runs this server has to make the file and \
-                 its folder writable, and to start the server again."
+                "What reports are kept in can only be read. Whoever runs this server has to make it writable: a file with \
+                 its folder, and then the server has to be started again; or the database."
+            }
+            Outage::Unreachable => {
+                "The database that reports are kept in cannot be reached. Whoever runs this server has to start it, or to \
+                 mend the way to it; this server then goes on by itself."
             }
             Outage::Gone => {
                 "The file that reports are kept in was removed or replaced while the server ran. Whoever runs this \

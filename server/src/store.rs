@@ -1,13 +1,20 @@
 //! The stores of reports and drafts, one file each, and the choice between them.
 
+mod free;
 pub mod none;
+mod packed;
+pub mod postgres;
 pub mod sqlite;
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use anyhow::bail;
-use app::store::Store;
+use app::store::{Refused, Store};
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
 
+use crate::store::postgres::PostgresStore;
 use crate::store::sqlite::SqliteStore;
 
 /// Opens the store of a database URL and migrates its tables.
@@ -16,5 +23,20 @@ pub async fn open(database_url: &str) -> anyhow::Result<Arc<dyn Store>> {
     if database_url.starts_with("sqlite:") {
         return Ok(Arc::new(SqliteStore::open(database_url).await?));
     }
-    bail!("this build keeps reports in SQLite only; write sqlite: and a file's name as database_url")
+    if database_url.starts_with("postgres:") || database_url.starts_with("postgresql:") {
+        return Ok(Arc::new(PostgresStore::open(database_url).await?));
+    }
+    bail!("database_url is neither sqlite: and a file's name nor postgres://USER@HOST/DATABASE")
+}
+
+/// The migrations of a database: version, name and SQL of each. A released migration never changes.
+fn migrations(steps: &[(i64, &'static str, &'static str)]) -> Migrator {
+    let migration = |&(version, name, sql): &(i64, &'static str, &'static str)| {
+        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    };
+    Migrator::with_migrations(steps.iter().map(migration).collect())
+}
+
+fn corrupt(what: impl Display) -> Refused {
+    Refused::Failed(format!("the store holds something that is not {what}").into())
 }
