@@ -1,5 +1,9 @@
 //! A store in memory, for tests that do not concern a store, and as the reference for real stores.
 
+// A program that includes this file by its path finds the other one by its path, too.
+#[path = "memory/reviews.rs"]
+mod reviews;
+
 use std::{
     collections::BTreeMap,
     sync::{
@@ -34,6 +38,8 @@ struct Kept {
     /// The request hash, the report and the time of each publishing call, by key.
     creations: BTreeMap<[u8; 32], ([u8; 32], ReportId, String)>,
     drafts: BTreeMap<String, Draft>,
+    /// What reviewers left on each report, by its id.
+    reviews: BTreeMap<String, reviews::Reviews>,
     /// The kept changes of each draft, by its id and their number.
     changes: BTreeMap<String, BTreeMap<u32, Replacement>>,
 }
@@ -161,6 +167,7 @@ impl ReportStore for Memory {
             return Err(Refused::Old(latest));
         }
         kept.drafts.retain(|_, draft| draft.origin.as_ref().is_none_or(|origin| origin.report != *id));
+        kept.reviews.remove(id.as_str());
         kept.reports.insert(id.as_str().to_owned(), None);
         Ok(())
     }

@@ -9,8 +9,8 @@ mod drafts;
 pub mod findings;
 pub mod kept;
 pub mod messages;
-pub mod schemas;
 pub mod reviews;
+pub mod schemas;
 mod turns;
 
 use std::fmt;

@@ -15,6 +15,7 @@ use advice::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::components::pager;
 use crate::problem::Problem;
 use crate::review::Ballot;
 
@@ -194,7 +195,7 @@ pub fn compare(
         .map(|(step, verdict)| (step, place(model, step), verdict))
         .filter(|(_, place, _)| answered.contains(place.as_str()))
         .collect();
-    let pages = steps.len().div_ceil(STEPS_A_PAGE).max(1);
+    let pages = pager::count(steps.len(), STEPS_A_PAGE);
     if page == 0 || page > pages {
         return Err(Problem::unknown("There is no such page of steps."));
     }
@@ -378,7 +379,7 @@ mod tests {
         assert_eq!(found.people, ["Ann", "Bo"]);
         let [pay] = found.steps.as_slice() else { panic!("{found:#?}") };
         let verdicts: Vec<_> = pay.verdicts.iter().map(|one| (one.by.as_str(), one.verdict)).collect();
-        assert_eq!(verdicts, [("Ann", Verdict::Synchronous), ("Bo", Verdict::Synchronous)]);
+        assert_eq!(verdicts, [("Ann", Verdict::Synchronous), ("Bo", Verdict::EventDriven)]);
         assert_eq!(pay.agreed, 0);
         let told: Vec<_> = pay
             .differences
@@ -388,7 +389,13 @@ mod tests {
                     let reports = if given.is_reports { " +report" } else { "" };
                     format!("{} {}{reports} {:?}", given.answer, given.by.join("+"), given.verdict)
                 });
-                format!("{} {:?} {:?}: {}", one.question, one.depends, one.under, answers.collect::<Vec<_>>().join(", "))
+                format!(
+                    "{} {:?} {:?}: {}",
+                    one.question,
+                    one.depends,
+                    one.under,
+                    answers.collect::<Vec<_>>().join(", ")
+                )
             })
             .collect();
         assert_eq!(told, ["x"]);

@@ -237,7 +237,9 @@ pub fn name(at: &str, written: &str) -> Result<String, Fault> {
 fn words(written: &str, needed_for: Option<RemarkKind>) -> Result<String, Fault> {
     let words = written.replace("\r\n", "\n");
     let words = words.trim();
-    if words.is_empty() && let Some(kind) = needed_for {
+    if words.is_empty()
+        && let Some(kind) = needed_for
+    {
         let hint = match kind {
             RemarkKind::Dissent => "Say why you disagree, so that others can weigh it.",
             RemarkKind::Question => "Write the question.",

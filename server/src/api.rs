@@ -18,6 +18,7 @@ pub mod messages;
 pub mod openapi;
 pub mod prompt;
 pub mod reports;
+pub mod reviews;
 pub mod rules;
 pub mod schemas;
 
@@ -71,6 +72,12 @@ pub static ALL: &[&Endpoint] = &[
     &reports::DELETE,
     &reports::READ_REVISION,
     &reports::ASSESS_AGAIN,
+    &reviews::REMARKS,
+    &reviews::REMARK,
+    &reviews::DECIDE_REMARK,
+    &reviews::BALLOTS,
+    &reviews::CAST,
+    &reviews::HIDE_BALLOT,
     &rules::LIST,
     &rules::EXPLAIN,
     &rules::SCHEMA,

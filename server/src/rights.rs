@@ -55,6 +55,14 @@ impl Right {
         Err(why)
     }
 
+    /// Returns the token with which the report `id` may be reviewed.
+    ///
+    /// # Errors
+    /// The same as for [`Right::to_change`].
+    pub async fn to_review(&self, advisor: &Advisor, id: &str) -> Result<EditToken, Problem> {
+        self.to_change(advisor, id).await
+    }
+
     /// Returns the draft of the report `id` that the browser had, if it is still there.
     pub async fn draft(&self, advisor: &Advisor, id: &str) -> Option<Draft> {
         for draft in &self.drafts {

@@ -1,6 +1,7 @@
 //! Reviews: remarks on a report, and ballots.
 
 use advice::assumptions::standing;
+use advice::edit::{Edit, apply};
 use advice::fault::{Code, Fault};
 use advice::rulebook::Scope;
 use advice::{Model, lasting};
@@ -10,7 +11,9 @@ use serde::Serialize;
 use super::kept::Kept as Revision;
 use super::{Advisor, Source, json, refused, report_id};
 use crate::ballots::{self, Compared};
-use crate::document;
+use crate::document::{self, Format};
+use crate::draft::Draft;
+use crate::editing::DraftPage;
 use crate::problem::Problem;
 use crate::report::{EditToken, Report};
 use crate::review::sent::{self, SentBallot, SentRemark};
@@ -18,6 +21,22 @@ use crate::review::{self, Answers, Ballot, Fate, Kept, MOST_BALLOTS, MOST_REMARK
 use crate::store::Refused;
 
 impl Advisor {
+    /// Checks whether a token lets its holder review a report.
+    ///
+    /// # Errors
+    /// The problem with which a remark would be refused.
+    pub async fn may_review(&self, id: &str, token: &EditToken) -> Result<(), Problem> {
+        self.allows(id, token).await
+    }
+
+    /// Checks whether a token lets its holder edit a report.
+    ///
+    /// # Errors
+    /// The problem with which a change would be refused.
+    pub async fn may_edit(&self, id: &str, token: &EditToken) -> Result<(), Problem> {
+        self.allows(id, token).await
+    }
+
     /// Checks a remark about a revision.
     ///
     /// # Errors
@@ -110,6 +129,38 @@ impl Advisor {
             Refused::Unknown => Problem::unknown("This report has no such ballot."),
             why => refused(why),
         })
+    }
+
+    /// A revision's description with one answer changed, for a draft, and the draft's page of that step.
+    ///
+    /// # Errors
+    /// There is no such step or answer by today's rules.
+    pub fn answered(
+        &self,
+        report: &Report,
+        at: &str,
+        question: &str,
+        answer: &str,
+    ) -> Result<(String, DraftPage), Problem> {
+        let model = self.model(Source { text: &report.content.description, format: Format::Json })?;
+        let description = model.description();
+        let index = ballots::step_at(&model, &lasting::pointer(description, at));
+        let ids = index.and_then(|(flow, step)| {
+            let flow = description.flows.get(flow)?;
+            Some((flow.id.clone()?, flow.steps.get(step)?.id.clone()?))
+        });
+        let (flow, step) = ids.ok_or_else(|| Problem::unknown("This report has no such step."))?;
+        let page = DraftPage::of(&flow, &step);
+        let (question, answer) = (question.to_owned(), Some(answer.to_owned()));
+        let edited = apply(description, &Edit::Answer { flow, step, question, answer }).map_err(Problem::faulty)?;
+        let edited = Model::resolve(edited, model.rulebook()).map_err(Problem::faulty)?;
+        Ok((json(edited.description())?, page))
+    }
+
+    /// Starts a draft of a report's next revision and gives it another text, which can be undone.
+    pub async fn start_from_text(&self, report: &Report, text: &str) -> Result<Draft, Problem> {
+        let draft = self.start_from(report, true).await?;
+        self.retype(draft.id.as_str(), text).await
     }
 
     /// Reads the body of a call that leaves a remark.

@@ -241,7 +241,7 @@ mod tests {
     #[test]
     fn every_fault_of_a_body_is_told() {
         let wrong = r#"{"kind": 1, "by": [], "texts": "", "revision": 0}"#;
-        assert_eq!(faults(remark, wrong), "/kind WrongType, /by WrongType, /texts UnknownField, /revision WrongType");
+        assert_eq!(faults(remark, wrong), "/texts UnknownField, /kind WrongType, /by WrongType, /revision WrongType");
         assert_eq!(faults(remark, r#"{"kind": "comment", "by": "A", "text": null, "revision": 2}"#), "");
         assert_eq!(faults(ballot, r#"{"by": "A", "answers": {"/a": {"reply": "none"}}}"#), "");
         let wrong = r#"{"by": 1, "answers": {"/a": [], "/b": {"reply": ["x"]}}}"#;

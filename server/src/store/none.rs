@@ -6,7 +6,11 @@ use app::{
         history::{Replacement, Turn},
     },
     report::{Content, Report, ReportId, TokenHash},
-    store::{DraftStore, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, Store, Which},
+    review::{Ballot, Fate, Kept, NewRemark},
+    store::{
+        DraftStore, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, ReviewStore, Store,
+        Which,
+    },
 };
 use async_trait::async_trait;
 
@@ -68,6 +72,33 @@ impl DraftStore for NoStore {
     }
 
     async fn forget(&self, _: &DraftId) -> Result<(), Refused> {
+        none()
+    }
+}
+
+#[async_trait]
+impl ReviewStore for NoStore {
+    async fn remark(&self, _: &ReportId, _: &TokenHash, _: NewRemark) -> Result<u32, Refused> {
+        none()
+    }
+
+    async fn remarks(&self, _: &ReportId) -> Result<Vec<Kept>, Refused> {
+        none()
+    }
+
+    async fn decide_remark(&self, _: &ReportId, _: &TokenHash, _: u32, _: Fate) -> Result<(), Refused> {
+        none()
+    }
+
+    async fn cast(&self, _: &ReportId, _: &TokenHash, _: Ballot) -> Result<u32, Refused> {
+        none()
+    }
+
+    async fn ballots(&self, _: &ReportId) -> Result<Vec<Ballot>, Refused> {
+        none()
+    }
+
+    async fn hide_ballot(&self, _: &ReportId, _: &TokenHash, _: u32, _: bool) -> Result<(), Refused> {
         none()
     }
 }

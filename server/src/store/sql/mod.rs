@@ -9,6 +9,7 @@
 
 mod drafts;
 mod reports;
+mod reviews;
 mod upkeep;
 
 use app::report::ReportId;

@@ -253,6 +253,8 @@ impl Change for Delete {
         for sql in [
             "DELETE FROM revisions WHERE report = $1",
             "DELETE FROM drafts WHERE report = $1",
+            "DELETE FROM remarks WHERE report = $1",
+            "DELETE FROM ballots WHERE report = $1",
             "UPDATE creations SET request_hash = NULL WHERE report = $1",
         ] {
             sqlx::query(sql).bind(id.as_str()).execute(&mut *write).await.map_err(failed)?;
@@ -268,7 +270,7 @@ impl Change for Delete {
 }
 
 /// Checks the token and returns the number of the newest revision.
-async fn latest(write: &mut Connection, id: &ReportId, token: &TokenHash) -> Result<u32, Refused> {
+pub(super) async fn latest(write: &mut Connection, id: &ReportId, token: &TokenHash) -> Result<u32, Refused> {
     let row = sqlx::query(locking(RIGHTS)).bind(id.as_str()).fetch_optional(&mut *write).await.map_err(failed)?;
     allowed(row, token)
 }
