@@ -38,7 +38,11 @@ pub mod language_model;
 #[cfg(feature = "ssr")]
 pub mod limit;
 #[cfg(feature = "ssr")]
+pub mod links;
+#[cfg(feature = "ssr")]
 pub mod mending;
+#[cfg(feature = "ssr")]
+pub mod moment;
 #[cfg(feature = "ssr")]
 pub mod operation;
 #[cfg(feature = "ssr")]
@@ -59,6 +63,8 @@ pub mod review;
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod standing;
 #[cfg(feature = "ssr")]
 pub mod start_form;
 #[cfg(feature = "ssr")]

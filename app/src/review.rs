@@ -11,6 +11,8 @@ use advice::fault::{Code, Fault};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::links::Right;
+
 /// Maximum number of remarks on a report.
 pub const MOST_REMARKS: u32 = 1_000;
 
@@ -117,6 +119,16 @@ pub enum Fate {
     Hidden(bool),
     /// It is settled, or open again. Every reviewer may say so.
     Settled(bool),
+}
+
+impl Fate {
+    /// The right that it takes.
+    pub fn takes(self) -> Right {
+        match self {
+            Self::Hidden(_) => Right::Edit,
+            Self::Settled(_) => Right::Review,
+        }
+    }
 }
 
 /// Answers by question id, for steps by their lasting places.

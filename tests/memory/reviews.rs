@@ -1,7 +1,8 @@
 //! Remarks and ballots in memory.
 
 use app::{
-    report::{ReportId, TokenHash},
+    links::{Claim, Right},
+    report::ReportId,
     review::{Ballot, Fate, Kept, MOST_BALLOTS, MOST_REMARKS, NewRemark},
     store::{Refused, ReviewStore},
 };
@@ -27,8 +28,8 @@ fn at(number: u32) -> usize {
 impl Memory {
     /// What reviewers left on a report that may be read.
     fn read_reviews<T>(&self, id: &ReportId, read: impl FnOnce(&Reviews) -> T) -> Result<T, Refused> {
-        let kept = self.kept()?;
-        kept.reports.get(id.as_str()).ok_or(Refused::Unknown)?.as_ref().ok_or(Refused::Deleted)?;
+        let mut kept = self.kept()?;
+        kept.report(id)?;
         Ok(kept.reviews.get(id.as_str()).map_or_else(|| read(&Reviews::default()), read))
     }
 
@@ -36,19 +37,22 @@ impl Memory {
     fn write_reviews<T>(
         &self,
         id: &ReportId,
-        token: &TokenHash,
+        by: &Claim,
+        right: Right,
         write: impl FnOnce(&mut Reviews) -> Result<T, Refused>,
     ) -> Result<T, Refused> {
         let mut kept = self.to_write()?;
-        kept.revisions(id, token)?;
+        if kept.report(id)?.right(by)? < right {
+            return Err(Refused::WrongToken);
+        }
         write(kept.reviews.entry(id.as_str().to_owned()).or_default())
     }
 }
 
 #[async_trait::async_trait]
 impl ReviewStore for Memory {
-    async fn remark(&self, id: &ReportId, token: &TokenHash, remark: NewRemark) -> Result<u32, Refused> {
-        self.write_reviews(id, token, |reviews| {
+    async fn remark(&self, id: &ReportId, by: &Claim, remark: NewRemark) -> Result<u32, Refused> {
+        self.write_reviews(id, by, Right::Review, |reviews| {
             let NewRemark { made_at, revision, stood, remark } = remark;
             let is_same = |kept: &&Kept| !kept.is_hidden && kept.revision == revision && kept.remark == remark;
             if let Some(same) = reviews.remarks.iter().find(is_same) {
@@ -65,8 +69,8 @@ impl ReviewStore for Memory {
         self.read_reviews(id, |reviews| reviews.remarks.clone())
     }
 
-    async fn decide_remark(&self, id: &ReportId, token: &TokenHash, number: u32, fate: Fate) -> Result<(), Refused> {
-        self.write_reviews(id, token, |reviews| {
+    async fn decide_remark(&self, id: &ReportId, by: &Claim, number: u32, fate: Fate) -> Result<(), Refused> {
+        self.write_reviews(id, by, fate.takes(), |reviews| {
             let kept = reviews.remarks.get_mut(at(number)).ok_or(Refused::Unknown)?;
             match fate {
                 Fate::Hidden(is_hidden) => kept.is_hidden = is_hidden,
@@ -76,8 +80,8 @@ impl ReviewStore for Memory {
         })
     }
 
-    async fn cast(&self, id: &ReportId, token: &TokenHash, ballot: Ballot) -> Result<u32, Refused> {
-        self.write_reviews(id, token, |reviews| {
+    async fn cast(&self, id: &ReportId, by: &Claim, ballot: Ballot) -> Result<u32, Refused> {
+        self.write_reviews(id, by, Right::Review, |reviews| {
             let newest = reviews.ballots.iter().rfind(|kept| kept.by == ballot.by);
             let is_same =
                 |kept: &&Ballot| !kept.is_hidden && kept.revision == ballot.revision && kept.answers == ballot.answers;
@@ -94,8 +98,8 @@ impl ReviewStore for Memory {
         self.read_reviews(id, |reviews| reviews.ballots.clone())
     }
 
-    async fn hide_ballot(&self, id: &ReportId, token: &TokenHash, number: u32, hidden: bool) -> Result<(), Refused> {
-        self.write_reviews(id, token, |reviews| {
+    async fn hide_ballot(&self, id: &ReportId, by: &Claim, number: u32, hidden: bool) -> Result<(), Refused> {
+        self.write_reviews(id, by, Right::Edit, |reviews| {
             reviews.ballots.get_mut(at(number)).ok_or(Refused::Unknown)?.is_hidden = hidden;
             Ok(())
         })

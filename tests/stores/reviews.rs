@@ -1,12 +1,13 @@
 //! Laws of remarks and ballots.
 
 use app::{
-    report::TokenHash,
+    links::{Claim, Decision, Grant, Right},
+    report::EditToken,
     review::{Ballot, Fate, Kept, MOST_BALLOTS, MOST_REMARKS, NewRemark, Remark, RemarkKind},
-    store::{Expected, Refused},
+    store::{Expected, LinkStore as _, Refused, ReportStore as _, ReviewStore as _},
 };
 
-use super::{Store, every, id, report};
+use super::{Store, claim, every, id, report};
 
 fn remark(by: &str, kind: RemarkKind) -> NewRemark {
     NewRemark {
@@ -31,10 +32,10 @@ fn ballot(by: &str, answer: &str) -> Ballot {
 }
 
 /// An empty store with a published report, and the right to change it.
-async fn published(store: &Store) -> TokenHash {
+async fn published(store: &Store) -> Claim {
     let (new, token) = report(1, "one");
     store.publish(new, None).await.unwrap();
-    token.hash()
+    claim(&token)
 }
 
 #[tokio::test]
@@ -113,7 +114,7 @@ async fn only_who_may_leaves_something_and_it_goes_with_the_report() {
         let token = published(&store).await;
         let (other, others) = report(2, "other");
         store.publish(other, None).await.unwrap();
-        let (new, others) = (remark("Ann", RemarkKind::Comment), others.hash());
+        let (new, others) = (remark("Ann", RemarkKind::Comment), claim(&others));
         store.remark(&id(1), &token, new.clone()).await.unwrap();
         store.cast(&id(1), &token, ballot("Ann", "answer")).await.unwrap();
         assert!(matches!(store.remark(&id(1), &others, new.clone()).await, Err(Refused::WrongToken)));
@@ -126,7 +127,7 @@ async fn only_who_may_leaves_something_and_it_goes_with_the_report() {
         assert_eq!(store.remarks(&id(2)).await.unwrap(), []);
         assert_eq!(store.remarks(&id(1)).await.unwrap().len(), 1);
 
-        store.delete(&id(1), &token, &Expected::Any, "2027-05-01T12:00:00Z").await.unwrap();
+        store.delete(&id(1), &token, &Expected::Any).await.unwrap();
         assert!(matches!(store.remarks(&id(1)).await, Err(Refused::Deleted)));
         assert!(matches!(store.ballots(&id(1)).await, Err(Refused::Deleted)));
         assert!(matches!(store.remark(&id(1), &token, new).await, Err(Refused::Deleted)));
@@ -149,6 +150,29 @@ async fn there_are_only_so_many() {
             store.cast(&id(1), &token, ballot(&format!("P{number}"), "none")).await.unwrap();
         }
         assert!(matches!(store.cast(&id(1), &token, ballot("Ann", "none")).await, Err(Refused::Full)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reviewer_leaves_and_settles_and_only_an_editor_hides() {
+    every(async |store: Store| {
+        let editor = published(&store).await;
+        let token = EditToken::of([50; 32]);
+        let grant = Grant { token: token.hash(), expires_at: Some("2027-05-01T13:00:00Z".to_owned()) };
+        store.decide(&id(1), &editor, Decision::Grant(Right::Review, grant)).await.unwrap();
+        let reviewer = claim(&token);
+        let later = Claim { at: "2027-05-01T13:00:00Z".to_owned(), ..reviewer.clone() };
+        assert_eq!(store.remark(&id(1), &reviewer, remark("Ann", RemarkKind::Dissent)).await.unwrap(), 1);
+        assert_eq!(store.cast(&id(1), &reviewer, ballot("Ann", "none")).await.unwrap(), 1);
+        store.decide_remark(&id(1), &reviewer, 1, Fate::Settled(true)).await.unwrap();
+        let hidden = store.decide_remark(&id(1), &reviewer, 1, Fate::Hidden(true)).await;
+        assert!(matches!(hidden, Err(Refused::WrongToken)));
+        assert!(matches!(store.hide_ballot(&id(1), &reviewer, 1, true).await, Err(Refused::WrongToken)));
+        let expired = store.remark(&id(1), &later, remark("Bo", RemarkKind::Comment)).await;
+        assert!(matches!(expired, Err(Refused::WrongToken)));
+        store.decide_remark(&id(1), &editor, 1, Fate::Hidden(true)).await.unwrap();
+        store.hide_ballot(&id(1), &editor, 1, true).await.unwrap();
     })
     .await;
 }

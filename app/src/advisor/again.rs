@@ -19,8 +19,12 @@ use crate::{pack::Applied, problem::Problem, report::Report};
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "AssessedAgain")]
 pub struct Again {
-    /// The report's id.
-    pub id: String,
+    /// The report's id; absent where a fixed link shows the revision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The path of the revision's page.
+    #[serde(skip)]
+    pub address: String,
     /// The system's name.
     pub name: String,
     /// The revision's number.
@@ -158,7 +162,8 @@ impl Advisor {
             && findings_gone.is_empty()
             && findings_new.is_empty();
         Ok(Again {
-            id: report.id.as_str().to_owned(),
+            id: report.at.report().map(|id| id.as_str().to_owned()),
+            address: report.address(),
             name: model.description().name.clone(),
             revision: report.revision,
             then: rules(&then.ruleset, &then.engine),

@@ -14,6 +14,7 @@ use crate::ballots::{self, Compared};
 use crate::document::{self, Format};
 use crate::draft::Draft;
 use crate::editing::DraftPage;
+use crate::links::Right;
 use crate::problem::Problem;
 use crate::report::{EditToken, Report};
 use crate::review::sent::{self, SentBallot, SentRemark};
@@ -26,7 +27,7 @@ impl Advisor {
     /// # Errors
     /// The problem with which a remark would be refused.
     pub async fn may_review(&self, id: &str, token: &EditToken) -> Result<(), Problem> {
-        self.allows(id, token).await
+        self.allows(id, token, Right::Review).await
     }
 
     /// Checks whether a token lets its holder edit a report.
@@ -34,7 +35,7 @@ impl Advisor {
     /// # Errors
     /// The problem with which a change would be refused.
     pub async fn may_edit(&self, id: &str, token: &EditToken) -> Result<(), Problem> {
-        self.allows(id, token).await
+        self.allows(id, token, Right::Edit).await
     }
 
     /// Checks a remark about a revision.
@@ -65,7 +66,7 @@ impl Advisor {
     /// # Errors
     /// The token gives no right to review; or the report has as many remarks as it may have.
     pub async fn remark(&self, id: &str, token: &EditToken, remark: NewRemark) -> Result<u32, Problem> {
-        let kept = self.store.remark(&report_id(id)?, &token.hash(), remark).await;
+        let kept = self.store.remark(&report_id(id)?, &self.claim(token), remark).await;
         kept.map_err(|why| full(why, MOST_REMARKS, "remarks"))
     }
 
@@ -79,7 +80,7 @@ impl Advisor {
     /// # Errors
     /// The token gives no right to that: editors hide, reviewers settle; or there is no such remark.
     pub async fn decide_remark(&self, id: &str, token: &EditToken, number: u32, fate: Fate) -> Result<(), Problem> {
-        self.store.decide_remark(&report_id(id)?, &token.hash(), number, fate).await.map_err(|why| match why {
+        self.store.decide_remark(&report_id(id)?, &self.claim(token), number, fate).await.map_err(|why| match why {
             Refused::Unknown => Problem::unknown("This report has no such remark."),
             why => refused(why),
         })
@@ -111,7 +112,7 @@ impl Advisor {
     /// # Errors
     /// The token gives no right to review; or the report has as many ballots as it may have.
     pub async fn cast(&self, id: &str, token: &EditToken, ballot: Ballot) -> Result<u32, Problem> {
-        let kept = self.store.cast(&report_id(id)?, &token.hash(), ballot).await;
+        let kept = self.store.cast(&report_id(id)?, &self.claim(token), ballot).await;
         kept.map_err(|why| full(why, MOST_BALLOTS, "ballots"))
     }
 
@@ -125,7 +126,7 @@ impl Advisor {
     /// # Errors
     /// The token gives no right to that, or there is no such ballot.
     pub async fn hide_ballot(&self, id: &str, token: &EditToken, number: u32, hidden: bool) -> Result<(), Problem> {
-        self.store.hide_ballot(&report_id(id)?, &token.hash(), number, hidden).await.map_err(|why| match why {
+        self.store.hide_ballot(&report_id(id)?, &self.claim(token), number, hidden).await.map_err(|why| match why {
             Refused::Unknown => Problem::unknown("This report has no such ballot."),
             why => refused(why),
         })

@@ -15,12 +15,12 @@ use crate::{
 /// Maximum number of steps, findings and faults that are listed.
 const MOST_TOLD: usize = 200;
 
-/// The page at `/r/{id}/v/{n}/again`.
+/// The page at `/r/{id}/v/{n}/again` and `/f/{fixed}/again`.
 pub fn page(again: &Again) -> Page {
     let name = again.name.as_str();
     let title = format!("{name}, under today\u{2019}s rules \u{2013} EDA Advisor");
     let told = sentence(again);
-    let address = format!("/r/{}/v/{}", again.id, again.revision);
+    let address = again.address.clone();
     let content = (
         view! {
             <header>

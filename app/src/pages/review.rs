@@ -30,7 +30,7 @@ const WITHOUT_RIGHT: &str = "To say something here, open the report\u{2019}s rev
 
 /// The links to the report and to the other pages of its review. `here` is the last part of this page's address.
 fn ways(report: &Report, here: &str) -> AnyView {
-    let address = format!("/r/{}", report.id.as_str());
+    let address = report.at.address();
     let pages = [("remarks", "Remarks"), ("ballot", "Your own answers"), ("ballots", "Where answers differ")];
     let links: Vec<AnyView> = pages
         .into_iter()

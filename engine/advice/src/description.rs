@@ -2,6 +2,7 @@
 //!
 //! Plain data as it was given. This module must not know rules; the model checks references and answers.
 
+mod day;
 mod flow_shape;
 mod limits;
 mod period;
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 use crate::decimal::Decimal;
 
+pub use day::is_day;
 pub use flow_shape::{Join, Outcome, Starts, Trigger, When};
 pub(crate) use limits::check_length;
 pub use limits::{LIMITS, Limits};

@@ -88,7 +88,7 @@ fn form(
     // A fault of an answer cannot come from this form, but from one of an older revision.
     let others: Vec<AnyView> = faults.iter().filter(|fault| fault.at != "/by").map(told_fault).collect();
     let others = (!others.is_empty()).then(|| view! { <ol class="fault" role="alert">{others}</ol> });
-    let address = format!("/r/{}/ballot", report.id.as_str());
+    let address = format!("{}/ballot", report.at.address());
     let pages = pager::count(all, STEPS_A_PAGE);
     let many = (pages > 1).then(|| {
         view! { <p>"Each page of steps is sent by itself; your answers under one name count together."</p> }

@@ -180,7 +180,7 @@ fn take(report: &Report, step: &ComparedStep, question: &str, given: &GivenAnswe
     }
     let label = format!("Take into a new draft: {} for {}", given.answer, step.action);
     view! {
-        <form method="post" action=format!("/r/{}/ballots/take", report.id.as_str())>
+        <form method="post" action=format!("{}/ballots/take", report.at.address())>
             <input type="hidden" name="at" value=step.place.clone()/>
             <input type="hidden" name="question" value=question.to_owned()/>
             <button type="submit" class="quiet small" name="answer" value=given.answer.clone() aria-label=label>
@@ -192,7 +192,7 @@ fn take(report: &Report, step: &ComparedStep, question: &str, given: &GivenAnswe
 }
 
 fn pages(report: &Report, name: &str, compared: &Compared) -> AnyView {
-    let address = |page| format!("/r/{}/ballots?page={page}", report.id.as_str());
+    let address = |page| format!("{}/ballots?page={page}", report.at.address());
     pager::view(("Steps", name), compared.page, compared.pages, address, |page| page.to_string())
 }
 
@@ -216,7 +216,7 @@ fn cast(report: &Report, reader: Reader, all: &[Ballot]) -> AnyView {
                 let words = if ballot.is_hidden { "Show" } else { "Hide" };
                 let label = format!("{words}: ballot {} by {}", ballot.number, ballot.by);
                 view! {
-                    <form method="post" action=format!("/r/{}/ballots/{}", report.id.as_str(), ballot.number)>
+                    <form method="post" action=format!("{}/ballots/{}", report.at.address(), ballot.number)>
                         <button type="submit" class="quiet small" name="hidden" value=(!ballot.is_hidden).to_string()
                             aria-label=label>
                             {words}

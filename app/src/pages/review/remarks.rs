@@ -121,14 +121,14 @@ fn anchor(at: &str) -> String {
 
 /// The address of the form about a place.
 pub fn address(report: &Report, at: &str) -> String {
-    let mut address = format!("/r/{}/remarks?at=", report.id.as_str());
+    let mut address = format!("{}/remarks?at=", report.at.address());
     crate::editing::encode(at, &mut address);
     address + "#say"
 }
 
 /// The address of the remarks about a place.
 pub fn address_of(report: &Report, at: &str) -> String {
-    format!("/r/{}/remarks#{}", report.id.as_str(), anchor(at))
+    format!("{}/remarks#{}", report.at.address(), anchor(at))
 }
 
 fn section(report: &Report, reader: Reader, place: &Place, remarks: &[(&Kept, bool)]) -> AnyView {
@@ -185,7 +185,7 @@ fn item(report: &Report, reader: Reader, kept: &Kept, changed: bool) -> AnyView 
 
 /// The buttons that settle and hide a remark.
 fn deciding(report: &Report, reader: Reader, kept: &Kept) -> AnyView {
-    let action = format!("/r/{}/remarks/{}", report.id.as_str(), kept.number);
+    let action = format!("{}/remarks/{}", report.at.address(), kept.number);
     let button = |name: &'static str, value: bool, words: &'static str| {
         let label = format!("{words}: remark {} by {}", kept.number, kept.remark.by);
         view! {
@@ -224,7 +224,7 @@ fn form(report: &Report, places: &[Place], form: &Written, faults: &[Fault]) -> 
         <section aria-labelledby="say">
             <h2 id="say">"Say something"</h2>
             {wrong}
-            <form class="describe" method="post" action=format!("/r/{}/remarks", report.id.as_str())>
+            <form class="describe" method="post" action=format!("{}/remarks", report.at.address())>
                 <input type="hidden" name="revision" value=report.revision.to_string()/>
                 <div class="field">
                     <label for="at">"About"</label>

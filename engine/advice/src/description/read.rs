@@ -12,7 +12,7 @@ use crate::tree_reader::{Reader, is_id};
 use super::limits::{LIMITS, check_length};
 use super::{
     Answers, Assumption, Description, Duration, Field, Flow, Given, Join, Outcome, Participant, ParticipantKind,
-    Period, Plain, Rate, Starts, Step, Today, Trigger, When, words,
+    Period, Plain, Rate, Starts, Step, Today, Trigger, When, is_day, words,
 };
 
 impl Description {
@@ -159,13 +159,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         let text = self.text(tree)?;
-        let mut parts = text.split('-').map(|part| (part.len(), part.parse::<u32>()));
-        let valid = matches!(
-            (parts.next(), parts.next(), parts.next(), parts.next()),
-            (Some((4, Ok(year))), Some((2, Ok(month @ 1..=12))), Some((2, Ok(day))), None)
-                if day >= 1 && day <= days(year, month)
-        );
-        if valid {
+        if is_day(&text) {
             return Some(text);
         }
         self.fault(Code::UnknownValue, "This is no date.").hint = Some(FORM.to_owned());
@@ -457,15 +451,6 @@ impl<'t> Reader<'t> {
 /// The field for a text that stands in place of an object.
 fn text_in(field: &'static str) -> impl Fn(&Value<'_>) -> Option<&'static str> {
     move |value| matches!(value, Value::Text(_)).then_some(field)
-}
-
-fn days(year: u32, month: u32) -> u32 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
 }
 
 #[cfg(test)]

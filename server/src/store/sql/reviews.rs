@@ -1,12 +1,13 @@
 //! Remarks and ballots.
 
-use app::report::{ReportId, TokenHash};
+use app::links::{Claim, Right};
+use app::report::ReportId;
 use app::review::{Ballot, Fate, Kept, MOST_BALLOTS, MOST_REMARKS, NewRemark, Remark, RemarkKind};
 use app::store::{Refused, ReviewStore};
 use async_trait::async_trait;
 use sqlx::Row as _;
 
-use super::reports::latest;
+use super::rights::Holders;
 use super::{Change, Connection, Database, Row, failed, number};
 use crate::store::corrupt;
 use crate::store::free::Free;
@@ -19,8 +20,8 @@ const BALLOT: &str =
 
 #[async_trait]
 impl ReviewStore for Database {
-    async fn remark(&self, id: &ReportId, token: &TokenHash, remark: NewRemark) -> Result<u32, Refused> {
-        self.make(Leave { id: id.clone(), token: token.clone(), remark }).await
+    async fn remark(&self, id: &ReportId, by: &Claim, remark: NewRemark) -> Result<u32, Refused> {
+        self.make(Leave { id: id.clone(), by: by.clone(), remark }).await
     }
 
     async fn remarks(&self, id: &ReportId) -> Result<Vec<Kept>, Refused> {
@@ -30,16 +31,16 @@ impl ReviewStore for Database {
         rows.iter().map(remark).collect()
     }
 
-    async fn decide_remark(&self, id: &ReportId, token: &TokenHash, number: u32, fate: Fate) -> Result<(), Refused> {
+    async fn decide_remark(&self, id: &ReportId, by: &Claim, number: u32, fate: Fate) -> Result<(), Refused> {
         let (sql, is_so) = match fate {
             Fate::Hidden(is_so) => ("UPDATE remarks SET is_hidden = $1 WHERE report = $2 AND number = $3", is_so),
             Fate::Settled(is_so) => ("UPDATE remarks SET is_settled = $1 WHERE report = $2 AND number = $3", is_so),
         };
-        self.make(Mark { id: id.clone(), token: token.clone(), sql, is_so, number }).await
+        self.make(Mark { id: id.clone(), by: by.clone(), right: fate.takes(), sql, is_so, number }).await
     }
 
-    async fn cast(&self, id: &ReportId, token: &TokenHash, ballot: Ballot) -> Result<u32, Refused> {
-        self.make(Cast { id: id.clone(), token: token.clone(), ballot }).await
+    async fn cast(&self, id: &ReportId, by: &Claim, ballot: Ballot) -> Result<u32, Refused> {
+        self.make(Cast { id: id.clone(), by: by.clone(), ballot }).await
     }
 
     async fn ballots(&self, id: &ReportId) -> Result<Vec<Ballot>, Refused> {
@@ -49,16 +50,16 @@ impl ReviewStore for Database {
         rows.iter().map(ballot).collect()
     }
 
-    async fn hide_ballot(&self, id: &ReportId, token: &TokenHash, number: u32, hidden: bool) -> Result<(), Refused> {
+    async fn hide_ballot(&self, id: &ReportId, by: &Claim, number: u32, hidden: bool) -> Result<(), Refused> {
         let sql = "UPDATE ballots SET is_hidden = $1 WHERE report = $2 AND number = $3";
-        self.make(Mark { id: id.clone(), token: token.clone(), sql, is_so: hidden, number }).await
+        self.make(Mark { id: id.clone(), by: by.clone(), right: Right::Edit, sql, is_so: hidden, number }).await
     }
 }
 
 /// Keeps a remark.
 struct Leave {
     id: ReportId,
-    token: TokenHash,
+    by: Claim,
     remark: NewRemark,
 }
 
@@ -67,8 +68,8 @@ impl Change for Leave {
     type Done = u32;
 
     async fn make(&self, write: &mut Connection) -> Result<u32, Refused> {
-        let Self { id, token, remark: NewRemark { made_at, revision, stood, remark: left } } = self;
-        latest(write, id, token).await?;
+        let Self { id, by, remark: NewRemark { made_at, revision, stood, remark: left } } = self;
+        Holders::allowing(write, id, by, Right::Review).await?;
         let before = sqlx::query(REMARK).bind(id.as_str()).fetch_all(&mut *write).await.map_err(failed)?;
         let before = before.iter().map(remark).collect::<Result<Vec<Kept>, Refused>>()?;
         let is_same = |kept: &&Kept| !kept.is_hidden && kept.revision == *revision && kept.remark == *left;
@@ -101,7 +102,7 @@ impl Change for Leave {
 /// Keeps a ballot.
 struct Cast {
     id: ReportId,
-    token: TokenHash,
+    by: Claim,
     ballot: Ballot,
 }
 
@@ -110,8 +111,8 @@ impl Change for Cast {
     type Done = u32;
 
     async fn make(&self, write: &mut Connection) -> Result<u32, Refused> {
-        let Self { id, token, ballot: cast } = self;
-        latest(write, id, token).await?;
+        let Self { id, by, ballot: cast } = self;
+        Holders::allowing(write, id, by, Right::Review).await?;
         let before = sqlx::query(BALLOT).bind(id.as_str()).fetch_all(&mut *write).await.map_err(failed)?;
         let before = before.iter().map(ballot).collect::<Result<Vec<Ballot>, Refused>>()?;
         let newest = before.iter().rfind(|ballot| ballot.by == cast.by);
@@ -143,7 +144,9 @@ impl Change for Cast {
 /// Says something of a remark or a ballot.
 struct Mark {
     id: ReportId,
-    token: TokenHash,
+    by: Claim,
+    /// The right that it takes.
+    right: Right,
     sql: &'static str,
     is_so: bool,
     number: u32,
@@ -154,8 +157,8 @@ impl Change for Mark {
     type Done = ();
 
     async fn make(&self, write: &mut Connection) -> Result<(), Refused> {
-        let Self { id, token, sql, is_so, number } = self;
-        latest(write, id, token).await?;
+        let Self { id, by, right, sql, is_so, number } = self;
+        Holders::allowing(write, id, by, *right).await?;
         let marked = sqlx::query(*sql)
             .bind(*is_so)
             .bind(id.as_str())
