@@ -1,6 +1,7 @@
 //! Laws that every store obeys: each law is checked on every store.
 
 mod links;
+mod reviews;
 
 use std::{future::Future, sync::Arc};
 

@@ -168,6 +168,11 @@ impl Problem {
         Self::new(&kinds::FULL, detail)
     }
 
+    /// The report has as many things of a kind as it may have. `detail` is a full sentence.
+    pub fn no_room(detail: impl Into<String>) -> Self {
+        Self::new(&kinds::FULL, detail)
+    }
+
     /// The report has a newer revision than the one that the change was made from.
     pub fn old_revision(latest: u32) -> Self {
         let detail = format!("The newest revision is {latest}. Read it, apply the change to it, and send that.");

@@ -4,6 +4,7 @@ mod asking;
 mod drafts;
 mod head;
 mod reports;
+mod reviews;
 mod starting;
 mod texts;
 
@@ -55,6 +56,12 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}/revise", post(reports::draft))
         .route("/r/{id}/revisions", post(reports::revise))
         .route("/r/{id}/delete", post(reports::delete))
+        .route("/r/{id}/remarks", get(reviews::all).post(reviews::say))
+        .route("/r/{id}/remarks/{n}", post(reviews::decide))
+        .route("/r/{id}/ballot", get(reviews::ballot).post(reviews::cast))
+        .route("/r/{id}/ballots", get(reviews::compared))
+        .route("/r/{id}/ballots/take", post(reviews::take))
+        .route("/r/{id}/ballots/{n}", post(reviews::hide_ballot))
         .route("/messages", get(texts::messages).post(texts::told_apart))
         .route("/messages.csv", post(texts::as_csv))
         .route("/snippets", get(texts::snippets).post(texts::checked))

@@ -170,6 +170,7 @@ fn migrations() -> Migrator {
         (5, "words", include_str!("../../migrations/sqlite/0005_words.sql")),
         (6, "changes", include_str!("../../migrations/sqlite/0006_changes.sql")),
         (7, "links", include_str!("../../migrations/sqlite/0007_links.sql")),
+        (8, "reviews", include_str!("../../migrations/sqlite/0008_reviews.sql")),
     ])
 }
 

@@ -29,6 +29,7 @@ fn migrations() -> Migrator {
     let mut migrator = store::migrations(&[
         (1, "tables", include_str!("../../../migrations/postgres/0001_tables.sql")),
         (2, "links", include_str!("../../../migrations/postgres/0002_links.sql")),
+        (3, "reviews", include_str!("../../../migrations/postgres/0003_reviews.sql")),
     ]);
     // Its own lock is an advisory one, which not every server has.
     migrator.set_locking(false);

@@ -261,6 +261,8 @@ pub(super) async fn delete(write: &mut Connection, id: &ReportId, at: &str) -> R
         "DELETE FROM revisions WHERE report = $1",
         "DELETE FROM drafts WHERE report = $1",
         "DELETE FROM listings WHERE report = $1",
+        "DELETE FROM remarks WHERE report = $1",
+        "DELETE FROM ballots WHERE report = $1",
         "UPDATE fixed_links SET report = NULL, revision = NULL, expires_at = NULL WHERE report = $1",
         "UPDATE creations SET request_hash = NULL WHERE report = $1",
     ] {
