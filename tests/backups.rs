@@ -2,14 +2,16 @@
 
 use std::{fs, path::Path, sync::Arc};
 
-use app::draft::DraftId;
 use app::{
     draft::{
-        Draft, DraftVersion,
+        Draft, DraftId, DraftVersion,
         history::{History, Replacement, Turn},
     },
+    links::{Claim, Decision, FixedLink, Grant, Listing, Right},
     pack::{PackForm, PackText},
-    report::{Content, EditToken, ReportId},
+    report::{Content, EditToken, FixedId, ReportId},
+    review::{Ballot, NewRemark, Remark, RemarkKind},
+    standing::Status,
     store::{Expected, Idempotency, NewReport, Store, Which},
 };
 use server::store::{self, backup};
@@ -17,6 +19,14 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, sqlite::
 use tempfile::TempDir;
 
 use crate::postgres;
+
+/// The time of everything, and a later one.
+const AT: &str = "2027-05-01T12:00:00Z";
+const LATER: &str = "2028-05-01T12:00:00Z";
+
+fn claim(token: &EditToken) -> Claim {
+    Claim { token: token.hash(), at: AT.to_owned() }
+}
 
 async fn open(url: &str) -> Arc<dyn Store> {
     store::open(url).await.unwrap()
@@ -28,7 +38,7 @@ fn sqlite(folder: &TempDir, name: &str) -> String {
 
 fn content(note: &str) -> Content {
     Content {
-        made_at: "2027-05-01T12:00:00Z".to_owned(),
+        made_at: AT.to_owned(),
         note: Some(format!("{note} \u{0} ☕")),
         ruleset_id: "default".to_owned(),
         ruleset_version: "1.0.0".to_owned(),
@@ -55,7 +65,7 @@ async fn fill(store: &dyn Store) {
         words: Some("words \u{0}".to_owned()),
         history: History::default(),
         origin: None,
-        changed_at: "2027-05-01T12:00:00Z".to_owned(),
+        changed_at: AT.to_owned(),
     };
     store.start(&draft).await.unwrap();
     let changed = Draft { version: 2, history: History { done: 1, ..History::default() }, ..draft.clone() };
@@ -66,11 +76,51 @@ async fn fill(store: &dyn Store) {
     let from = DraftVersion { id: draft.id, version: 2 };
     store.publish(NewReport { draft: Some(from), ..new }, Some(mark)).await.unwrap();
     let id = ReportId::of([1; 16]);
-    store.revise(&id, &token.hash(), &Expected::Any, content("two"), None).await.unwrap();
+    store.revise(&id, &claim(&token), &Expected::Any, content("two"), None).await.unwrap();
+    let fixed = |number, for_forks| FixedLink {
+        id: FixedId::of([number; 16]),
+        revision: 1,
+        made_at: AT.to_owned(),
+        expires_at: (!for_forks).then(|| LATER.to_owned()),
+        for_forks,
+    };
+    let listing = Listing {
+        revision: 2,
+        made_at: AT.to_owned(),
+        name: "name \u{0}".to_owned(),
+        summary: String::new(),
+        flows: vec!["one".to_owned(), "two".to_owned()],
+    };
+    for decision in [
+        Decision::Grant(
+            Right::Review,
+            Grant { token: EditToken::of([9; 32]).hash(), expires_at: Some(LATER.to_owned()) },
+        ),
+        Decision::Fix(fixed(1, false)),
+        Decision::Fix(fixed(2, true)),
+        Decision::Status(Status::Superseded("https://decisions.example/1".to_owned())),
+        Decision::List(Some(listing)),
+        Decision::KeepUntil(Some(LATER.to_owned())),
+    ] {
+        store.decide(&id, &claim(&token), decision).await.unwrap();
+    }
+    let remark = Remark {
+        kind: RemarkKind::Question,
+        at: "/flows/a".to_owned(),
+        by: "Ann \u{0}".to_owned(),
+        text: "Why?".to_owned(),
+        asked: Some("Bo".to_owned()),
+    };
+    let new = NewRemark { made_at: AT.to_owned(), revision: 1, stood: "0123456789abcdef".to_owned(), remark };
+    store.remark(&id, &claim(&token), new).await.unwrap();
+    let answers = [("/flows/a".to_owned(), [("reply".to_owned(), "none".to_owned())].into())].into();
+    let ballot =
+        Ballot { number: 0, made_at: AT.to_owned(), revision: 1, by: "Ann".to_owned(), answers, is_hidden: false };
+    store.cast(&id, &claim(&token), ballot).await.unwrap();
     let (gone, token) = report(2);
     let mark = Idempotency { key: [2; 32], request: [2; 32], since: String::new() };
     store.publish(gone, Some(mark)).await.unwrap();
-    store.delete(&ReportId::of([2; 16]), &token.hash(), &Expected::Any, "2027-05-01T13:00:00Z").await.unwrap();
+    store.delete(&ReportId::of([2; 16]), &claim(&token), &Expected::Any).await.unwrap();
 }
 
 async fn file(path: &Path) -> SqliteConnection {
@@ -124,8 +174,8 @@ async fn what_goes_from_sqlite_to_postgresql_and_back_is_the_same_in_every_row()
         let store = open(url).await;
         let id = ReportId::of([1; 16]);
         assert_eq!(store.read(&id, Which::Number(1)).await.unwrap().content, content("one"));
-        let token = EditToken::of([1; 32]).hash();
-        assert_eq!(store.revise(&id, &token, &Expected::OneOf(vec![2]), content("three"), None).await.unwrap(), 3);
+        let by = claim(&EditToken::of([1; 32]));
+        assert_eq!(store.revise(&id, &by, &Expected::OneOf(vec![2]), content("three"), None).await.unwrap(), 3);
     }
 }
 
@@ -199,7 +249,7 @@ async fn a_backup_while_others_write_is_one_moment() {
             tokio::spawn(async move {
                 // A report of many revisions grows until the backups are made.
                 loop {
-                    store.revise(&id, &token.hash(), &Expected::Any, content("two"), None).await.unwrap();
+                    store.revise(&id, &claim(&token), &Expected::Any, content("two"), None).await.unwrap();
                 }
             })
         };

@@ -2,7 +2,8 @@
 //! file is tested beside the store in SQLite.)
 
 use app::{
-    report::{Content, EditToken, ReportId, TokenHash},
+    links::Claim,
+    report::{Content, EditToken, ReportId},
     store::{Expected, NewReport, Outage, Published, Refused, ReportStore, Store, Which},
 };
 use server::store::postgres::PostgresStore;
@@ -29,12 +30,12 @@ fn id(number: u8) -> ReportId {
     ReportId::of([number; 16])
 }
 
-fn token(number: u8) -> TokenHash {
-    EditToken::of([number; 32]).hash()
+fn claim(number: u8) -> Claim {
+    Claim { token: EditToken::of([number; 32]).hash(), at: "2027-05-01T12:00:00Z".to_owned() }
 }
 
 fn report(number: u8) -> NewReport {
-    NewReport { id: id(number), token: token(number), content: content("one"), draft: None }
+    NewReport { id: id(number), token: claim(number).token, content: content("one"), draft: None }
 }
 
 /// A store with one report, and the name of its database.
@@ -134,7 +135,7 @@ async fn a_full_disk_is_told_and_read_from() {
     )
     .await;
     assert_eq!(outage(store.publish(report(2), None).await), Outage::DiskFull);
-    assert_eq!(outage(store.revise(&id(1), &token(1), &Expected::Any, content("two"), None).await), Outage::DiskFull);
+    assert_eq!(outage(store.revise(&id(1), &claim(1), &Expected::Any, content("two"), None).await), Outage::DiskFull);
     assert_eq!(outage(store.ready().await), Outage::DiskFull);
     is_read(&store).await;
     assert!(matches!(store.read(&id(2), Which::Latest).await, Err(Refused::Unknown)), "not even a part is there");
@@ -164,7 +165,7 @@ async fn a_row_held_elsewhere_is_waited_for_and_told() {
     let (store, _) = store(&url).await;
     let mut other = other(&url).await;
     say(&mut other, "BEGIN; SELECT * FROM reports FOR UPDATE").await;
-    let revise = async || store.revise(&id(1), &token(1), &Expected::Any, content("two"), None).await;
+    let revise = async || store.revise(&id(1), &claim(1), &Expected::Any, content("two"), None).await;
     assert_eq!(outage(revise().await), Outage::Locked);
     is_read(&store).await;
     assert_eq!(store.publish(report(2), None).await.unwrap(), Published::New, "others are not held up");

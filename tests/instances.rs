@@ -10,8 +10,14 @@ use app::{
         Draft, DraftId, DraftVersion, Origin,
         history::{History, Replacement, Turn},
     },
-    report::{Content, EditToken, ReportId},
-    store::{DraftStore, Expected, Expired, Idempotency, NewReport, Refused, ReportStore, Store, Which},
+    links::{Claim, Decision, FixedLink, Grant, Right},
+    report::{Content, EditToken, FixedId, ReportId},
+    review::{Ballot, Fate, NewRemark, Remark, RemarkKind},
+    standing::Status,
+    store::{
+        DraftStore, Expected, Expired, Idempotency, LinkStore, NewReport, Refused, ReportStore, ReviewStore, Store,
+        Which,
+    },
 };
 use proptest::{prelude::*, test_runner::Config};
 use server::store::postgres::PostgresStore;
@@ -46,6 +52,19 @@ enum Kind {
     Change,
     Forget,
     Expire,
+    Ids,
+    Grant,
+    Status,
+    KeepUntil,
+    Fix,
+    Unfix,
+    Links,
+    Fixed,
+    Remark,
+    Settle,
+    Remarks,
+    Cast,
+    Ballots,
 }
 
 fn drawn() -> impl Strategy<Value = Drawn> {
@@ -64,6 +83,9 @@ fn drawn() -> impl Strategy<Value = Drawn> {
         1 => Just(Kind::Change),
         1 => Just(Kind::Forget),
         1 => Just(Kind::Expire),
+        1 => prop::sample::select(vec![Kind::Ids, Kind::Grant, Kind::Status, Kind::KeepUntil, Kind::Links]),
+        1 => prop::sample::select(vec![Kind::Fix, Kind::Unfix, Kind::Fixed]),
+        2 => prop::sample::select(vec![Kind::Remark, Kind::Settle, Kind::Remarks, Kind::Cast, Kind::Ballots]),
     ];
     let parts =
         (kind, any::<prop::sample::Index>(), any::<prop::sample::Index>(), prop::bool::weighted(0.8), any::<u8>());
@@ -74,16 +96,25 @@ fn drawn() -> impl Strategy<Value = Drawn> {
 #[derive(Clone, Debug)]
 enum Operation {
     Publish(NewReport, Option<Idempotency>),
-    Revise(ReportId, u16, Expected, Content, Option<DraftVersion>),
+    Revise(ReportId, Claim, Expected, Content, Option<DraftVersion>),
     Read(ReportId, Which),
-    Allows(ReportId, u16),
-    Delete(ReportId, u16, Expected, String),
+    Ids,
+    Allows(ReportId, Claim),
+    Delete(ReportId, Claim, Expected),
     Start(Draft),
     Draft(DraftId),
     Save(Draft, Turn, Replacement),
     Change(DraftId, u32),
     Forget(DraftId),
     Expire(Expired),
+    Decide(ReportId, Claim, Decision),
+    Links(ReportId, Claim),
+    Fixed(FixedId, String),
+    Remark(ReportId, Claim, NewRemark),
+    Settle(ReportId, Claim, u32, Fate),
+    Remarks(ReportId),
+    Cast(ReportId, Claim, Ballot),
+    Ballots(ReportId),
 }
 
 impl Operation {
@@ -92,11 +123,20 @@ impl Operation {
         match self {
             Self::Publish(new, mark) => text(store.publish(new.clone(), mark.clone()).await),
             Self::Revise(id, by, expected, content, draft) => {
-                text(store.revise(id, &token(*by).hash(), expected, content.clone(), draft.clone()).await)
+                text(store.revise(id, by, expected, content.clone(), draft.clone()).await)
             }
             Self::Read(id, which) => text(store.read(id, *which).await),
-            Self::Allows(id, by) => text(store.allows(id, &token(*by).hash()).await),
-            Self::Delete(id, by, expected, at) => text(store.delete(id, &token(*by).hash(), expected, at).await),
+            Self::Allows(id, by) => text(store.allows(id, by).await),
+            Self::Delete(id, by, expected) => text(store.delete(id, by, expected).await),
+            Self::Ids => text(store.ids(None, 1_000).await),
+            Self::Decide(id, by, decision) => text(store.decide(id, by, decision.clone()).await),
+            Self::Links(id, by) => text(store.links(id, by).await),
+            Self::Fixed(link, at) => text(store.fixed(link, at).await),
+            Self::Remark(id, by, remark) => text(store.remark(id, by, remark.clone()).await),
+            Self::Settle(id, by, number, fate) => text(store.decide_remark(id, by, *number, *fate).await),
+            Self::Remarks(id) => text(store.remarks(id).await),
+            Self::Cast(id, by, ballot) => text(store.cast(id, by, ballot.clone()).await),
+            Self::Ballots(id) => text(store.ballots(id).await),
             Self::Start(draft) => text(store.start(draft).await),
             Self::Draft(id) => text(store.draft(id).await),
             Self::Save(draft, turn, back) => text(store.save(draft, *turn, back).await),
@@ -141,9 +181,10 @@ fn content(note: &str, at: &str) -> Content {
 /// Makes operations of what is drawn, for a store that holds what the model does.
 struct Plan {
     model: Memory,
-    /// How many reports and drafts were made, and operations.
+    /// How many reports, drafts and fixed links were made, and operations.
     reports: u16,
     drafts: u16,
+    links: u16,
     count: u32,
 }
 
@@ -158,7 +199,7 @@ impl Plan {
         };
         let (report, draft) = (recent(self.reports.max(1), report), recent(self.drafts.max(1), draft));
         let (id, draft_id) = (ReportId::of(bytes(report)), DraftId::of(bytes(draft)));
-        let by = if is_right { report } else { report + 1 };
+        let by = Claim { token: token(if is_right { report } else { report + 1 }).hash(), at: at.clone() };
         let latest = self.model.read(&id, Which::Latest).await.map_or(1, |report| report.revision);
         let kept = self.model.draft(&draft_id).await.ok();
         let version = kept.as_ref().map_or(1, |draft| draft.version);
@@ -193,7 +234,7 @@ impl Plan {
             Kind::Read if is_right => Operation::Read(id, Which::Latest),
             Kind::Read => Operation::Read(id, Which::Number(u32::from(choice % 4))),
             Kind::Allows => Operation::Allows(id, by),
-            Kind::Delete => Operation::Delete(id, by, expected, at),
+            Kind::Delete => Operation::Delete(id, by, expected),
             Kind::Start | Kind::StartOf => {
                 self.drafts += 1;
                 let origin = Origin { report: id, revision: latest, published: None };
@@ -230,8 +271,51 @@ impl Plan {
             Kind::Forget => Operation::Forget(draft_id),
             Kind::Expire => {
                 let before = time(self.count.saturating_sub(30 + u32::from(choice % 60)));
-                Operation::Expire(Expired { drafts: is_right.then(|| before.clone()), marks: before })
+                Operation::Expire(Expired {
+                    drafts: is_right.then(|| before.clone()),
+                    marks: before.clone(),
+                    now: before,
+                })
             }
+            Kind::Ids => Operation::Ids,
+            Kind::Grant => {
+                let grant = Grant { token: token(report + 1).hash(), expires_at: None };
+                Operation::Decide(id, by, Decision::Grant(Right::Review, grant))
+            }
+            Kind::Status => Operation::Decide(id, by, Decision::Status(Status::Accepted)),
+            Kind::KeepUntil => {
+                let until = time(self.count + u32::from(choice % 60));
+                Operation::Decide(id, by, Decision::KeepUntil(is_right.then_some(until)))
+            }
+            Kind::Fix => {
+                self.links += 1;
+                let id_of_link = FixedId::of(bytes(self.links));
+                let (revision, expires_at) = (u32::from(choice % 3), None);
+                let link = FixedLink { id: id_of_link, revision, made_at: at, expires_at, for_forks: false };
+                Operation::Decide(id, by, Decision::Fix(link))
+            }
+            Kind::Unfix => Operation::Decide(id, by, Decision::Unfix(FixedId::of(bytes(self.links)))),
+            Kind::Links => Operation::Links(id, by),
+            Kind::Fixed => Operation::Fixed(FixedId::of(bytes(self.links)), at),
+            Kind::Remark => {
+                let (kind, asked) = (RemarkKind::Comment, None);
+                let (by_name, text) = ("Ann".to_owned(), format!("words {}", choice % 4));
+                let remark = Remark { kind, at: String::new(), by: by_name, text, asked };
+                let new = NewRemark { made_at: at, revision: 1, stood: "0123456789abcdef".to_owned(), remark };
+                Operation::Remark(id, by, new)
+            }
+            Kind::Settle => {
+                let fate = if is_right { Fate::Settled(choice % 2 == 0) } else { Fate::Hidden(true) };
+                Operation::Settle(id, by, u32::from(choice % 4), fate)
+            }
+            Kind::Remarks => Operation::Remarks(id),
+            Kind::Cast => {
+                let answers = [(String::new(), [("reply".to_owned(), format!("{}", choice % 3))].into())].into();
+                let by_name = format!("Ann {}", choice % 2);
+                let ballot = Ballot { number: 0, made_at: at, revision: 1, by: by_name, answers, is_hidden: false };
+                Operation::Cast(id, by, ballot)
+            }
+            Kind::Ballots => Operation::Ballots(id),
         }
     }
 
@@ -277,7 +361,7 @@ async fn every_group_has_an_order(groups: Vec<Vec<Drawn>>) {
     // Both find an empty database at the same time.
     let (one, other) = tokio::join!(PostgresStore::open(&url), PostgresStore::open(&url));
     let instances: [Arc<dyn Store>; 2] = [Arc::new(one.unwrap()), Arc::new(other.unwrap())];
-    let mut plan = Plan { model: Memory::default(), reports: 0, drafts: 0, count: 0 };
+    let mut plan = Plan { model: Memory::default(), reports: 0, drafts: 0, links: 0, count: 0 };
     for group in groups {
         let mut asking = Vec::new();
         for (at, drawn) in group.into_iter().enumerate() {

@@ -123,7 +123,8 @@ impl Drop for Postgres {
 
 /// An empty folder for the files of a server. Folders of tests that have ended are removed.
 fn folder(name: &str) -> PathBuf {
-    let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("postgres");
+    let target = option_env!("CARGO_TARGET_TMPDIR").unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/tmp"));
+    let all = Path::new(target).join("postgres");
     fs::create_dir_all(&all).unwrap();
     for old in fs::read_dir(&all).unwrap().map(Result::unwrap) {
         let owner = old.file_name().to_string_lossy().split('-').next().unwrap_or_default().to_owned();

@@ -13,6 +13,7 @@ mod cases;
 mod cli;
 mod contract;
 mod corpus;
+mod decided;
 mod doors;
 mod drafts;
 mod edits;

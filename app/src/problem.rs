@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::format::Format;
-use crate::limit::TEXT_LIMIT_IN_WORDS;
+use crate::limit::{FIXED_LINKS, TEXT_LIMIT_IN_WORDS};
 use crate::outage::Outage;
 
 pub use kinds::{ALL, ProblemKind};
@@ -115,9 +115,15 @@ impl Problem {
         Self::new(&kinds::NO_TOKEN, detail)
     }
 
-    /// The token belongs to another report or to none.
+    /// A person wants to review a report without having opened a review link or the edit link in this browser.
+    pub fn no_right_to_review() -> Self {
+        let detail = "Open the report's review link in this browser first: whoever edits the report can give it.";
+        Self::new(&kinds::NO_TOKEN, detail)
+    }
+
+    /// The token belongs to another report or to none, gives a smaller right, or none any more.
     pub fn wrong_token() -> Self {
-        Self::new(&kinds::WRONG_TOKEN, "This is not the report's edit token.")
+        Self::new(&kinds::WRONG_TOKEN, "This token does not give, or gives no longer, the right to do this here.")
     }
 
     /// A page of another site tried to change something here in the visitor's name.
@@ -148,7 +154,23 @@ impl Problem {
 
     /// The report was deleted.
     pub fn deleted() -> Self {
-        Self::new(&kinds::DELETED, "Whoever holds its edit token deleted this report.")
+        Self::new(&kinds::DELETED, "Whoever holds its edit token deleted this report, or let it expire.")
+    }
+
+    /// The fixed link was withdrawn, or its report deleted.
+    pub fn withdrawn() -> Self {
+        Self::new(&kinds::DELETED, "This link was withdrawn, or the report that it led to was deleted.")
+    }
+
+    /// The report has as many fixed links as it may have.
+    pub fn full() -> Self {
+        let detail = format!("A report may have {FIXED_LINKS} fixed links. Withdraw one that nobody needs.");
+        Self::new(&kinds::FULL, detail)
+    }
+
+    /// The report has as many things of a kind as it may have. `detail` is a full sentence.
+    pub fn no_room(detail: impl Into<String>) -> Self {
+        Self::new(&kinds::FULL, detail)
     }
 
     /// The report has a newer revision than the one that the change was made from.
@@ -342,6 +364,7 @@ mod tests {
             (408, "too_slow"),
             (409, "key_reused"),
             (409, "changed_meanwhile"),
+            (409, "full"),
             (410, "deleted"),
             (412, "old_revision"),
             (413, "too_large"),

@@ -2,6 +2,7 @@
 
 use app::{
     draft::{Draft, DraftId, history::History},
+    links::Claim,
     report::{Content, EditToken, ReportId},
     store::{Expected, NewReport},
 };
@@ -30,14 +31,15 @@ async fn fill(folder: &Folder) {
     let store = store::open(&format!("sqlite:{}", folder.path().join("eda-advisor.db").display())).await.unwrap();
     for number in [1, 2, 3] {
         let token = EditToken::of([number; 32]).hash();
+        let by = Claim { token: token.clone(), at: "2027-05-01T12:00:00Z".to_owned() };
         let id = ReportId::of([number; 16]);
-        let new = NewReport { id: id.clone(), token: token.clone(), content: content("First"), draft: None };
+        let new = NewReport { id: id.clone(), token, content: content("First"), draft: None };
         store.publish(new, None).await.unwrap();
         if number == 2 {
-            store.revise(&id, &token, &Expected::Any, content("Second"), None).await.unwrap();
+            store.revise(&id, &by, &Expected::Any, content("Second"), None).await.unwrap();
         }
         if number == 3 {
-            store.delete(&id, &token, &Expected::Any, "2027-05-01T13:00:00Z").await.unwrap();
+            store.delete(&id, &by, &Expected::Any).await.unwrap();
         }
     }
     let draft = Draft {

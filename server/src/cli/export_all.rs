@@ -8,10 +8,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use app::{
     advisor::report_json,
-    report::{Report, ReportId},
+    report::ReportId,
     store::{Refused, Which},
 };
 
@@ -99,17 +99,14 @@ async fn write(store: &dyn app::store::Store, id: &ReportId, folder: &Path) -> a
             Err(why) => return Err(cannot_read(why)),
         };
         number = report.revision;
-        fs::write(folder.join(format!("{number}.json")), json(&report)?).with_context(cannot)?;
+        let json = report_json(&report).map_err(|problem| anyhow!("{}", problem.kind.title)).with_context(cannot)?;
+        fs::write(folder.join(format!("{number}.json")), json).with_context(cannot)?;
     }
-}
-
-fn json(report: &Report) -> anyhow::Result<String> {
-    report_json(report).map_err(|_| anyhow::anyhow!("the store holds a report that is no JSON: {}", report.id.as_str()))
 }
 
 fn cannot_read(why: Refused) -> anyhow::Error {
     match why {
-        Refused::Out(_, error) | Refused::Failed(error) => anyhow::anyhow!("cannot read the store: {error}"),
-        other => anyhow::anyhow!("cannot read the store: {other:?}"),
+        Refused::Out(_, error) | Refused::Failed(error) => anyhow!("cannot read the store: {error}"),
+        other => anyhow!("cannot read the store: {other:?}"),
     }
 }

@@ -169,6 +169,8 @@ pub(super) fn migrations() -> Migrator {
         (4, "upkeep", include_str!("../../migrations/sqlite/0004_upkeep.sql")),
         (5, "words", include_str!("../../migrations/sqlite/0005_words.sql")),
         (6, "changes", include_str!("../../migrations/sqlite/0006_changes.sql")),
+        (7, "links", include_str!("../../migrations/sqlite/0007_links.sql")),
+        (8, "reviews", include_str!("../../migrations/sqlite/0008_reviews.sql")),
     ])
 }
 

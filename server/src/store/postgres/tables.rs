@@ -25,8 +25,11 @@ const TURN: &str = "CREATE TABLE IF NOT EXISTS eda_advisor_turn (id BIGINT NOT N
 
 /// The migrations from nothing to today's tables.
 fn migrations() -> Migrator {
-    let mut migrator =
-        store::migrations(&[(1, "tables", include_str!("../../../migrations/postgres/0001_tables.sql"))]);
+    let mut migrator = store::migrations(&[
+        (1, "tables", include_str!("../../../migrations/postgres/0001_tables.sql")),
+        (2, "links", include_str!("../../../migrations/postgres/0002_links.sql")),
+        (3, "reviews", include_str!("../../../migrations/postgres/0003_reviews.sql")),
+    ]);
     // Its own lock is an advisory one, which not every server has.
     migrator.set_locking(false);
     migrator

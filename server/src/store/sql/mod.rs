@@ -8,7 +8,10 @@
 //! wrote is bound and read as [`Free`](crate::store::free::Free).
 
 mod drafts;
+mod links;
 mod reports;
+mod reviews;
+mod rights;
 mod upkeep;
 
 use app::report::ReportId;

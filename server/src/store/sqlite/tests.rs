@@ -8,6 +8,7 @@ use app::advisor::{Advisor, Source};
 use app::document::Format;
 use app::draft::history::{History, Replacement, Turn};
 use app::draft::{Draft, DraftId, Written};
+use app::links::Claim;
 use app::pack::Rulesets;
 use app::report::{Content, EditToken, ReportId};
 use app::store::{DraftStore, Expected, Expired, Idempotency, NewReport, Published, ReportStore, Store, Which};
@@ -55,6 +56,10 @@ fn words(seed: u64, length: usize) -> String {
     }
     text.truncate(length);
     text
+}
+
+fn claim(token: &EditToken) -> Claim {
+    Claim { token: token.hash(), at: "2027-05-01T12:00:00Z".to_owned() }
 }
 
 fn content(text: &str) -> Content {
@@ -121,7 +126,7 @@ async fn after_a_full_disk_everything_is_written_again() {
             0 => store.publish(new.clone(), None).await.map(|_| ()),
             1 => store.start(&draft(1, &long)).await,
             2 => store
-                .revise(&ReportId::of([1; 16]), &EditToken::of([1; 32]).hash(), &Expected::Any, content(&long), None)
+                .revise(&ReportId::of([1; 16]), &claim(&EditToken::of([1; 32])), &Expected::Any, content(&long), None)
                 .await
                 .map(|_| ()),
             3 => store.ready().await,
@@ -134,7 +139,7 @@ async fn after_a_full_disk_everything_is_written_again() {
     store.ready().await.unwrap();
     assert_eq!(store.publish(new, None).await.unwrap(), Published::New);
     store.start(&draft(1, &long)).await.unwrap();
-    store.delete(&ReportId::of([2; 16]), &token.hash(), &Expected::Any, "2027-05-01T12:00:00Z").await.unwrap();
+    store.delete(&ReportId::of([2; 16]), &claim(&token), &Expected::Any).await.unwrap();
 }
 
 #[tokio::test]
@@ -453,7 +458,7 @@ async fn what_was_deleted_is_in_none_of_the_files() {
         for (which, secret) in secrets.iter().enumerate() {
             assert!(files.windows(STRETCH).any(|window| window == &secret[..STRETCH]), "{number}: {which} is not kept");
         }
-        store.delete(&id, &token.hash(), &Expected::Any, "2027-05-02T12:00:00Z").await.unwrap();
+        store.delete(&id, &claim(&token), &Expected::Any).await.unwrap();
         assert!(matches!(store.draft(&changing.id).await, Err(Refused::Unknown)));
         assert!(!remembers(&place.bytes(), &secrets.concat()), "something of {number} is still there");
     }
@@ -469,7 +474,8 @@ async fn what_a_draft_said_is_in_none_of_the_files_once_it_is_dropped_expired_or
     assert!(!remembers(&place.bytes(), text(1).as_bytes()), "dropped");
 
     store.start(&draft(2, &text(2))).await.unwrap();
-    let expired = |drafts: Option<&str>| Expired { drafts: drafts.map(str::to_owned), marks: String::new() };
+    let expired =
+        |drafts: Option<&str>| Expired { drafts: drafts.map(str::to_owned), marks: String::new(), now: String::new() };
     assert!(remembers(&place.bytes(), text(2).as_bytes()));
     assert_eq!(store.expire(&expired(Some("2027-05-01T12:00:01Z")), 10).await.unwrap(), 1);
     assert!(!remembers(&place.bytes(), text(2).as_bytes()), "expired");
