@@ -11,6 +11,7 @@ mod lines;
 mod logs;
 mod openapi;
 mod reports;
+pub(crate) mod revisions;
 mod rules;
 mod schemas;
 mod sharing;

@@ -1,5 +1,9 @@
 //! A store in memory, for tests that do not concern a store, and as the reference for real stores.
 
+// The example program of the fuzzer includes this file from another folder.
+#[path = "memory/revisions.rs"]
+mod revisions;
+
 use std::{
     collections::BTreeMap,
     sync::{

@@ -1,5 +1,7 @@
 //! Laws that every store obeys: each law is checked on every store.
 
+mod revisions;
+
 use std::{future::Future, sync::Arc};
 
 use app::{
@@ -9,7 +11,10 @@ use app::{
     },
     pack::{PackForm, PackText},
     report::{Content, EditToken, ReportId},
-    store::{self, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, Store as _, Which},
+    store::{
+        self, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, RevisionStore as _,
+        Store as _, Which,
+    },
 };
 use server::store::sqlite::SqliteStore;
 

@@ -9,6 +9,8 @@ mod drafts;
 pub mod findings;
 pub mod kept;
 pub mod messages;
+pub mod overtaken;
+pub mod revisions;
 pub mod schemas;
 mod turns;
 
@@ -468,7 +470,7 @@ pub fn report_json(report: &Report) -> Result<String, Problem> {
 }
 
 /// Serializes a value of our own as JSON.
-fn json<T: Serialize>(value: &T) -> Result<String, Problem> {
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<String, Problem> {
     serde_json::to_string(value).map_err(broken)
 }
 

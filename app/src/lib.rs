@@ -38,6 +38,8 @@ pub mod limit;
 #[cfg(feature = "ssr")]
 pub mod mending;
 #[cfg(feature = "ssr")]
+pub mod merging;
+#[cfg(feature = "ssr")]
 pub mod operation;
 #[cfg(feature = "ssr")]
 pub mod outage;

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -169,6 +170,17 @@ pub struct Report {
     pub revision: u32,
     /// The content.
     pub content: Content,
+}
+
+impl Report {
+    /// The name of the system; empty if the description cannot be read, which is our fault.
+    pub fn name(&self) -> String {
+        #[derive(Deserialize)]
+        struct Named {
+            name: String,
+        }
+        serde_json::from_str(&self.content.description).map_or_else(|_| String::new(), |Named { name }| name)
+    }
 }
 
 /// Encodes 128 bits as 22 letters and digits.

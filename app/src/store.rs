@@ -1,7 +1,10 @@
 //! The store of reports and drafts, as an interface of whole operations.
 //!
-//! An implementation provides [`ReportStore`] and [`DraftStore`]; all implementations pass the same tests. A
-//! store does not know descriptions or assessments. It returns their texts exactly as it received them.
+//! An implementation provides [`ReportStore`], [`DraftStore`] and the traits of the modules below; all implementations
+//! pass the same tests. A store does not know descriptions or assessments. It returns their texts exactly as it received
+//! them.
+
+mod revisions;
 
 use std::error::Error;
 
@@ -11,6 +14,7 @@ use crate::draft::history::{Replacement, Turn};
 use crate::draft::{Draft, DraftId, DraftVersion};
 pub use crate::outage::Outage;
 use crate::report::{Content, Report, ReportId, TokenHash};
+pub use revisions::{Listed, RevisionList, RevisionStore};
 
 /// A new report with its first revision.
 #[derive(Clone, Debug)]
@@ -168,7 +172,7 @@ pub trait DraftStore: Send + Sync {
 
 /// The complete storage of the product.
 #[async_trait]
-pub trait Store: ReportStore + DraftStore {
+pub trait Store: ReportStore + DraftStore + RevisionStore {
     /// Checks that the store can be read and written, by trying it at most once a second.
     async fn ready(&self) -> Result<(), Refused>;
 

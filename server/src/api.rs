@@ -18,6 +18,7 @@ pub mod messages;
 pub mod openapi;
 pub mod prompt;
 pub mod reports;
+pub mod revisions;
 pub mod rules;
 pub mod schemas;
 
@@ -69,8 +70,10 @@ pub static ALL: &[&Endpoint] = &[
     &reports::READ,
     &reports::REVISE,
     &reports::DELETE,
+    &revisions::LIST,
     &reports::READ_REVISION,
     &reports::ASSESS_AGAIN,
+    &revisions::DIFF,
     &rules::LIST,
     &rules::EXPLAIN,
     &rules::SCHEMA,

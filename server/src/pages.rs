@@ -3,7 +3,9 @@
 mod asking;
 mod drafts;
 mod head;
+mod overtaken;
 mod reports;
+mod revisions;
 mod starting;
 mod texts;
 
@@ -55,7 +57,9 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}/v/{n}/today", get(reports::moves))
         .route("/r/{id}/edit/{token}", get(reports::edit))
         .route("/r/{id}/revise", post(reports::draft))
-        .route("/r/{id}/revisions", post(reports::revise))
+        .route("/r/{id}/revisions", get(revisions::list).post(reports::revise))
+        .route("/r/{id}/changes", get(revisions::changes))
+        .route("/r/{id}/merge/{draft}", get(overtaken::show).post(overtaken::merge))
         .route("/r/{id}/delete", post(reports::delete))
         .route("/messages", get(texts::messages).post(texts::told_apart))
         .route("/messages.csv", post(texts::as_csv))

@@ -4,6 +4,7 @@
 
 mod actions;
 mod advice;
+pub mod changes;
 mod consistency;
 mod decisions;
 mod directory;

@@ -38,7 +38,7 @@ use crate::{
     work::Weight,
 };
 
-const ID: Parameter = Parameter {
+pub(super) const ID: Parameter = Parameter {
     name: "id",
     place: Place::Path,
     about: "The report's id.",
@@ -295,7 +295,7 @@ static REVISION_READ: &[Answer] = &[
 ];
 
 /// Forbids shared caches to store an answer. The client must revalidate its own copy before each use.
-const PRIVATE: &str = "private, no-cache";
+pub(super) const PRIVATE: &str = "private, no-cache";
 
 /// The body of an answer to a call that made a revision.
 #[derive(Serialize, JsonSchema)]
@@ -415,7 +415,7 @@ async fn read(
 }
 
 /// The estimated cost of writing a report or of assessing it again.
-fn weight(report: &Report) -> Weight {
+pub(super) fn weight(report: &Report) -> Weight {
     // A short description can produce a long report.
     Weight::of(report.content.description.len()).max(Weight::Light)
 }

@@ -13,7 +13,7 @@ use app::{
             what_if::{self, WhatIf},
         },
     },
-    problem::Problem,
+    problem::{Problem, kinds},
     report::{EditToken, Report},
     shell::Page,
     store::{Expected, Which},
@@ -29,7 +29,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{SECRET, head};
+use super::{SECRET, head, overtaken};
 use crate::{
     api::conditions::revision as revision_number,
     client::Sender,
@@ -236,7 +236,7 @@ async fn numbered(state: &AppState, id: &str, number: &str) -> Result<Held<Repor
 }
 
 /// Answers with a page. It is rendered on a worker thread, and only if the method needs it.
-async fn written(
+pub(super) async fn written(
     state: &AppState,
     weight: Weight,
     method: Method,
@@ -250,7 +250,7 @@ async fn written(
 }
 
 /// The estimated cost of showing a report.
-fn weight(report: &Report) -> Weight {
+pub(super) fn weight(report: &Report) -> Weight {
     // A short description can produce a long page.
     Weight::of(report.content.description.len()).max(Weight::Light)
 }
@@ -378,11 +378,16 @@ pub(super) async fn revise(
     state.rates.creating(sender)?;
     let weight = Weight::of(draft.text.len());
     let prepare = move |state: &AppState| {
-        Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note, !with_words.is_empty())?, draft))
+        Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note, !with_words.is_empty())?, draft, note))
     };
-    let (prepared, draft) = state.work(weight, prepare).await?;
+    let (prepared, draft, note) = state.work(weight, prepare).await?;
     let _room = state.room.take(prepared.bytes())?;
-    state.advisor.revise_from(&draft, &token, prepared).await?;
+    match state.advisor.revise_from(&draft, &token, prepared).await {
+        Err(problem) if problem.kind == &kinds::OLD_REVISION => {
+            return overtaken::refused(&state, &id, draft, &note).await;
+        }
+        revised => revised?,
+    };
     Ok((rights::remember(&state, &id, &draft.id), Redirect::to(&format!("/r/{id}?published"))).into_response())
 }
 

@@ -6,7 +6,10 @@ use app::{
         history::{Replacement, Turn},
     },
     report::{Content, Report, ReportId, TokenHash},
-    store::{DraftStore, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, Store, Which},
+    store::{
+        DraftStore, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, RevisionList,
+        RevisionStore, Store, Which,
+    },
 };
 use async_trait::async_trait;
 
@@ -68,6 +71,13 @@ impl DraftStore for NoStore {
     }
 
     async fn forget(&self, _: &DraftId) -> Result<(), Refused> {
+        none()
+    }
+}
+
+#[async_trait]
+impl RevisionStore for NoStore {
+    async fn revisions(&self, _: &ReportId, _: Option<u32>, _: u32) -> Result<RevisionList, Refused> {
         none()
     }
 }

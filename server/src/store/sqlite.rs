@@ -6,6 +6,7 @@ mod drafts;
 mod home;
 mod packed;
 mod reports;
+mod revisions;
 #[cfg(test)]
 mod tests;
 mod upkeep;

@@ -25,12 +25,17 @@ pub(super) fn revision(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView 
         let address = format!("/r/{}", report.id.as_str());
         view! { " · "<a href=address>"revision "{latest}" is newer"</a> }
     });
+    let all = (latest > 1).then(|| {
+        let address = format!("/r/{}/revisions", report.id.as_str());
+        view! { " · "<a href=address>"all revisions"</a> }
+    });
     let note = content.note.clone().map(|note| view! { <p class="note">"Note: "<bdi>{note}</bdi></p> });
     view! {
         <p class="soft revision">
             "Revision "{report.revision}" · "
             <time datetime=content.made_at.clone()>{wording::day(&content.made_at).into_owned()}</time>
             {newer}
+            {all}
         </p>
         {note}
     }
@@ -114,5 +119,7 @@ fn revisions(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView {
         view! { <li><a href=address aria-current=current>{number}</a></li> }
     };
     let links: Vec<_> = (latest.saturating_sub(MOST_LINKED - 1).max(1)..=latest).map(link).collect();
-    view! { <nav class="revisions" aria-label="Revisions"><span>"Revisions"</span><ol>{links}</ol></nav> }.into_any()
+    view! { <nav class="revisions" aria-label="Revisions"><span>"Revisions"</span><ol>{links}</ol>
+    <a class="all" href=format!("/r/{id}/revisions")>"All, and what changed"</a></nav> }
+    .into_any()
 }
