@@ -27,6 +27,7 @@ pub mod refusal;
 pub mod rights;
 pub mod room;
 pub mod router;
+pub mod sent;
 pub mod sharing;
 pub mod state;
 pub mod store;

@@ -2,6 +2,7 @@
 
 mod asking;
 mod drafts;
+mod feed;
 mod head;
 mod overtaken;
 mod reports;

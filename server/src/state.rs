@@ -12,7 +12,6 @@ use axum::extract::FromRef;
 use tower_http::cors::CorsLayer;
 
 use crate::{
-    api::Sent,
     client::{Proxies, Sender},
     config::{Config, PublicUrl},
     hosts::Hosts,
@@ -20,6 +19,7 @@ use crate::{
     rates::Rates,
     receive,
     room::{self, Held, Room},
+    sent::Sent,
     work::{self, Weight, Workers},
 };
 

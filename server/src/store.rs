@@ -1,12 +1,17 @@
 //! The stores of reports and drafts, one file each, and the choice between them.
 
+mod free;
 pub mod none;
+mod packed;
 pub mod sqlite;
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use anyhow::bail;
-use app::store::Store;
+use app::store::{Refused, Store};
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 use crate::store::sqlite::SqliteStore;
 
@@ -17,4 +22,16 @@ pub async fn open(database_url: &str) -> anyhow::Result<Arc<dyn Store>> {
         return Ok(Arc::new(SqliteStore::open(database_url).await?));
     }
     bail!("this build keeps reports in SQLite only; write sqlite: and a file's name as database_url")
+}
+
+/// The migrations of a database: version, name and SQL of each. A released migration never changes.
+fn migrations(steps: &[(i64, &'static str, &'static str)]) -> Migrator {
+    let migration = |&(version, name, sql): &(i64, &'static str, &'static str)| {
+        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    };
+    Migrator::with_migrations(steps.iter().map(migration).collect())
+}
+
+fn corrupt(what: impl Display) -> Refused {
+    Refused::Failed(format!("the store holds something that is not {what}").into())
 }

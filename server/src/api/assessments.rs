@@ -13,9 +13,10 @@ use axum::{
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use crate::{
-    api::{self, Endpoint, Json, Sent, examples, lines},
+    api::{Endpoint, Json, Sent, examples, lines},
     mcp::tools::assess_system,
     refusal::Refusal,
+    sent,
     state::AppState,
 };
 
@@ -87,7 +88,7 @@ fn line_schema(generator: &mut SchemaGenerator) -> Schema {
 
 /// Whether a request is a batch, which is read line by line and not as a whole.
 pub fn is_batch(request: &Request) -> bool {
-    request.uri().path() == ASSESS.operation.path && api::has_media_type(request.headers(), LINES)
+    request.uri().path() == ASSESS.operation.path && sent::has_media_type(request.headers(), LINES)
 }
 
 /// Assesses a description, or one on each line.

@@ -15,9 +15,10 @@ use schemars::json_schema;
 use serde::Deserialize;
 
 use crate::{
-    api::{self, Endpoint, Json, Sent},
+    api::{Endpoint, Json, Sent},
     mcp::tools::describe_from_text,
     refusal::Refusal,
+    sent,
     state::AppState,
     work::Weight,
 };
@@ -96,7 +97,7 @@ impl<S: Send + Sync> FromRequest<S> for Described {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        if !api::has_media_type(request.headers(), ZIP) {
+        if !sent::has_media_type(request.headers(), ZIP) {
             return Sent::from_request(request, state).await.map(Self::Body);
         }
         let bytes = Bytes::from_request(request, state).await;

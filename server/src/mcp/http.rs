@@ -14,7 +14,7 @@ use axum::{
 use base64::{Engine, prelude::BASE64_STANDARD};
 
 use crate::{
-    api,
+    api::Json,
     client::Sender,
     mcp::{
         protocol::{self, Answer, Desk, Head, Outcome, Status},
@@ -22,6 +22,7 @@ use crate::{
     },
     observe::RequestId,
     refusal::Refusal,
+    sent,
     state::AppState,
     work::Weight,
 };
@@ -39,7 +40,7 @@ pub async fn post(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Refusal> {
-    if api::format_of(&headers) != Some(document::Format::Json) {
+    if sent::format_of(&headers) != Some(document::Format::Json) {
         return Err(Problem::unsupported_media_type().into());
     }
     let request = request.map(|Extension(id)| id).unwrap_or_default();
@@ -70,7 +71,7 @@ pub async fn post(
     // An answer may hold an edit token, and is to be asked for again by a POST in any case.
     let head = [(CACHE_CONTROL, HeaderValue::from_static("no-store"))];
     Ok(match answer.body {
-        Some(body) => (status, head, api::Json(body)).into_response(),
+        Some(body) => (status, head, Json(body)).into_response(),
         None => (status, head).into_response(),
     })
 }

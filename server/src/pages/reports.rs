@@ -29,7 +29,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{SECRET, head, overtaken};
+use super::{SECRET, feed, head, overtaken};
 use crate::{
     api::conditions::revision as revision_number,
     client::Sender,
@@ -83,15 +83,19 @@ impl Paged {
     }
 }
 
-/// `GET /r/{id}`: the newest revision as a page, or, with a file ending, as a file.
+/// `GET /r/{id}`: the newest revision as a page, or, with a file ending, as a file; or the feed of its revisions.
 pub(super) async fn latest(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Query(asked): Query<ReportQuery>,
     right: Right,
     method: Method,
+    headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let (id, form) = split(&name);
+    if form == Some("atom") {
+        return feed::show(&state, id, &method, &headers).await;
+    }
     let report = state.report(id, Which::Latest).await?;
     let latest = report.revision;
     match form {

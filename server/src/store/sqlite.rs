@@ -2,17 +2,14 @@
 //!
 //! The file uses a write-ahead log, so readers never wait. Each commit reaches the disk before it is acknowledged.
 
-mod drafts;
 mod home;
-mod packed;
-mod reports;
-mod revisions;
+#[path = "sql/mod.rs"]
+mod sql;
 #[cfg(test)]
 mod tests;
 mod upkeep;
 mod write;
 
-use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -21,13 +18,19 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use app::store::{Outage, Refused};
-use sqlx::migrate::{Migrate, Migration, MigrationType, Migrator};
+use sqlx::migrate::{Migrate, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, SqlSafeStr};
+use sqlx::{ConnectOptions, Connection as _};
 use tokio::sync::Mutex;
 
 use self::home::Home;
 use self::upkeep::Tried;
+use crate::store;
+
+/// What the shared SQL is compiled for.
+use self::SqliteStore as Database;
+use sqlx::SqliteConnection as Connection;
+use sqlx::sqlite::SqliteRow as Row;
 
 /// Maximum time that a change waits for its turn, and then for another program to unlock the file.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -122,10 +125,20 @@ impl SqliteStore {
         Ok(Self { writer, readers, home, patience: PATIENCE, tried: Mutex::default(), is_wiping: Arc::default() })
     }
 
+    /// The connections that read, which wait for no change.
+    fn readers(&self) -> &SqlitePool {
+        &self.readers
+    }
+
     fn writer(&self) -> Result<&SqlitePool, Refused> {
         let only_read = || Refused::Out(Outage::ReadOnly, "the store was opened to be read only".into());
         self.writer.as_ref().ok_or_else(only_read)
     }
+}
+
+/// A question whose answer nobody changes before the end of the transaction. Only one transaction writes at a time.
+fn locking(sql: &'static str) -> &'static str {
+    sql
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {
@@ -141,18 +154,14 @@ fn journal_of(path: &Path) -> PathBuf {
 
 /// The migrations from nothing to today's tables. A released migration never changes.
 fn migrations() -> Migrator {
-    let steps = [
-        ("reports", include_str!("../../migrations/sqlite/0001_reports.sql")),
-        ("drafts", include_str!("../../migrations/sqlite/0002_drafts.sql")),
-        ("packs", include_str!("../../migrations/sqlite/0003_packs.sql")),
-        ("upkeep", include_str!("../../migrations/sqlite/0004_upkeep.sql")),
-        ("words", include_str!("../../migrations/sqlite/0005_words.sql")),
-        ("changes", include_str!("../../migrations/sqlite/0006_changes.sql")),
-    ];
-    let migration = |(version, (name, sql)): (i64, (&'static str, &'static str))| {
-        Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
-    };
-    Migrator::with_migrations((1..).zip(steps).map(migration).collect())
+    store::migrations(&[
+        (1, "reports", include_str!("../../migrations/sqlite/0001_reports.sql")),
+        (2, "drafts", include_str!("../../migrations/sqlite/0002_drafts.sql")),
+        (3, "packs", include_str!("../../migrations/sqlite/0003_packs.sql")),
+        (4, "upkeep", include_str!("../../migrations/sqlite/0004_upkeep.sql")),
+        (5, "words", include_str!("../../migrations/sqlite/0005_words.sql")),
+        (6, "changes", include_str!("../../migrations/sqlite/0006_changes.sql")),
+    ])
 }
 
 /// Whether the file, or its folder, is read-only.
@@ -188,8 +197,4 @@ fn failed(error: sqlx::Error) -> Refused {
         Some(outage) => Refused::Out(outage, error.into()),
         None => Refused::Failed(error.into()),
     }
-}
-
-fn corrupt(what: impl Display) -> Refused {
-    Refused::Failed(format!("the store holds something that is not {what}").into())
 }

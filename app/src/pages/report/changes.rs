@@ -71,7 +71,7 @@ pub fn page([old, new]: [&Report; 2], [before, after]: &[Applied; 2]) -> Result<
 }
 
 /// What differs, in a sentence.
-pub(crate) fn sentence(difference: &Difference) -> String {
+pub fn sentence(difference: &Difference) -> String {
     if difference.same {
         return "Nothing differs.".to_owned();
     }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json, value::RawValue};
 
 use crate::{
-    api::{Sent, conditions::KEY_LENGTH},
+    api::conditions::KEY_LENGTH,
     client::Sender,
     mcp::{
         arguments::{self, Arguments},
@@ -19,6 +19,7 @@ use crate::{
         tool::{Effect, Run, Tool, Waiting},
         tools::{self, object, schema_of},
     },
+    sent::Sent,
     state::AppState,
     work::Weight,
 };

@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 
 use app::store::{Expired, Outage, Refused, Store};
 use async_trait::async_trait;
-use sqlx::{Row, SqlitePool};
+use sqlx::{Row, SqliteConnection, SqlitePool};
 
+use super::sql::{Change, Expire};
 use super::{SqliteStore, failed};
 
 /// Time for which the result of a readiness check is reused.
@@ -47,30 +48,7 @@ impl Store for SqliteStore {
     }
 
     async fn expire(&self, expired: &Expired, most: u32) -> Result<u32, Refused> {
-        let mut write = self.begin().await?;
-        let done = async {
-            let drafts = sqlx::query(
-                "DELETE FROM drafts WHERE id IN (SELECT id FROM drafts WHERE changed_at < ? ORDER BY changed_at LIMIT \
-                 ?)",
-            )
-            .bind(&expired.drafts)
-            .bind(most)
-            .execute(&mut *write)
-            .await
-            .map_err(failed)?;
-            let marks = sqlx::query(
-                "DELETE FROM creations WHERE key_hash IN \
-                 (SELECT key_hash FROM creations WHERE made_at < ? ORDER BY made_at LIMIT ?)",
-            )
-            .bind(&expired.marks)
-            .bind(most)
-            .execute(&mut *write)
-            .await
-            .map_err(failed)?;
-            Ok(u32::try_from(drafts.rows_affected() + marks.rows_affected()).unwrap_or(u32::MAX))
-        }
-        .await;
-        let gone = write.end(done).await?;
+        let gone = self.make(Expire { expired: expired.clone(), most }).await?;
         // The log still contains earlier texts of drafts.
         self.wipe().await;
         Ok(gone)
@@ -85,13 +63,24 @@ impl Store for SqliteStore {
     }
 }
 
+/// Writes as much as an ordinary report.
+struct Trial;
+
+#[async_trait]
+impl Change for Trial {
+    type Done = ();
+
+    async fn make(&self, write: &mut SqliteConnection) -> Result<(), Refused> {
+        let done = sqlx::query("UPDATE probe SET filler = randomblob($1)").bind(TRIED).execute(write).await;
+        done.map_err(failed).map(|_| ())
+    }
+}
+
 impl SqliteStore {
     /// Reads and writes once.
     async fn try_out(&self) -> Result<(), Refused> {
         sqlx::query("SELECT 1 FROM reports LIMIT 1").fetch_optional(&self.readers).await.map_err(failed)?;
-        let mut write = self.begin().await?;
-        let done = sqlx::query("UPDATE probe SET filler = randomblob(?)").bind(TRIED).execute(&mut *write).await;
-        write.end(done.map_err(failed)).await.map(|_| ())
+        self.make(Trial).await
     }
 
     /// Removes deleted data from the write-ahead log. If a reader still uses the log, a background task tries

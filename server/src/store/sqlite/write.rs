@@ -11,6 +11,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Sqlite, SqliteConnection};
 
 use super::home::Home;
+use super::sql::Change;
 use super::{SqliteStore, failed, outage};
 
 /// A transaction that holds the write lock from its start, so that what it reads cannot change before it writes.
@@ -22,6 +23,13 @@ pub(super) struct Write<'s> {
 }
 
 impl SqliteStore {
+    /// Makes a change.
+    pub(super) async fn make<C: Change>(&self, change: C) -> Result<C::Done, Refused> {
+        let mut write = self.begin().await?;
+        let done = change.make(&mut write).await;
+        write.end(done).await
+    }
+
     /// Begins a transaction.
     pub(super) async fn begin(&self) -> Result<Write<'_>, Refused> {
         let writer = self.writer()?;

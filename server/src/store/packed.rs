@@ -33,8 +33,8 @@ impl Packed {
         Self(bytes)
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
-        self.0
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.0
     }
 
     /// Decompresses the text.

@@ -1,0 +1,367 @@
+//! Reports and their revisions.
+
+use app::draft::DraftVersion;
+use app::pack::{PackForm, PackText};
+use app::report::{Content, Report, ReportId, TokenHash};
+use app::store::{Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which};
+use async_trait::async_trait;
+use sqlx::Row as _;
+
+use super::{Change, Connection, Database, Row, failed, locking, number, optional_number, report_id};
+use crate::store::corrupt;
+use crate::store::free::Free;
+use crate::store::packed::Packed;
+
+/// Finds the token hash and the newest revision of a report.
+const RIGHTS: &str = "SELECT token_hash, latest FROM reports WHERE id = $1";
+
+#[async_trait]
+impl ReportStore for Database {
+    async fn publish(&self, report: NewReport, mark: Option<Idempotency>) -> Result<Published, Refused> {
+        let NewReport { id, token, content, draft } = report;
+        self.make(Publish { id, token, draft, mark, revision: Revision::of(content).await? }).await
+    }
+
+    async fn revise(
+        &self,
+        id: &ReportId,
+        token: &TokenHash,
+        expected: &Expected,
+        content: Content,
+        draft: Option<DraftVersion>,
+    ) -> Result<u32, Refused> {
+        let right = Right { id: id.clone(), token: token.clone(), expected: expected.clone() };
+        self.make(Revise { right, draft, revision: Revision::of(content).await? }).await
+    }
+
+    async fn read(&self, id: &ReportId, which: Which) -> Result<Report, Refused> {
+        let wanted = match which {
+            Which::Latest => None,
+            Which::Number(number) => Some(i64::from(number)),
+        };
+        let row = sqlx::query(
+            "SELECT deleted_at IS NOT NULL AS deleted, number, made_at, note, ruleset_id, ruleset_version, \
+             ruleset_digest, engine, pack_form, pack_text, description, description_packed, assessment, \
+             assessment_packed, words_packed \
+             FROM reports LEFT JOIN revisions ON report = id AND number = coalesce($1, latest) WHERE id = $2",
+        )
+        .bind(wanted)
+        .bind(id.as_str())
+        .fetch_optional(self.readers())
+        .await
+        .map_err(failed)?
+        .ok_or(Refused::Unknown)?;
+        if row.try_get("deleted").map_err(failed)? {
+            return Err(Refused::Deleted);
+        }
+        match optional_number(&row, "number")? {
+            None => Err(Refused::Unknown),
+            Some(revision) => Ok(Report { id: id.clone(), revision, content: content(&row).await? }),
+        }
+    }
+
+    async fn allows(&self, id: &ReportId, token: &TokenHash) -> Result<(), Refused> {
+        let row = sqlx::query(RIGHTS).bind(id.as_str()).fetch_optional(self.readers()).await.map_err(failed)?;
+        allowed(row, token).map(|_| ())
+    }
+
+    async fn delete(&self, id: &ReportId, token: &TokenHash, expected: &Expected, at: &str) -> Result<(), Refused> {
+        let right = Right { id: id.clone(), token: token.clone(), expected: expected.clone() };
+        self.make(Delete { right, at: at.to_owned() }).await?;
+        self.wipe().await;
+        Ok(())
+    }
+}
+
+/// Stores a new report.
+struct Publish {
+    id: ReportId,
+    token: TokenHash,
+    draft: Option<DraftVersion>,
+    mark: Option<Idempotency>,
+    revision: Revision,
+}
+
+#[async_trait]
+impl Change for Publish {
+    type Done = Published;
+
+    async fn make(&self, write: &mut Connection) -> Result<Published, Refused> {
+        let Self { id, token, draft, mark, revision } = self;
+        if let Some(mark) = mark
+            && let Some(before) = made_by(write, mark).await?
+        {
+            return Ok(Published::Before(before));
+        }
+        if let Some(draft) = draft
+            && let Some((report, _)) = published_from(write, draft).await?
+        {
+            return Ok(Published::Before(report));
+        }
+        sqlx::query("INSERT INTO reports (id, token_hash, latest) VALUES ($1, $2, 1)")
+            .bind(id.as_str())
+            .bind(token.as_bytes().as_slice())
+            .execute(&mut *write)
+            .await
+            .map_err(failed)?;
+        if let Some(mark) = mark {
+            sqlx::query("INSERT INTO creations (key_hash, request_hash, report, made_at) VALUES ($1, $2, $3, $4)")
+                .bind(mark.key.as_slice())
+                .bind(mark.request.as_slice())
+                .bind(id.as_str())
+                .bind(&revision.content.made_at)
+                .execute(&mut *write)
+                .await
+                .map_err(failed)?;
+        }
+        insert(write, id, 1, revision).await?;
+        belong(write, draft.as_ref(), id, 1).await?;
+        Ok(Published::New)
+    }
+}
+
+/// The report that an earlier call with this mark made; `None` if there is no such call or it is too old.
+async fn made_by(write: &mut Connection, mark: &Idempotency) -> Result<Option<ReportId>, Refused> {
+    sqlx::query("DELETE FROM creations WHERE key_hash = $1 AND made_at < $2")
+        .bind(mark.key.as_slice())
+        .bind(&mark.since)
+        .execute(&mut *write)
+        .await
+        .map_err(failed)?;
+    let before = sqlx::query("SELECT request_hash, report FROM creations WHERE key_hash = $1")
+        .bind(mark.key.as_slice())
+        .fetch_optional(&mut *write)
+        .await
+        .map_err(failed)?;
+    let Some(before) = before else { return Ok(None) };
+    match before.try_get::<Option<&[u8]>, _>("request_hash").map_err(failed)? {
+        None => Err(Refused::Deleted),
+        Some(request) if request != mark.request => Err(Refused::KeyReused),
+        Some(_) => report_id(&before).map(Some),
+    }
+}
+
+/// The revision that was published from this version of a draft, if there is one.
+async fn published_from(write: &mut Connection, draft: &DraftVersion) -> Result<Option<(ReportId, u32)>, Refused> {
+    let row = sqlx::query(locking("SELECT report, revision, published FROM drafts WHERE id = $1"))
+        .bind(draft.id.as_str())
+        .fetch_optional(&mut *write)
+        .await
+        .map_err(failed)?
+        .ok_or(Refused::Unknown)?;
+    if optional_number(&row, "published")? != Some(draft.version) {
+        return Ok(None);
+    }
+    Ok(Some((report_id(&row)?, number(&row, "revision")?)))
+}
+
+/// Whether a kept revision has the note of this one, and shows its words as this one does.
+async fn is_like(write: &mut Connection, id: &ReportId, at: u32, other: &Revision) -> Result<bool, Refused> {
+    let kept =
+        sqlx::query("SELECT note, words_packed IS NOT NULL AS worded FROM revisions WHERE report = $1 AND number = $2")
+            .bind(id.as_str())
+            .bind(i64::from(at))
+            .fetch_one(&mut *write)
+            .await
+            .map_err(failed)?;
+    let note: Option<Free<String>> = kept.try_get("note").map_err(failed)?;
+    let is_worded: bool = kept.try_get("worded").map_err(failed)?;
+    Ok(note.map(|note| note.0) == other.content.note && is_worded == other.words.is_some())
+}
+
+/// Records the revision that was published from the draft.
+async fn belong(
+    write: &mut Connection,
+    draft: Option<&DraftVersion>,
+    report: &ReportId,
+    revision: u32,
+) -> Result<(), Refused> {
+    let Some(draft) = draft else { return Ok(()) };
+    let changed = sqlx::query("UPDATE drafts SET report = $1, revision = $2, published = $3 WHERE id = $4")
+        .bind(report.as_str())
+        .bind(i64::from(revision))
+        .bind(i64::from(draft.version))
+        .bind(draft.id.as_str())
+        .execute(&mut *write)
+        .await
+        .map_err(failed)?;
+    if changed.rows_affected() == 0 { Err(Refused::Unknown) } else { Ok(()) }
+}
+
+/// A report that somebody with its token changes, and the revisions that they may have in mind.
+struct Right {
+    id: ReportId,
+    token: TokenHash,
+    expected: Expected,
+}
+
+/// Adds a revision.
+struct Revise {
+    right: Right,
+    draft: Option<DraftVersion>,
+    revision: Revision,
+}
+
+#[async_trait]
+impl Change for Revise {
+    type Done = u32;
+
+    async fn make(&self, write: &mut Connection) -> Result<u32, Refused> {
+        let Self { right: Right { id, token, expected }, draft, revision } = self;
+        let latest = latest(write, id, token).await?;
+        if let Some(draft) = draft
+            && let Some((report, published)) = published_from(write, draft).await?
+            && (report == *id && published == latest)
+            && is_like(write, id, latest, revision).await?
+        {
+            return Ok(latest);
+        }
+        if !expected.allows(latest) {
+            return Err(Refused::Old(latest));
+        }
+        let next = latest.checked_add(1).ok_or_else(|| corrupt("a revision's number"))?;
+        insert(write, id, next, revision).await?;
+        sqlx::query("UPDATE reports SET latest = $1 WHERE id = $2")
+            .bind(i64::from(next))
+            .bind(id.as_str())
+            .execute(&mut *write)
+            .await
+            .map_err(failed)?;
+        belong(write, draft.as_ref(), id, next).await?;
+        Ok(next)
+    }
+}
+
+/// Deletes everything of a report but its id.
+struct Delete {
+    right: Right,
+    at: String,
+}
+
+#[async_trait]
+impl Change for Delete {
+    type Done = ();
+
+    async fn make(&self, write: &mut Connection) -> Result<(), Refused> {
+        let Self { right: Right { id, token, expected }, at } = self;
+        let latest = latest(write, id, token).await?;
+        if !expected.allows(latest) {
+            return Err(Refused::Old(latest));
+        }
+        for sql in [
+            "DELETE FROM revisions WHERE report = $1",
+            "DELETE FROM drafts WHERE report = $1",
+            "UPDATE creations SET request_hash = NULL WHERE report = $1",
+        ] {
+            sqlx::query(sql).bind(id.as_str()).execute(&mut *write).await.map_err(failed)?;
+        }
+        sqlx::query("UPDATE reports SET token_hash = NULL, deleted_at = $1 WHERE id = $2")
+            .bind(at)
+            .bind(id.as_str())
+            .execute(&mut *write)
+            .await
+            .map_err(failed)
+            .map(|_| ())
+    }
+}
+
+/// Checks the token and returns the number of the newest revision.
+async fn latest(write: &mut Connection, id: &ReportId, token: &TokenHash) -> Result<u32, Refused> {
+    let row = sqlx::query(locking(RIGHTS)).bind(id.as_str()).fetch_optional(&mut *write).await.map_err(failed)?;
+    allowed(row, token)
+}
+
+/// The same check on a report's row, as [`RIGHTS`] finds it.
+fn allowed(row: Option<Row>, token: &TokenHash) -> Result<u32, Refused> {
+    let row = row.ok_or(Refused::Unknown)?;
+    let hash: Option<&[u8]> = row.try_get("token_hash").map_err(failed)?;
+    let hash = TokenHash::kept(hash.ok_or(Refused::Deleted)?).ok_or_else(|| corrupt("a token's hash"))?;
+    if hash.matches(token) { number(&row, "latest") } else { Err(Refused::WrongToken) }
+}
+
+/// A revision in stored form: the long texts are compressed and removed from `content`.
+struct Revision {
+    content: Content,
+    description: Packed,
+    assessment: Packed,
+    words: Option<Packed>,
+}
+
+impl Revision {
+    /// Compresses a content. This runs before the transaction begins, so that other changes do not wait for it.
+    async fn of(mut content: Content) -> Result<Self, Refused> {
+        let description = Packed::of(std::mem::take(&mut content.description)).await?;
+        let assessment = Packed::of(std::mem::take(&mut content.assessment)).await?;
+        let words = match content.words.take() {
+            Some(words) => Some(Packed::of(words).await?),
+            None => None,
+        };
+        Ok(Self { content, description, assessment, words })
+    }
+}
+
+async fn insert(write: &mut Connection, id: &ReportId, at: u32, revision: &Revision) -> Result<(), Refused> {
+    let Revision { content, description, assessment, words } = revision;
+    sqlx::query(
+        "INSERT INTO revisions (report, number, made_at, note, ruleset_id, ruleset_version, ruleset_digest, engine, \
+         pack_form, pack_text, description, description_packed, assessment, assessment_packed, words_packed) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $11, $13, $14)",
+    )
+    .bind(id.as_str())
+    .bind(i64::from(at))
+    .bind(&content.made_at)
+    .bind(content.note.as_deref().map(Free))
+    .bind(&content.ruleset_id)
+    .bind(&content.ruleset_version)
+    .bind(&content.ruleset_digest)
+    .bind(&content.engine)
+    .bind(content.pack.as_ref().map(|pack| pack.form.name()))
+    .bind(content.pack.as_ref().map(|pack| Free(pack.text.as_str())))
+    .bind(Free(""))
+    .bind(description.as_bytes())
+    .bind(assessment.as_bytes())
+    .bind(words.as_ref().map(Packed::as_bytes))
+    .execute(&mut *write)
+    .await
+    .map_err(failed)
+    .map(|_| ())
+}
+
+async fn content(row: &Row) -> Result<Content, Refused> {
+    let (description, assessment) =
+        (text(row, "description", "description_packed").await?, text(row, "assessment", "assessment_packed").await?);
+    let words = match row.try_get::<Option<Vec<u8>>, _>("words_packed").map_err(failed)? {
+        Some(bytes) => Some(Packed::kept(bytes).text().await?),
+        None => None,
+    };
+    let fields = || {
+        Ok(Content {
+            made_at: row.try_get("made_at")?,
+            note: row.try_get::<Option<Free<String>>, _>("note")?.map(|note| note.0),
+            ruleset_id: row.try_get("ruleset_id")?,
+            ruleset_version: row.try_get("ruleset_version")?,
+            ruleset_digest: row.try_get("ruleset_digest")?,
+            engine: row.try_get("engine")?,
+            pack: pack(row)?,
+            words,
+            description,
+            assessment,
+        })
+    };
+    fields().map_err(failed)
+}
+
+/// A long text. Older revisions store it uncompressed.
+async fn text(row: &Row, plain: &str, packed: &str) -> Result<String, Refused> {
+    match row.try_get::<Option<Vec<u8>>, _>(packed).map_err(failed)? {
+        None => row.try_get(plain).map_err(failed).map(|Free(text)| text),
+        Some(bytes) => Packed::kept(bytes).text().await,
+    }
+}
+
+/// The pack of a revision; `None` for the shipped rules, and for a format that is no longer known.
+fn pack(row: &Row) -> Result<Option<PackText>, sqlx::Error> {
+    let form: Option<&str> = row.try_get("pack_form")?;
+    let text: Option<Free<String>> = row.try_get("pack_text")?;
+    Ok(form.and_then(PackForm::named).zip(text).map(|(form, Free(text))| PackText { form, text }))
+}
