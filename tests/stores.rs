@@ -11,10 +11,7 @@ use app::{
     },
     pack::{PackForm, PackText},
     report::{Content, EditToken, ReportId},
-    store::{
-        self, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, RevisionStore as _,
-        Store as _, Which,
-    },
+    store::{self, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, Store as _, Which},
 };
 use server::store::sqlite::SqliteStore;
 

@@ -313,7 +313,11 @@ impl Advisor {
         expected: &Expected,
         Prepared { content, .. }: Prepared,
     ) -> Result<u32, Problem> {
-        self.store.revise(&report_id(id)?, &token.hash(), expected, content, None).await.map_err(refused)
+        let revised = self.store.revise(&report_id(id)?, &token.hash(), expected, content, None).await;
+        revised.map_err(|why| match why {
+            Refused::Old(latest) => Problem::overtaken(id, expected.before(latest), latest),
+            why => refused(why),
+        })
     }
 
     /// Reads a revision of a report.
@@ -470,7 +474,7 @@ pub fn report_json(report: &Report) -> Result<String, Problem> {
 }
 
 /// Serializes a value of our own as JSON.
-pub(crate) fn json<T: Serialize>(value: &T) -> Result<String, Problem> {
+fn json<T: Serialize>(value: &T) -> Result<String, Problem> {
     serde_json::to_string(value).map_err(broken)
 }
 

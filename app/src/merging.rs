@@ -14,7 +14,7 @@ use advice::{Description, Fault, Model, Tree};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{advisor::json, problem::Problem};
+use crate::problem::Problem;
 
 /// The three versions of one description: that which both began with, mine, and theirs. Each names every id.
 #[derive(Clone, Copy)]
@@ -330,6 +330,10 @@ fn told(value: &str) -> String {
 
 fn object(text: &str) -> Result<Object<'_>, Problem> {
     serde_json::from_str(text).map_err(broken)
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Result<String, Problem> {
+    serde_json::to_string(value).map_err(broken)
 }
 
 fn raw<T: serde::Serialize>(value: &T) -> Result<Box<RawValue>, Problem> {

@@ -66,6 +66,16 @@ impl Expected {
             Self::OneOf(revisions) => revisions.contains(&latest),
         }
     }
+
+    /// The newest of these revisions that is older than the newest one of the report; the one before that if there is
+    /// none.
+    pub fn before(&self, latest: u32) -> u32 {
+        let older = match self {
+            Self::Any => None,
+            Self::OneOf(revisions) => revisions.iter().filter(|revision| (1..latest).contains(*revision)).max(),
+        };
+        older.copied().unwrap_or(latest.saturating_sub(1).max(1))
+    }
 }
 
 /// Selects a revision.

@@ -21,7 +21,10 @@ def problems(path):
     read = feedparser.parse(text)
     if read.bozo or read.version != "atom10":
         found.append(f"feedparser: {read.version} {read.get('bozo_exception')}")
-    feed = ET.fromstring(text)
+    try:
+        feed = ET.fromstring(text)
+    except ET.ParseError as error:
+        return [*found, str(error)]
     if feed.tag != ATOM + "feed":
         return [*found, f"the root is {feed.tag}"]
     entries = feed.findall(ATOM + "entry")
