@@ -156,7 +156,7 @@ fn answers_are_merged_one_by_one_and_two_to_one_question_are_a_conflict() {
         steps[2]["answers"] = json!({"reply": "none", "consumer_count": "multiple"});
     });
     let theirs = version(|system, steps| {
-        steps[1]["answers"] = json!({"reply": "acceptance", "invariant": "exclusive_booking"});
+        steps[1]["answers"] = json!({"reply": "acknowledgement", "invariant": "exclusive_booking"});
         steps[2]["action"] = json!("Mail it");
         system["answers"] = json!({"history_needed": ["past_states", "transition_analytics"]});
     });
@@ -164,13 +164,13 @@ fn answers_are_merged_one_by_one_and_two_to_one_question_are_a_conflict() {
     let [conflict] = found.conflicts.as_slice() else { panic!("{:?}", found.conflicts) };
     assert_eq!(conflict.key(), "/flows/buy/steps/pay#answers.reply");
     let told = [&conflict.base, &conflict.mine, &conflict.theirs].map(|value| value.as_deref().unwrap());
-    assert_eq!((told, conflict.taken), (["answer", "none", "acceptance"], None));
+    assert_eq!((told, conflict.taken), (["answer", "none", "acknowledgement"], None));
     let choices = Choices::from([(conflict.key(), Take::Theirs)]);
     let found = merged([&version(|_, _| {}), &mine, &theirs], &choices);
     assert!(found.is_decided());
     let value: Value = serde_json::from_str(&found.text).unwrap();
     let steps = &value["flows"][0]["steps"];
-    assert_eq!(steps[1]["answers"], json!({"reply": "acceptance", "invariant": "exclusive_booking"}));
+    assert_eq!(steps[1]["answers"], json!({"reply": "acknowledgement", "invariant": "exclusive_booking"}));
     assert_eq!((&steps[2]["action"], &steps[2]["answers"]["consumer_count"]), (&json!("Mail it"), &json!("multiple")));
     assert_eq!(value["answers"]["history_needed"], json!(["past_states", "transition_analytics"]));
 }

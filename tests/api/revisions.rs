@@ -29,7 +29,7 @@ impl Report {
 
     /// Adds a revision.
     pub(crate) async fn revise(&self, description: &str, note: &str) {
-        let body = format!("{{\"description\": {description}, \"note\": {note:?}}}");
+        let body = format!("{{\"description\": {description}, \"note\": {}}}", value!(note));
         let headers = [JSON, ("authorization", self.token.as_str()), ("if-match", "*")];
         let answer = call(&self.service, "PUT", &format!("/api/v1/reports/{}", self.id), &headers, body).await;
         assert_eq!(answer.status(), 200, "{}", answer.body());
