@@ -1,6 +1,10 @@
 //! A store in memory, for tests that do not concern a store, and as the reference for real stores.
 
-// The example program of the fuzzer includes this file from another folder.
+// An example takes this file by its path, too.
+#[path = "memory/links.rs"]
+mod links;
+#[path = "memory/reviews.rs"]
+mod reviews;
 #[path = "memory/revisions.rs"]
 mod revisions;
 
@@ -17,7 +21,9 @@ use app::{
         Draft, DraftId, DraftVersion, Origin,
         history::{EACH, History, KEPT_BYTES, KEPT_CHANGES, Replacement, Turn},
     },
-    report::{Content, Report, ReportId, TokenHash},
+    links::{Claim, FixedLink, Grant, Listing, Right, is_past},
+    report::{Content, Report, ReportId, ShownAt},
+    standing::{Standing, Status},
     store::{
         DraftStore, Expected, Expired, Idempotency, NewReport, Outage, Published, Refused, ReportStore, Store, Which,
     },
@@ -33,13 +39,45 @@ pub(crate) struct Memory {
 
 #[derive(Default)]
 struct Kept {
-    /// The token hash and the revisions of each report, by id; `None` for a deleted report.
-    reports: BTreeMap<String, Option<(TokenHash, Vec<Content>)>>,
+    /// Each report by its id; `None` for a deleted one.
+    reports: BTreeMap<String, Option<KeptReport>>,
+    /// Each fixed link by its id, with its report; `None` for one that was withdrawn or whose report was deleted.
+    fixed: BTreeMap<String, Option<(ReportId, FixedLink)>>,
     /// The request hash, the report and the time of each publishing call, by key.
     creations: BTreeMap<[u8; 32], ([u8; 32], ReportId, String)>,
     drafts: BTreeMap<String, Draft>,
+    /// What reviewers left on each report, by its id.
+    reviews: BTreeMap<String, reviews::Reviews>,
     /// The kept changes of each draft, by its id and their number.
     changes: BTreeMap<String, BTreeMap<u32, Replacement>>,
+}
+
+struct KeptReport {
+    edit: Grant,
+    review: Option<Grant>,
+    revisions: Vec<Content>,
+    expires_at: Option<String>,
+    status: Status,
+    listing: Option<Listing>,
+}
+
+impl KeptReport {
+    fn latest(&self) -> u32 {
+        u32::try_from(self.revisions.len()).unwrap()
+    }
+
+    /// The right that a claim gives.
+    fn right(&self, by: &Claim) -> Result<Right, Refused> {
+        if is_past(self.expires_at.as_deref(), &by.at) {
+            return Err(Refused::Deleted);
+        }
+        let reviews = || self.review.as_ref().is_some_and(|grant| grant.allows(by));
+        match self.edit.allows(by) {
+            true => Ok(Right::Edit),
+            false if reviews() => Ok(Right::Review),
+            false => Err(Refused::WrongToken),
+        }
+    }
 }
 
 impl Memory {
@@ -69,10 +107,23 @@ impl Memory {
 }
 
 impl Kept {
-    fn revisions(&mut self, id: &ReportId, token: &TokenHash) -> Result<&mut Vec<Content>, Refused> {
-        let report = self.reports.get_mut(id.as_str()).ok_or(Refused::Unknown)?;
-        let (hash, revisions) = report.as_mut().ok_or(Refused::Deleted)?;
-        if hash.matches(token) { Ok(revisions) } else { Err(Refused::WrongToken) }
+    fn report(&mut self, id: &ReportId) -> Result<&mut KeptReport, Refused> {
+        self.reports.get_mut(id.as_str()).ok_or(Refused::Unknown)?.as_mut().ok_or(Refused::Deleted)
+    }
+
+    /// The report, if the claim allows to edit it.
+    fn to_edit(&mut self, id: &ReportId, by: &Claim) -> Result<&mut KeptReport, Refused> {
+        let report = self.report(id)?;
+        if report.right(by)? == Right::Edit { Ok(report) } else { Err(Refused::WrongToken) }
+    }
+
+    fn delete(&mut self, id: &ReportId) {
+        self.drafts.retain(|_, draft| draft.origin.as_ref().is_none_or(|origin| origin.report != *id));
+        for link in self.fixed.values_mut() {
+            link.take_if(|(report, _)| report == id);
+        }
+        self.reviews.remove(id.as_str());
+        self.reports.insert(id.as_str().to_owned(), None);
     }
 
     /// The report revision that was published from this version of the draft, if there is one.
@@ -109,7 +160,15 @@ impl ReportStore for Memory {
         if let Some(mark) = mark {
             kept.creations.insert(mark.key, (mark.request, id.clone(), content.made_at.clone()));
         }
-        kept.reports.insert(id.as_str().to_owned(), Some((token, vec![content])));
+        let report = KeptReport {
+            edit: Grant { token, expires_at: None },
+            review: None,
+            revisions: vec![content],
+            expires_at: None,
+            status: Status::Proposed,
+            listing: None,
+        };
+        kept.reports.insert(id.as_str().to_owned(), Some(report));
         kept.belong(draft, &id, 1);
         Ok(Published::New)
     }
@@ -117,15 +176,15 @@ impl ReportStore for Memory {
     async fn revise(
         &self,
         id: &ReportId,
-        token: &TokenHash,
+        by: &Claim,
         expected: &Expected,
         content: Content,
         draft: Option<DraftVersion>,
     ) -> Result<u32, Refused> {
         let mut kept = self.to_write()?;
-        let revisions = kept.revisions(id, token)?;
-        let latest = u32::try_from(revisions.len()).unwrap();
-        let last = revisions.last().unwrap();
+        let report = kept.to_edit(id, by)?;
+        let latest = report.latest();
+        let last = report.revisions.last().unwrap();
         let is_noted_so = last.note == content.note && last.words.is_some() == content.words.is_some();
         if let Some(draft) = &draft
             && kept.published_from(draft)?.is_some_and(|origin| origin.report == *id && origin.revision == latest)
@@ -136,36 +195,39 @@ impl ReportStore for Memory {
         if !expected.allows(latest) {
             return Err(Refused::Old(latest));
         }
-        kept.revisions(id, token)?.push(content);
+        kept.to_edit(id, by)?.revisions.push(content);
         kept.belong(draft, id, latest + 1);
         Ok(latest + 1)
     }
 
     async fn read(&self, id: &ReportId, which: Which) -> Result<Report, Refused> {
-        let kept = self.kept()?;
-        let report = kept.reports.get(id.as_str()).ok_or(Refused::Unknown)?;
-        let (_, revisions) = report.as_ref().ok_or(Refused::Deleted)?;
+        let mut kept = self.kept()?;
+        let report = kept.report(id)?;
         let revision = match which {
-            Which::Latest => u32::try_from(revisions.len()).unwrap(),
+            Which::Latest => report.latest(),
             Which::Number(number) => number,
         };
         let index = usize::try_from(revision).unwrap().checked_sub(1).ok_or(Refused::Unknown)?;
-        let content = revisions.get(index).ok_or(Refused::Unknown)?.clone();
-        Ok(Report { id: id.clone(), revision, content })
+        let content = report.revisions.get(index).ok_or(Refused::Unknown)?.clone();
+        let standing = Standing {
+            status: report.status.clone(),
+            expires_at: report.expires_at.clone(),
+            is_listed: report.listing.is_some(),
+        };
+        Ok(Report { at: ShownAt::Report(id.clone()), revision, content, standing })
     }
 
-    async fn allows(&self, id: &ReportId, token: &TokenHash) -> Result<(), Refused> {
-        self.kept()?.revisions(id, token).map(|_| ())
+    async fn allows(&self, id: &ReportId, by: &Claim) -> Result<Right, Refused> {
+        self.kept()?.report(id)?.right(by)
     }
 
-    async fn delete(&self, id: &ReportId, token: &TokenHash, expected: &Expected, _at: &str) -> Result<(), Refused> {
+    async fn delete(&self, id: &ReportId, by: &Claim, expected: &Expected) -> Result<(), Refused> {
         let mut kept = self.to_write()?;
-        let latest = u32::try_from(kept.revisions(id, token)?.len()).unwrap();
+        let latest = kept.to_edit(id, by)?.latest();
         if !expected.allows(latest) {
             return Err(Refused::Old(latest));
         }
-        kept.drafts.retain(|_, draft| draft.origin.as_ref().is_none_or(|origin| origin.report != *id));
-        kept.reports.insert(id.as_str().to_owned(), None);
+        kept.delete(id);
         Ok(())
     }
 }
@@ -248,13 +310,36 @@ impl Store for Memory {
         marks.retain(|(at, _)| *at < expired.marks);
         marks.sort();
         marks.truncate(most);
+        let is_its_time = |expires_at: Option<&str>| is_past(expires_at, &expired.now);
+        let mut reports: Vec<_> = kept
+            .reports
+            .iter()
+            .filter_map(|(id, report)| Some((report.as_ref()?.expires_at.clone()?, ReportId::parse(id)?)))
+            .filter(|(expires_at, _)| is_its_time(Some(expires_at)))
+            .collect();
+        reports.sort_by(|(one, _), (other, _)| one.cmp(other));
+        reports.truncate(most);
+        let mut links: Vec<_> = kept
+            .fixed
+            .iter()
+            .filter_map(|(id, link)| Some((link.as_ref()?.1.expires_at.clone()?, id.clone())))
+            .filter(|(expires_at, _)| is_its_time(Some(expires_at)))
+            .collect();
+        links.sort();
+        links.truncate(most);
+        for (_, id) in &links {
+            kept.fixed.remove(id);
+        }
+        for (_, id) in &reports {
+            kept.delete(id);
+        }
         for (_, id) in &drafts {
             kept.drafts.remove(id.as_str());
         }
         for (_, key) in &marks {
             kept.creations.remove(key);
         }
-        Ok(u32::try_from(drafts.len() + marks.len()).unwrap())
+        Ok(u32::try_from(drafts.len() + marks.len() + reports.len() + links.len()).unwrap())
     }
 
     async fn close(&self) {}

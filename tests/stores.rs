@@ -1,5 +1,7 @@
 //! Laws that every store obeys: each law is checked on every store.
 
+mod links;
+mod reviews;
 mod revisions;
 
 use std::{future::Future, sync::Arc};
@@ -9,13 +11,14 @@ use app::{
         Draft, DraftId, DraftVersion, Origin,
         history::{History, KEPT_BYTES, KEPT_CHANGES, Replacement, Turn},
     },
+    links::{Claim, Right},
     pack::{PackForm, PackText},
-    report::{Content, EditToken, ReportId},
+    report::{Content, EditToken, ReportId, ShownAt},
     store::{self, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, Store as _, Which},
 };
-use server::store::sqlite::SqliteStore;
+use server::store::{postgres::PostgresStore, sqlite::SqliteStore};
 
-use crate::memory::Memory;
+use crate::{memory::Memory, postgres};
 
 type Store = Arc<dyn store::Store>;
 
@@ -24,6 +27,7 @@ async fn every<F: Future<Output = ()>>(law: impl Fn(Store) -> F) {
     law(Arc::new(Memory::default())).await;
     let folder = tempfile::tempdir().unwrap();
     law(Arc::new(sqlite(&folder).await)).await;
+    law(Arc::new(PostgresStore::open(&postgres::database().await).await.unwrap())).await;
 }
 
 async fn sqlite(folder: &tempfile::TempDir) -> SqliteStore {
@@ -54,13 +58,18 @@ fn id(number: u8) -> ReportId {
     ReportId::of([number; 16])
 }
 
+/// Shows a token at twelve o'clock, when the tests' reports are made.
+fn claim(token: &EditToken) -> Claim {
+    Claim { token: token.hash(), at: "2027-05-01T12:00:00Z".to_owned() }
+}
+
 #[tokio::test]
 async fn what_is_published_is_read_byte_for_byte() {
     every(async |store: Store| {
         assert_eq!(store.publish(report(1, "one").0, None).await.unwrap(), Published::New);
         for which in [Which::Latest, Which::Number(1)] {
             let read = store.read(&id(1), which).await.unwrap();
-            assert_eq!((read.id, read.revision, read.content), (id(1), 1, content("one")));
+            assert_eq!((read.at, read.revision, read.content), (ShownAt::Report(id(1)), 1, content("one")));
         }
         assert!(matches!(store.read(&id(2), Which::Latest).await, Err(Refused::Unknown)));
         for number in [0, 2, u32::MAX] {
@@ -78,7 +87,7 @@ async fn a_revision_is_added_and_the_old_one_stays() {
         store.publish(new, None).await.unwrap();
         let from = |revision| Expected::OneOf(vec![revision]);
         let revise =
-            async |expected: Expected, word| store.revise(&id(1), &token.hash(), &expected, content(word), None).await;
+            async |expected: Expected, word| store.revise(&id(1), &claim(&token), &expected, content(word), None).await;
         assert_eq!(revise(from(1), "two").await.unwrap(), 2);
         assert!(matches!(revise(from(1), "lost").await, Err(Refused::Old(2))));
         assert!(matches!(revise(Expected::OneOf(vec![]), "lost").await, Err(Refused::Old(2))));
@@ -99,12 +108,12 @@ async fn only_its_own_token_changes_a_report() {
         let (other, others) = report(2, "other");
         store.publish(new, None).await.unwrap();
         store.publish(other, None).await.unwrap();
-        let hash = others.hash();
-        let refused = store.revise(&id(1), &hash, &Expected::Any, content("two"), None).await;
+        let by = claim(&others);
+        let refused = store.revise(&id(1), &by, &Expected::Any, content("two"), None).await;
         assert!(matches!(refused, Err(Refused::WrongToken)));
-        let refused = store.delete(&id(1), &hash, &Expected::Any, "now").await;
+        let refused = store.delete(&id(1), &by, &Expected::Any).await;
         assert!(matches!(refused, Err(Refused::WrongToken)));
-        let refused = store.revise(&id(3), &token.hash(), &Expected::Any, content("two"), None).await;
+        let refused = store.revise(&id(3), &claim(&token), &Expected::Any, content("two"), None).await;
         assert!(matches!(refused, Err(Refused::Unknown)));
         assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().revision, 1);
     })
@@ -118,15 +127,15 @@ async fn what_is_deleted_is_gone_and_said_to_be() {
         let (other, _) = report(2, "other");
         store.publish(new, None).await.unwrap();
         store.publish(other, None).await.unwrap();
-        let hash = token.hash();
+        let by = claim(&token);
         let old = Expected::OneOf(vec![2]);
-        assert!(matches!(store.delete(&id(1), &hash, &old, "now").await, Err(Refused::Old(1))));
-        store.delete(&id(1), &hash, &Expected::Any, "2027-05-01T12:00:00Z").await.unwrap();
+        assert!(matches!(store.delete(&id(1), &by, &old).await, Err(Refused::Old(1))));
+        store.delete(&id(1), &by, &Expected::Any).await.unwrap();
         assert!(matches!(store.read(&id(1), Which::Latest).await, Err(Refused::Deleted)));
         assert!(matches!(store.read(&id(1), Which::Number(1)).await, Err(Refused::Deleted)));
-        let again = store.revise(&id(1), &hash, &Expected::Any, content("two"), None).await;
+        let again = store.revise(&id(1), &by, &Expected::Any, content("two"), None).await;
         assert!(matches!(again, Err(Refused::Deleted)));
-        assert!(matches!(store.delete(&id(1), &hash, &Expected::Any, "now").await, Err(Refused::Deleted)));
+        assert!(matches!(store.delete(&id(1), &by, &Expected::Any).await, Err(Refused::Deleted)));
         assert_eq!(store.read(&id(2), Which::Latest).await.unwrap().content, content("other"));
     })
     .await;
@@ -146,7 +155,7 @@ async fn a_call_that_is_repeated_makes_nothing() {
         assert_eq!(store.publish(report(2, "one").0, mark(1)).await.unwrap(), Published::Before(id(1)));
         assert!(matches!(store.publish(report(3, "two").0, mark(2)).await, Err(Refused::KeyReused)));
         // The report is deleted and its request forgotten, so a late repetition of the call does not publish it again.
-        store.delete(&id(1), &token.hash(), &Expected::Any, "2027-05-01T13:00:00Z").await.unwrap();
+        store.delete(&id(1), &claim(&token), &Expected::Any).await.unwrap();
         for request in [1, 2] {
             assert!(matches!(store.publish(report(4, "one").0, mark(request)).await, Err(Refused::Deleted)));
         }
@@ -166,7 +175,7 @@ async fn a_mark_counts_for_some_time() {
         assert_eq!(store.publish(report(2, "two").0, mark(2, "2027-05-01T12:00:01Z")).await.unwrap(), Published::New);
         let again = store.publish(report(3, "two").0, mark(2, "2027-05-01T12:00:00Z")).await;
         assert_eq!(again.unwrap(), Published::Before(id(2)));
-        let expired = |marks: &str| Expired { drafts: None, marks: marks.to_owned() };
+        let expired = |marks: &str| Expired { drafts: None, marks: marks.to_owned(), now: String::new() };
         assert_eq!(store.expire(&expired("2027-05-01T12:00:00Z"), 10).await.unwrap(), 0);
         assert_eq!(store.expire(&expired("2027-05-01T12:00:01Z"), 10).await.unwrap(), 1);
         assert_eq!(store.publish(report(4, "two").0, mark(2, "")).await.unwrap(), Published::New);
@@ -182,9 +191,9 @@ async fn of_changes_at_the_same_time_one_wins() {
         store.publish(new, None).await.unwrap();
         let tasks: Vec<_> = (0..8)
             .map(|_| {
-                let (store, hash) = (Arc::clone(&store), token.hash());
+                let (store, by) = (Arc::clone(&store), claim(&token));
                 let from = Expected::OneOf(vec![1]);
-                tokio::spawn(async move { store.revise(&id(1), &hash, &from, content("two"), None).await })
+                tokio::spawn(async move { store.revise(&id(1), &by, &from, content("two"), None).await })
             })
             .collect();
         let mut won = 0;
@@ -227,7 +236,7 @@ async fn no_token_and_no_deleted_word_is_in_the_file() {
     {
         let store = sqlite(&folder).await;
         store.publish(new, None).await.unwrap();
-        store.delete(&id(1), &token.hash(), &Expected::Any, "2027-05-01T12:00:00Z").await.unwrap();
+        store.delete(&id(1), &claim(&token), &Expected::Any).await.unwrap();
         store.close().await;
     }
     for file in std::fs::read_dir(folder.path()).unwrap() {
@@ -357,7 +366,7 @@ async fn a_version_of_a_draft_is_published_once_and_the_draft_belongs_to_its_rep
         assert_eq!(store.draft(&first.id).await.unwrap().origin, origin);
         let revise = async |version, note: &str, from| {
             let draft = Some(DraftVersion { id: DraftId::of([1; 16]), version });
-            store.revise(&id(1), &token.hash(), &Expected::OneOf(vec![from]), content(note), draft).await
+            store.revise(&id(1), &claim(&token), &Expected::OneOf(vec![from]), content(note), draft).await
         };
         assert_eq!(revise(2, "two", 1).await.unwrap(), 2);
         assert_eq!(
@@ -370,11 +379,11 @@ async fn a_version_of_a_draft_is_published_once_and_the_draft_belongs_to_its_rep
         assert_eq!(revise(2, "three", 2).await.unwrap(), 3, "another note is another revision");
         let open = Content { words: None, ..content("three") };
         let draft = Some(DraftVersion { id: DraftId::of([1; 16]), version: 2 });
-        let without = store.revise(&id(1), &token.hash(), &Expected::Any, open.clone(), draft).await.unwrap();
+        let without = store.revise(&id(1), &claim(&token), &Expected::Any, open.clone(), draft).await.unwrap();
         assert_eq!(without, 4, "and so is one without the words");
         assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().content, open);
         let gone = Some(DraftVersion { id: DraftId::of([9; 16]), version: 1 });
-        let refused = store.revise(&id(1), &token.hash(), &Expected::Any, content("four"), gone).await;
+        let refused = store.revise(&id(1), &claim(&token), &Expected::Any, content("four"), gone).await;
         assert!(matches!(refused, Err(Refused::Unknown)));
         assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().revision, 4);
     })
@@ -395,7 +404,7 @@ async fn a_report_takes_its_drafts_with_it() {
         start(2, 1).await.unwrap();
         start(3, 2).await.unwrap();
         store.start(&draft(4, 1, "words")).await.unwrap();
-        store.delete(&id(1), &token.hash(), &Expected::Any, "2027-05-02T12:00:00Z").await.unwrap();
+        store.delete(&id(1), &claim(&token), &Expected::Any).await.unwrap();
         for (number, is_there) in [(1, false), (2, false), (3, true), (4, true)] {
             assert_eq!(store.draft(&DraftId::of([number; 16])).await.is_ok(), is_there, "{number}");
         }
@@ -417,7 +426,7 @@ async fn drafts_that_nobody_changes_expire_the_oldest_first_and_their_reports_st
         }
         // Each draft is changed at twelve o'clock plus as many seconds as its version.
         let expire = async |drafts: Option<&str>, most| {
-            let expired = Expired { drafts: drafts.map(str::to_owned), marks: String::new() };
+            let expired = Expired { drafts: drafts.map(str::to_owned), marks: String::new(), now: String::new() };
             store.expire(&expired, most).await.unwrap()
         };
         let left = async || {
@@ -448,11 +457,11 @@ async fn only_the_reports_own_token_allows_a_change() {
         store.publish(new, None).await.unwrap();
         let (other, stranger) = report(2, "two");
         store.publish(other, None).await.unwrap();
-        store.allows(&id(1), &token.hash()).await.unwrap();
-        assert!(matches!(store.allows(&id(1), &stranger.hash()).await, Err(Refused::WrongToken)));
-        assert!(matches!(store.allows(&id(3), &token.hash()).await, Err(Refused::Unknown)));
-        store.delete(&id(1), &token.hash(), &Expected::Any, "2027-05-02T12:00:00Z").await.unwrap();
-        assert!(matches!(store.allows(&id(1), &token.hash()).await, Err(Refused::Deleted)));
+        assert_eq!(store.allows(&id(1), &claim(&token)).await.unwrap(), Right::Edit);
+        assert!(matches!(store.allows(&id(1), &claim(&stranger)).await, Err(Refused::WrongToken)));
+        assert!(matches!(store.allows(&id(3), &claim(&token)).await, Err(Refused::Unknown)));
+        store.delete(&id(1), &claim(&token), &Expected::Any).await.unwrap();
+        assert!(matches!(store.allows(&id(1), &claim(&token)).await, Err(Refused::Deleted)));
     })
     .await;
 }

@@ -8,8 +8,10 @@ pub mod descriptions;
 mod drafts;
 pub mod findings;
 pub mod kept;
+pub mod links;
 pub mod messages;
 pub mod overtaken;
+pub mod reviews;
 pub mod revisions;
 pub mod schemas;
 mod turns;
@@ -33,6 +35,7 @@ use crate::document::{self, Format};
 use crate::draft::DraftVersion;
 use crate::exports;
 use crate::language_model::{LanguageModel, Named, Offer};
+use crate::links::{Right, is_past};
 use crate::pack::{PackText, Rulesets};
 use crate::problem::Problem;
 use crate::report::{Content, EditToken, FormKey, Report, ReportId};
@@ -296,7 +299,7 @@ impl Advisor {
         };
         // The report exists already. If another form or call published it, this form's token does not open it.
         let token = match form_token {
-            Some(token) if self.store.allows(&id, &token.hash()).await.is_ok() => Some(token),
+            Some(token) if self.allows(id.as_str(), &token, Right::Edit).await.is_ok() => Some(token),
             _ => None,
         };
         Ok(Publication { id, revision: 1, token })
@@ -313,27 +316,28 @@ impl Advisor {
         expected: &Expected,
         Prepared { content, .. }: Prepared,
     ) -> Result<u32, Problem> {
-        let revised = self.store.revise(&report_id(id)?, &token.hash(), expected, content, None).await;
-        revised.map_err(|why| match why {
-            Refused::Old(latest) => Problem::overtaken(id, expected.before(latest), latest),
+        let id = report_id(id)?;
+        let revised = self.store.revise(&id, &self.claim(token), expected, content, None).await;
+        let revision = revised.map_err(|why| match why {
+            Refused::Old(latest) => Problem::overtaken(id.as_str(), expected.before(latest), latest),
             why => refused(why),
-        })
+        })?;
+        self.list_again(&id, token).await?;
+        Ok(revision)
     }
 
     /// Reads a revision of a report.
     pub async fn read(&self, id: &str, which: Which) -> Result<Report, Problem> {
-        self.store.read(&report_id(id)?, which).await.map_err(refused)
-    }
-
-    /// Checks the token of a report. It returns the problem with which a change would be refused.
-    pub async fn allows(&self, id: &str, token: &EditToken) -> Result<(), Problem> {
-        self.store.allows(&report_id(id)?, &token.hash()).await.map_err(refused)
+        let report = self.store.read(&report_id(id)?, which).await.map_err(refused)?;
+        if is_past(report.standing.expires_at.as_deref(), &self.surroundings.now()) {
+            return Err(refused(Refused::Deleted));
+        }
+        Ok(report)
     }
 
     /// Deletes a report with all its revisions.
     pub async fn delete(&self, id: &str, token: &EditToken, expected: &Expected) -> Result<(), Problem> {
-        let id = report_id(id)?;
-        self.store.delete(&id, &token.hash(), expected, &self.surroundings.now()).await.map_err(refused)
+        self.store.delete(&report_id(id)?, &self.claim(token), expected).await.map_err(refused)
     }
 
     /// Checks that the store can be read and written now.
@@ -345,11 +349,11 @@ impl Advisor {
         ready.map_err(|problem| if problem.status() == 503 { problem } else { Problem::of_status(503) })
     }
 
-    /// Deletes a batch of drafts whose last change is too old, and a batch of idempotency marks older than a
-    /// day. Returns whether more may be left to delete.
+    /// Deletes a batch of drafts whose last change is too old, a batch of idempotency marks older than a day, and a
+    /// batch of reports and of fixed links whose own time has come. Returns whether more may be left to delete.
     pub async fn expire(&self) -> Result<bool, Problem> {
         let drafts = self.draft_days.map(|days| self.surroundings.days_ago(days.get()));
-        let expired = Expired { drafts, marks: self.surroundings.days_ago(KEY_DAYS) };
+        let expired = Expired { drafts, marks: self.surroundings.days_ago(KEY_DAYS), now: self.surroundings.now() };
         Ok(self.store.expire(&expired, EXPIRED_AT_ONCE).await.map_err(refused)? >= EXPIRED_AT_ONCE)
     }
 
@@ -422,6 +426,14 @@ pub struct RulesRead {
 pub struct ReportRead<'a> {
     /// The report's id: the secret part of its address.
     id: &'a str,
+    #[serde(flatten)]
+    revision: RevisionRead<'a>,
+}
+
+/// A revision without its report, as programs read it by a fixed link.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Revision")]
+pub struct RevisionRead<'a> {
     /// The number of the revision, from 1.
     #[schemars(range(min = 1))]
     revision: u32,
@@ -454,12 +466,11 @@ pub struct PackRead {
     text: String,
 }
 
-/// A revision as the JSON that programs read. Description and assessment are the stored bytes; the pack is
+/// A revision as the JSON that programs read, with the report's id unless a fixed link shows it. Description and assessment are the stored bytes; the pack is
 /// shown without its comments.
 pub fn report_json(report: &Report) -> Result<String, Problem> {
     let Content { made_at, note, pack, words, description, assessment, .. } = &report.content;
-    json(&ReportRead {
-        id: report.id.as_str(),
+    let revision = RevisionRead {
         revision: report.revision,
         made_at,
         note: note.as_deref(),
@@ -470,7 +481,11 @@ pub fn report_json(report: &Report) -> Result<String, Problem> {
         words: words.as_deref().map(serde_json::from_str).transpose().map_err(broken)?,
         description: serde_json::from_str(description).map_err(broken)?,
         assessment: serde_json::from_str(assessment).map_err(broken)?,
-    })
+    };
+    match report.at.report() {
+        Some(id) => json(&ReportRead { id: id.as_str(), revision }),
+        None => json(&revision),
+    }
 }
 
 /// Serializes a value of our own as JSON.
@@ -495,6 +510,7 @@ fn refused(why: Refused) -> Problem {
         Refused::WrongToken => Problem::wrong_token(),
         Refused::Old(latest) => Problem::old_revision(latest),
         Refused::KeyReused => Problem::key_reused(),
+        Refused::Full => Problem::full(),
         Refused::Out(outage, error) => {
             tracing::warn!(?outage, error = error.as_ref() as &dyn std::error::Error, "the store takes nothing");
             Problem::store_unavailable(outage)

@@ -14,6 +14,8 @@ pub mod answer_words;
 #[cfg(feature = "ssr")]
 pub mod assistant;
 #[cfg(feature = "ssr")]
+pub mod ballots;
+#[cfg(feature = "ssr")]
 pub mod body;
 #[cfg(feature = "ssr")]
 pub mod diagram;
@@ -38,9 +40,12 @@ pub mod language_model;
 #[cfg(feature = "ssr")]
 pub mod limit;
 #[cfg(feature = "ssr")]
-pub mod mending;
+pub mod links;
 #[cfg(feature = "ssr")]
+pub mod mending;
 pub mod merging;
+#[cfg(feature = "ssr")]
+pub mod moment;
 #[cfg(feature = "ssr")]
 pub mod operation;
 #[cfg(feature = "ssr")]
@@ -56,9 +61,13 @@ pub mod problem;
 #[cfg(feature = "ssr")]
 pub mod report;
 #[cfg(feature = "ssr")]
+pub mod review;
+#[cfg(feature = "ssr")]
 pub mod search;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod standing;
 #[cfg(feature = "ssr")]
 pub mod start_form;
 #[cfg(feature = "ssr")]

@@ -352,9 +352,11 @@ fn written(mut built: Built) -> Result<(String, (Description, Vec<Fault>)), Prob
         let (description, _) = read(&json(&built)?)?;
         let mut assumptions: Vec<Built> = serde_json::from_str(assumptions.get()).map_err(broken)?;
         for assumption in &mut assumptions {
-            let Some(at) = assumption.remove("at") else { continue };
-            if let Some(at) = places::pointer(&description, &told(at.get())) {
-                assumption.insert("at".to_owned(), raw(&at)?);
+            let at = assumption.get("at").map(|at| told(at.get()));
+            let Some(place) = at.as_deref().and_then(|at| at.strip_prefix(places::COUNTED)) else { continue };
+            match places::pointer(&description, place) {
+                Some(at) => _ = assumption.insert("at".to_owned(), raw(&at)?),
+                None => _ = assumption.remove("at"),
             }
         }
         built.insert("assumptions".to_owned(), raw(&assumptions)?);

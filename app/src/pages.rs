@@ -19,6 +19,7 @@ pub mod problem_kind;
 pub mod proposal;
 pub mod reference;
 pub mod report;
+pub mod review;
 pub mod revisions;
 pub mod rules;
 pub mod schemas;

@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::format::Format;
-use crate::limit::TEXT_LIMIT_IN_WORDS;
+use crate::limit::{FIXED_LINKS, TEXT_LIMIT_IN_WORDS};
 use crate::outage::Outage;
 
 pub use kinds::{ALL, ProblemKind};
@@ -119,9 +119,15 @@ impl Problem {
         Self::new(&kinds::NO_TOKEN, detail)
     }
 
-    /// The token belongs to another report or to none.
+    /// A person wants to review a report without having opened a review link or the edit link in this browser.
+    pub fn no_right_to_review() -> Self {
+        let detail = "Open the report's review link in this browser first: whoever edits the report can give it.";
+        Self::new(&kinds::NO_TOKEN, detail)
+    }
+
+    /// The token belongs to another report or to none, gives a smaller right, or none any more.
     pub fn wrong_token() -> Self {
-        Self::new(&kinds::WRONG_TOKEN, "This is not the report's edit token.")
+        Self::new(&kinds::WRONG_TOKEN, "This token does not give, or gives no longer, the right to do this here.")
     }
 
     /// A page of another site tried to change something here in the visitor's name.
@@ -152,7 +158,23 @@ impl Problem {
 
     /// The report was deleted.
     pub fn deleted() -> Self {
-        Self::new(&kinds::DELETED, "Whoever holds its edit token deleted this report.")
+        Self::new(&kinds::DELETED, "Whoever holds its edit token deleted this report, or let it expire.")
+    }
+
+    /// The fixed link was withdrawn, or its report deleted.
+    pub fn withdrawn() -> Self {
+        Self::new(&kinds::DELETED, "This link was withdrawn, or the report that it led to was deleted.")
+    }
+
+    /// The report has as many fixed links as it may have.
+    pub fn full() -> Self {
+        let detail = format!("A report may have {FIXED_LINKS} fixed links. Withdraw one that nobody needs.");
+        Self::new(&kinds::FULL, detail)
+    }
+
+    /// The report has as many things of a kind as it may have. `detail` is a full sentence.
+    pub fn no_room(detail: impl Into<String>) -> Self {
+        Self::new(&kinds::FULL, detail)
     }
 
     /// The report has a newer revision than the one that the change was made from.
@@ -209,12 +231,16 @@ impl Problem {
                  room on it."
             }
             Outage::Locked => {
-                "Another program holds the file that reports are kept in, and does not let go. If it stays so, whoever \
-                 runs this server has to end that program."
+                "Another program holds what reports are kept in, and does not let go. If it stays so, whoever runs this \
+                 server has to end that program."
             }
             Outage::ReadOnly => {
-                "The file that reports are kept in can only be read. Whoever runs this server has to make the file and \
-                 its folder writable, and to start the server again."
+                "What reports are kept in can only be read. Whoever runs this server has to make it writable: a file with \
+                 its folder, and then the server has to be started again; or the database."
+            }
+            Outage::Unreachable => {
+                "The database that reports are kept in cannot be reached. Whoever runs this server has to start it, or to \
+                 mend the way to it; this server then goes on by itself."
             }
             Outage::Gone => {
                 "The file that reports are kept in was removed or replaced while the server ran. Whoever runs this \
@@ -369,6 +395,7 @@ mod tests {
             (408, "too_slow"),
             (409, "key_reused"),
             (409, "changed_meanwhile"),
+            (409, "full"),
             (410, "deleted"),
             (412, "old_revision"),
             (413, "too_large"),

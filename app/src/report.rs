@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::pack::PackText;
+use crate::standing::Standing;
 
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -37,7 +38,29 @@ impl ReportId {
     }
 }
 
-/// The secret that allows changes to a report: 256 random bits in base 62, 44 letters and digits. It is shown
+/// The id of a fixed link: 128 random bits in base 62, 22 letters and digits. Whoever has it can read the revision that
+/// the link shows, and nothing else of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FixedId(String);
+
+impl FixedId {
+    /// Makes an id from random bits.
+    pub fn of(random: [u8; 16]) -> Self {
+        Self(base62(random))
+    }
+
+    /// Parses an id; `None` if the text has another form.
+    pub fn parse(text: &str) -> Option<Self> {
+        is_id(text).then(|| Self(text.to_owned()))
+    }
+
+    /// The id as it appears in addresses.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The secret that gives a right to a report: 256 random bits in base 62, 44 letters and digits. It is shown
 /// once, and neither stored nor logged.
 #[derive(Clone)]
 pub struct EditToken(String);
@@ -108,7 +131,7 @@ impl fmt::Debug for FormKey {
     }
 }
 
-/// The SHA-256 of an edit token. Only [`TokenHash::matches`] compares it, in constant time.
+/// The SHA-256 of a token. Only [`TokenHash::matches`] compares it, in constant time.
 #[derive(Clone)]
 pub struct TokenHash([u8; 32]);
 
@@ -164,12 +187,51 @@ pub struct Content {
 /// One revision of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// The report's id.
-    pub id: ReportId,
+    /// Where it is shown.
+    pub at: ShownAt,
     /// Number of the revision, from 1.
     pub revision: u32,
     /// The content.
     pub content: Content,
+    /// What holds of the report as a whole. Of a fixed link nothing is told of it.
+    pub standing: Standing,
+}
+
+impl Report {
+    /// The path of the revision's page, with which the paths of its parts and of its files begin.
+    pub fn address(&self) -> String {
+        match &self.at {
+            ShownAt::Report(id) => format!("/r/{}/v/{}", id.as_str(), self.revision),
+            ShownAt::Fixed(link) => format!("/f/{}", link.as_str()),
+        }
+    }
+}
+
+/// Where a revision is shown: everything that its pages may say of their own address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShownAt {
+    /// Under the report's own address, which leads to every revision.
+    Report(ReportId),
+    /// By a fixed link, from which neither the report nor another revision can be found.
+    Fixed(FixedId),
+}
+
+impl ShownAt {
+    /// The path to hand on: that of the report, which shows its newest revision, or that of the fixed link.
+    pub fn address(&self) -> String {
+        match self {
+            Self::Report(id) => format!("/r/{}", id.as_str()),
+            Self::Fixed(link) => format!("/f/{}", link.as_str()),
+        }
+    }
+
+    /// The report's id; `None` if a fixed link shows it.
+    pub fn report(&self) -> Option<&ReportId> {
+        match self {
+            Self::Report(id) => Some(id),
+            Self::Fixed(_) => None,
+        }
+    }
 }
 
 impl Report {

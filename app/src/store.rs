@@ -4,6 +4,8 @@
 //! pass the same tests. A store does not know descriptions or assessments. It returns their texts exactly as it received
 //! them.
 
+mod links;
+mod reviews;
 mod revisions;
 
 use std::error::Error;
@@ -12,8 +14,11 @@ use async_trait::async_trait;
 
 use crate::draft::history::{Replacement, Turn};
 use crate::draft::{Draft, DraftId, DraftVersion};
+use crate::links::{Claim, Right};
 pub use crate::outage::Outage;
 use crate::report::{Content, Report, ReportId, TokenHash};
+pub use links::{LinkStore, MOST_WORDS, Search};
+pub use reviews::ReviewStore;
 pub use revisions::{Listed, RevisionList, RevisionStore};
 
 /// A new report with its first revision.
@@ -94,6 +99,8 @@ pub struct Expired {
     pub drafts: Option<String>,
     /// Idempotency marks older than this time expire.
     pub marks: String,
+    /// The time now: reports are deleted, and fixed links forgotten, whose own time has come.
+    pub now: String,
 }
 
 /// Why a store refused an operation.
@@ -103,8 +110,10 @@ pub enum Refused {
     Unknown,
     /// The report was deleted.
     Deleted,
-    /// The token is not the token of the report.
+    /// The token gives no right to the report, not this right, or not any more.
     WrongToken,
+    /// The report has as many things of this kind as it may have.
+    Full,
     /// The base of the change is outdated. The value is the report's newest revision, or the draft's version.
     Old(u32),
     /// The key was used with other content before.
@@ -126,7 +135,7 @@ pub trait ReportStore: Send + Sync {
     /// does not exist.
     async fn publish(&self, report: NewReport, mark: Option<Idempotency>) -> Result<Published, Refused>;
 
-    /// Adds a revision and returns its number. The token must be the report's, and the newest revision an expected one.
+    /// Adds a revision and returns its number. The claim must be one to edit, and the newest revision an expected one.
     ///
     /// If the revision is published from a draft, the draft belongs to the new revision from then on. If the
     /// newest revision was made from the same draft version with the same note, nothing is stored and that
@@ -134,22 +143,22 @@ pub trait ReportStore: Send + Sync {
     async fn revise(
         &self,
         id: &ReportId,
-        token: &TokenHash,
+        by: &Claim,
         expected: &Expected,
         content: Content,
         draft: Option<DraftVersion>,
     ) -> Result<u32, Refused>;
 
-    /// Reads a revision.
+    /// Reads a revision. A report whose own time has come is read until it is deleted; its standing says so.
     async fn read(&self, id: &ReportId, which: Which) -> Result<Report, Refused>;
 
-    /// Checks the token of a report. The refusals are those of a change, but nothing is changed.
-    async fn allows(&self, id: &ReportId, token: &TokenHash) -> Result<(), Refused>;
+    /// The right that a token gives to a report. The refusals are those of a change, but nothing is changed.
+    async fn allows(&self, id: &ReportId, by: &Claim) -> Result<Right, Refused>;
 
     /// Deletes everything of a report but its id, including the drafts that belong to it and the request hash
-    /// in the idempotency mark that created it. The token must be the report's, and the newest revision an
+    /// in the idempotency mark that created it. The claim must be one to edit, and the newest revision an
     /// expected one.
-    async fn delete(&self, id: &ReportId, token: &TokenHash, expected: &Expected, at: &str) -> Result<(), Refused>;
+    async fn delete(&self, id: &ReportId, by: &Claim, expected: &Expected) -> Result<(), Refused>;
 }
 
 /// The storage of drafts. A successful operation is durable, even through a power cut.
@@ -182,12 +191,12 @@ pub trait DraftStore: Send + Sync {
 
 /// The complete storage of the product.
 #[async_trait]
-pub trait Store: ReportStore + DraftStore + RevisionStore {
+pub trait Store: ReportStore + DraftStore + LinkStore + ReviewStore + RevisionStore {
     /// Checks that the store can be read and written, by trying it at most once a second.
     async fn ready(&self) -> Result<(), Refused>;
 
-    /// Deletes at most `most` expired drafts and at most as many expired marks, the oldest first. Returns how
-    /// many it deleted.
+    /// Deletes at most `most` expired drafts, marks, reports and fixed links each, the oldest first. Returns how
+    /// many it deleted. A report is deleted as if its editor had.
     async fn expire(&self, expired: &Expired, most: u32) -> Result<u32, Refused>;
 
     /// Closes the store after all running operations. Deleted data must not remain anywhere in its files.

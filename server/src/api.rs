@@ -14,10 +14,12 @@ pub mod exports;
 pub mod findings;
 pub mod health;
 pub mod lines;
+pub mod links;
 pub mod messages;
 pub mod openapi;
 pub mod prompt;
 pub mod reports;
+pub mod reviews;
 pub mod revisions;
 pub mod rules;
 pub mod schemas;
@@ -68,6 +70,23 @@ pub static ALL: &[&Endpoint] = &[
     &revisions::LIST,
     &reports::READ_REVISION,
     &reports::ASSESS_AGAIN,
+    &links::READ_STATUS,
+    &links::SET_STATUS,
+    &links::RENEW,
+    &links::WITHDRAW,
+    &links::FIXED_LINKS,
+    &links::FIX,
+    &links::UNFIX,
+    &links::READ_FIXED,
+    &links::KEEP_UNTIL,
+    &links::LIST,
+    &links::LISTED,
+    &reviews::REMARKS,
+    &reviews::REMARK,
+    &reviews::DECIDE_REMARK,
+    &reviews::BALLOTS,
+    &reviews::CAST,
+    &reviews::HIDE_BALLOT,
     &revisions::DIFF,
     &rules::LIST,
     &rules::EXPLAIN,

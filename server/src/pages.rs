@@ -6,6 +6,7 @@ mod feed;
 mod head;
 mod overtaken;
 mod reports;
+mod reviews;
 mod revisions;
 mod starting;
 mod texts;
@@ -50,18 +51,22 @@ pub fn routes() -> Router<AppState> {
         .route("/reports", post(starting::report))
         .route("/r/{id}", get(reports::latest))
         .route("/r/{id}/v/{n}", get(reports::revision))
-        .route("/r/{id}/v/{n}/if/{flow}/{step}", get(reports::what_if))
-        .route("/r/{id}/v/{n}/again", get(reports::again))
-        .route("/r/{id}/v/{n}/flow/{flow}", get(reports::flow))
-        .route("/r/{id}/v/{n}/events/{event}", get(reports::event))
-        .route("/r/{id}/v/{n}/findings", get(reports::findings))
-        .route("/r/{id}/v/{n}/today", get(reports::moves))
+        .route("/f/{fixed}", get(reports::fixed))
+        .merge(parts_of("/r/{id}/v/{n}"))
+        .merge(parts_of("/f/{fixed}"))
         .route("/r/{id}/edit/{token}", get(reports::edit))
+        .route("/r/{id}/review/{token}", get(reports::review))
         .route("/r/{id}/revise", post(reports::draft))
         .route("/r/{id}/revisions", get(revisions::list).post(reports::revise))
         .route("/r/{id}/changes", get(revisions::changes))
         .route("/r/{id}/merge/{draft}", get(overtaken::show).post(overtaken::merge))
         .route("/r/{id}/delete", post(reports::delete))
+        .route("/r/{id}/remarks", get(reviews::all).post(reviews::say))
+        .route("/r/{id}/remarks/{n}", post(reviews::decide))
+        .route("/r/{id}/ballot", get(reviews::ballot).post(reviews::cast))
+        .route("/r/{id}/ballots", get(reviews::compared))
+        .route("/r/{id}/ballots/take", post(reviews::take))
+        .route("/r/{id}/ballots/{n}", post(reviews::hide_ballot))
         .route("/messages", get(texts::messages).post(texts::told_apart))
         .route("/messages.csv", post(texts::as_csv))
         .route("/snippets", get(texts::snippets).post(texts::checked))
@@ -77,6 +82,18 @@ pub fn routes() -> Router<AppState> {
         .route("/reference", get(reference))
         .route("/problems", get(async || Html(pages::problem_kind::index())))
         .route("/problems/{code}", get(problem_kind))
+}
+
+/// The routes of the parts of a revision, below the path of its page.
+fn parts_of(revision: &str) -> Router<AppState> {
+    let at = |part: &str| format!("{revision}/{part}");
+    Router::new()
+        .route(&at("if/{flow}/{step}"), get(reports::what_if))
+        .route(&at("again"), get(reports::again))
+        .route(&at("flow/{flow}"), get(reports::flow))
+        .route(&at("events/{event}"), get(reports::event))
+        .route(&at("findings"), get(reports::findings))
+        .route(&at("today"), get(reports::moves))
 }
 
 /// The routes of pages that are sent in parts.

@@ -1,11 +1,13 @@
-//! What a browser may do with a report, in cookies that are sent to that report's addresses only: the token that allows
-//! changes, and the id of the draft that the browser published it from. Nobody learns of either from the report.
+//! What a browser may do with a report, in cookies that are sent to that report's addresses only: the tokens that allow
+//! changes or reviews, and the id of the draft that the browser published it from. Nobody learns of them from the
+//! report.
 //!
-//! Programs send the same token as `Authorization: Bearer`. Neither is ever logged.
+//! Programs send the same tokens as `Authorization: Bearer`. None is ever logged.
 
 use app::{
     advisor::Advisor,
     draft::{Draft, DraftId},
+    links,
     problem::Problem,
     report::EditToken,
 };
@@ -22,7 +24,6 @@ use cookie::{Cookie, SameSite, time::Duration};
 
 use crate::{refusal::Refusal, state::AppState};
 
-const EDIT: &str = "edit";
 const DRAFT: &str = "draft";
 
 /// Time for which a browser keeps the right: the longest that browsers allow.
@@ -31,11 +32,12 @@ const KEPT: Duration = Duration::days(400);
 /// Maximum number of tokens, and of drafts, of one request that are tried.
 const TRIED: usize = 8;
 
-/// The edit tokens and the drafts that the browser sent for this report. A neighbouring site may have set a cookie with
+/// The tokens and the drafts that the browser sent for this report. A neighbouring site may have set a cookie with
 /// the same name, so there may be several.
 #[derive(Debug)]
 pub struct Right {
-    tokens: Vec<EditToken>,
+    edit: Vec<EditToken>,
+    review: Vec<EditToken>,
     drafts: Vec<DraftId>,
 }
 
@@ -45,14 +47,16 @@ impl Right {
     /// # Errors
     /// The browser sent no token, none of them is the report's, or the report does not exist.
     pub async fn to_change(&self, advisor: &Advisor, id: &str) -> Result<EditToken, Problem> {
-        let mut why = Problem::no_right();
-        for token in &self.tokens {
-            match advisor.allows(id, token).await {
-                Ok(()) => return Ok(token.clone()),
-                Err(problem) => why = problem,
-            }
-        }
-        Err(why)
+        tried(advisor, id, self.edit.iter(), links::Right::Edit, Problem::no_right()).await
+    }
+
+    /// Returns the token with which the report `id` may be reviewed. Whoever may change it may review it.
+    ///
+    /// # Errors
+    /// The browser sent no token, none of them gives the right, or the report does not exist.
+    pub async fn to_review(&self, advisor: &Advisor, id: &str) -> Result<EditToken, Problem> {
+        let tokens = self.edit.iter().chain(&self.review);
+        tried(advisor, id, tokens, links::Right::Review, Problem::no_right_to_review()).await
     }
 
     /// Returns the draft of the report `id` that the browser had, if it is still there.
@@ -68,6 +72,23 @@ impl Right {
     }
 }
 
+/// The first of the tokens that gives the right. `why` is the problem if there is no token.
+async fn tried(
+    advisor: &Advisor,
+    id: &str,
+    tokens: impl Iterator<Item = &EditToken>,
+    right: links::Right,
+    mut why: Problem,
+) -> Result<EditToken, Problem> {
+    for token in tokens {
+        match advisor.allows(id, token, right).await {
+            Ok(()) => return Ok(token.clone()),
+            Err(problem) => why = problem,
+        }
+    }
+    Err(why)
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Right {
     type Rejection = Refusal;
 
@@ -75,15 +96,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Right {
         let headers = parts.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
         let cookies: Vec<Cookie<'_>> = headers.flat_map(Cookie::split_parse).flatten().collect();
         let values = |name: &'static str| cookies.iter().filter(move |it| it.name() == name).map(Cookie::value);
-        let tokens = values(EDIT).filter_map(EditToken::parse).take(TRIED).collect();
+        let tokens = |right: links::Right| values(right.name()).filter_map(EditToken::parse).take(TRIED).collect();
         let drafts = values(DRAFT).filter_map(DraftId::parse).take(TRIED).collect();
-        Ok(Self { tokens, drafts })
+        Ok(Self { edit: tokens(links::Right::Edit), review: tokens(links::Right::Review), drafts })
     }
 }
 
-/// The header that gives a browser the right to change the report `id`.
-pub fn grant(state: &AppState, id: &str, token: &EditToken) -> [(HeaderName, HeaderValue); 1] {
-    [set(state, id, EDIT, token.reveal(), KEPT)]
+/// The header that gives a browser a right to the report `id`.
+pub fn grant(
+    state: &AppState,
+    id: &str,
+    right: links::Right,
+    token: &EditToken,
+) -> AppendHeaders<[(HeaderName, HeaderValue); 1]> {
+    AppendHeaders([set(state, id, right.name(), token.reveal(), KEPT)])
 }
 
 /// The header that lets a browser find the draft of the report `id` again.
@@ -91,14 +117,15 @@ pub fn remember(state: &AppState, id: &str, draft: &DraftId) -> AppendHeaders<[(
     AppendHeaders([set(state, id, DRAFT, draft.as_str(), KEPT)])
 }
 
-/// The headers that take both from a browser.
-pub fn revoke(state: &AppState, id: &str) -> AppendHeaders<[(HeaderName, HeaderValue); 2]> {
-    AppendHeaders([EDIT, DRAFT].map(|name| set(state, id, name, "", Duration::ZERO)))
+/// The headers that take all of it from a browser.
+pub fn revoke(state: &AppState, id: &str) -> AppendHeaders<[(HeaderName, HeaderValue); 3]> {
+    let names = [links::Right::Edit.name(), links::Right::Review.name(), DRAFT];
+    AppendHeaders(names.map(|name| set(state, id, name, "", Duration::ZERO)))
 }
 
-/// The edit link: a browser that opens this address may change the report from then on.
-pub fn link(state: &AppState, id: &str, token: &EditToken) -> String {
-    format!("{}/r/{id}/edit/{}", state.public_url, token.reveal())
+/// The link that gives a right: a browser that opens this address has it from then on.
+pub fn link(state: &AppState, id: &str, right: links::Right, token: &EditToken) -> String {
+    format!("{}/r/{id}/{}/{}", state.public_url, right.name(), token.reveal())
 }
 
 fn set(state: &AppState, id: &str, name: &'static str, value: &str, kept: Duration) -> (HeaderName, HeaderValue) {

@@ -80,8 +80,20 @@ impl AppState {
     /// # Errors
     /// The same as for [`Advisor::read`] and [`Workers::read`]; or there is too little memory.
     pub async fn report(&self, id: &str, which: Which) -> Result<Held<Report>, Problem> {
+        self.held(self.advisor.read(id, which)).await
+    }
+
+    /// Reads the revision that a fixed link shows, in the same way.
+    ///
+    /// # Errors
+    /// The same as for [`Advisor::fixed`] and [`AppState::report`].
+    pub async fn fixed(&self, link: &str) -> Result<Held<Report>, Problem> {
+        self.held(self.advisor.fixed(link)).await
+    }
+
+    async fn held(&self, read: impl Future<Output = Result<Report, Problem>>) -> Result<Held<Report>, Problem> {
         let held = async {
-            let report = self.advisor.read(id, which).await?;
+            let report = read.await?;
             // Reading an assessment back takes several times its text, so of the largest reports one is shown at a
             // time.
             let bytes = 2 * (report.content.description.len() + report.content.assessment.len());

@@ -10,8 +10,9 @@ use crate::draft::history::{History, Replacement, Turn};
 use crate::draft::{Draft, DraftId, Origin, Terms, Written};
 use crate::editing::{self, Posted};
 use crate::limit::TEXT_LIMIT;
+use crate::links::Right;
 use crate::problem::Problem;
-use crate::report::{EditToken, FormKey, Report};
+use crate::report::{EditToken, FormKey, Report, ReportId};
 use crate::store::{Expected, Refused};
 
 /// Maximum number of attempts to save a change while other processes change the same draft.
@@ -29,9 +30,10 @@ impl Advisor {
     /// Starts a draft from a report's description, and its words if they are shown there. With `revise`, publishing
     /// the draft adds a revision to that report.
     pub async fn start_from(&self, report: &Report, revise: bool) -> Result<Draft, Problem> {
-        let origin = Origin { report: report.id.clone(), revision: report.revision, published: None };
+        let its = |id: &ReportId| Origin { report: id.clone(), revision: report.revision, published: None };
+        let origin = report.at.report().filter(|_| revise).map(its);
         let written = Written { text: report.content.description.clone(), words: report.content.words.clone() };
-        self.start(written, revise.then_some(origin)).await
+        self.start(written, origin).await
     }
 
     async fn start(&self, Written { text, words }: Written, origin: Option<Origin>) -> Result<Draft, Problem> {
@@ -165,7 +167,7 @@ impl Advisor {
     /// # Errors
     /// The token is not the report's, or the draft was not made from this report.
     pub async fn draft_of(&self, report: &str, token: &EditToken, id: &str) -> Result<Draft, Problem> {
-        self.allows(report, token).await?;
+        self.allows(report, token, Right::Edit).await?;
         let draft = self.draft(id).await?;
         match &draft.origin {
             Some(origin) if origin.report.as_str() == report => Ok(draft),
@@ -186,8 +188,11 @@ impl Advisor {
     ) -> Result<u32, Problem> {
         let origin = draft.origin.as_ref().ok_or_else(|| Problem::unknown("This draft was made from no report."))?;
         let expected = Expected::OneOf(vec![origin.revision]);
-        let revised = self.store.revise(&origin.report, &token.hash(), &expected, content, Some(draft.now())).await;
-        revised.map_err(refused)
+        let (by, from) = (self.claim(token), Some(draft.now()));
+        let revised = self.store.revise(&origin.report, &by, &expected, content, from).await;
+        let revision = revised.map_err(refused)?;
+        self.list_again(&origin.report, token).await?;
+        Ok(revision)
     }
 
     /// The values that a draft's pages need in addition to the draft.

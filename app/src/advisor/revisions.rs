@@ -96,7 +96,7 @@ impl RevisionDifference {
         let [before, after] = sides;
         let (from, to) = (Compared::of(old, before, of_old), Compared::of(new, after, of_new));
         Self {
-            id: new.id.as_str().to_owned(),
+            id: new.at.report().map(|id| id.as_str().to_owned()).unwrap_or_default(),
             same_rules: from.rules == to.rules,
             from,
             to,

@@ -3,11 +3,18 @@
 
 use advice::{Description, Model, lasting};
 
+/// What a place begins with that was a pointer and becomes one again.
+pub(super) const COUNTED: char = '#';
+
 /// The description with places made of ids.
 pub(super) fn named(model: &Model<'_>) -> Description {
     let mut description = model.description().clone();
     for assumption in &mut description.assumptions {
-        assumption.at = assumption.at.take().map(|at| lasting::place(model, &at));
+        // A place that is written with ids already stays as it is.
+        assumption.at = assumption.at.take().map(|at| match lasting::place(model, &at) {
+            place if place == at => at,
+            place => format!("{COUNTED}{place}"),
+        });
     }
     description
 }

@@ -1,15 +1,20 @@
-//! The page that a browser shows briefly after a person opened an edit link on another site. It leads on to the report.
+//! The page that a browser shows briefly after a person opened an edit or review link on another site. It leads on to
+//! the report.
 
 use leptos::prelude::*;
 
-use crate::shell::Page;
+use crate::{links::Right, shell::Page};
 
-/// The page. `address` is the report's address.
-pub fn page(address: &str) -> Page {
+/// The page. `address` is the report's address, and `right` what the browser may do from now on.
+pub fn page(address: &str, right: Right) -> Page {
     let address = address.to_owned();
-    Page::new("You may change this report \u{2013} EDA Advisor", "On the way to the report.", move || {
+    let told = match right {
+        Right::Edit => "You may change this report",
+        Right::Review => "You may review this report",
+    };
+    Page::new(&format!("{told} \u{2013} EDA Advisor"), "On the way to the report.", move || {
         view! {
-            <h1>"You may change this report"</h1>
+            <h1>{told}</h1>
             <p class="sentence">
                 "This browser remembers it. If the report does not open by itself: "
                 <a href=address>"open the report"</a>"."

@@ -44,7 +44,7 @@ pub const TAKE: &str = "take.";
 /// The page at `/r/{id}/merge/{draft}`.
 pub fn page(draft: &Draft, revisions: Revisions<'_>, overtaken: &Overtaken<'_>, told: Said<'_>) -> Page {
     let Revisions { base, theirs } = revisions;
-    let id = theirs.id.as_str();
+    let id = report_of(draft);
     let name = overtaken.mine.description().name.clone();
     let title = format!("Somebody else was first: {name} \u{2013} EDA Advisor");
     let sentence = format!(
@@ -86,9 +86,14 @@ pub fn page(draft: &Draft, revisions: Revisions<'_>, overtaken: &Overtaken<'_>, 
     Page::new(&title, &sentence, move || view! { <article class="report">{content}</article> })
 }
 
+/// The id of the report that a draft continues.
+fn report_of(draft: &Draft) -> &str {
+    draft.origin.as_ref().map_or("", |origin| origin.report.as_str())
+}
+
 /// The form that puts both together.
 fn form(draft: &Draft, Revisions { theirs, .. }: Revisions<'_>, overtaken: &Overtaken<'_>) -> AnyView {
-    let conflicts = &overtaken.merged.conflicts;
+    let (id, conflicts) = (report_of(draft), &overtaken.merged.conflicts);
     let decisions: Vec<AnyView> =
         conflicts.iter().enumerate().map(|(index, conflict)| decision(overtaken, index, conflict)).collect();
     let told = match conflicts.len() {
@@ -112,7 +117,7 @@ fn form(draft: &Draft, Revisions { theirs, .. }: Revisions<'_>, overtaken: &Over
         <section aria-labelledby="together">
             <h2 id="together">"Put both together"</h2>
             <p>{told}</p>
-            <form method="post" action=format!("/r/{}/merge/{}", theirs.id.as_str(), draft.id.as_str())>
+            <form method="post" action=format!("/r/{id}/merge/{}", draft.id.as_str())>
                 <input type="hidden" name="mine" value=draft.version.to_string()/>
                 <input type="hidden" name="theirs" value=theirs.revision.to_string()/>
                 {decisions}

@@ -79,11 +79,8 @@ pub fn page(
     revision.unfolded = unfolded;
     let name = revision.model.description().name.clone();
     let title = format!("{name}, revision {} \u{2013} EDA Advisor", report.revision);
-    let address = format!("{public_url}/r/{}", report.id.as_str());
-    let preview = Preview {
-        url: format!("{address}/v/{}", report.revision),
-        image: format!("{address}/v/{}.png?preview", report.revision),
-    };
+    let (address, here) = (format!("{public_url}{}", report.at.address()), report.address());
+    let preview = Preview { url: format!("{public_url}{here}"), image: format!("{public_url}{here}.png?preview") };
     let flows = revision.flows();
     let advice = told(&revision, &flows);
     let sections = (
@@ -93,14 +90,14 @@ pub fn page(
         next(&revision, &flows),
         topics(&revision, &flows, latest, &address, rights)?,
         actions::view(&revision, rights),
-        provenance::on_paper(&revision, &address),
+        provenance::on_paper(&revision, public_url),
     );
     let class = if unfolded { "report unfolded" } else { "report" };
     let page = Page::new(&title, &advice, move || view! { <article class=class>{sections}</article> });
     let page = page.previewed(preview);
     // Who may change a report published it here or opened its edit link.
     Ok(match rights.edit_url {
-        Some(_) => page.remembered(Kind::Report, &format!("/r/{}", report.id.as_str()), &name),
+        Some(_) => page.remembered(Kind::Report, &report.at.address(), &name),
         None => page,
     })
 }

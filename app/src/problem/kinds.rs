@@ -51,13 +51,14 @@ kinds! {
     MALFORMED: 400 "malformed" "Not readable"
         "Something beside the body could not be read: a header, or a parameter of the address. `detail` says which one \
          and how it should be written.";
-    NO_TOKEN: 401 "no_token" "No edit token"
-        "Changing or deleting a report needs its edit token. It was shown once, when the report was published. Send it \
-         as `Authorization: Bearer TOKEN`. A lost token cannot be had again, because only its hash is kept; publish \
-         the report anew.";
-    WRONG_TOKEN: 401 "wrong_token" "Wrong edit token"
-        "The token that was sent is not this report's edit token. Each report has its own, shown once when it was \
-         published. Check that it was copied whole: it has 44 letters and digits.";
+    NO_TOKEN: 401 "no_token" "No token"
+        "Changing or deleting a report needs its edit token, which was shown once, when the report was published. \
+         Reviewing one needs that token or a review token, which an editor gives. Send it as `Authorization: Bearer \
+         TOKEN`. A lost token cannot be had again, because only its hash is kept; publish the report anew.";
+    WRONG_TOKEN: 401 "wrong_token" "Wrong token"
+        "The token that was sent gives no right to do this: it belongs to another report, it has expired, an editor \
+         renewed or withdrew it, or it is only good for reviewing. Check that it was copied whole: it has 44 letters \
+         and digits. Ask an editor of the report for its newest link.";
     CROSS_SITE: 403 "cross_site" "Sent from another site"
         "A browser sent this request from a page of another site. To keep other sites from acting in your name, such \
          requests change nothing here. Open the page itself and try again. If you run the server, set `PUBLIC_URL` to \
@@ -79,9 +80,12 @@ kinds! {
     CHANGED_MEANWHILE: 409 "changed_meanwhile" "Changed by somebody else"
         "Somebody else changed the same part of the draft after your page was loaded, and gave it another value. \
          Nothing of yours was saved, so that theirs is not lost. The page shows both values: choose one of them.";
+    FULL: 409 "full" "No room for more"
+        "What you wanted to add has a limit, which `detail` names. Nothing was added. Take something away first that \
+         nobody needs any more.";
     DELETED: 410 "deleted" "Deleted"
-        "There was a report here, and whoever holds its edit token deleted it with all its revisions. It cannot be had \
-         back.";
+        "There was a report here, or a link to one of its revisions. Whoever holds the report\u{2019}s edit token \
+         deleted or withdrew it, or its time was up. It cannot be had back.";
     OLD_REVISION: 412 "old_revision" "Changed meanwhile"
         "Somebody saved a newer revision after the one that your change was made from, so saving yours would lose \
          theirs. `latest` is the newest revision, and `difference` the path of what it changed. Read the report again, \

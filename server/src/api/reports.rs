@@ -6,6 +6,7 @@ use app::{
         again::{Again, again_json},
         report_json,
     },
+    links::Right,
     operation::{
         Answer, Body, Example, Form, Header, JSON, Method as Verb, Operation, Parameter, Place, Topic, any_text,
     },
@@ -34,6 +35,7 @@ use crate::{
     client::Sender,
     mcp::tools::{publish_report, read_report},
     refusal::Refusal,
+    room::Held,
     state::AppState,
     work::Weight,
 };
@@ -56,7 +58,7 @@ const REVISION: Parameter = Parameter {
     example: Some("1"),
 };
 
-const TOKEN: Parameter = Parameter {
+pub(super) const TOKEN: Parameter = Parameter {
     name: "Authorization",
     place: Place::Header,
     about: "`Bearer` and the edit token that publishing answered.",
@@ -65,7 +67,7 @@ const TOKEN: Parameter = Parameter {
     example: None,
 };
 
-const HELD: Parameter = Parameter {
+pub(super) const HELD: Parameter = Parameter {
     name: "If-None-Match",
     place: Place::Header,
     about: "The `ETag` of the revision that the client holds.",
@@ -74,7 +76,8 @@ const HELD: Parameter = Parameter {
     example: None,
 };
 
-const TAG: Header = Header { name: "ETag", about: "The revision's number in quotation marks, for `If-Match`." };
+pub(super) const TAG: Header =
+    Header { name: "ETag", about: "The revision's number in quotation marks, for `If-Match`." };
 
 const SUBMITTED: Body = Body {
     about: "The description, and a note for whoever reads the report.",
@@ -282,7 +285,7 @@ pub static ASSESS_AGAIN: Endpoint = Endpoint {
 };
 
 /// How every call that reads a report can fail.
-static NOT_READ: &[&ProblemKind] = &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE];
+pub(super) static NOT_READ: &[&ProblemKind] = &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE];
 
 static REVISION_READ: &[Answer] = &[
     Answer {
@@ -373,7 +376,7 @@ pub async fn revise(
     sent: Sent,
 ) -> Result<Response, Refusal> {
     let expected = expected.ok_or_else(Problem::no_if_match)?;
-    state.advisor.allows(&id, &token).await?;
+    state.advisor.allows(&id, &token, Right::Edit).await?;
     state.rates.creating(sender)?;
     let prepared = state.work(sent.weight(), move |state| state.advisor.prepare(sent.source())).await?;
     let _room = state.room.take(prepared.bytes())?;
@@ -400,7 +403,16 @@ async fn read(
     method: &Method,
     headers: &HeaderMap,
 ) -> Result<Response, Refusal> {
-    let report = state.report(id, which).await?;
+    answer(state, state.report(id, which).await?, method, headers).await
+}
+
+/// A revision as JSON, unless the client holds it.
+pub(super) async fn answer(
+    state: &AppState,
+    report: Held<Report>,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<Response, Refusal> {
     let tag = tag(report.revision);
     let is_known = is_held(headers, &tag);
     let head = [(ETAG, tag), (CACHE_CONTROL, PRIVATE.to_owned())];

@@ -4,6 +4,7 @@
 use app::{
     diagram::png,
     editing::DraftPage,
+    links,
     pages::{
         self,
         report::{
@@ -14,16 +15,17 @@ use app::{
         },
     },
     problem::{Problem, kinds},
-    report::{EditToken, Report},
+    report::{EditToken, Report, ReportId},
     shell::Page,
     store::{Expected, Which},
 };
 use axum::{
     Form,
-    extract::{Path, Query, State, rejection::FormRejection},
+    extract::{FromRequestParts, Path, Query, RawPathParams, State, rejection::FormRejection},
     http::{
-        HeaderMap, Method,
-        header::{CACHE_CONTROL, CONTENT_TYPE, REFRESH},
+        HeaderMap, HeaderName, Method, StatusCode,
+        header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, REFRESH},
+        request::Parts,
     },
     response::{IntoResponse, Redirect, Response},
 };
@@ -31,7 +33,7 @@ use serde::Deserialize;
 
 use super::{SECRET, feed, head, overtaken};
 use crate::{
-    api::conditions::revision as revision_number,
+    api::conditions::{is_held, revision as revision_number},
     client::Sender,
     page::Html,
     refusal::Refusal,
@@ -88,9 +90,9 @@ pub(super) async fn latest(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Query(asked): Query<ReportQuery>,
+    headers: HeaderMap,
     right: Right,
     method: Method,
-    headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let (id, form) = split(&name);
     if form == Some("atom") {
@@ -101,18 +103,18 @@ pub(super) async fn latest(
     match form {
         None => shown(&state, report, latest, right, asked.ask(), method).await,
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}")).into_response()),
-        Some(form) => file(&state, report, form, asked, method).await,
+        Some(form) => file(&state, report, form, asked, (method, headers), Lasts::UntilTheNextRevision).await,
     }
 }
 
-/// `GET /r/{id}/v/{n}/flow/{flow}`: a page of a flow of a revision, with the reasons of its steps.
+/// `GET …/flow/{flow}`: a page of a flow of a revision, with the reasons of its steps.
 pub(super) async fn flow(
     State(state): State<AppState>,
-    Path((id, number, flow)): Path<(String, String, String)>,
+    Shown(report): Shown,
+    Path(Part { flow, .. }): Path<Part>,
     Query(paged): Query<Paged>,
     method: Method,
 ) -> Result<Response, Refusal> {
-    let report = numbered(&state, &id, &number).await?;
     let weight = weight(&report);
     let write = move |state: &AppState| {
         part::has_flow(&report, &flow)?;
@@ -122,16 +124,16 @@ pub(super) async fn flow(
     state.work(weight, write).await
 }
 
-/// `GET /r/{id}/v/{n}/events/{event}`: an event by its number, as a page, or, with a file ending, as a file.
+/// `GET …/events/{event}`: an event by its number, as a page, or, with a file ending, as a file.
 pub(super) async fn event(
     State(state): State<AppState>,
-    Path((id, number, name)): Path<(String, String, String)>,
+    Shown(report): Shown,
+    Path(Part { event, .. }): Path<Part>,
     method: Method,
 ) -> Result<Response, Refusal> {
-    let (event, ending) = split(&name);
+    let (event, ending) = split(&event);
     let event: usize = event.parse().map_err(|_| Problem::of_status(404))?;
     let ending = ending.map(str::to_owned);
-    let report = numbered(&state, &id, &number).await?;
     let weight = weight(&report);
     let write = move |state: &AppState| {
         let applied = state.advisor.applied(&report);
@@ -145,47 +147,44 @@ pub(super) async fn event(
     state.work(weight, write).await
 }
 
-/// `GET /r/{id}/v/{n}/findings`: all findings, in pages.
+/// `GET …/findings`: all findings, in pages.
 pub(super) async fn findings(
     State(state): State<AppState>,
-    Path((id, number)): Path<(String, String)>,
+    Shown(report): Shown,
     Query(paged): Query<Paged>,
     method: Method,
 ) -> Result<Response, Refusal> {
-    list(&state, &id, &number, List::Findings, paged, method).await
+    list(&state, report, List::Findings, paged, method).await
 }
 
-/// `GET /r/{id}/v/{n}/today`: all changes from today's system, in pages.
+/// `GET …/today`: all changes from today's system, in pages.
 pub(super) async fn moves(
     State(state): State<AppState>,
-    Path((id, number)): Path<(String, String)>,
+    Shown(report): Shown,
     Query(paged): Query<Paged>,
     method: Method,
 ) -> Result<Response, Refusal> {
-    list(&state, &id, &number, List::Moves, paged, method).await
+    list(&state, report, List::Moves, paged, method).await
 }
 
 async fn list(
     state: &AppState,
-    id: &str,
-    number: &str,
+    report: Held<Report>,
     list: List,
     paged: Paged,
     method: Method,
 ) -> Result<Response, Refusal> {
-    let report = numbered(state, id, number).await?;
     let weight = weight(&report);
     let page = move |state: &AppState| Ok(part::list(&report, &state.advisor.applied(&report), list, paged.number())?);
     written(state, weight, method, page).await
 }
 
-/// `GET /r/{id}/v/{n}/again`: the differences between the stored assessment and today's.
+/// `GET …/again`: the differences between the stored assessment and today's.
 pub(super) async fn again(
     State(state): State<AppState>,
-    Path((id, number)): Path<(String, String)>,
+    Shown(report): Shown,
     method: Method,
 ) -> Result<Response, Refusal> {
-    let report = numbered(&state, &id, &number).await?;
     let weight = weight(&report);
     let page = move |state: &AppState| Ok(pages::again::page(&state.advisor.again(&report)?));
     written(&state, weight, method, page).await
@@ -196,6 +195,7 @@ pub(super) async fn revision(
     State(state): State<AppState>,
     Path((id, name)): Path<(String, String)>,
     Query(asked): Query<ReportQuery>,
+    headers: HeaderMap,
     right: Right,
     method: Method,
 ) -> Result<Response, Refusal> {
@@ -207,18 +207,18 @@ pub(super) async fn revision(
             shown(&state, report, latest, right, Asked { published: false, ..asked.ask() }, method).await
         }
         Some("json") => Ok(Redirect::temporary(&format!("/api/v1/reports/{id}/revisions/{number}")).into_response()),
-        Some(form) => file(&state, report, form, asked, method).await,
+        Some(form) => file(&state, report, form, asked, (method, headers), Lasts::ForEver).await,
     }
 }
 
-/// `GET /r/{id}/v/{n}/if/{flow}/{step}`: the effects of other answers to a step. Nothing is stored.
+/// `GET …/if/{flow}/{step}`: the effects of other answers to a step. Nothing is stored.
 pub(super) async fn what_if(
     State(state): State<AppState>,
-    Path((id, number, flow, step)): Path<(String, String, String, String)>,
+    Shown(report): Shown,
+    Path(Part { flow, step, .. }): Path<Part>,
     Query(changes): Query<Vec<(String, String)>>,
     method: Method,
 ) -> Result<Response, Refusal> {
-    let report = numbered(&state, &id, &number).await?;
     let asked = WhatIf { flow, step, changes };
     let weight = weight(&report);
     let write = move |state: &AppState| {
@@ -231,6 +231,51 @@ pub(super) async fn what_if(
         Ok((SECRET, head::or_page(&method, page)?).into_response())
     };
     state.work(weight, write).await
+}
+
+/// `GET /f/{fixed}`: the revision that a fixed link shows, as a page, or, with a file ending, as a file.
+pub(super) async fn fixed(
+    State(state): State<AppState>,
+    Path(name): Path<String>,
+    Query(asked): Query<ReportQuery>,
+    headers: HeaderMap,
+    right: Right,
+    method: Method,
+) -> Result<Response, Refusal> {
+    let (link, form) = split(&name);
+    let report = state.fixed(link).await?;
+    let latest = report.revision;
+    match form {
+        None => shown(&state, report, latest, right, Asked { published: false, ..asked.ask() }, method).await,
+        Some("json") => Ok(Redirect::temporary(&format!("/api/v1/fixed/{link}")).into_response()),
+        Some(form) => file(&state, report, form, asked, (method, headers), Lasts::ForEver).await,
+    }
+}
+
+/// The revision that a path names, from `/r/{id}/v/{n}` or from `/f/{fixed}`, whatever follows in the path.
+pub(super) struct Shown(Held<Report>);
+
+impl FromRequestParts<AppState> for Shown {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
+        let names = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Problem::of_status(404))?;
+        let named = |name: &str| names.iter().find(|(its, _)| *its == name).map(|(_, value)| value);
+        match (named("fixed"), named("id"), named("n")) {
+            (Some(link), _, _) => Ok(Self(state.fixed(link).await?)),
+            (None, Some(id), Some(number)) => Ok(Self(numbered(state, id, number).await?)),
+            _ => Err(Problem::of_status(404).into()),
+        }
+    }
+}
+
+/// What of a revision a path names after it. A path has those that its route has.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Part {
+    flow: String,
+    step: String,
+    event: String,
 }
 
 /// Reads the revision whose number is given as in an address.
@@ -272,11 +317,16 @@ async fn shown(
     Asked { published, unfolded }: Asked,
     method: Method,
 ) -> Result<Response, Refusal> {
-    let id = report.id.as_str();
-    let token = right.to_change(&state.advisor, id).await.ok();
-    let edit_url = token.map(|token| rights::link(state, id, &token));
-    let draft = right.draft(&state.advisor, id).await.map(|draft| DraftPage::System.address(&draft.id));
-    let rights = pages::report::Rights { newly_published: published && edit_url.is_some(), edit_url, draft };
+    let rights = match report.at.report().map(ReportId::as_str) {
+        // A fixed link gives no right.
+        None => pages::report::Rights::default(),
+        Some(id) => {
+            let token = right.to_change(&state.advisor, id).await.ok();
+            let edit_url = token.map(|token| rights::link(state, id, links::Right::Edit, &token));
+            let draft = right.draft(&state.advisor, id).await.map(|draft| DraftPage::System.address(&draft.id));
+            pages::report::Rights { newly_published: published && edit_url.is_some(), edit_url, draft }
+        }
+    };
     let weight = weight(&report);
     let page = move |state: &AppState| {
         let (applied, public_url) = (state.advisor.applied(&report), state.public_url.to_string());
@@ -292,7 +342,8 @@ async fn file(
     report: Held<Report>,
     form: &str,
     asked: ReportQuery,
-    method: Method,
+    (method, headers): (Method, HeaderMap),
+    lasts: Lasts,
 ) -> Result<Response, Refusal> {
     let preview = asked.preview.is_some();
     let file = files::find(form)?;
@@ -303,38 +354,91 @@ async fn file(
         if let Some(flow) = &asked.flow {
             part::has_flow(&report, flow)?;
         }
-        let headers = (SECRET, [(CONTENT_TYPE, file.media_type)]);
+        let head = (SECRET, [(CONTENT_TYPE, file.media_type)]);
         // Only drawing the picture shows whether it is too large to be painted.
         if method == Method::HEAD && (!is_painted || preview) {
-            return Ok(head::unwritten(headers.into_response()));
+            return Ok(head::unwritten(head.into_response()));
         }
         let applied = state.advisor.applied(&report);
         let content = if preview && is_painted {
             pages::report::beginning(&report, &applied)?.map(|svg| png::preview(&svg)).transpose()?
         } else {
-            let address = format!("{}/r/{}", state.public_url, report.id.as_str());
-            files::write(file, &report, &applied, asked.flow.as_deref(), &address)?
+            files::write(file, &report, &applied, asked.flow.as_deref(), &state.public_url.to_string())?
         };
         let content = content.ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
-        Ok((headers, content).into_response())
+        if matches!(file.shows, Shows::Picture | Shows::Pixels) {
+            return Ok(picture(content, file.media_type, &headers, lasts));
+        }
+        Ok((head, content).into_response())
     };
     state.work(weight, draw).await
 }
 
+/// How long a picture stays as it is.
+#[derive(Clone, Copy)]
+enum Lasts {
+    /// Until the report has another revision.
+    UntilTheNextRevision,
+    /// A revision never changes.
+    ForEver,
+}
+
+impl Lasts {
+    /// How long a browser may show its copy without asking. Nobody else keeps one, so a picture that is deleted here
+    /// is gone everywhere within a day.
+    fn cached(self) -> &'static str {
+        match self {
+            Self::UntilTheNextRevision => "private, no-cache",
+            Self::ForEver => "private, max-age=86400, immutable",
+        }
+    }
+}
+
+/// A picture as pages of other sites may show it, with a tag of its bytes.
+fn picture(content: Vec<u8>, media_type: &'static str, held: &HeaderMap, lasts: Lasts) -> Response {
+    let tag = format!("\"{}\"", files::tag(&content));
+    let head = [
+        (CONTENT_TYPE, media_type.to_owned()),
+        (CACHE_CONTROL, lasts.cached().to_owned()),
+        (ETAG, tag.clone()),
+        (HeaderName::from_static("x-robots-tag"), "noindex".to_owned()),
+        (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin".to_owned()),
+    ];
+    if is_held(held, &tag) { (StatusCode::NOT_MODIFIED, head).into_response() } else { (head, content).into_response() }
+}
+
 /// `GET /r/{id}/edit/{token}`: gives the browser the right to change the report, and redirects to the report's address.
 pub(super) async fn edit(
-    State(state): State<AppState>,
-    Path((id, token)): Path<(String, String)>,
+    state: State<AppState>,
+    way: Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
+    given(state, way, &headers, links::Right::Edit).await
+}
+
+/// `GET /r/{id}/review/{token}`: the same with the right to review the report.
+pub(super) async fn review(
+    state: State<AppState>,
+    way: Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    given(state, way, &headers, links::Right::Review).await
+}
+
+async fn given(
+    State(state): State<AppState>,
+    Path((id, token)): Path<(String, String)>,
+    headers: &HeaderMap,
+    right: links::Right,
+) -> Result<Response, Refusal> {
     let token = EditToken::parse(&token).ok_or_else(Problem::wrong_token)?;
-    state.advisor.allows(&id, &token).await?;
+    state.advisor.allows(&id, &token, right).await?;
     let address = format!("/r/{id}");
-    let grant = (rights::grant(&state, &id, &token), [(CACHE_CONTROL, "no-store")]);
+    let grant = (rights::grant(&state, &id, right, &token), [(CACHE_CONTROL, "no-store")]);
     // The cookie is `SameSite=Strict`. If a person follows the link from another site, the browser would
     // follow a redirect without the cookie. A page of our own that navigates on sends it.
     if headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site") {
-        let page = Html(pages::edit_right::page(&address));
+        let page = Html(pages::edit_right::page(&address, right));
         return Ok((grant, [(REFRESH, format!("0; url={address}"))], page).into_response());
     }
     Ok((grant, Redirect::to(&address)).into_response())

@@ -5,7 +5,9 @@ use app::{
     advisor::{Publication, Source},
     document::{self, Format},
     editing::DraftPage,
-    examples, pages,
+    examples,
+    links::Right,
+    pages,
     problem::Problem,
     report::FormKey,
     start_form::{Begun, StartForm},
@@ -32,6 +34,8 @@ pub(super) struct Started {
     example: String,
     /// Id of the report to start from.
     report: String,
+    /// Id of the fixed link to start from.
+    fixed: String,
     /// Id of the draft whose text is read again.
     pub(super) draft: String,
     /// Whether the person has seen what was left out.
@@ -108,6 +112,7 @@ impl Started {
             "form_key" => self.form.form_key = text,
             "example" => self.example = text,
             "report" => self.report = text,
+            "fixed" => self.fixed = text,
             "draft" => self.draft = text,
             "shown" => self.shown = !text.is_empty(),
             "empty" => self.or_sample = text == "sample",
@@ -123,15 +128,18 @@ pub(super) async fn draft(
     body: Weight,
     started: Started,
 ) -> Result<Response, Refusal> {
-    let Started { mut form, example, report, shown, or_sample, unread, .. } = started;
+    let Started { mut form, example, report, fixed, shown, or_sample, unread, .. } = started;
     if let Some(problem) = unread {
         return state.work(body, move |_: &AppState| mend(form, problem)).await;
     }
     if or_sample && form.is_empty() {
         pages::start::SAMPLE.clone_into(&mut form.steps);
     }
-    let draft = if !report.is_empty() {
-        let report = state.report(&report, Which::Latest).await?;
+    let draft = if !report.is_empty() || !fixed.is_empty() {
+        let report = match &*fixed {
+            "" => state.report(&report, Which::Latest).await?,
+            fixed => state.fixed(fixed).await?,
+        };
         state.rates.creating(sender)?;
         state.advisor.start_from(&report, false).await?
     } else if !example.is_empty() {
@@ -218,7 +226,7 @@ pub(super) fn published(state: &AppState, Publication { id, token, .. }: &Public
     let id = id.as_str();
     let way = ([(CACHE_CONTROL, "no-store")], Redirect::to(&format!("/r/{id}?published")));
     match token {
-        Some(token) => (rights::grant(state, id, token), way).into_response(),
+        Some(token) => (rights::grant(state, id, Right::Edit, token), way).into_response(),
         None => way.into_response(),
     }
 }

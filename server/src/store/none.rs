@@ -5,10 +5,12 @@ use app::{
         Draft, DraftId, DraftVersion,
         history::{Replacement, Turn},
     },
-    report::{Content, Report, ReportId, TokenHash},
+    links::{Claim, Decision, Links, Listed, Right},
+    report::{Content, FixedId, Report, ReportId},
+    review::{Ballot, Fate, Kept, NewRemark},
     store::{
-        DraftStore, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, RevisionList,
-        RevisionStore, Store, Which,
+        DraftStore, Expected, Expired, Idempotency, LinkStore, NewReport, Published, Refused, ReportStore, ReviewStore,
+        RevisionList, RevisionStore, Search, Store, Which,
     },
 };
 use async_trait::async_trait;
@@ -31,7 +33,7 @@ impl ReportStore for NoStore {
     async fn revise(
         &self,
         _: &ReportId,
-        _: &TokenHash,
+        _: &Claim,
         _: &Expected,
         _: Content,
         _: Option<DraftVersion>,
@@ -43,11 +45,11 @@ impl ReportStore for NoStore {
         none()
     }
 
-    async fn allows(&self, _: &ReportId, _: &TokenHash) -> Result<(), Refused> {
+    async fn allows(&self, _: &ReportId, _: &Claim) -> Result<Right, Refused> {
         none()
     }
 
-    async fn delete(&self, _: &ReportId, _: &TokenHash, _: &Expected, _: &str) -> Result<(), Refused> {
+    async fn delete(&self, _: &ReportId, _: &Claim, _: &Expected) -> Result<(), Refused> {
         none()
     }
 }
@@ -78,6 +80,56 @@ impl DraftStore for NoStore {
 #[async_trait]
 impl RevisionStore for NoStore {
     async fn revisions(&self, _: &ReportId, _: Option<u32>, _: u32) -> Result<RevisionList, Refused> {
+        none()
+    }
+}
+
+#[async_trait]
+impl LinkStore for NoStore {
+    async fn decide(&self, _: &ReportId, _: &Claim, _: Decision) -> Result<(), Refused> {
+        none()
+    }
+
+    async fn links(&self, _: &ReportId, _: &Claim) -> Result<Links, Refused> {
+        none()
+    }
+
+    async fn fixed(&self, _: &FixedId, _: &str) -> Result<(ReportId, u32), Refused> {
+        none()
+    }
+
+    async fn origin(&self, _: &ReportId, _: u32, _: &FixedId, _: &str) -> Result<FixedId, Refused> {
+        none()
+    }
+
+    async fn listed(&self, _: &Search) -> Result<Vec<Listed>, Refused> {
+        none()
+    }
+}
+
+#[async_trait]
+impl ReviewStore for NoStore {
+    async fn remark(&self, _: &ReportId, _: &Claim, _: NewRemark) -> Result<u32, Refused> {
+        none()
+    }
+
+    async fn remarks(&self, _: &ReportId) -> Result<Vec<Kept>, Refused> {
+        none()
+    }
+
+    async fn decide_remark(&self, _: &ReportId, _: &Claim, _: u32, _: Fate) -> Result<(), Refused> {
+        none()
+    }
+
+    async fn cast(&self, _: &ReportId, _: &Claim, _: Ballot) -> Result<u32, Refused> {
+        none()
+    }
+
+    async fn ballots(&self, _: &ReportId) -> Result<Vec<Ballot>, Refused> {
+        none()
+    }
+
+    async fn hide_ballot(&self, _: &ReportId, _: &Claim, _: u32, _: bool) -> Result<(), Refused> {
         none()
     }
 }

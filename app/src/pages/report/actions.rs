@@ -4,7 +4,7 @@ use exchange::export::Group;
 use leptos::prelude::*;
 
 use super::{Rights, files, revision::ResolvedRevision, topic};
-use crate::{components::copy_link::CopyLink, exports};
+use crate::{components::copy_link::CopyLink, exports, report::ShownAt};
 
 /// The notice at the top for a reader who has just published the report; nothing otherwise.
 pub(super) fn published(address: &str, rights: &Rights) -> AnyView {
@@ -43,14 +43,14 @@ pub(super) fn beside_title(revision: &ResolvedRevision<'_>, address: &str, right
 
 /// The button that starts a draft of the next revision.
 fn revise(revision: &ResolvedRevision<'_>, class: &'static str) -> AnyView {
-    let address = format!("/r/{}/revise", revision.report.id.as_str());
+    let address = format!("{}/revise", revision.report.at.address());
     view! { <form method="post" action=address><button type="submit" class=class>"New revision"</button></form> }
         .into_any()
 }
 
 /// The menu of files. The browser opens and closes it; without that ability it is a plain list.
 fn downloads(revision: &ResolvedRevision<'_>) -> AnyView {
-    let stem = format!("/r/{}/v/{}", revision.report.id.as_str(), revision.report.revision);
+    let stem = revision.address();
     let system = &revision.model.description().name;
     let link = |file: files::File| {
         let (address, saved) = (format!("{stem}.{}", file.ending), exports::file_name(system, file.ending));
@@ -82,7 +82,10 @@ fn downloads(revision: &ResolvedRevision<'_>) -> AnyView {
 
 /// The actions at the end of the page.
 pub(super) fn view(revision: &ResolvedRevision<'_>, rights: &Rights) -> AnyView {
-    let id = revision.report.id.as_str().to_owned();
+    let (name, id) = match &revision.report.at {
+        ShownAt::Report(id) => ("report", id.as_str().to_owned()),
+        ShownAt::Fixed(link) => ("fixed", link.as_str().to_owned()),
+    };
     // Where there is a draft to go on with, another one is the exception.
     let revise = rights.draft.as_ref().and(rights.edit_url.as_ref()).map(|_| revise(revision, "quiet"));
     let starts = if revise.is_some() {
@@ -95,7 +98,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, rights: &Rights) -> AnyView 
             <h2 id="actions" class="unseen">"Go on with it"</h2>
             <div class="row">
                 <form method="post" action="/drafts">
-                    <input type="hidden" name="report" value=id/>
+                    <input type="hidden" name=name value=id/>
                     <button type="submit" class="quiet">"Use as a starting point"</button>
                 </form>
                 {revise}
@@ -119,7 +122,7 @@ pub(super) fn change(revision: &ResolvedRevision<'_>, rights: &Rights) -> AnyVie
              revisions. "
             "Links to them stop working. It cannot be undone, and the address will not be used again."
         </p>
-        <form method="post" action=format!("/r/{}/delete", revision.report.id.as_str())>
+        <form method="post" action=format!("{}/delete", revision.report.at.address())>
             <button type="submit" class="danger">"Delete all revisions"</button>
         </form>
     };

@@ -63,6 +63,7 @@ pub fn page([old, new]: [&Report; 2], [before, after]: &[Applied; 2]) -> Result<
         tables::said(&comparing, &mut left),
         findings("Findings that are gone", "gone", &comparing.difference().findings_gone, &mut left),
         findings("New findings", "new", &comparing.difference().findings_new, &mut left),
+        look_again(comparing.difference(), &mut left),
         tables::advice(&comparing, &mut left),
         json(&comparing),
     );
@@ -198,6 +199,28 @@ fn findings(title: &'static str, id: &'static str, found: &[Found], left: &mut C
         .collect();
     let more = more(found.len() - items.len());
     view! { <section aria-labelledby=id><h2 id=id>{title}</h2><ul>{items}{more}</ul></section> }.into_any()
+}
+
+/// The assumptions at whose places something else stands now.
+fn look_again(difference: &Difference, left: &mut Capacity) -> AnyView {
+    let all = &difference.assumptions;
+    if all.is_empty() {
+        return ().into_any();
+    }
+    let items: Vec<_> = all
+        .iter()
+        .take_while(|one| left.takes(1, one.text.len()))
+        .map(|one| view! { <li>{user_text(&one.text)}" "<small class="soft"><code>{one.place.clone()}</code></small></li> })
+        .collect();
+    let more = more(all.len() - items.len());
+    view! {
+        <section aria-labelledby="again">
+            <h2 id="again">"Assumptions to look at again"</h2>
+            <p>"Something else stands now at the places that they are about:"</p>
+            <ul>{items}{more}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 /// A note that not everything is listed.

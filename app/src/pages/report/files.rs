@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use exchange::export::{Export, Group};
 use pictures::flow::view::{self, Form, View};
+use sha2::{Digest, Sha256};
 
 use super::{markdown, picture, revision::ResolvedRevision};
 use crate::{
@@ -127,7 +128,7 @@ pub fn find(ending: &str) -> Result<File, Problem> {
     })
 }
 
-/// A file of a revision. `flow` is the id of the only flow of a picture. `address` is the report's absolute address. `None`
+/// A file of a revision. `flow` is the id of the only flow of a picture. `public_url` begins absolute addresses. `None`
 /// if the report has no such flow.
 ///
 /// # Errors
@@ -137,12 +138,12 @@ pub fn write(
     report: &Report,
     applied: &Applied,
     flow: Option<&str>,
-    address: &str,
+    public_url: &str,
 ) -> Result<Option<Vec<u8>>, Problem> {
     let revision = ResolvedRevision::of(report, applied)?;
     let (model, assessment) = (&revision.model, &revision.assessment);
     Ok(match file.shows {
-        Shows::Text => Some(markdown::write(&revision, address).into_bytes()),
+        Shows::Text => Some(markdown::write(&revision, &format!("{public_url}{}", report.at.address())).into_bytes()),
         Shows::Picture => picture::document(&revision, flow).map(String::into_bytes),
         Shows::Pixels => picture::document(&revision, flow).map(|svg| png::png(&svg)).transpose()?,
         Shows::Source(form) => {
@@ -152,6 +153,11 @@ pub fn write(
         Shows::Everything => Some(crate::advisor::report_json(report)?.into_bytes()),
         Shows::Export(export) => Some(exports::write(model, assessment, export).content),
     })
+}
+
+/// A tag of a file's bytes: the beginning of their SHA-256, as hexadecimal digits.
+pub fn tag(content: &[u8]) -> String {
+    Sha256::digest(content).iter().take(16).fold(String::new(), |tag, byte| tag + &format!("{byte:02x}"))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::wording;
 /// Maximum number of steps that a line names.
 const MOST_NAMED: usize = 12;
 
-/// The report of a revision. `address` is the report's absolute address.
+/// The report of a revision. `address` is the absolute address of the report, or of the fixed link.
 pub(super) fn write(revision: &ResolvedRevision<'_>, address: &str) -> String {
     let content = &revision.report.content;
     let last = format!(

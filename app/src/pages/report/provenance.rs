@@ -8,7 +8,10 @@ use super::{
     revision::ResolvedRevision,
     topic,
 };
-use crate::{report::Report, wording};
+use crate::{
+    report::{Report, ReportId},
+    wording,
+};
 
 /// Maximum number of revisions that are linked.
 const MOST_LINKED: u32 = 20;
@@ -22,11 +25,12 @@ pub(super) fn revision(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView 
     let report = revision.report;
     let content = &report.content;
     let newer = (report.revision < latest).then(|| {
-        let address = format!("/r/{}", report.id.as_str());
+        let address = report.at.address();
         view! { " · "<a href=address>"revision "{latest}" is newer"</a> }
     });
-    let all = (latest > 1).then(|| {
-        let address = format!("/r/{}/revisions", report.id.as_str());
+    // A fixed link leads to no other revision.
+    let all = report.at.report().filter(|_| latest > 1).map(|id| {
+        let address = format!("/r/{}/revisions", id.as_str());
         view! { " · "<a href=address>"all revisions"</a> }
     });
     let note = content.note.clone().map(|note| view! { <p class="note">"Note: "<bdi>{note}</bdi></p> });
@@ -43,10 +47,11 @@ pub(super) fn revision(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView 
 }
 
 /// The line that says on paper what lies there.
-pub(super) fn on_paper(revision: &ResolvedRevision<'_>, address: &str) -> AnyView {
+pub(super) fn on_paper(revision: &ResolvedRevision<'_>, public_url: &str) -> AnyView {
     let Report { revision: number, content, .. } = revision.report;
     let name = shown(&revision.model.description().name);
-    let line = format!("{name}, revision {number}, {} \u{b7} {address}/v/{number}", wording::day(&content.made_at));
+    let (day, address) = (wording::day(&content.made_at), revision.address());
+    let line = format!("{name}, revision {number}, {day} \u{b7} {public_url}{address}");
     view! { <p class="on-paper"><bdi>{line}</bdi></p> }.into_any()
 }
 
@@ -59,7 +64,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) 
             <p>
                 "The rules have changed since. The reasons above come from the rules of that time; the linked rule \
                  pages show "
-                "today\u{2019}s rules. "<a href=format!("/r/{}/v/{}/again", report.id.as_str(), report.revision)>
+                "today\u{2019}s rules. "<a href=format!("{}/again", report.address())>
                 "What today\u{2019}s rules would change"</a>"."
             </p>
         }
@@ -112,7 +117,9 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) 
 }
 
 fn revisions(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView {
-    let (id, here) = (revision.report.id.as_str(), revision.report.revision);
+    let here = revision.report.revision;
+    // A fixed link leads to no other revision.
+    let Some(id) = revision.report.at.report().map(ReportId::as_str) else { return ().into_any() };
     let link = |number: u32| {
         let address = format!("/r/{id}/v/{number}");
         let current = (number == here).then_some("page");

@@ -155,7 +155,7 @@ impl<'r> ResolvedRevision<'r> {
 
     /// The address of the revision.
     pub(super) fn address(&self) -> String {
-        format!("/r/{}/v/{}", self.report.id.as_str(), self.report.revision)
+        self.report.address()
     }
 
     /// The address of a page of a flow; `page` counts from 1.

@@ -57,7 +57,7 @@ impl WhatIf {
 
     /// The address of the page that shows the effects.
     pub(super) fn address(&self, report: &Report) -> String {
-        let mut address = format!("/r/{}/v/{}/if/", report.id.as_str(), report.revision);
+        let mut address = format!("{}/if/", report.address());
         encode(&self.flow, &mut address);
         address.push('/');
         encode(&self.step, &mut address);

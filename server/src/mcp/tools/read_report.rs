@@ -80,7 +80,7 @@ fn run(state: AppState, _: Sender, given: String) -> Waiting {
                 None
             };
             summary::write(&Told {
-                report: report.id.as_str(),
+                report: &asked.report,
                 revision: report.revision,
                 made_at: &content.made_at,
                 note: content.note.as_deref(),

@@ -8,8 +8,11 @@
 //! wrote is bound and read as [`Free`](crate::store::free::Free).
 
 mod drafts;
+mod links;
 mod reports;
+mod reviews;
 mod revisions;
+mod rights;
 mod upkeep;
 
 use app::report::ReportId;

@@ -1,19 +1,19 @@
 //! Reports and their revisions.
 
 use app::draft::DraftVersion;
+use app::links::{Claim, Right};
 use app::pack::{PackForm, PackText};
-use app::report::{Content, Report, ReportId, TokenHash};
+use app::report::{Content, Report, ReportId, ShownAt, TokenHash};
+use app::standing::{Standing, Status};
 use app::store::{Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which};
 use async_trait::async_trait;
 use sqlx::Row as _;
 
+use super::rights::Holders;
 use super::{Change, Connection, Database, Row, failed, locking, number, optional_number, report_id};
 use crate::store::corrupt;
 use crate::store::free::Free;
 use crate::store::packed::Packed;
-
-/// Finds the token hash and the newest revision of a report.
-const RIGHTS: &str = "SELECT token_hash, latest FROM reports WHERE id = $1";
 
 #[async_trait]
 impl ReportStore for Database {
@@ -25,13 +25,13 @@ impl ReportStore for Database {
     async fn revise(
         &self,
         id: &ReportId,
-        token: &TokenHash,
+        by: &Claim,
         expected: &Expected,
         content: Content,
         draft: Option<DraftVersion>,
     ) -> Result<u32, Refused> {
-        let right = Right { id: id.clone(), token: token.clone(), expected: expected.clone() };
-        self.make(Revise { right, draft, revision: Revision::of(content).await? }).await
+        let from = From { id: id.clone(), by: by.clone(), expected: expected.clone() };
+        self.make(Revise { from, draft, revision: Revision::of(content).await? }).await
     }
 
     async fn read(&self, id: &ReportId, which: Which) -> Result<Report, Refused> {
@@ -39,15 +39,17 @@ impl ReportStore for Database {
             Which::Latest => None,
             Which::Number(number) => Some(i64::from(number)),
         };
+        let mut reader = self.reader().await?;
         let row = sqlx::query(
             "SELECT deleted_at IS NOT NULL AS deleted, number, made_at, note, ruleset_id, ruleset_version, \
              ruleset_digest, engine, pack_form, pack_text, description, description_packed, assessment, \
-             assessment_packed, words_packed \
+             assessment_packed, words_packed, status, superseded_by, expires_at, \
+             EXISTS (SELECT 1 FROM listings WHERE listings.report = id) AS is_listed \
              FROM reports LEFT JOIN revisions ON report = id AND number = coalesce($1, latest) WHERE id = $2",
         )
         .bind(wanted)
         .bind(id.as_str())
-        .fetch_optional(self.readers())
+        .fetch_optional(&mut *reader)
         .await
         .map_err(failed)?
         .ok_or(Refused::Unknown)?;
@@ -56,18 +58,22 @@ impl ReportStore for Database {
         }
         match optional_number(&row, "number")? {
             None => Err(Refused::Unknown),
-            Some(revision) => Ok(Report { id: id.clone(), revision, content: content(&row).await? }),
+            Some(revision) => Ok(Report {
+                at: ShownAt::Report(id.clone()),
+                revision,
+                content: content(&row).await?,
+                standing: standing(&row)?,
+            }),
         }
     }
 
-    async fn allows(&self, id: &ReportId, token: &TokenHash) -> Result<(), Refused> {
-        let row = sqlx::query(RIGHTS).bind(id.as_str()).fetch_optional(self.readers()).await.map_err(failed)?;
-        allowed(row, token).map(|_| ())
+    async fn allows(&self, id: &ReportId, by: &Claim) -> Result<Right, Refused> {
+        let mut reader = self.reader().await?;
+        Holders::of(&mut reader, id).await?.given(by)
     }
 
-    async fn delete(&self, id: &ReportId, token: &TokenHash, expected: &Expected, at: &str) -> Result<(), Refused> {
-        let right = Right { id: id.clone(), token: token.clone(), expected: expected.clone() };
-        self.make(Delete { right, at: at.to_owned() }).await?;
+    async fn delete(&self, id: &ReportId, by: &Claim, expected: &Expected) -> Result<(), Refused> {
+        self.make(Delete(From { id: id.clone(), by: by.clone(), expected: expected.clone() })).await?;
         self.wipe().await;
         Ok(())
     }
@@ -188,16 +194,16 @@ async fn belong(
     if changed.rows_affected() == 0 { Err(Refused::Unknown) } else { Ok(()) }
 }
 
-/// A report that somebody with its token changes, and the revisions that they may have in mind.
-struct Right {
+/// A report, who wants to change it, and the revisions that they may have in mind.
+struct From {
     id: ReportId,
-    token: TokenHash,
+    by: Claim,
     expected: Expected,
 }
 
 /// Adds a revision.
 struct Revise {
-    right: Right,
+    from: From,
     draft: Option<DraftVersion>,
     revision: Revision,
 }
@@ -207,8 +213,8 @@ impl Change for Revise {
     type Done = u32;
 
     async fn make(&self, write: &mut Connection) -> Result<u32, Refused> {
-        let Self { right: Right { id, token, expected }, draft, revision } = self;
-        let latest = latest(write, id, token).await?;
+        let Self { from: From { id, by, expected }, draft, revision } = self;
+        let latest = Holders::allowing(write, id, by, Right::Edit).await?.latest;
         if let Some(draft) = draft
             && let Some((report, published)) = published_from(write, draft).await?
             && (report == *id && published == latest)
@@ -232,51 +238,46 @@ impl Change for Revise {
     }
 }
 
-/// Deletes everything of a report but its id.
-struct Delete {
-    right: Right,
-    at: String,
-}
+/// Deletes a report.
+struct Delete(From);
 
 #[async_trait]
 impl Change for Delete {
     type Done = ();
 
     async fn make(&self, write: &mut Connection) -> Result<(), Refused> {
-        let Self { right: Right { id, token, expected }, at } = self;
-        let latest = latest(write, id, token).await?;
+        let Self(From { id, by, expected }) = self;
+        let latest = Holders::allowing(write, id, by, Right::Edit).await?.latest;
         if !expected.allows(latest) {
             return Err(Refused::Old(latest));
         }
-        for sql in [
-            "DELETE FROM revisions WHERE report = $1",
-            "DELETE FROM drafts WHERE report = $1",
-            "UPDATE creations SET request_hash = NULL WHERE report = $1",
-        ] {
-            sqlx::query(sql).bind(id.as_str()).execute(&mut *write).await.map_err(failed)?;
-        }
-        sqlx::query("UPDATE reports SET token_hash = NULL, deleted_at = $1 WHERE id = $2")
-            .bind(at)
-            .bind(id.as_str())
-            .execute(&mut *write)
-            .await
-            .map_err(failed)
-            .map(|_| ())
+        delete(write, id, &by.at).await
     }
 }
 
-/// Checks the token and returns the number of the newest revision.
-async fn latest(write: &mut Connection, id: &ReportId, token: &TokenHash) -> Result<u32, Refused> {
-    let row = sqlx::query(locking(RIGHTS)).bind(id.as_str()).fetch_optional(&mut *write).await.map_err(failed)?;
-    allowed(row, token)
-}
-
-/// The same check on a report's row, as [`RIGHTS`] finds it.
-fn allowed(row: Option<Row>, token: &TokenHash) -> Result<u32, Refused> {
-    let row = row.ok_or(Refused::Unknown)?;
-    let hash: Option<&[u8]> = row.try_get("token_hash").map_err(failed)?;
-    let hash = TokenHash::kept(hash.ok_or(Refused::Deleted)?).ok_or_else(|| corrupt("a token's hash"))?;
-    if hash.matches(token) { number(&row, "latest") } else { Err(Refused::WrongToken) }
+/// Deletes everything of a report but its id and the ids of its fixed links.
+pub(super) async fn delete(write: &mut Connection, id: &ReportId, at: &str) -> Result<(), Refused> {
+    for sql in [
+        "DELETE FROM revisions WHERE report = $1",
+        "DELETE FROM drafts WHERE report = $1",
+        "DELETE FROM listings WHERE report = $1",
+        "DELETE FROM remarks WHERE report = $1",
+        "DELETE FROM ballots WHERE report = $1",
+        "UPDATE fixed_links SET report = NULL, revision = NULL, expires_at = NULL WHERE report = $1",
+        "UPDATE creations SET request_hash = NULL WHERE report = $1",
+    ] {
+        sqlx::query(sql).bind(id.as_str()).execute(&mut *write).await.map_err(failed)?;
+    }
+    sqlx::query(
+        "UPDATE reports SET token_hash = NULL, deleted_at = $1, edit_expires_at = NULL, review_hash = NULL, \
+         review_expires_at = NULL, expires_at = NULL, status = 'proposed', superseded_by = NULL WHERE id = $2",
+    )
+    .bind(at)
+    .bind(id.as_str())
+    .execute(&mut *write)
+    .await
+    .map_err(failed)
+    .map(|_| ())
 }
 
 /// A revision in stored form: the long texts are compressed and removed from `content`.
@@ -325,6 +326,15 @@ async fn insert(write: &mut Connection, id: &ReportId, at: u32, revision: &Revis
     .await
     .map_err(failed)
     .map(|_| ())
+}
+
+fn standing(row: &Row) -> Result<Standing, Refused> {
+    let status = Status::kept(row.try_get("status").map_err(failed)?, row.try_get("superseded_by").map_err(failed)?);
+    Ok(Standing {
+        status: status.ok_or_else(|| corrupt("a status"))?,
+        expires_at: row.try_get("expires_at").map_err(failed)?,
+        is_listed: row.try_get("is_listed").map_err(failed)?,
+    })
 }
 
 async fn content(row: &Row) -> Result<Content, Refused> {

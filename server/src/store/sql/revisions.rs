@@ -11,9 +11,10 @@ use crate::store::free::Free;
 #[async_trait]
 impl RevisionStore for Database {
     async fn revisions(&self, id: &ReportId, before: Option<u32>, most: u32) -> Result<RevisionList, Refused> {
+        let mut reader = self.reader().await?;
         let report = sqlx::query("SELECT latest, deleted_at IS NOT NULL AS deleted FROM reports WHERE id = $1")
             .bind(id.as_str())
-            .fetch_optional(self.readers())
+            .fetch_optional(&mut *reader)
             .await
             .map_err(failed)?
             .ok_or(Refused::Unknown)?;
@@ -30,7 +31,7 @@ impl RevisionStore for Database {
         .bind(id.as_str())
         .bind(before.map_or(end, |before| i64::from(before).min(end)))
         .bind(i64::from(most))
-        .fetch_all(self.readers())
+        .fetch_all(&mut *reader)
         .await
         .map_err(failed)?;
         Ok(RevisionList { latest, revisions: rows.iter().map(listed).collect::<Result<_, _>>()? })

@@ -3,9 +3,10 @@
 use app::store::{Expired, Refused};
 use async_trait::async_trait;
 
-use super::{Change, Connection, failed};
+use super::reports::delete;
+use super::{Change, Connection, failed, locking, report_id};
 
-/// Deletes expired drafts and marks, at most `most` of each.
+/// Deletes expired drafts, marks, fixed links and reports, at most `most` of each.
 pub(in super::super) struct Expire {
     pub(in super::super) expired: Expired,
     pub(in super::super) most: u32,
@@ -35,6 +36,27 @@ impl Change for Expire {
         .execute(&mut *write)
         .await
         .map_err(failed)?;
-        Ok(u32::try_from(drafts.rows_affected() + marks.rows_affected()).unwrap_or(u32::MAX))
+        let links = sqlx::query(
+            "DELETE FROM fixed_links WHERE expires_at <= $1 AND id IN \
+             (SELECT id FROM fixed_links WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)",
+        )
+        .bind(&self.expired.now)
+        .bind(i64::from(self.most))
+        .execute(&mut *write)
+        .await
+        .map_err(failed)?;
+        let reports = "SELECT id AS report FROM reports WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2";
+        let reports = sqlx::query(locking(reports))
+            .bind(&self.expired.now)
+            .bind(i64::from(self.most))
+            .fetch_all(&mut *write)
+            .await
+            .map_err(failed)?;
+        for row in &reports {
+            delete(write, &report_id(row)?, &self.expired.now).await?;
+        }
+        let others = drafts.rows_affected() + marks.rows_affected() + links.rows_affected();
+        let reports = u32::try_from(reports.len()).unwrap_or(u32::MAX);
+        Ok(u32::try_from(others).unwrap_or(u32::MAX).saturating_add(reports))
     }
 }

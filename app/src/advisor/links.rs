@@ -1,0 +1,350 @@
+//! The links of a report, its status, and the list of reports that are shown to everybody.
+
+use advice::fault::{Code, Fault};
+use advice::tree::{Tree, Value};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Advisor, Source, refused, report_id};
+use crate::body::Body;
+use crate::document;
+use crate::links::{Claim, Decision, FixedLink, Grant, Links, Listed, Listing, Right, is_past};
+use crate::moment;
+use crate::problem::Problem;
+use crate::report::{EditToken, FixedId, Report, ReportId, ShownAt};
+use crate::standing::Status;
+use crate::store::{MOST_WORDS, Refused, Search, Which};
+
+/// Number of listed reports on a page of the list.
+pub const LISTED_ON_A_PAGE: u32 = 20;
+
+/// Maximum number of pages of the list.
+pub const MOST_PAGES: u32 = 100;
+
+/// Maximum length of a summary in the list, in characters, and maximum number of flows that are named there.
+const LONGEST_SUMMARY: usize = 400;
+const MOST_FLOWS: usize = 12;
+
+/// Until when something is to hold, as somebody wrote it.
+#[derive(Clone, Copy, Debug)]
+pub struct Until<'t>(pub Option<&'t str>);
+
+impl Advisor {
+    /// What a token claims now.
+    pub(super) fn claim(&self, token: &EditToken) -> Claim {
+        Claim { token: token.hash(), at: self.surroundings.now() }
+    }
+
+    /// Checks that a token gives a right to a report.
+    ///
+    /// # Errors
+    /// The problem with which what needs the right would be refused.
+    pub async fn allows(&self, id: &str, token: &EditToken, right: Right) -> Result<(), Problem> {
+        let given = self.store.allows(&report_id(id)?, &self.claim(token)).await.map_err(refused)?;
+        if given >= right { Ok(()) } else { Err(refused(Refused::WrongToken)) }
+    }
+
+    /// Reads the revision that a fixed link shows. It says nothing of its report.
+    pub async fn fixed(&self, link: &str) -> Result<Report, Problem> {
+        let link = fixed_id(link)?;
+        let at = self.surroundings.now();
+        let (id, revision) = self.store.fixed(&link, &at).await.map_err(|why| match why {
+            Refused::Deleted => Problem::withdrawn(),
+            why => refused(why),
+        })?;
+        let report = self.store.read(&id, Which::Number(revision)).await.map_err(refused)?;
+        if is_past(report.standing.expires_at.as_deref(), &at) {
+            return Err(Problem::withdrawn());
+        }
+        let Report { revision, content, .. } = report;
+        Ok(Report { at: ShownAt::Fixed(link), revision, content, standing: crate::standing::Standing::default() })
+    }
+
+    /// The links of a report, for its editors.
+    pub async fn links(&self, id: &str, token: &EditToken) -> Result<Links, Problem> {
+        self.store.links(&report_id(id)?, &self.claim(token)).await.map_err(refused)
+    }
+
+    /// Makes a new token for a right. The one before gives no right from now on.
+    pub async fn renew(
+        &self,
+        id: &str,
+        token: &EditToken,
+        right: Right,
+        until: Until<'_>,
+    ) -> Result<(EditToken, Option<String>), Problem> {
+        let expires_at = self.until(until)?;
+        let new = EditToken::of(self.surroundings.random());
+        let grant = Grant { token: new.hash(), expires_at: expires_at.clone() };
+        self.decide(id, token, Decision::Grant(right, grant)).await?;
+        Ok((new, expires_at))
+    }
+
+    /// Withdraws a right: it now belongs to a token that nobody ever had.
+    pub async fn withdraw(&self, id: &str, token: &EditToken, right: Right) -> Result<(), Problem> {
+        let nobodys = EditToken::of(self.surroundings.random());
+        let grant = Grant { token: nobodys.hash(), expires_at: Some(self.surroundings.now()) };
+        self.decide(id, token, Decision::Grant(right, grant)).await
+    }
+
+    /// Makes a fixed link to a revision; to the newest, if none is named.
+    pub async fn fix(
+        &self,
+        id: &str,
+        token: &EditToken,
+        revision: Option<u32>,
+        until: Until<'_>,
+    ) -> Result<FixedLink, Problem> {
+        let expires_at = self.until(until)?;
+        self.allows(id, token, Right::Edit).await?;
+        let which = revision.map_or(Which::Latest, Which::Number);
+        let revision = self.read(id, which).await?.revision;
+        let link = FixedLink {
+            id: FixedId::of(self.bits()),
+            revision,
+            made_at: self.surroundings.now(),
+            expires_at,
+            for_forks: false,
+        };
+        self.decide(id, token, Decision::Fix(link.clone())).await?;
+        Ok(link)
+    }
+
+    /// Withdraws a fixed link.
+    pub async fn unfix(&self, id: &str, token: &EditToken, link: &str) -> Result<(), Problem> {
+        self.decide(id, token, Decision::Unfix(fixed_id(link)?)).await
+    }
+
+    /// The fixed link by which the forks of a revision name it. Whoever may view the revision may fork it.
+    pub async fn origin(&self, report: &ReportId, revision: u32) -> Result<FixedId, Problem> {
+        let new = FixedId::of(self.bits());
+        self.store.origin(report, revision, &new, &self.surroundings.now()).await.map_err(refused)
+    }
+
+    /// Has a report deleted at a time of its own, or never.
+    pub async fn keep_until(&self, id: &str, token: &EditToken, until: Until<'_>) -> Result<(), Problem> {
+        let expires_at = self.until(until)?;
+        self.decide(id, token, Decision::KeepUntil(expires_at)).await
+    }
+
+    /// Gives a report a status.
+    pub async fn set_status(&self, id: &str, token: &EditToken, status: Status) -> Result<(), Problem> {
+        self.decide(id, token, Decision::Status(status)).await
+    }
+
+    /// Lists a report for everybody, or takes it off the list.
+    pub async fn list(&self, id: &str, token: &EditToken, is_listed: bool) -> Result<(), Problem> {
+        self.allows(id, token, Right::Edit).await?;
+        let listing = if is_listed { Some(listing(&self.read(id, Which::Latest).await?)?) } else { None };
+        self.decide(id, token, Decision::List(listing)).await
+    }
+
+    /// Lists the newest words of a report that was just revised, if it is listed at all.
+    pub(super) async fn list_again(&self, id: &ReportId, token: &EditToken) -> Result<(), Problem> {
+        let report = self.store.read(id, Which::Latest).await.map_err(refused)?;
+        if !report.standing.is_listed {
+            return Ok(());
+        }
+        let decision = Decision::List(Some(listing(&report)?));
+        self.store.decide(id, &self.claim(token), decision).await.map_err(refused)
+    }
+
+    /// A page of the listed reports whose words contain all words of `text`, and whether there are more. Pages count
+    /// from 1.
+    pub async fn listed(&self, text: &str, page: u32) -> Result<(Vec<Listed>, bool), Problem> {
+        let between = |sign: char| sign.is_whitespace() || sign.is_control();
+        let words = text.split(between).filter(|word| !word.is_empty()).take(MOST_WORDS);
+        let words = words.map(str::to_lowercase).collect();
+        let after = LISTED_ON_A_PAGE * (page.clamp(1, MOST_PAGES) - 1);
+        let search = Search { words, at: self.surroundings.now(), after, most: LISTED_ON_A_PAGE + 1 };
+        let mut found = self.store.listed(&search).await.map_err(refused)?;
+        let is_more = found.len() > usize::try_from(LISTED_ON_A_PAGE).unwrap_or(usize::MAX);
+        if is_more {
+            found.pop();
+        }
+        Ok((found, is_more && page < MOST_PAGES))
+    }
+
+    async fn decide(&self, id: &str, token: &EditToken, decision: Decision) -> Result<(), Problem> {
+        self.store.decide(&report_id(id)?, &self.claim(token), decision).await.map_err(refused)
+    }
+
+    /// Reads until when something is to hold. It must be later than now.
+    fn until(&self, Until(written): Until<'_>) -> Result<Option<String>, Problem> {
+        let Some(written) = written.map(str::trim).filter(|written| !written.is_empty()) else { return Ok(None) };
+        let fault = |message: &str| {
+            let hint = "Write a day as 2027-05-01, or a time in UTC as 2027-05-01T12:00:00Z.";
+            Problem::wrong_body(vec![Fault::new("/expires_at", Code::UnknownValue, message).hint(hint)])
+        };
+        match moment::read(written) {
+            None => Err(fault("This is no day and no time.")),
+            Some(time) if time <= self.surroundings.now() => Err(fault("This is past.")),
+            some => Ok(some),
+        }
+    }
+}
+
+/// The words by which a report is listed.
+fn listing(report: &Report) -> Result<Listing, Problem> {
+    let tree = Tree::from_json(&report.content.description).map_err(|error| unreadable(&error))?;
+    let (description, _) = advice::Description::read_kept(&tree).map_err(|faults| unreadable(&faults))?;
+    let flows = description.flows.iter().take(MOST_FLOWS);
+    let name = |flow: &advice::description::Flow| plain(flow.name.as_deref().unwrap_or_default());
+    Ok(Listing {
+        revision: report.revision,
+        made_at: report.content.made_at.clone(),
+        name: plain(&description.name),
+        summary: plain(description.summary.as_deref().unwrap_or_default()),
+        flows: flows.map(name).filter(|name| !name.is_empty()).collect(),
+    })
+}
+
+/// The beginning of a text, on one line.
+fn plain(text: &str) -> String {
+    let line = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).take(LONGEST_SUMMARY);
+    line.collect::<String>().trim().to_owned()
+}
+
+fn unreadable(error: &dyn std::fmt::Debug) -> Problem {
+    tracing::error!(?error, "a revision cannot be read back");
+    Problem::internal("")
+}
+
+fn fixed_id(link: &str) -> Result<FixedId, Problem> {
+    FixedId::parse(link).ok_or_else(|| refused(Refused::Unknown))
+}
+
+/// The body of a call that says until when something is to hold.
+#[derive(Debug, Default, JsonSchema)]
+#[schemars(rename = "Until")]
+pub struct UntilBody {
+    /// A day, which ends at midnight UTC, or a time in UTC, as `2027-05-01` or `2027-05-01T12:00:00Z`; null or left
+    /// out: for ever.
+    #[schemars(default)]
+    pub expires_at: Option<String>,
+}
+
+/// The body of a call that makes a fixed link.
+#[derive(Debug, Default, JsonSchema)]
+#[schemars(rename = "NewFixedLink")]
+pub struct FixBody {
+    /// The number of the revision; null or left out: the newest.
+    #[schemars(default, range(min = 1))]
+    pub revision: Option<u32>,
+    /// Until when it shows the revision, written as in `Until`.
+    #[schemars(default)]
+    pub expires_at: Option<String>,
+}
+
+/// The status of a report, as programs read and write it.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[schemars(rename = "Status")]
+pub struct StatusBody {
+    /// `proposed`, `accepted` or `superseded`.
+    #[schemars(extend("enum" = ["proposed", "accepted", "superseded"]))]
+    pub status: String,
+    /// The address of what holds now: `/r/ID` of another report here, or an `https` address. Null unless superseded.
+    #[schemars(default)]
+    pub superseded_by: Option<String>,
+}
+
+impl StatusBody {
+    /// A status as programs read it.
+    pub fn of(status: &Status) -> Self {
+        Self { status: status.name().to_owned(), superseded_by: status.by().map(str::to_owned) }
+    }
+}
+
+/// The body of a call that lists a report, or takes it off the list.
+#[derive(Debug, Default, JsonSchema)]
+#[schemars(rename = "Listing")]
+pub struct ListBody {
+    /// Whether everybody may find the report.
+    pub listed: bool,
+}
+
+/// Reads the body of a call that says until when something is to hold.
+pub fn read_until(source: Source<'_>) -> Result<UntilBody, Problem> {
+    read(source, |body, tree| {
+        let [expires_at] = body.fields(tree, ["expires_at"])?;
+        Some(UntilBody { expires_at: text(body, expires_at, "/expires_at") })
+    })
+}
+
+/// Reads the body of a call that makes a fixed link.
+pub fn read_fix(source: Source<'_>) -> Result<FixBody, Problem> {
+    read(source, |body, tree| {
+        let [revision, expires_at] = body.fields(tree, ["revision", "expires_at"])?;
+        let revision = revision.filter(|tree| tree.value != Value::Null).and_then(|tree| {
+            let number = match &tree.value {
+                Value::Number(written) => written.parse().ok().filter(|number| *number > 0),
+                _ => None,
+            };
+            if number.is_none() {
+                let message = "This should be the number of a revision.".to_owned();
+                body.fault(tree, "/revision", Code::WrongType, message, "Leave it out for the newest.");
+            }
+            number
+        });
+        Some(FixBody { revision, expires_at: text(body, expires_at, "/expires_at") })
+    })
+}
+
+/// Reads the body of a call that gives a report a status. `here` begins absolute addresses of this service.
+pub fn read_status(source: Source<'_>, here: &str) -> Result<Status, Problem> {
+    read(source, |body, tree| {
+        let [status, by] = body.fields(tree, ["status", "superseded_by"])?;
+        let (name, address) = (text(body, status, "/status"), text(body, by, "/superseded_by"));
+        match Status::read(name.as_deref().unwrap_or_default(), address.as_deref().unwrap_or_default(), here) {
+            Ok(status) => Some(status),
+            Err((field, what)) => {
+                let place = if field == "status" { status } else { by };
+                let message = "This says no status that there is.".to_owned();
+                body.fault(place.unwrap_or(tree), &format!("/{field}"), Code::UnknownValue, message, what);
+                None
+            }
+        }
+    })
+}
+
+/// Reads the body of a call that lists a report, or takes it off the list.
+pub fn read_listed(source: Source<'_>) -> Result<ListBody, Problem> {
+    read(source, |body, tree| {
+        let [listed] = body.fields(tree, ["listed"])?;
+        match listed.map(|tree| &tree.value) {
+            Some(Value::Bool(listed)) => Some(ListBody { listed: *listed }),
+            _ => {
+                let message = "This should be true or false.".to_owned();
+                body.fault(listed.unwrap_or(tree), "/listed", Code::WrongType, message, "Send {\"listed\": true}.");
+                None
+            }
+        }
+    })
+}
+
+/// Reads a body with `fields`, and returns all faults if there are any.
+fn read<T>(
+    Source { text, format }: Source<'_>,
+    fields: impl for<'t> FnOnce(&mut Body<'_>, &'t Tree<'t>) -> Option<T>,
+) -> Result<T, Problem> {
+    let tree = document::parse(text, format).map_err(|error| Problem::unreadable(format, &error))?;
+    let mut body = Body::new(text);
+    match fields(&mut body, &tree) {
+        Some(read) if body.is_sound() => Ok(read),
+        _ => Err(Problem::wrong_body(body.into_faults())),
+    }
+}
+
+/// The text of a field; `None` if it is left out or null.
+fn text(body: &mut Body<'_>, field: Option<&Tree<'_>>, at: &str) -> Option<String> {
+    let tree = field?;
+    match &tree.value {
+        Value::Text(text) => Some(text.as_ref().to_owned()),
+        Value::Null => None,
+        other => {
+            let message = format!("This should be a text, and is {}.", other.kind());
+            body.fault(tree, at, Code::WrongType, message, "Put it in quotation marks.");
+            None
+        }
+    }
+}
