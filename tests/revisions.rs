@@ -225,3 +225,26 @@ async fn a_call_that_is_too_late_learns_the_newest_revision_and_where_its_differ
     let found = crate::api::call(&report.service, "GET", problem["difference"].as_str().unwrap(), &[], "").await;
     assert_eq!(crate::api::json(&found)["same"], true);
 }
+
+#[tokio::test]
+async fn a_page_forks_what_it_shows_once() {
+    let report = Report::of(TICKETS).await;
+    let shown = page(&report, "/v/1").await;
+    let key = shown.split("name=\"form_key\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let path = format!("/r/{}/v/1/forks", report.id);
+    let first = post(&report, &path, &format!("form_key={key}")).await;
+    assert_eq!(first.status(), 303);
+    let way = header(&first, "location").to_owned();
+    assert!(header(&first, "set-cookie").starts_with("edit="), "it may be changed from here");
+    let again = post(&report, &path, &format!("form_key={key}")).await;
+    assert_eq!(header(&again, "location"), way, "the same form makes one fork");
+    let fork = ask(report.service.clone(), Request::get(way.split('?').next().unwrap())).await;
+    assert!(fork.body().contains("Forked from another report"), "{}", fork.body());
+
+    let link = fork.body().split("href=\"/f/").nth(1).unwrap().split('"').next().unwrap();
+    let by_link = post(&report, &format!("/f/{link}/forks"), "").await;
+    assert_eq!(by_link.status(), 303, "what a fixed link shows is forked, too");
+    let path = header(&by_link, "location").split('?').next().unwrap().to_owned();
+    let fork = ask(report.service.clone(), Request::get(path)).await;
+    assert!(fork.body().contains(&format!("href=\"/f/{link}\"")), "and leads to that link");
+}

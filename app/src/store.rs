@@ -16,7 +16,7 @@ use crate::draft::history::{Replacement, Turn};
 use crate::draft::{Draft, DraftId, DraftVersion};
 use crate::links::{Claim, Right};
 pub use crate::outage::Outage;
-use crate::report::{Content, Report, ReportId, TokenHash};
+use crate::report::{Content, FixedId, Report, ReportId, TokenHash};
 pub use links::{LinkStore, MOST_WORDS, Search};
 pub use reviews::ReviewStore;
 pub use revisions::{Listed, RevisionList, RevisionStore};
@@ -32,6 +32,8 @@ pub struct NewReport {
     pub content: Content,
     /// The draft that the report is published from, if any. From then on the draft belongs to the report.
     pub draft: Option<DraftVersion>,
+    /// The fixed link to the revision of another report that it is a fork of, if it is one.
+    pub origin: Option<FixedId>,
 }
 
 /// The record that makes a publishing call repeatable.

@@ -88,6 +88,7 @@ pub static ALL: &[&Endpoint] = &[
     &reviews::CAST,
     &reviews::HIDE_BALLOT,
     &revisions::DIFF,
+    &revisions::FORK,
     &rules::LIST,
     &rules::EXPLAIN,
     &rules::SCHEMA,

@@ -94,6 +94,7 @@ fn parts_of(revision: &str) -> Router<AppState> {
         .route(&at("events/{event}"), get(reports::event))
         .route(&at("findings"), get(reports::findings))
         .route(&at("today"), get(reports::moves))
+        .route(&at("forks"), post(reports::fork))
 }
 
 /// The routes of pages that are sent in parts.

@@ -102,3 +102,53 @@ async fn two_revisions_are_compared_as_they_were_published() {
         problem(&report.get(&format!("/diff?{asked}")).await, status, code);
     }
 }
+
+#[tokio::test]
+async fn a_fork_belongs_to_whoever_makes_it_and_leads_to_one_revision_only() {
+    let report = Report::of(TICKETS).await;
+    report.revise(&awaited(), "second").await;
+    let path = format!("/api/v1/reports/{}/forks", report.id);
+    let fork = async |body: &str, key: &str| {
+        call(&report.service, "POST", &path, &[JSON, ("idempotency-key", key)], body.to_owned()).await
+    };
+    let answer = fork(r#"{"revision": 1, "note": "mine"}"#, "one").await;
+    assert_eq!(answer.status(), 201, "{}", answer.body());
+    let made = json(&answer);
+    let id = made["id"].as_str().unwrap();
+    assert_eq!((header(&answer, "location"), made["revision"].as_u64()), (&*format!("/api/v1/reports/{id}"), Some(1)));
+    assert_ne!(id, report.id);
+    let read = |path: String| async { json(&call(&report.service, "GET", &path, &[], "").await) };
+    let (forked, first) = (read(format!("/api/v1/reports/{id}")).await, json(&report.get("/revisions/1").await));
+    assert_eq!((&forked["note"], &forked["assessment"]), (&value!("mine"), &first["assessment"]));
+    assert_eq!(forked["description"], first["description"]);
+
+    let page = call(&report.service, "GET", &format!("/r/{id}"), &[], "").await.into_body();
+    let link = page.split("href=\"/f/").nth(1).unwrap().split('"').next().unwrap();
+    let origin = call(&report.service, "GET", &format!("/f/{link}"), &[], "").await;
+    assert_eq!(origin.status(), 200);
+    assert!(!origin.body().contains(&report.id) && !page.contains(&report.id), "the other report is not found from it");
+
+    // Who forks owns the fork and nothing else.
+    let token = format!("Bearer {}", made["edit_token"].as_str().unwrap());
+    let delete = |id: String| {
+        let (service, token) = (report.service.clone(), token.clone());
+        async move { call(&service, "DELETE", &format!("/api/v1/reports/{id}"), &[("authorization", &token)], "").await }
+    };
+    problem(&delete(report.id.clone()).await, 401, "wrong_token");
+
+    let again = json(&fork(r#"{"revision": 1, "note": "mine"}"#, "one").await);
+    assert_eq!((&again["id"], &again["edit_token"]), (&made["id"], &Value::Null), "the same call makes nothing");
+    problem(&fork(r#"{"note": "mine"}"#, "one").await, 409, "key_reused");
+    assert_eq!(delete(id.to_owned()).await.status(), 204);
+
+    let newest = json(&fork("{}", "two").await);
+    let newest = read(format!("/api/v1/reports/{}", newest["id"].as_str().unwrap())).await;
+    assert_eq!(newest["description"]["flows"][0]["steps"].as_array().unwrap().len(), 3, "the newest is forked");
+    for (body, status, code) in [
+        (r#"{"revision": 9}"#, 404, "unknown"),
+        (r#"{"revision": 0, "notes": 1}"#, 422, "wrong_body"),
+        ("[]", 422, "wrong_body"),
+    ] {
+        problem(&fork(body, "three").await, status, code);
+    }
+}

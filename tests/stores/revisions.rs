@@ -1,5 +1,7 @@
 //! Laws of the list of revisions.
 
+use app::report::FixedId;
+
 use super::*;
 
 #[tokio::test]
@@ -9,7 +11,7 @@ async fn revisions_are_listed_newest_first_and_in_parts() {
         store.publish(new, None).await.unwrap();
         for number in 2..=5_u32 {
             let content = Content { made_at: format!("2027-05-0{number}T12:00:00Z"), ..content(&number.to_string()) };
-            store.revise(&id(1), &token.hash(), &Expected::Any, content, None).await.unwrap();
+            store.revise(&id(1), &claim(&token), &Expected::Any, content, None).await.unwrap();
         }
         store.publish(report(2, "other").0, None).await.unwrap();
         for (before, most, expected) in [
@@ -29,8 +31,23 @@ async fn revisions_are_listed_newest_first_and_in_parts() {
         assert_eq!(list.revisions[0].made_at, "2027-05-03T12:00:00Z");
         assert_eq!(list.revisions[0].note, content("3").note);
         assert!(matches!(store.revisions(&id(3), None, 1).await, Err(Refused::Unknown)));
-        store.delete(&id(1), &token.hash(), &Expected::Any, "now").await.unwrap();
+        store.delete(&id(1), &claim(&token), &Expected::Any).await.unwrap();
         assert!(matches!(store.revisions(&id(1), None, 1).await, Err(Refused::Deleted)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_fork_remembers_where_it_comes_from_and_nothing_else_does() {
+    every(async |store: Store| {
+        let link = FixedId::of([7; 16]);
+        store.publish(report(1, "one").0, None).await.unwrap();
+        let (fork, token) = report(2, "one");
+        store.publish(NewReport { origin: Some(link.clone()), ..fork }, None).await.unwrap();
+        let origin = async |number| store.read(&id(number), Which::Latest).await.unwrap().standing.origin;
+        assert_eq!((origin(1).await, origin(2).await), (None, Some(link.clone())));
+        store.revise(&id(2), &claim(&token), &Expected::Any, content("two"), None).await.unwrap();
+        assert_eq!(origin(2).await, Some(link), "its later revisions do, too");
     })
     .await;
 }

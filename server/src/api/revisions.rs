@@ -1,26 +1,33 @@
 //! `/api/v1/reports/{id}/revisions` and `…/diff`: the revisions of a report, and what differs between two of them.
 
 use app::{
-    advisor::revisions::{RevisionDifference, Revisions, difference_json, revisions_json},
-    operation::{Answer, Form, Method as Verb, Operation, Parameter, Place, Topic},
+    advisor::{
+        CallKey,
+        forks::{ForkBody, ForkKey, read_fork},
+        revisions::{RevisionDifference, Revisions, difference_json, revisions_json},
+    },
+    operation::{
+        Answer, Body, Example, Form, Header, JSON, Method as Verb, Operation, Parameter, Place, Topic, schema_of,
+    },
     problem::{Problem, ProblemKind, kinds},
     report::Report,
     store::Which,
 };
 use axum::{
     extract::{Path, Query, State},
-    http::{Method, header::CACHE_CONTROL},
+    http::{HeaderMap, Method, header::CACHE_CONTROL},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::{
-    Endpoint, Json, Untold, conditions,
-    reports::{ID, PRIVATE, weight},
+    Endpoint, Json, Sent, Untold, conditions,
+    conditions::idempotency_key,
+    reports::{ID, KEY, PRIVATE, Published, TAG, created, weight},
 };
-use crate::{refusal::Refusal, room::Held, state::AppState, work::Weight};
+use crate::{client::Sender, refusal::Refusal, room::Held, state::AppState, work::Weight};
 
 /// The call that lists the revisions of a report.
 pub static LIST: Endpoint = Endpoint {
@@ -101,6 +108,49 @@ pub static DIFF: Endpoint = Endpoint {
     tool: None,
 };
 
+/// The call that forks a report.
+pub static FORK: Endpoint = Endpoint {
+    operation: Operation {
+        id: "fork_report",
+        title: "Fork a report",
+        about: "Makes a new report of a revision. It belongs to whoever forks, with an edit token of its own, and \
+                remembers the revision that it comes from as a fixed link. Nothing else of the other report can be found \
+                from it.",
+        topic: Topic::Reports,
+        method: Verb::Post,
+        path: "/api/v1/reports/{id}/forks",
+        parameters: &[ID, KEY],
+        body: Some(Body {
+            about: "Which revision, and a note for whoever reads the fork.",
+            forms: || Form::json_or_yaml(schema_of::<ForkBody>),
+            examples: &[Example {
+                name: "first",
+                title: "The first revision",
+                media_type: JSON,
+                text: r#"{"revision": 1, "note": "The same without the bank."}"#,
+            }],
+        }),
+        answers: &[Answer {
+            status: 201,
+            about: "The fork is published.",
+            headers: &[Header { name: "Location", about: "The address of the fork for programs." }, TAG],
+            forms: || vec![Form::json::<Published<'static>>()],
+        }],
+        problems: &[
+            &kinds::CROSS_SITE,
+            &kinds::UNKNOWN,
+            &kinds::KEY_REUSED,
+            &kinds::DELETED,
+            &kinds::WRONG_BODY,
+            &kinds::STORE_UNAVAILABLE,
+        ],
+        is_open: false,
+        command: None,
+    },
+    route: || post(fork),
+    tool: None,
+};
+
 /// How these calls can fail.
 static NOT_ASKED_WELL: &[&ProblemKind] =
     &[&kinds::MALFORMED, &kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE];
@@ -177,6 +227,23 @@ async fn diff(
     let weight = weight_of_two([&old, &new]);
     let json = state.work(weight, move |state| difference_json(&state.advisor.compare(&old, &new)?)).await?;
     Ok((head, Json(json)).into_response())
+}
+
+/// `POST /api/v1/reports/{id}/forks`: makes a report of a revision.
+async fn fork(
+    State(state): State<AppState>,
+    sender: Sender,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Result<Response, Refusal> {
+    let ForkBody { revision, note } = read_fork(sent.source())?;
+    let key = idempotency_key(&headers)?;
+    let report = state.report(&id, revision.map_or(Which::Latest, Which::Number)).await?;
+    state.rates.creating(sender)?;
+    let client = sender.0.map(|client| client.to_string()).unwrap_or_default();
+    let key = key.map(|key| ForkKey::Call(CallKey { client: &client, key }));
+    Ok(created(&state, &state.advisor.fork(&report, note.as_deref().unwrap_or_default(), key).await?))
 }
 
 /// The estimated cost of comparing two revisions.

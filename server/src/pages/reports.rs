@@ -2,6 +2,7 @@
 //! can change the report.
 
 use app::{
+    advisor::forks::ForkKey,
     diagram::png,
     editing::DraftPage,
     links,
@@ -15,7 +16,7 @@ use app::{
         },
     },
     problem::{Problem, kinds},
-    report::{EditToken, Report, ReportId},
+    report::{EditToken, FormKey, Report, ReportId},
     shell::Page,
     store::{Expected, Which},
 };
@@ -31,7 +32,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{SECRET, feed, head, overtaken};
+use super::{SECRET, feed, head, overtaken, starting};
 use crate::{
     api::conditions::{is_held, revision as revision_number},
     client::Sender,
@@ -319,12 +320,13 @@ async fn shown(
 ) -> Result<Response, Refusal> {
     let rights = match report.at.report().map(ReportId::as_str) {
         // A fixed link gives no right.
-        None => pages::report::Rights::default(),
+        None => pages::report::Rights { form_key: Some(state.advisor.form_key()), ..pages::report::Rights::default() },
         Some(id) => {
             let token = right.to_change(&state.advisor, id).await.ok();
             let edit_url = token.map(|token| rights::link(state, id, links::Right::Edit, &token));
             let draft = right.draft(&state.advisor, id).await.map(|draft| DraftPage::System.address(&draft.id));
-            pages::report::Rights { newly_published: published && edit_url.is_some(), edit_url, draft }
+            let form_key = Some(state.advisor.form_key());
+            pages::report::Rights { newly_published: published && edit_url.is_some(), edit_url, draft, form_key }
         }
     };
     let weight = weight(&report);
@@ -458,6 +460,27 @@ pub(super) async fn draft(
     let draft = state.advisor.start_from(&report, true).await?;
     let way = Redirect::to(&DraftPage::System.address(&draft.id));
     Ok((rights::remember(&state, &id, &draft.id), way).into_response())
+}
+
+/// The field of the form that forks a report.
+#[derive(Deserialize)]
+pub(super) struct Forked {
+    #[serde(default)]
+    form_key: String,
+}
+
+/// `POST …/forks`, below a revision: makes a report of the reader's own of it.
+pub(super) async fn fork(
+    State(state): State<AppState>,
+    sender: Sender,
+    Shown(report): Shown,
+    form: Result<Form<Forked>, FormRejection>,
+) -> Result<Response, Refusal> {
+    let Form(Forked { form_key }) = form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
+    state.rates.creating(sender)?;
+    let key = FormKey::parse(&form_key);
+    let publication = state.advisor.fork(&report, "", key.as_ref().map(ForkKey::Form)).await?;
+    Ok(starting::published(&state, &publication))
 }
 
 /// The fields of the form that publishes a draft.

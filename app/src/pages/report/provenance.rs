@@ -34,12 +34,16 @@ pub(super) fn revision(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView 
         view! { " · "<a href=address>"all revisions"</a> }
     });
     let note = content.note.clone().map(|note| view! { <p class="note">"Note: "<bdi>{note}</bdi></p> });
+    let origin = report.standing.origin.as_ref().map(|link| {
+        view! { " \u{b7} "<a href=format!("/f/{}", link.as_str())>"Forked from another report"</a> }
+    });
     view! {
         <p class="soft revision">
             "Revision "{report.revision}" · "
             <time datetime=content.made_at.clone()>{wording::day(&content.made_at).into_owned()}</time>
             {newer}
             {all}
+            {origin}
         </p>
         {note}
     }
