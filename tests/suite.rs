@@ -40,6 +40,7 @@ mod pages;
 mod palette;
 mod rights;
 mod sagas;
+mod sharing;
 mod site;
 mod snippets;
 mod socket;

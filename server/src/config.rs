@@ -60,6 +60,8 @@ pub struct Config {
     pub packs: Option<PathBuf>,
     /// Number of days after its last change at which a draft is deleted; `None` if drafts are kept forever.
     pub draft_days: Option<NonZeroU32>,
+    /// Whether search engines may read the list of public reports.
+    pub list_openly: bool,
     /// The language model that people may ask to read their texts; `None` if nothing ever goes out.
     pub model: Option<model::Settings>,
     /// The format of the log.
@@ -123,6 +125,9 @@ pub struct Flags {
     /// How many days after its last change a draft is deleted; 0: never [default: 90]
     #[arg(long, value_name = "DAYS")]
     pub draft_days: Option<String>,
+    /// Whether search engines may read the list of public reports: yes or no [default: no]
+    #[arg(long, value_name = "YES|NO")]
+    pub list_openly: Option<String>,
     /// Where a language model answers that people may ask to read their texts, such as `http://localhost:11434/v1`:
     /// a server that speaks the chat-completions protocol [default: none, and nothing goes out]
     #[arg(long, value_name = "URL")]
@@ -252,6 +257,7 @@ impl Config {
             new_per_minute: settings.take("new_per_minute", flags.new_per_minute.as_ref(), 60, per_minute),
             packs: settings.take("packs", flags.packs.as_ref(), None, optional(folder)),
             draft_days: settings.take("draft_days", flags.draft_days.as_ref(), NonZeroU32::new(DRAFT_DAYS), draft_days),
+            list_openly: settings.take("list_openly", flags.list_openly.as_ref(), false, yes_or_no),
             model: settings.model(flags),
             log_format: settings.take("log_format", flags.log_format.as_ref(), LogFormat::Text, log_format),
             log_level: settings.take("log_level", flags.log_level.as_ref(), LevelFilter::INFO, log_level),
@@ -420,6 +426,14 @@ fn model_name(value: &str) -> Result<String, &'static str> {
 
 fn model_seconds(value: &str) -> Result<u64, &'static str> {
     value.parse().ok().filter(|seconds| (1..=600).contains(seconds)).ok_or("is to be a whole number from 1 to 600")
+}
+
+fn yes_or_no(value: &str) -> Result<bool, &'static str> {
+    match value {
+        "yes" | "true" => Ok(true),
+        "no" | "false" => Ok(false),
+        _ => Err("is to be yes or no"),
+    }
 }
 
 fn log_format(value: &str) -> Result<LogFormat, &'static str> {

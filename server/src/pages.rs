@@ -4,10 +4,12 @@ mod asking;
 mod drafts;
 mod head;
 mod reports;
+mod sharing;
 mod starting;
 mod texts;
 
 use app::{
+    advisor::links::MOST_PAGES,
     draft::DraftId,
     examples,
     pages::{self, reference::Listed},
@@ -44,7 +46,7 @@ pub fn routes() -> Router<AppState> {
         .route("/d/{id}/{flow}/{step}", get(drafts::step))
         .route("/grid/{id}/{flow}", get(drafts::grid))
         .route("/ask/{id}", get(drafts::asking))
-        .route("/reports", post(starting::report))
+        .route("/reports", get(listed).post(starting::report))
         .route("/r/{id}", get(reports::latest))
         .route("/r/{id}/v/{n}", get(reports::revision))
         .route("/f/{fixed}", get(reports::fixed))
@@ -55,6 +57,9 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}/revise", post(reports::draft))
         .route("/r/{id}/revisions", post(reports::revise))
         .route("/r/{id}/delete", post(reports::delete))
+        .route("/r/{id}/sharing", get(sharing::page).post(sharing::decide))
+        .route("/embed/{id}", get(sharing::embed))
+        .route("/embed/f/{fixed}", get(sharing::embed_fixed))
         .route("/messages", get(texts::messages).post(texts::told_apart))
         .route("/messages.csv", post(texts::as_csv))
         .route("/snippets", get(texts::snippets).post(texts::checked))
@@ -144,8 +149,27 @@ struct SearchQuery {
     q: String,
 }
 
-async fn search(State(state): State<AppState>, Query(query): Query<SearchQuery>) -> impl IntoResponse {
-    (OPEN, Html(pages::search::page(state.advisor.rulebook(), &query.q)))
+/// The rules and words that fit, and the first page of the listed reports that do.
+async fn search(State(state): State<AppState>, Query(query): Query<SearchQuery>) -> Result<Response, Refusal> {
+    let reports = if query.q.trim().is_empty() { Vec::new() } else { state.advisor.listed(&query.q, 1).await?.0 };
+    Ok((OPEN, Html(pages::search::page(state.advisor.rulebook(), &query.q, &reports))).into_response())
+}
+
+/// The query of the public list.
+#[derive(Deserialize)]
+struct ListedQuery {
+    #[serde(default)]
+    q: String,
+    page: Option<String>,
+}
+
+async fn listed(State(state): State<AppState>, Query(query): Query<ListedQuery>) -> Result<Response, Refusal> {
+    let page = query.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, MOST_PAGES);
+    let (found, is_more) = state.advisor.listed(&query.q, page).await?;
+    // Search engines pass by, unless whoever runs the server lets them in.
+    let robots = (!state.lists_openly).then_some([(HeaderName::from_static("x-robots-tag"), "noindex, nofollow")]);
+    Ok(([(CACHE_CONTROL, "no-cache")], robots, Html(pages::listed::page(&query.q, page, &found, is_more)))
+        .into_response())
 }
 
 /// The query that selects a ruleset. Without `ruleset` it selects the shipped rules.

@@ -48,6 +48,8 @@ pub struct AppState {
     pub sharing: CorsLayer,
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub proxies: Proxies,
+    /// Whether search engines may read the public list.
+    pub lists_openly: bool,
 }
 
 impl FromRef<AppState> for Proxies {
@@ -72,6 +74,7 @@ impl AppState {
             hosts: Hosts::new(&config.public_url, port, &config.hosts),
             sharing: config.cors_origins.layer(),
             proxies: config.trusted_proxies.clone(),
+            lists_openly: config.list_openly,
         }
     }
 

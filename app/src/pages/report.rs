@@ -26,6 +26,7 @@ mod picture;
 mod provenance;
 mod questions;
 mod revision;
+mod standing;
 mod step;
 mod steps;
 mod terms;
@@ -87,7 +88,7 @@ pub fn page(
         actions::published(&address, rights),
         decided(&revision, &flows),
         next(&revision, &flows),
-        topics(&revision, &flows, latest, &address, rights)?,
+        topics(&revision, &flows, latest, &address)?,
         actions::view(&revision, rights),
         provenance::on_paper(&revision, public_url),
     );
@@ -106,6 +107,39 @@ fn told(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> String {
     match flows {
         [flow] => revision.sentence(flow).to_string(),
         _ => wording::summary(&revision.assessment.flows),
+    }
+}
+
+/// A revision in short, for places that have no room for more.
+#[derive(Debug)]
+pub struct Short {
+    /// The name of the system.
+    pub name: String,
+    /// The advice as one text.
+    pub told: String,
+    /// The path of the picture, unless no step can be drawn.
+    pub picture: Option<String>,
+    /// What each step does, and its verdict, flow by flow.
+    pub steps: Vec<(String, &'static str)>,
+}
+
+impl Short {
+    /// A revision in short.
+    ///
+    /// # Errors
+    /// The stored revision cannot be read, which is our fault.
+    pub fn of(report: &Report, applied: &Applied) -> Result<Self, Problem> {
+        let revision = ResolvedRevision::of(report, applied)?;
+        let flows = revision.flows();
+        let steps = flows.iter().flat_map(|flow| &flow.steps);
+        let steps: Vec<_> =
+            steps.map(|step| (step.described.action.clone(), wording::verdict(step.assessed.verdict))).collect();
+        Ok(Self {
+            name: revision.model.description().name.clone(),
+            told: told(&revision, &flows),
+            picture: (!steps.is_empty()).then(|| format!("{}.svg", report.at.address())),
+            steps,
+        })
     }
 }
 
@@ -151,6 +185,7 @@ fn top(
                 {description.summary.as_ref().map(|summary| view! { <p class="summary">{user_text(summary)}</p> })}
             </div>
             {sentences}
+            {standing::view(revision)}
             {facts::view(revision, flows)}
         </header>
     }
@@ -194,7 +229,6 @@ fn topics(
     flows: &[FlowPart<'_>],
     latest: u32,
     address: &str,
-    rights: &Rights,
 ) -> Result<AnyView, Problem> {
     Ok(view! {
         <div class="topics">
@@ -206,7 +240,6 @@ fn topics(
             {advice::view(revision)}
             {words::view(revision)?}
             {provenance::view(revision, latest, address)}
-            {actions::change(revision, rights)}
         </div>
     }
     .into_any())
