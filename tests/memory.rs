@@ -3,6 +3,8 @@
 // An example takes this file by its path, too.
 #[path = "memory/links.rs"]
 mod links;
+#[path = "memory/reviews.rs"]
+mod reviews;
 
 use std::{
     collections::BTreeMap,
@@ -42,6 +44,8 @@ struct Kept {
     /// The request hash, the report and the time of each publishing call, by key.
     creations: BTreeMap<[u8; 32], ([u8; 32], ReportId, String)>,
     drafts: BTreeMap<String, Draft>,
+    /// What reviewers left on each report, by its id.
+    reviews: BTreeMap<String, reviews::Reviews>,
     /// The kept changes of each draft, by its id and their number.
     changes: BTreeMap<String, BTreeMap<u32, Replacement>>,
 }
@@ -116,6 +120,7 @@ impl Kept {
         for link in self.fixed.values_mut() {
             link.take_if(|(report, _)| report == id);
         }
+        self.reviews.remove(id.as_str());
         self.reports.insert(id.as_str().to_owned(), None);
     }
 

@@ -10,6 +10,7 @@ pub mod findings;
 pub mod kept;
 pub mod links;
 pub mod messages;
+pub mod reviews;
 pub mod schemas;
 mod turns;
 

@@ -28,6 +28,7 @@ pub mod pager;
 pub mod picture;
 #[cfg(feature = "ssr")]
 pub mod reason;
+pub mod remember_name;
 #[cfg(feature = "ssr")]
 pub mod textarea;
 pub mod try_call;

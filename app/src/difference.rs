@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use advice::{
     Assessment, Model,
     assessment::{Finding, Flow, Step},
+    assumptions,
     description::{Answers, Given},
     lasting,
     model::StepModel,
@@ -28,6 +29,22 @@ pub struct Difference {
     pub findings_gone: Vec<Found>,
     /// Findings that only the new description has.
     pub findings_new: Vec<Found>,
+    /// Assumptions of the new description that should be looked at again: they name a place and no value, and
+    /// something else stands at that place now. One that names a value is checked by the finding `broken_assumption`.
+    pub assumptions: Vec<LookAgain>,
+}
+
+/// An assumption about a place at which something changed.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct LookAgain {
+    /// What is assumed.
+    pub text: String,
+    /// Its place with ids in place of numbers.
+    pub place: String,
+    /// What stood there, or the beginning of its JSON; none if nothing did.
+    pub old: Option<String>,
+    /// What stands there now.
+    pub new: Option<String>,
 }
 
 /// A part that differs.
@@ -119,7 +136,22 @@ pub fn difference(old: Side<'_>, new: Side<'_>) -> Difference {
     let parts: Vec<Part> = kept.chain(gone).collect();
     let (findings_gone, findings_new) = (only_in(old, new), only_in(new, old));
     let same = parts.is_empty() && findings_gone.is_empty() && findings_new.is_empty();
-    Difference { same, parts, findings_gone, findings_new }
+    Difference { same, parts, findings_gone, findings_new, assumptions: look_again(old.model, new.model) }
+}
+
+/// The assumptions about places at which something changed.
+pub fn look_again(old: &Model<'_>, new: &Model<'_>) -> Vec<LookAgain> {
+    let mut watched = assumptions::watched(new);
+    watched.retain(|one| one.holds.is_none());
+    let before = assumptions::standing(old, watched.iter().map(|one| one.place.as_str()));
+    let changed = watched.into_iter().zip(before).filter(|(one, before)| one.stands != *before);
+    let again = changed.map(|(one, before)| LookAgain {
+        text: one.assumption.text.clone(),
+        place: one.place,
+        old: before.map(|stands| stands.shown),
+        new: one.stands.map(|stands| stands.shown),
+    });
+    again.collect()
 }
 
 fn changed(place: &str, what: What, old: &Compared, new: &Compared) -> Option<Part> {
@@ -321,6 +353,27 @@ mod tests {
         let gone: Vec<&str> = found.findings_gone.iter().map(|found| found.rule.as_str()).collect();
         assert!(gone.contains(&"awaited_event"), "{gone:?}");
         assert!(found.findings_gone.iter().all(|found| found.place.starts_with("/flows/buy/steps/mail")));
+    }
+
+    #[test]
+    fn an_assumption_is_looked_at_again_when_its_place_changes() {
+        let old = OLD.replace(
+            r#""participants""#,
+            r#""assumptions": [{"text": "The bank waits.", "at": "/flows/buy/steps/pay/answers/reply"},
+                {"text": "A mail is enough.", "at": "/flows/0/steps/1"}, {"text": "Prices are known."},
+                {"text": "It is checked.", "at": "/flows/0/steps/0/answers/reply", "is": "answer"}], "participants""#,
+        );
+        assert_eq!(compared(&old, &old).assumptions, []);
+        let new = old.replace(r#""answers": {"reply": "answer"}"#, r#""answers": {"reply": "none"}"#);
+        let found = compared(&old, &new);
+        let again = LookAgain {
+            text: "The bank waits.".to_owned(),
+            place: "/flows/buy/steps/pay/answers/reply".to_owned(),
+            old: Some("answer".to_owned()),
+            new: Some("none".to_owned()),
+        };
+        assert_eq!(found.assumptions, [again]);
+        assert!(found.findings_new.iter().any(|found| found.rule == "broken_assumption"), "{found:?}");
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub mod answer_words;
 #[cfg(feature = "ssr")]
 pub mod assistant;
 #[cfg(feature = "ssr")]
+pub mod ballots;
+#[cfg(feature = "ssr")]
 pub mod body;
 #[cfg(feature = "ssr")]
 pub mod diagram;
@@ -55,6 +57,8 @@ pub mod pasted;
 pub mod problem;
 #[cfg(feature = "ssr")]
 pub mod report;
+#[cfg(feature = "ssr")]
+pub mod review;
 #[cfg(feature = "ssr")]
 pub mod search;
 #[cfg(feature = "ssr")]

@@ -11,6 +11,8 @@ pub enum Outage {
     ReadOnly,
     /// The store's file was removed or replaced while it was open.
     Gone,
+    /// The database does not answer, or does not let this server in.
+    Unreachable,
     /// Too many operations wait for the store.
     Busy,
 }

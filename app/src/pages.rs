@@ -20,6 +20,7 @@ pub mod problem_kind;
 pub mod proposal;
 pub mod reference;
 pub mod report;
+pub mod review;
 pub mod rules;
 pub mod schemas;
 pub mod search;

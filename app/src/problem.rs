@@ -168,6 +168,11 @@ impl Problem {
         Self::new(&kinds::FULL, detail)
     }
 
+    /// The report has as many things of a kind as it may have. `detail` is a full sentence.
+    pub fn no_room(detail: impl Into<String>) -> Self {
+        Self::new(&kinds::FULL, detail)
+    }
+
     /// The report has a newer revision than the one that the change was made from.
     pub fn old_revision(latest: u32) -> Self {
         let detail = format!("The newest revision is {latest}. Read it, apply the change to it, and send that.");
@@ -212,12 +217,16 @@ impl Problem {
                  room on it."
             }
             Outage::Locked => {
-                "Another program holds the file that reports are kept in, and does not let go. If it stays so, whoever \
-                 runs this server has to end that program."
+                "Another program holds what reports are kept in, and does not let go. If it stays so, whoever runs this \
+                 server has to end that program."
             }
             Outage::ReadOnly => {
-                "The file that reports are kept in can only be read. Whoever runs this server has to make the file and \
-                 its folder writable, and to start the server again."
+                "What reports are kept in can only be read. Whoever runs this server has to make it writable: a file with \
+                 its folder, and then the server has to be started again; or the database."
+            }
+            Outage::Unreachable => {
+                "The database that reports are kept in cannot be reached. Whoever runs this server has to start it, or to \
+                 mend the way to it; this server then goes on by itself."
             }
             Outage::Gone => {
                 "The file that reports are kept in was removed or replaced while the server ran. Whoever runs this \

@@ -4,6 +4,7 @@
 //! store does not know descriptions or assessments. It returns their texts exactly as it received them.
 
 mod links;
+mod reviews;
 
 use std::error::Error;
 
@@ -16,6 +17,7 @@ pub use crate::outage::Outage;
 use crate::report::{Content, Report, ReportId, TokenHash};
 
 pub use links::{LinkStore, MOST_WORDS, Search};
+pub use reviews::ReviewStore;
 
 /// A new report with its first revision.
 #[derive(Clone, Debug)]
@@ -177,7 +179,7 @@ pub trait DraftStore: Send + Sync {
 
 /// The complete storage of the product.
 #[async_trait]
-pub trait Store: ReportStore + DraftStore + LinkStore {
+pub trait Store: ReportStore + DraftStore + LinkStore + ReviewStore {
     /// Checks that the store can be read and written, by trying it at most once a second.
     async fn ready(&self) -> Result<(), Refused>;
 

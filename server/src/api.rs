@@ -19,6 +19,7 @@ pub mod messages;
 pub mod openapi;
 pub mod prompt;
 pub mod reports;
+pub mod reviews;
 pub mod rules;
 pub mod schemas;
 
@@ -78,6 +79,12 @@ pub static ALL: &[&Endpoint] = &[
     &links::KEEP_UNTIL,
     &links::LIST,
     &links::LISTED,
+    &reviews::REMARKS,
+    &reviews::REMARK,
+    &reviews::DECIDE_REMARK,
+    &reviews::BALLOTS,
+    &reviews::CAST,
+    &reviews::HIDE_BALLOT,
     &rules::LIST,
     &rules::EXPLAIN,
     &rules::SCHEMA,

@@ -4,6 +4,7 @@ mod asking;
 mod drafts;
 mod head;
 mod reports;
+mod reviews;
 mod sharing;
 mod starting;
 mod texts;
@@ -57,6 +58,12 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}/revise", post(reports::draft))
         .route("/r/{id}/revisions", post(reports::revise))
         .route("/r/{id}/delete", post(reports::delete))
+        .route("/r/{id}/remarks", get(reviews::all).post(reviews::say))
+        .route("/r/{id}/remarks/{n}", post(reviews::decide))
+        .route("/r/{id}/ballot", get(reviews::ballot).post(reviews::cast))
+        .route("/r/{id}/ballots", get(reviews::compared))
+        .route("/r/{id}/ballots/take", post(reviews::take))
+        .route("/r/{id}/ballots/{n}", post(reviews::hide_ballot))
         .route("/r/{id}/sharing", get(sharing::page).post(sharing::decide))
         .route("/embed/{id}", get(sharing::embed))
         .route("/embed/f/{fixed}", get(sharing::embed_fixed))

@@ -3,6 +3,7 @@
 mod free;
 pub mod none;
 mod packed;
+pub mod postgres;
 pub mod sqlite;
 
 use std::fmt::Display;
@@ -13,6 +14,7 @@ use app::store::{Refused, Store};
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
+use crate::store::postgres::PostgresStore;
 use crate::store::sqlite::SqliteStore;
 
 /// Opens the store of a database URL and migrates its tables.
@@ -21,7 +23,10 @@ pub async fn open(database_url: &str) -> anyhow::Result<Arc<dyn Store>> {
     if database_url.starts_with("sqlite:") {
         return Ok(Arc::new(SqliteStore::open(database_url).await?));
     }
-    bail!("this build keeps reports in SQLite only; write sqlite: and a file's name as database_url")
+    if database_url.starts_with("postgres:") || database_url.starts_with("postgresql:") {
+        return Ok(Arc::new(PostgresStore::open(database_url).await?));
+    }
+    bail!("database_url is neither sqlite: and a file's name nor postgres://USER@HOST/DATABASE")
 }
 
 /// The migrations of a database: version, name and SQL of each. A released migration never changes.

@@ -266,9 +266,10 @@ async fn faults_around_the_description_are_not_the_descriptions() {
 async fn a_store_that_takes_nothing_says_what_is_wrong_and_is_read() {
     for (outage, code, part) in [
         (Outage::DiskFull, "store_unavailable", "The disk that reports are kept on is full"),
-        (Outage::Locked, "store_unavailable", "Another program holds the file"),
+        (Outage::Locked, "store_unavailable", "Another program holds what reports"),
         (Outage::ReadOnly, "store_unavailable", "can only be read"),
         (Outage::Gone, "store_unavailable", "was removed or replaced"),
+        (Outage::Unreachable, "store_unavailable", "cannot be reached"),
         (Outage::Busy, "overloaded", "Too much is being done"),
     ] {
         let store = Arc::new(Memory::default());

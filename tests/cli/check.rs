@@ -95,12 +95,14 @@ fn a_code_scanner_gets_a_log() {
 fn the_log_of_files_is_valid() {
     let folder = Folder::with(FILES);
     folder.write("a folder/\u{e4} #1.yaml", &folder.read("advice.yaml"));
+    folder.write("overdue.yaml", &format!("review_by: 2020-01-01\n{}", folder.read("clean.yaml")));
     folder.run("eda-advisor check advice.yaml --write-baseline known.json");
     let logs = [
         ("usable", format!("{USABLE} 'a folder/*.yaml'")),
         ("unusable", "faulty.yaml broken.json missing.yaml advice.yaml".to_owned()),
         ("known", "advice.yaml orders.asyncapi.yaml --baseline known.json".to_owned()),
         ("clean", "clean.yaml".to_owned()),
+        ("watched", "overdue.yaml".to_owned()),
     ];
     let files: Vec<Value> = logs
         .iter()
@@ -145,7 +147,7 @@ fn only_what_the_baseline_does_not_have_fails() {
     let mut shown = folder.transcript(&[
         "eda-advisor check advice.yaml --baseline known.json",
         "eda-advisor check advice.yaml clean.yaml --write-baseline known.json | tail -n 1",
-        "cat known.json",
+        r#"sed -E 's/"[0-9a-f]{16}( [0-9a-f]{16})*"/"…"/' known.json"#,
         "eda-advisor check advice.yaml clean.yaml --baseline known.json",
         "cd / && eda-advisor check \"$OLDPWD/advice.yaml\" --baseline \"$OLDPWD/known.json\"",
     ]);
@@ -170,6 +172,48 @@ fn only_what_the_baseline_does_not_have_fails() {
     ]);
     let folder = folder.path().display().to_string();
     expect_file!["golden/check-baseline.txt"].assert_eq(&shown.replace(&folder, "/somewhere"));
+}
+
+#[test]
+fn what_a_decision_rests_on_is_watched() {
+    let folder = Folder::with(&[]);
+    let seats = "\
+name: Concert ticket booking
+review_by: 2026-05-01
+assumptions:
+  - {text: The bank refunds at any time., at: /flows/book/steps/charge/answers/undo, is: compensable}
+  - {text: The bank answers within a second., at: /flows/book/steps/charge/answers/response_time}
+flows:
+  - id: book
+    steps:
+      - {id: charge, action: Charge the card, from: booking, to: [bank],
+         answers: {reply: answer, undo: compensable, response_time: seconds}}
+";
+    folder.write("seats.yaml", seats);
+    let mut shown = folder.transcript(&[
+        "eda-advisor check seats.yaml --today 2026-05-01",
+        "eda-advisor check seats.yaml --today 2026-05-02",
+        "eda-advisor check seats.yaml --today tomorrow",
+        "eda-advisor check seats.yaml --write-baseline known.json --today 2026-05-01",
+        "eda-advisor check seats.yaml --baseline known.json --today 2026-05-01",
+    ]);
+    // A step comes before the one that is watched, and answers of that one change.
+    let changed = seats
+        .replace("    steps:\n", "    steps:\n      - {id: look, action: Show the price}\n")
+        .replace("undo: compensable, response_time: seconds", "undo: irreversible, response_time: milliseconds");
+    folder.write("seats.yaml", &changed);
+    let known: Value = serde_json::from_str(&folder.read("known.json")).unwrap();
+    let rules = known["rests_on"][0]["rules"].as_object().unwrap();
+    let (reply, _) = rules.get_key_value("reply").unwrap();
+    let other = folder.read("known.json").replace(rules[reply].as_str().unwrap(), "0000000000000000");
+    folder.write("known.json", &other);
+    shown += &folder.transcript(&[
+        "eda-advisor check seats.yaml --baseline known.json --today 2026-05-02",
+        "eda-advisor check seats.yaml --baseline known.json --today 2026-05-02 --format markdown",
+        "eda-advisor check seats.yaml --baseline known.json --today 2026-05-02 --format json",
+        "eda-advisor check seats.yaml --baseline known.json --today 2026-05-02 --format sarif | grep -A 20 toolExec",
+    ]);
+    expect_file!["golden/check-watch.txt"].assert_eq(&shown);
 }
 
 #[test]

@@ -2,10 +2,10 @@
 //!
 //! The revision itself is read as it was stored. Nothing is changed or stored here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use advice::{
-    Assessment, Description, Fault, Model, Tree, assess,
+    Assessment, Description, Fault, Model, Rulebook, Tree, assess,
     assessment::{Finding, Ruleset, Step},
     terms::Severity,
 };
@@ -37,6 +37,8 @@ pub struct Again {
     pub same: bool,
     /// The parts of the description that today's rules do not know. They were left out of today's assessment.
     pub left_out: Vec<Fault>,
+    /// The rules on which the revision rests and that say something else today, in the order of the steps.
+    pub rules: Vec<RuleChange>,
     /// The steps whose assessment differs, in the order of the description.
     pub steps: Vec<StepChange>,
     /// Findings that today's rules no longer make.
@@ -59,6 +61,21 @@ pub struct Rules {
     pub digest: String,
     /// The engine's version.
     pub engine: String,
+}
+
+/// A rule that says something else of a step today, although the step and its answers are the same.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct RuleChange {
+    /// Id of the rule.
+    pub rule: String,
+    /// Its name for people today; the id if there is no such rule any more.
+    pub name: String,
+    /// The number of places of the revision at which it says so.
+    pub places: u32,
+    /// What it said; null if it said nothing.
+    pub then: Option<String>,
+    /// What it says today; null if it says nothing.
+    pub today: Option<String>,
 }
 
 /// A step whose assessment differs.
@@ -120,6 +137,7 @@ impl Advisor {
         let left_out = [passed, unknown].concat();
         let today = assess(&model);
 
+        let rules_changed = rules_changed(book, &then, &today);
         let actions = model.description().flows.iter().flat_map(|flow| &flow.steps).map(|step| step.action.as_str());
         let mut steps = Vec::new();
         for ((then, today), action) in then.steps.iter().zip(&today.steps).zip(actions) {
@@ -138,7 +156,11 @@ impl Advisor {
         }
         let (findings_gone, findings_new) =
             (missing(&then.findings, &today.findings), missing(&today.findings, &then.findings));
-        let same = steps.is_empty() && advice.is_empty() && findings_gone.is_empty() && findings_new.is_empty();
+        let same = steps.is_empty()
+            && rules_changed.is_empty()
+            && advice.is_empty()
+            && findings_gone.is_empty()
+            && findings_new.is_empty();
         Ok(Again {
             id: report.at.report().map(|id| id.as_str().to_owned()),
             address: report.address(),
@@ -148,12 +170,71 @@ impl Advisor {
             today: rules(&today.ruleset, &today.engine),
             same,
             left_out,
+            rules: rules_changed,
             steps,
             findings_gone,
             findings_new,
             advice,
         })
     }
+}
+
+/// What the rules say of a system, each by its id, the place, and the answer that it is about.
+type Said<'a> = BTreeMap<(&'a str, String, &'a str), String>;
+
+/// The rules that say something else today. Nothing more than the two assessments is needed: a revision is stored with
+/// the words and the effect of every rule that it rests on. A share of a lean is not compared, because it depends on
+/// all the rows of its step; the side to which a row leans is.
+fn rules_changed(book: &Rulebook, then: &Assessment<'_>, today: &Assessment<'_>) -> Vec<RuleChange> {
+    let (before, after) = (said(then), said(today));
+    let mut changes: Vec<RuleChange> = Vec::new();
+    let places: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    for place in places {
+        let (then, today) = (before.get(place), after.get(place));
+        if then == today {
+            continue;
+        }
+        let rule = place.0;
+        let is_it = |change: &&mut RuleChange| {
+            change.rule == rule && change.then.as_ref() == then && change.today.as_ref() == today
+        };
+        match changes.iter_mut().find(is_it) {
+            Some(change) => change.places += 1,
+            None => changes.push(RuleChange {
+                rule: rule.to_owned(),
+                name: book.find(rule).next().map_or(rule, |rule| &rule.name).to_owned(),
+                places: 1,
+                then: then.cloned(),
+                today: today.cloned(),
+            }),
+        }
+    }
+    changes
+}
+
+/// What the rules say of each step, and of what they found.
+fn said<'a>(assessment: &'a Assessment<'_>) -> Said<'a> {
+    let mut said = Said::new();
+    for step in &assessment.steps {
+        let place = || format!("/flows/{}/steps/{}", step.flow, step.step);
+        for row in &step.contributions {
+            let side = match row.lean.signum() {
+                -1 => "synchronous",
+                0 => "neither side",
+                _ => "events",
+            };
+            said.insert((&row.rule, place(), &row.answer), format!("{side}: {}", row.because));
+        }
+        for gate in step.gates.iter().chain(&step.constraints) {
+            // One answer may have several effects.
+            let told = said.entry((&gate.rule, place(), &gate.answer)).or_default();
+            let apart = if told.is_empty() { "" } else { " " };
+            told.push_str(&format!("{apart}{}: {}", gate.effect, gate.because));
+        }
+        let consistency = &step.consistency;
+        said.insert((&consistency.mechanism, place(), ""), consistency.because.to_string());
+    }
+    said
 }
 
 /// The comparison as the JSON that programs read.

@@ -6,8 +6,8 @@ use advice::Fault;
 use leptos::prelude::*;
 
 use crate::{
-    advisor::again::{Again, BriefFinding, Change, Rules, StepChange},
-    components::reason::{ticked, user_text},
+    advisor::again::{Again, BriefFinding, Change, RuleChange, Rules, StepChange},
+    components::reason::{rule_link, ticked, user_text},
     shell::Page,
     wording,
 };
@@ -31,6 +31,7 @@ pub fn page(again: &Again) -> Page {
         },
         rules(again),
         left_out(&again.left_out),
+        rules_changed(&again.rules),
         steps(&again.steps),
         findings("Not found any more", "gone", &again.findings_gone),
         findings("Newly found", "new", &again.findings_new),
@@ -45,6 +46,9 @@ fn sentence(again: &Again) -> String {
     }
     let verdicts = again.steps.iter().filter(|step| step.changes.iter().any(|change| change.what == "verdict")).count();
     match (again.steps.len(), verdicts) {
+        (0, _) if again.advice.is_empty() && again.findings_gone.is_empty() && again.findings_new.is_empty() => {
+            "Today\u{2019}s rules say the same of every step, for other reasons.".to_owned()
+        }
         (0, _) => "Today\u{2019}s rules say the same of every step; what is found or advised differs.".to_owned(),
         (steps, 0) => {
             format!("Today\u{2019}s rules say something else of {}; no verdict changes.", wording::count(steps, "step"))
@@ -97,6 +101,46 @@ fn left_out(faults: &[Fault]) -> AnyView {
             <h2 id="left-out">"Left out"</h2>
             <p>"Today\u{2019}s rules do not know this part of the description:"</p>
             <ul>{items}</ul>
+            {more}
+        </section>
+    }
+    .into_any()
+}
+
+/// The rules that the revision rests on and that say something else today.
+fn rules_changed(rules: &[RuleChange]) -> AnyView {
+    if rules.is_empty() {
+        return ().into_any();
+    }
+    let more = more(rules.len());
+    let said = |said: &Option<String>| match said {
+        Some(words) => ticked(words),
+        None => view! { <span class="soft">"nothing"</span> }.into_any(),
+    };
+    let rows: Vec<_> = rules
+        .iter()
+        .take(MOST_TOLD)
+        .map(|change| {
+            let places = (change.places > 1)
+                .then(|| view! { " "<span class="soft">{format!("({} places)", change.places)}</span> });
+            view! {
+                <tr>
+                    <th scope="row">{rule_link(&change.rule, &change.name)}{places}</th>
+                    <td data-label="Then">{said(&change.then)}</td>
+                    <td data-label="Today">{said(&change.today)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <section aria-labelledby="rules">
+            <h2 id="rules">"Rules that changed"</h2>
+            <table class="stacked" aria-labelledby="rules">
+                <thead>
+                    <tr><th scope="col">"Rule"</th><th scope="col">"Then"</th><th scope="col">"Today"</th></tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
             {more}
         </section>
     }

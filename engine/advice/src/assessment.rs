@@ -13,6 +13,7 @@ mod today;
 mod views;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,20 @@ pub struct Assessment<'a> {
     /// Compares how the system is built today with the advice; null if nobody said how it is built.
     #[serde(default)]
     pub today: Option<Today<'a>>,
+}
+
+impl Assessment<'_> {
+    /// The ids of the rules that it rests on: those that moved a step, that chose how it is done and how consistent it
+    /// is, and those that found something.
+    pub fn rules(&self) -> BTreeSet<&str> {
+        let mut rules: BTreeSet<&str> = self.findings.iter().map(|finding| finding.rule.as_ref()).collect();
+        for step in &self.steps {
+            rules.extend(step.contributions.iter().map(|row| row.rule.as_ref()));
+            rules.extend(step.gates.iter().chain(&step.constraints).map(|gate| gate.rule.as_ref()));
+            rules.extend([step.style.as_ref(), step.consistency.mechanism.as_ref()]);
+        }
+        rules
+    }
 }
 
 /// Which rules were applied.

@@ -187,15 +187,34 @@ pub enum Duration {
 
 /// Something taken for granted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(deny_unknown_fields, extend("dependentRequired" = {"is": ["at"]}))]
 pub struct Assumption {
     /// What is assumed.
     #[schemars(length(max = LIMITS.prose))]
     pub text: String,
-    /// What it is about: a JSON Pointer into the description.
+    /// What it is about: a JSON Pointer into the description, such as `/flows/0/steps/2`, or the same with ids, which
+    /// stays true while steps come and go: `/flows/book/steps/charge-card/answers/undo`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = LIMITS.pointer))]
     pub at: Option<String>,
+    /// The value that has to stand at that place, such as `compensable`. If another one stands there, or none, the
+    /// assumption no longer holds, and a finding says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is: Option<Plain>,
+}
+
+/// A value without parts, or several answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Plain {
+    /// A text, such as an answer's id.
+    Text(#[schemars(length(max = LIMITS.name))] String),
+    /// A number.
+    Number(Decimal),
+    /// Yes or no.
+    Truth(bool),
+    /// Several answers, in any order.
+    Several(#[schemars(length(max = LIMITS.answers), inner(length(max = LIMITS.name)))] Vec<String>),
 }
 
 /// One use case.

@@ -120,8 +120,8 @@ pub(crate) fn ticked(names: &[&str]) -> String {
 /// The result of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
-    /// The pointer from the step to the place of the finding, such as `/today/message`; empty for the step
-    /// itself.
+    /// The pointer from what was looked at, a step or the whole description, to the place of the finding, such as
+    /// `/today/message`; empty for the step itself.
     pub within: String,
     /// What is wrong, where and why, with the names of this system.
     pub message: String,

@@ -8,6 +8,7 @@
 
 pub mod assess;
 pub mod assessment;
+pub mod assumptions;
 mod built;
 pub mod decide;
 pub mod decimal;

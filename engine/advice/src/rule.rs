@@ -48,6 +48,9 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
+use sha2::{Digest, Sha256};
+
+use crate::lasting::hexadecimal;
 use crate::terms::Side;
 
 pub use kinds::*;
@@ -163,6 +166,14 @@ pub struct Rule {
     pub retired: Option<Retired>,
     /// The kind of rule, with its data.
     pub kind: RuleKind,
+}
+
+impl Rule {
+    /// What tells this rule from another wording of it: 16 hexadecimal digits.
+    pub fn digest(&self) -> String {
+        // Serialising a rule cannot fail.
+        hexadecimal(&Sha256::digest(serde_json::to_string(self).unwrap_or_default()), 8)
+    }
 }
 
 /// A reference to a source, with how directly it supports the claim.

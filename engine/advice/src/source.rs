@@ -145,6 +145,7 @@ pub const BIBLIOGRAPHY: &[Source] = &[
     source("terry-1994", "Terry et al. 1994", "Session Guarantees for Weakly Consistent Replicated Data", "D. B. Terry, A. J. Demers, K. Petersen, M. J. Spreitzer, M. M. Theimer, B. B. Welch", "1994", "https://doi.org/10.1109/PDIS.1994.331722").unread(),
     source("terry-2013", "Terry 2013", "Replicated Data Consistency Explained Through Baseball", "D. Terry", "2013", "https://doi.org/10.1145/2500500").unread(),
     source("tigerbeetle-two-phase", "TigerBeetle, two-phase transfers", "Two-Phase Transfers", "TigerBeetle documentation", "2024", "https://docs.tigerbeetle.com/coding/two-phase-transfers/"),
+    source("tyree-akerman-2005", "Tyree and Akerman 2005", "Architecture Decisions: Demystifying Architecture", "J. Tyree, A. Akerman", "2005", "https://doi.org/10.1109/MS.2005.27").unread(),
     source("w3c-trace-context", "W3C Trace Context", "Trace Context", "W3C", "2021", "https://www.w3.org/TR/trace-context/"),
     source("zanzibar-2019", "Zanzibar 2019", "Zanzibar: Google's Consistent, Global Authorization System", "R. Pang et al. (USENIX ATC)", "2019", "https://www.usenix.org/conference/atc19/presentation/pang").unread(),
 ];

@@ -49,7 +49,7 @@ pub struct Found<'a> {
     pub is_known: Option<bool>,
 }
 
-/// Something that made a file unusable.
+/// Something that is said of a file beside its findings, such as what made it unusable.
 #[derive(Debug, Clone)]
 pub struct Notice {
     /// A permanent code.
@@ -71,6 +71,8 @@ pub struct Checked<'a> {
     pub found: Vec<Found<'a>>,
     /// What made it unusable; empty if it was checked.
     pub notices: Vec<Notice>,
+    /// What else there is to say of it.
+    pub notes: Vec<Notice>,
 }
 
 /// The findings of an assessment, each with its rule, its fingerprint and its lasting place. `regions` says where in
@@ -131,10 +133,11 @@ pub fn log(engine: &str, files: &[Checked<'_>]) -> String {
         file.found.iter().map(move |found| result(found, file, indices.get(found.finding.rule.as_ref())))
     });
     let notices = files.iter().flat_map(|file| {
-        file.notices.iter().map(move |notice| {
+        let notices = file.notices.iter().map(|notice| ("error", notice));
+        notices.chain(file.notes.iter().map(|notice| ("note", notice))).map(move |(level, notice)| {
             map([
                 ("descriptor", map([("id", text(notice.code.as_str()))])),
-                ("level", text("error")),
+                ("level", text(level)),
                 ("message", message(&notice.message)),
                 ("locations", list([location(file, notice.region, None)])),
             ])

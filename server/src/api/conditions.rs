@@ -1,5 +1,7 @@
 //! The request headers for authorization and preconditions: bearer tokens, entity tags and idempotency keys.
 
+use std::convert::Infallible;
+
 use app::{problem::Problem, report::EditToken, store::Expected};
 use axum::{
     extract::FromRequestParts,
@@ -23,16 +25,27 @@ impl<S: Send + Sync> FromRequestParts<S> for Bearer {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Refusal> {
-        let token = parts
-            .headers
-            .get(AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| token.trim())
-            .ok_or_else(Problem::no_token)?;
+        let token = bearer(&parts.headers).ok_or_else(Problem::no_token)?;
         Ok(Self(EditToken::parse(token).ok_or_else(Problem::wrong_token)?))
     }
+}
+
+/// The same token, if one of the right form was sent.
+#[derive(Debug)]
+pub struct MaybeBearer(pub Option<EditToken>);
+
+impl<S: Send + Sync> FromRequestParts<S> for MaybeBearer {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
+        Ok(Self(bearer(&parts.headers).and_then(EditToken::parse)))
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
 /// The revisions in `If-Match`; `None` if the header is missing.

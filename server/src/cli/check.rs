@@ -6,11 +6,12 @@ mod json;
 mod markdown;
 mod sarif;
 mod text;
+mod watch;
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
-use advice::{Assessment, Fault, terms::Severity};
-use app::pack::Rulesets;
+use advice::{Assessment, Fault, Model, terms::Severity};
+use app::{advisor::Surroundings, pack::Rulesets};
 use exchange::sarif::Found;
 
 use crate::{
@@ -19,8 +20,10 @@ use crate::{
         input::{Described, Input, Unusable},
     },
     packs,
+    surroundings::Machine,
 };
 use baseline::Baseline;
+use watch::{Ground, Watch};
 
 /// Exit code if there are findings that fail.
 const FOUND: u8 = 1;
@@ -46,9 +49,17 @@ pub struct Check {
     /// Write all findings of these files into a baseline, and fail for none of them
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
+    /// The day that `review_by` is compared with, such as 2027-05-01 [default: today in UTC]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    today: Option<String>,
     /// A folder of rule packs that descriptions may name
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
+}
+
+fn day(text: &str) -> Result<String, String> {
+    let date: jiff::civil::Date = text.parse().map_err(|_| "write a day such as 2027-05-01".to_owned())?;
+    Ok(date.to_string())
 }
 
 /// How the findings are written.
@@ -88,10 +99,14 @@ enum Outcome<'a> {
     Assessed {
         /// The text in which the findings stand.
         text: &'a str,
+        /// The description, resolved.
+        model: &'a Model<'static>,
         /// What it describes.
         assessment: &'a Assessment<'a>,
         /// The findings in the order of the text.
         found: Vec<Found<'a>>,
+        /// What there is to look at again.
+        watch: Watch,
     },
     Unusable(&'a Failure),
 }
@@ -131,6 +146,7 @@ impl Check {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let rulesets = packs::load(self.packs.as_deref())?;
         let known = self.baseline.as_deref().map(Baseline::read).transpose()?;
+        let today = self.today.unwrap_or_else(|| Machine.now().chars().take(10).collect());
         let inputs: Vec<_> =
             files::named_by(&self.files).map(|(name, input)| (name, input.map_err(|error| unread(&error)))).collect();
         let described: Vec<_> = inputs.iter().map(|(name, input)| (name, describe(input, &rulesets))).collect();
@@ -143,7 +159,7 @@ impl Check {
             .map(|(name, assessed)| Checked {
                 name,
                 outcome: match assessed {
-                    Ok((described, assessment)) => outcome(name, described, assessment, known.as_ref()),
+                    Ok((described, assessment)) => outcome(name, described, assessment, known.as_ref(), &today),
                     Err(failure) => Outcome::Unusable(failure),
                 },
             })
@@ -197,13 +213,16 @@ fn outcome<'a>(
     described: &'a Described<'_>,
     assessment: &'a Assessment<'_>,
     known: Option<&Baseline>,
+    today: &str,
 ) -> Outcome<'a> {
+    let before = known.and_then(|baseline| baseline.ground_of(name));
+    let watch = Watch::of(&described.model, before, today);
     let regions = described.regions(assessment.findings.iter().map(|finding| finding.at.as_ref()));
     let known = known.map(|baseline| baseline.of_file(name));
     let is_known = |print: &str| known.as_ref().map(|known| known.contains(print));
     let mut found = exchange::sarif::found(&described.model, assessment, regions, is_known);
     found.sort_by_key(|found| found.region.map(|region| (region.line, region.column)));
-    Outcome::Assessed { text: &described.text, assessment, found }
+    Outcome::Assessed { text: &described.text, model: &described.model, assessment, found, watch }
 }
 
 impl<'a> Checked<'a> {
@@ -211,6 +230,22 @@ impl<'a> Checked<'a> {
         match &self.outcome {
             Outcome::Assessed { found, .. } => found,
             Outcome::Unusable(_) => &[],
+        }
+    }
+
+    /// What there is to look at again, in full sentences, each with a permanent code.
+    fn watched(&self) -> Vec<(&'static str, String)> {
+        match &self.outcome {
+            Outcome::Assessed { watch, .. } => watch.told(),
+            Outcome::Unusable(_) => Vec::new(),
+        }
+    }
+
+    /// What the file's decisions rest on; none if it cannot be used.
+    fn ground(&self, name: String) -> Option<Ground> {
+        match &self.outcome {
+            Outcome::Assessed { model, assessment, .. } => Some(Ground::of(name, model, assessment)),
+            Outcome::Unusable(_) => None,
         }
     }
 

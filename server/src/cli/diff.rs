@@ -7,7 +7,7 @@ use std::{
 };
 
 use advice::{Assessment, Model, terms::Severity};
-use app::difference::{Change, Difference, Found, Part, Side, What, difference};
+use app::difference::{Change, Difference, Found, LookAgain, Part, Side, What, difference};
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
@@ -96,7 +96,8 @@ fn summary(out: &mut impl Write, name: &str, found: &Difference) -> io::Result<(
         write_part(out, part)?;
     }
     write_findings(out, "Findings that are gone", &found.findings_gone)?;
-    write_findings(out, "New findings", &found.findings_new)
+    write_findings(out, "New findings", &found.findings_new)?;
+    write_assumptions(out, &found.assumptions)
 }
 
 fn write_part(out: &mut impl Write, part: &Part) -> io::Result<()> {
@@ -123,6 +124,18 @@ fn write_change(out: &mut impl Write, kind: &str, change: &Change) -> io::Result
         None => writeln!(out, "    {kind}{what}: {}", value(&change.new)),
         Some(_) => writeln!(out, "    {kind}{what}: {} \u{2192} {}", value(&change.old), value(&change.new)),
     }
+}
+
+fn write_assumptions(out: &mut impl Write, assumptions: &[LookAgain]) -> io::Result<()> {
+    if assumptions.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", "Assumptions to look at again".bold())?;
+    assumptions.iter().try_for_each(|one| {
+        let value = |value: &Option<String>| value.as_deref().map_or_else(|| "(none)".to_owned(), plain);
+        writeln!(out, "  {}  {}", plain(&one.text), plain(&one.place).dimmed())?;
+        writeln!(out, "    {} \u{2192} {}", value(&one.old), value(&one.new))
+    })
 }
 
 fn write_findings(out: &mut impl Write, title: &str, findings: &[Found]) -> io::Result<()> {

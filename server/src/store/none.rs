@@ -7,9 +7,10 @@ use app::{
     },
     links::{Claim, Decision, Links, Listed, Right},
     report::{Content, FixedId, Report, ReportId},
+    review::{Ballot, Fate, Kept, NewRemark},
     store::{
-        DraftStore, Expected, Expired, Idempotency, LinkStore, NewReport, Published, Refused, ReportStore, Search,
-        Store, Which,
+        DraftStore, Expected, Expired, Idempotency, LinkStore, NewReport, Published, Refused, ReportStore, ReviewStore,
+        Search, Store, Which,
     },
 };
 use async_trait::async_trait;
@@ -95,6 +96,33 @@ impl LinkStore for NoStore {
     }
 
     async fn listed(&self, _: &Search) -> Result<Vec<Listed>, Refused> {
+        none()
+    }
+}
+
+#[async_trait]
+impl ReviewStore for NoStore {
+    async fn remark(&self, _: &ReportId, _: &Claim, _: NewRemark) -> Result<u32, Refused> {
+        none()
+    }
+
+    async fn remarks(&self, _: &ReportId) -> Result<Vec<Kept>, Refused> {
+        none()
+    }
+
+    async fn decide_remark(&self, _: &ReportId, _: &Claim, _: u32, _: Fate) -> Result<(), Refused> {
+        none()
+    }
+
+    async fn cast(&self, _: &ReportId, _: &Claim, _: Ballot) -> Result<u32, Refused> {
+        none()
+    }
+
+    async fn ballots(&self, _: &ReportId) -> Result<Vec<Ballot>, Refused> {
+        none()
+    }
+
+    async fn hide_ballot(&self, _: &ReportId, _: &Claim, _: u32, _: bool) -> Result<(), Refused> {
         none()
     }
 }

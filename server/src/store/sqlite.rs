@@ -3,7 +3,9 @@
 //! The file uses a write-ahead log, so readers never wait. Each commit reaches the disk before it is acknowledged.
 
 mod home;
+mod queue;
 #[path = "sql/mod.rs"]
+#[allow(clippy::duplicate_mod, reason = "each database compiles the shared SQL for itself")]
 mod sql;
 #[cfg(test)]
 mod tests;
@@ -19,12 +21,15 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use app::store::{Outage, Refused};
 use sqlx::migrate::{Migrate, Migrator};
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection as _};
+use sqlx::{ConnectOptions, Connection as _, Sqlite};
 use tokio::sync::Mutex;
 
 use self::home::Home;
+use self::queue::Queue;
 use self::upkeep::Tried;
+use self::write::Writer;
 use crate::store;
 
 /// What the shared SQL is compiled for.
@@ -47,10 +52,9 @@ const READERS: u32 = 8;
 /// A store in a SQLite file.
 #[derive(Debug)]
 pub struct SqliteStore {
-    /// The writing connection; `None` if the file is read-only.
-    writer: Option<SqlitePool>,
+    /// What writes; `None` if the file is read-only.
+    writing: Option<(Writer, Queue)>,
     readers: SqlitePool,
-    home: Home,
     /// Maximum time that a change waits for another program to unlock the file.
     patience: Duration,
     tried: Mutex<Tried>,
@@ -122,17 +126,21 @@ impl SqliteStore {
         let readers = pool(READERS).connect_with(options.pragma("query_only", "ON")).await;
         let readers = readers.with_context(|| format!("cannot read {}", path.display()))?;
         let home = Home::of(path).with_context(|| format!("cannot look at {}", path.display()))?;
-        Ok(Self { writer, readers, home, patience: PATIENCE, tried: Mutex::default(), is_wiping: Arc::default() })
+        let writing = writer.map(|pool| {
+            let writer = Writer { pool, home };
+            (writer.clone(), queue::start(writer))
+        });
+        Ok(Self { writing, readers, patience: PATIENCE, tried: Mutex::default(), is_wiping: Arc::default() })
     }
 
-    /// The connections that read, which wait for no change.
-    fn readers(&self) -> &SqlitePool {
-        &self.readers
+    /// A connection to read with, which waits for no change.
+    async fn reader(&self) -> Result<PoolConnection<Sqlite>, Refused> {
+        self.readers.acquire().await.map_err(failed)
     }
 
-    fn writer(&self) -> Result<&SqlitePool, Refused> {
+    fn writing(&self) -> Result<&(Writer, Queue), Refused> {
         let only_read = || Refused::Out(Outage::ReadOnly, "the store was opened to be read only".into());
-        self.writer.as_ref().ok_or_else(only_read)
+        self.writing.as_ref().ok_or_else(only_read)
     }
 }
 
@@ -162,6 +170,7 @@ fn migrations() -> Migrator {
         (5, "words", include_str!("../../migrations/sqlite/0005_words.sql")),
         (6, "changes", include_str!("../../migrations/sqlite/0006_changes.sql")),
         (7, "links", include_str!("../../migrations/sqlite/0007_links.sql")),
+        (8, "reviews", include_str!("../../migrations/sqlite/0008_reviews.sql")),
     ])
 }
 

@@ -6,7 +6,7 @@ use crate::built::BuiltSystem;
 use crate::finding::Scene;
 use crate::model::Model;
 use crate::rulebook::Rulebook;
-use crate::rules::findings::CHECKS;
+use crate::rules::findings::{CHECKS, LOOKS};
 use crate::terms::Verdict;
 
 use super::saga::Plan;
@@ -31,7 +31,28 @@ pub(super) fn findings<'a>(
             found.extend(findings_of(model.rulebook(), &scene));
         }
     }
+    found.extend(of_system(model));
     found
+}
+
+/// The findings that concern the description as a whole.
+fn of_system<'a>(model: &'a Model<'_>) -> impl Iterator<Item = Finding<'a>> {
+    let book = model.rulebook();
+    let looks = book.findings().filter_map(move |(index, finding)| {
+        let (_, look) = LOOKS.iter().find(|(rule, _)| rule.id == book.rule(index).id)?;
+        Some((index, finding, look(model)))
+    });
+    looks.flat_map(move |(index, finding, found)| {
+        found.into_iter().map(move |found| Finding {
+            rule: book.rule(index).id.as_ref().into(),
+            severity: finding.severity,
+            at: found.within.into(),
+            span: None,
+            message: found.message.into(),
+            advice: found.advice.into(),
+            sources: book.rule_sources(index).into(),
+        })
+    })
 }
 
 /// The findings at one step.

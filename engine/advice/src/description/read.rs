@@ -5,13 +5,14 @@
 
 use crate::decimal::Decimal;
 use crate::fault::{Code, Fault, Faults};
+use crate::lasting;
 use crate::tree::{Tree, Value};
 use crate::tree_reader::{Reader, is_id};
 
 use super::limits::{LIMITS, check_length};
 use super::{
     Answers, Assumption, Description, Duration, Field, Flow, Given, Join, Outcome, Participant, ParticipantKind,
-    Period, Rate, Starts, Step, Today, Trigger, When, is_day, words,
+    Period, Plain, Rate, Starts, Step, Today, Trigger, When, is_day, words,
 };
 
 impl Description {
@@ -190,18 +191,37 @@ impl<'t> Reader<'t> {
     }
 
     fn assumption(&mut self, tree: &'t Tree<'t>) -> Assumption {
-        let fields = self.fields_or(tree, &["text", "at"], &["text"], text_in("text"));
+        let fields = self.fields_or(tree, &["text", "at", "is"], &["text"], text_in("text"));
+        let is_checked = fields.find("is").is_some();
+        if is_checked && fields.find("at").is_none() {
+            self.fault(Code::MissingField, "`is` says what has to stand at a place, and no place is named.").hint =
+                Some("Add `at`, such as /flows/0/steps/2/answers/undo.".to_owned());
+        }
         Assumption {
             text: self.field(&fields, "text", |r, t| r.prose(t)).unwrap_or_default(),
             at: self.field(&fields, "at", |r, t| {
                 let pointer = r.text_within(t, LIMITS.pointer)?;
-                if r.finder.has(&pointer) {
+                // Ids are given when the description is resolved, and what is checked may come to point to nothing.
+                if is_checked || lasting::has_ids(&pointer) || r.finder.has(&pointer) {
                     return Some(pointer);
                 }
-                r.fault(Code::UnknownReference, "This points to nothing in the description.").hint =
-                    Some("Write a JSON Pointer, such as /flows/0/steps/2.".to_owned());
+                r.fault(Code::UnknownReference, words::NO_PLACE).hint = Some(words::PLACE.to_owned());
                 None
             }),
+            is: self.field(&fields, "is", Self::plain),
+        }
+    }
+
+    /// A value without parts, or several texts.
+    fn plain(&mut self, tree: &'t Tree<'t>) -> Option<Plain> {
+        match &tree.value {
+            Value::Bool(truth) => Some(Plain::Truth(*truth)),
+            Value::Number(_) => self.decimal(tree).map(Plain::Number),
+            Value::List(_) => {
+                let texts = self.list(tree, LIMITS.answers, "values", |reader, item| reader.short(item));
+                Some(Plain::Several(texts.into_iter().flatten().collect()))
+            }
+            _ => self.short(tree).map(Plain::Text),
         }
     }
 

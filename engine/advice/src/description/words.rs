@@ -10,6 +10,13 @@ pub(crate) const OUTCOME_ALONE: &str = "An outcome needs the step whose outcome 
 /// A trigger is neither a schedule nor an event, or both.
 pub(crate) const NO_TRIGGER: &str = "A trigger is a schedule or an event, one of the two.";
 
+/// An assumption is about a place that the description does not have.
+pub(crate) const NO_PLACE: &str = "This points to nothing in the description.";
+
+/// How an assumption names the place that it is about.
+pub(crate) const PLACE: &str =
+    "Write a JSON Pointer, such as /flows/0/steps/2, or the same with ids, such as /flows/book/steps/charge-card.";
+
 /// A step names a step that its flow does not have, or itself.
 pub(crate) fn no_other_step(id: &str) -> String {
     format!("This flow has no other step `{id}`.")

@@ -5,11 +5,16 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::description::Description;
+use crate::lasting;
 
 /// What an assumption points at, with ids instead of indices.
 pub(super) struct Trail {
     /// Index of the assumption.
     assumption: usize,
+    /// Whether it names its place by ids.
+    is_named: bool,
+    /// Whether it says what stands at its place. It keeps the place when that is gone, so that it no longer holds.
+    is_checked: bool,
     part: Part,
     /// The rest of the pointer, relative to the part.
     within: String,
@@ -31,8 +36,10 @@ pub(super) fn trails(description: &Description) -> Vec<Trail> {
     let pointers = description.assumptions.iter().enumerate();
     pointers
         .filter_map(|(assumption, assumed)| {
-            let (part, within) = part_at(description, assumed.at.as_deref()?);
-            Some(Trail { assumption, part, within })
+            let at = assumed.at.as_deref()?;
+            let (part, within) = part_at(description, &lasting::pointer(description, at));
+            let (is_named, is_checked) = (lasting::has_ids(at), assumed.is.is_some());
+            Some(Trail { assumption, is_named, is_checked, part, within })
         })
         .collect()
 }
@@ -85,7 +92,7 @@ fn by_id<'d>(ids: impl DoubleEndedIterator<Item = Option<&'d str>> + ExactSizeIt
 }
 
 /// Updates the pointer of each assumption. If its part is gone, it points at the surrounding part, or at
-/// nothing.
+/// nothing. One that is checked keeps its place, named by ids.
 pub(super) fn follow(trails: &[Trail], description: &mut Description) {
     if trails.is_empty() {
         return;
@@ -93,8 +100,15 @@ pub(super) fn follow(trails: &[Trail], description: &mut Description) {
     // Serialising a description cannot fail.
     let json = serde_json::to_value(&*description).unwrap_or_default();
     let parts = Parts::of(description);
-    let places: Vec<Option<String>> =
-        trails.iter().map(|trail| place_of(&parts, trail).and_then(|pointer| nearest(&json, pointer))).collect();
+    let place = |trail: &Trail| {
+        if trail.is_checked && !is_there(&parts, &trail.part) {
+            return Some(named(trail));
+        }
+        let pointer = place_of(&parts, trail)?;
+        let pointer = if trail.is_checked { pointer } else { nearest(&json, pointer)? };
+        Some(if trail.is_named { lasting::named(description, &pointer) } else { pointer })
+    };
+    let places: Vec<Option<String>> = trails.iter().map(place).collect();
     for (trail, at) in trails.iter().zip(places) {
         if let Some(assumption) = description.assumptions.get_mut(trail.assumption) {
             assumption.at = at;
@@ -116,6 +130,29 @@ fn place_of(parts: &Parts<'_>, Trail { part, within, .. }: &Trail) -> Option<Str
             })
         }
         Part::Other => Some(within.clone()),
+    }
+}
+
+/// Whether the part that an assumption is about is still there.
+fn is_there(parts: &Parts<'_>, part: &Part) -> bool {
+    match part {
+        Part::Participant(id) => parts.participants.contains_key(id.as_str()),
+        Part::Flow(id) => parts.flows.contains_key(id.as_str()),
+        Part::Step { flow, step } => {
+            parts.flows.get(flow.as_str()).is_some_and(|flow| parts.steps[*flow].contains_key(step.as_str()))
+        }
+        Part::Other => true,
+    }
+}
+
+/// A trail's place, named by ids.
+fn named(Trail { part, within, .. }: &Trail) -> String {
+    let escaped = lasting::escaped;
+    match part {
+        Part::Participant(id) => format!("/participants/{}{within}", escaped(id)),
+        Part::Flow(id) => format!("/flows/{}{within}", escaped(id)),
+        Part::Step { flow, step } => format!("/flows/{}/steps/{}{within}", escaped(flow), escaped(step)),
+        Part::Other => within.clone(),
     }
 }
 

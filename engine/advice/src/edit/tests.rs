@@ -275,6 +275,32 @@ fn an_assumption_stays_with_what_it_is_about() {
 }
 
 #[test]
+fn an_assumption_that_is_checked_keeps_its_place_when_that_is_gone() {
+    let shop = read(
+        r#"{"name": "Shop", "participants": [{"id": "bank", "workers": 2}],
+            "assumptions": [{"text": "t", "at": "/flows/0/steps/1/answers/reply", "is": "none"},
+                {"text": "t", "at": "/flows/f/steps/b/answers/reply", "is": "none"},
+                {"text": "t", "at": "/flows/f/steps/b/answers/reply"},
+                {"text": "t", "at": "/participants/0/workers", "is": 2}],
+            "flows": [{"id": "f", "steps": [{"id": "a", "action": "Pay"}, {"id": "b", "action": "Ship", "answers": {"reply": "none"}}]}]}"#,
+    );
+    let at = |edit: &Edit| {
+        let edited = apply(&shop, edit).unwrap();
+        edited.assumptions.iter().map(|one| one.at.clone().unwrap_or_default()).collect::<Vec<_>>()
+    };
+    let (f, b) = (text("f"), text("b"));
+    let named = "/flows/f/steps/b/answers/reply";
+    let moved = at(&Edit::MoveStep { flow: f.clone(), step: b.clone(), to: 0 });
+    assert_eq!(moved, ["/flows/0/steps/0/answers/reply", named, named, "/participants/0/workers"]);
+    let gone = at(&Edit::RemoveStep { flow: f.clone(), step: b.clone() });
+    assert_eq!(gone, [named, named, "/flows/f", "/participants/0/workers"]);
+    let open = at(&Edit::Answer { flow: f, step: b, question: text("reply"), answer: None });
+    assert_eq!(open, ["/flows/0/steps/1/answers/reply", named, "/flows/f/steps/b", "/participants/0/workers"]);
+    let removed = at(&Edit::RemoveParticipant { participant: text("bank") });
+    assert_eq!(removed, ["/flows/0/steps/1/answers/reply", named, named, "/participants/bank/workers"]);
+}
+
+#[test]
 fn a_faulty_description_can_be_edited() {
     let shop = flow("a<a b b");
     let mended = apply(&shop, &Edit::ChangeOrder { flow: text("f"), step: text("a"), after: None }).unwrap();

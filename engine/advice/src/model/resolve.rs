@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use super::cast::Named;
 use super::ids::{self, Ids, Parts};
 use super::{Ancestry, Cast, FlowModel, Model, Resolved, StepModel, structure};
-use crate::description::{self, Answers, Description, Given, Join, LIMITS, Outcome};
+use crate::assumptions;
+use crate::description::{self, Answers, Description, Given, Join, LIMITS, Outcome, words};
 use crate::fault::{Code, Fault, Faults, did_you_mean};
 use crate::rulebook::{Facts, Rulebook, Scope};
 use crate::terms::Basis;
@@ -105,6 +106,7 @@ impl<'r> Resolver<'r> {
             self.undone_later(&at, &flow_model, flow);
             flow_models.push(flow_model);
         }
+        self.places(&description);
         self.copies(&description.participants, &mut cast);
         cast.take_actors_as_persons(&flow_models);
         let participants = cast.into_participants();
@@ -112,6 +114,19 @@ impl<'r> Resolver<'r> {
             structure::fix(&self.rulebook.landmarks, &participants, flow, described);
         }
         Model { rulebook: self.rulebook, description, participants, flows: flow_models, system }
+    }
+
+    /// Checks the places of assumptions that are named by ids. What an assumption says a value of may be gone; then the
+    /// assumption no longer holds, which is a finding.
+    fn places(&mut self, description: &Description) {
+        for index in assumptions::misplaced(description) {
+            self.fault(
+                format!("/assumptions/{index}/at"),
+                Code::UnknownReference,
+                words::NO_PLACE.to_owned(),
+                words::PLACE,
+            );
+        }
     }
 
     fn style(&mut self, at: &str, style: &str) {

@@ -76,6 +76,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         countermeasures::ALL,
         advice::ALL,
         findings::ALL,
+        findings::OF_SYSTEM,
         moves::ALL,
         disagreements::ALL,
         words::ALL,

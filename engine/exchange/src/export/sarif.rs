@@ -26,6 +26,7 @@ fn write(subject: &Subject<'_>) -> Vec<u8> {
         Err(_) => vec![None; assessment.findings.len()],
     };
     let found = sarif::found(model, assessment, regions, |_| None);
-    let file = Checked { uri: "description.yaml".to_owned(), content: Some(&content), found, notices: Vec::new() };
+    let uri = "description.yaml".to_owned();
+    let file = Checked { uri, content: Some(&content), found, notices: Vec::new(), notes: Vec::new() };
     sarif::log(&assessment.engine, &[file]).into_bytes()
 }

@@ -138,7 +138,7 @@ impl<'t> Draft<'t> {
 
     /// Says what is taken for granted.
     pub(super) fn assumes(&mut self, text: String) {
-        self.description.assumptions.push(advice::description::Assumption { text, at: None });
+        self.description.assumptions.push(advice::description::Assumption { text, at: None, is: None });
     }
 
     /// The id of the participant that the document knows as `key`. Mentioned for the first time, it gets this name and

@@ -1,4 +1,4 @@
-//! The findings that a team knows of, so that only new ones fail.
+//! The findings that a team knows of, so that only new ones fail, and what its decisions rested on.
 //!
 //! Findings are recognised by their file and their fingerprint. Files are named from the folder of the baseline, so it
 //! does not matter where the check is started.
@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
-use super::Checked;
+use super::{Checked, watch::Ground};
 use crate::cli::terminal::plain;
 
 /// The version of the file's form.
@@ -22,6 +22,7 @@ const VERSION: u32 = 1;
 pub(super) struct Baseline {
     folder: PathBuf,
     entries: Vec<Entry>,
+    grounds: Vec<Ground>,
 }
 
 /// The file's form.
@@ -29,6 +30,9 @@ pub(super) struct Baseline {
 struct Form {
     version: u32,
     findings: Vec<Entry>,
+    /// Absent in files of earlier versions.
+    #[serde(default)]
+    rests_on: Vec<Ground>,
 }
 
 /// A finding. Its rule and place are for people.
@@ -50,7 +54,7 @@ impl Baseline {
         if form.version != VERSION {
             bail!("{shown} was written by another version; --write-baseline {shown} makes it anew");
         }
-        Ok(Self { folder: folder(path), entries: form.findings })
+        Ok(Self { folder: folder(path), entries: form.findings, grounds: form.rests_on })
     }
 
     /// The findings of these files, for a baseline at this path.
@@ -68,13 +72,20 @@ impl Baseline {
         let entries: BTreeMap<_, _> = entries
             .map(|entry| ((entry.file.clone(), entry.place.clone(), entry.fingerprint.clone()), entry))
             .collect();
-        Self { folder, entries: entries.into_values().collect() }
+        let grounds = checked.iter().filter_map(|file| file.ground(named_from(&folder, file.name))).collect();
+        Self { folder, entries: entries.into_values().collect(), grounds }
     }
 
     pub(super) fn write(self, path: &Path) -> anyhow::Result<()> {
-        let form = Form { version: VERSION, findings: self.entries };
+        let form = Form { version: VERSION, findings: self.entries, rests_on: self.grounds };
         let text = serde_json::to_string_pretty(&form)? + "\n";
         fs::write(path, text).with_context(|| format!("{} cannot be written", plain(&path.display().to_string())))
+    }
+
+    /// What the decisions of a file rested on; none if the baseline does not say.
+    pub(super) fn ground_of(&self, name: &str) -> Option<&Ground> {
+        let name = named_from(&self.folder, name);
+        self.grounds.iter().find(|ground| ground.file == name)
     }
 
     /// The fingerprints of a file's findings.

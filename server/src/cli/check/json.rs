@@ -3,7 +3,7 @@
 use advice::{Fault, assessment::Ruleset, terms::Severity};
 use serde::Serialize;
 
-use super::{Checked, Counts, Outcome};
+use super::{Checked, Counts, Outcome, watch::Watch};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -22,8 +22,17 @@ struct File<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Told<'a> {
-    Assessed { ruleset: &'a Ruleset<'a>, engine: &'a str, findings: Vec<Finding<'a>> },
-    Unusable { unusable: Unusable<'a> },
+    Assessed {
+        ruleset: &'a Ruleset<'a>,
+        engine: &'a str,
+        findings: Vec<Finding<'a>>,
+        /// What there is to look at again; absent if there is nothing.
+        #[serde(skip_serializing_if = "Watch::is_empty")]
+        watch: &'a Watch,
+    },
+    Unusable {
+        unusable: Unusable<'a>,
+    },
 }
 
 #[derive(Serialize)]
@@ -77,7 +86,8 @@ pub(super) fn report(checked: &[Checked<'_>], counts: &Counts) -> serde_json::Re
 
 fn told<'c>(file: &'c Checked<'_>) -> Told<'c> {
     match &file.outcome {
-        Outcome::Assessed { assessment, found, .. } => Told::Assessed {
+        Outcome::Assessed { assessment, found, watch, .. } => Told::Assessed {
+            watch,
             ruleset: &assessment.ruleset,
             engine: &assessment.engine,
             findings: found

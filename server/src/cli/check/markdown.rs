@@ -30,6 +30,14 @@ pub(super) fn comment(checked: &[Checked<'_>], counts: &Counts) -> String {
     if rows.len() > ROWS {
         let _ = writeln!(out, "\nAnd {} more.", rows.len() - ROWS);
     }
+    let watched: Vec<String> = checked.iter().flat_map(watched).collect();
+    if !watched.is_empty() {
+        out += "\nTo look at again:\n\n";
+        out.extend(watched.iter().take(ROWS).map(String::as_str));
+    }
+    if watched.len() > ROWS {
+        let _ = writeln!(out, "\nAnd {} more.", watched.len() - ROWS);
+    }
     for note in counts.notes() {
         let _ = writeln!(out, "\n{}", escaped(&note));
     }
@@ -77,6 +85,12 @@ fn rows(file: &Checked<'_>) -> Vec<String> {
             })
             .collect(),
     }
+}
+
+/// What there is to look at again in a file, as items of a list.
+fn watched(file: &Checked<'_>) -> Vec<String> {
+    let item = |(_, says): (&str, String)| format!("- {}: {}\n", code(file.name), unlinked(&ticked(&plain(&says))));
+    file.watched().into_iter().map(item).collect()
 }
 
 /// A paragraph for each rule that made a new finding.

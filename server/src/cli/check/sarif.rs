@@ -18,6 +18,11 @@ pub(super) fn log(checked: &[Checked<'_>]) -> String {
                 Outcome::Assessed { .. } => Vec::new(),
                 Outcome::Unusable(failure) => notices(failure),
             },
+            notes: file
+                .watched()
+                .into_iter()
+                .map(|(code, message)| Notice { code: code.to_owned(), message, region: None })
+                .collect(),
         })
         .collect();
     sarif::log(advice::assess::ENGINE, &files)

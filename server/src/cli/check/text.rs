@@ -18,6 +18,9 @@ pub(super) fn write(out: &mut impl Write, checked: &[Checked<'_>], counts: &Coun
                 }
             }
         }
+        for (_, says) in file.watched() {
+            writeln!(out, "{}: {}\n", plain(file.name), plain(&says))?;
+        }
     }
     if counts.files > 0 {
         let files = number(counts.files, "file", "files");

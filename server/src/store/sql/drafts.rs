@@ -17,6 +17,7 @@ impl DraftStore for Database {
     }
 
     async fn draft(&self, id: &DraftId) -> Result<Draft, Refused> {
+        let mut reader = self.reader().await?;
         let row = sqlx::query(
             "SELECT version, text, words, report, revision, published, changed_at, done, \
              EXISTS (SELECT 1 FROM draft_changes WHERE draft = id AND number = done) AS can_undo, \
@@ -24,7 +25,7 @@ impl DraftStore for Database {
              FROM drafts WHERE id = $1",
         )
         .bind(id.as_str())
-        .fetch_optional(self.readers())
+        .fetch_optional(&mut *reader)
         .await
         .map_err(failed)?
         .ok_or(Refused::Unknown)?;
@@ -36,10 +37,11 @@ impl DraftStore for Database {
     }
 
     async fn change(&self, id: &DraftId, number: u32) -> Result<Option<Replacement>, Refused> {
+        let mut reader = self.reader().await?;
         let row = sqlx::query("SELECT at, length, text FROM draft_changes WHERE draft = $1 AND number = $2")
             .bind(id.as_str())
             .bind(i64::from(number))
-            .fetch_optional(self.readers())
+            .fetch_optional(&mut *reader)
             .await
             .map_err(failed)?;
         row.map(|row| replacement(&row)).transpose()
@@ -174,8 +176,8 @@ async fn remember(write: &mut Connection, draft: &Draft, turn: Turn, back: &Repl
     )
     .bind(draft.id.as_str())
     .bind(number - i64::from(KEPT_CHANGES))
-    .bind(EACH)
-    .bind(KEPT_BYTES)
+    .bind(i64::from(EACH))
+    .bind(i64::from(KEPT_BYTES))
     .execute(&mut *write)
     .await
     .map_err(failed)

@@ -10,6 +10,7 @@
 mod drafts;
 mod links;
 mod reports;
+mod reviews;
 mod rights;
 mod upkeep;
 

@@ -39,6 +39,7 @@ impl ReportStore for Database {
             Which::Latest => None,
             Which::Number(number) => Some(i64::from(number)),
         };
+        let mut reader = self.reader().await?;
         let row = sqlx::query(
             "SELECT deleted_at IS NOT NULL AS deleted, number, made_at, note, ruleset_id, ruleset_version, \
              ruleset_digest, engine, pack_form, pack_text, description, description_packed, assessment, \
@@ -48,7 +49,7 @@ impl ReportStore for Database {
         )
         .bind(wanted)
         .bind(id.as_str())
-        .fetch_optional(self.readers())
+        .fetch_optional(&mut *reader)
         .await
         .map_err(failed)?
         .ok_or(Refused::Unknown)?;
@@ -67,7 +68,7 @@ impl ReportStore for Database {
     }
 
     async fn allows(&self, id: &ReportId, by: &Claim) -> Result<Right, Refused> {
-        let mut reader = self.readers().acquire().await.map_err(failed)?;
+        let mut reader = self.reader().await?;
         Holders::of(&mut reader, id).await?.given(by)
     }
 
@@ -260,6 +261,8 @@ pub(super) async fn delete(write: &mut Connection, id: &ReportId, at: &str) -> R
         "DELETE FROM revisions WHERE report = $1",
         "DELETE FROM drafts WHERE report = $1",
         "DELETE FROM listings WHERE report = $1",
+        "DELETE FROM remarks WHERE report = $1",
+        "DELETE FROM ballots WHERE report = $1",
         "UPDATE fixed_links SET report = NULL, revision = NULL, expires_at = NULL WHERE report = $1",
         "UPDATE creations SET request_hash = NULL WHERE report = $1",
     ] {

@@ -3,7 +3,7 @@
 use app::links::{Claim, Grant, Right, is_past};
 use app::report::{ReportId, TokenHash};
 use app::store::Refused;
-use sqlx::Row as _;
+use sqlx::{Row as _, SqlSafeStr};
 
 use super::{Connection, Row, failed, locking, number};
 use crate::store::corrupt;
@@ -57,7 +57,7 @@ impl Holders {
         if may_review { Ok(Right::Review) } else { Err(Refused::WrongToken) }
     }
 
-    async fn read(connection: &mut Connection, sql: &'static str, id: &ReportId) -> Result<Self, Refused> {
+    async fn read(connection: &mut Connection, sql: impl SqlSafeStr, id: &ReportId) -> Result<Self, Refused> {
         let row = sqlx::query(sql).bind(id.as_str()).fetch_optional(connection).await.map_err(failed)?;
         let row = row.ok_or(Refused::Unknown)?;
         Ok(Self {

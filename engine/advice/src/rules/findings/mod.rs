@@ -5,6 +5,10 @@
 //! silence it.
 
 use crate::finding::{Found, Scene};
+use crate::model::Model;
+use crate::rule::Rule;
+
+pub mod broken_assumption;
 
 /// Tests one step for a finding.
 pub(crate) type Check = fn(&Scene<'_>) -> Option<Found>;
@@ -42,3 +46,12 @@ super::rules_with! {
     fresh_from_copy,
     call_while_handling,
 }
+
+/// Looks at a whole system. [`Found::within`] is a pointer into the description.
+pub(crate) type Look = fn(&Model<'_>) -> Vec<Found>;
+
+/// The findings about no step in particular, each with the function that looks for it.
+pub(crate) static LOOKS: &[(&Rule, Look)] = &[(&broken_assumption::RULE, broken_assumption::check)];
+
+/// The rules of [`LOOKS`], in the order in which pages show them.
+pub static OF_SYSTEM: &[&Rule] = &[&broken_assumption::RULE];

@@ -1,0 +1,295 @@
+//! All remarks on a report, by the steps that they are about, and the form that leaves one.
+
+use std::collections::BTreeMap;
+
+use advice::{Fault, Model};
+use leptos::prelude::*;
+
+use super::{Reader, WITHOUT_RIGHT, name_field, told, ways};
+use crate::{
+    advisor::{kept::Kept as Revision, reviews::changed},
+    ballots::{place, steps},
+    components::{reason::user_text, textarea::in_textarea},
+    pack::Applied,
+    problem::Problem,
+    report::Report,
+    review::{Counts, Kept, LONGEST_NAME, LONGEST_TEXT, RemarkKind, Written},
+    shell::Page,
+    wording,
+};
+
+/// Maximum number of steps that the form offers. The steps of a larger report are chosen by the links beside them.
+const MOST_OFFERED: usize = 200;
+
+/// The page at `/r/{id}/remarks`. `report` is the newest revision. `form` is what the form holds, with what is wrong
+/// with it.
+///
+/// # Errors
+/// The stored revision cannot be read, which is our fault.
+pub fn page(
+    report: &Report,
+    applied: &Applied,
+    remarks: &[Kept],
+    reader: Reader,
+    form: &Written,
+    faults: &[Fault],
+) -> Result<Page, Problem> {
+    let revision = Revision::read(report, applied)?;
+    let model = &revision.model;
+    let name = model.description().name.clone();
+    let shown: Vec<&Kept> = remarks.iter().filter(|kept| reader.is_editor || !kept.is_hidden).collect();
+    let changed = changed(model, &shown);
+    let mut by_place: BTreeMap<&str, Vec<(&Kept, bool)>> = BTreeMap::new();
+    for (kept, changed) in shown.iter().zip(changed) {
+        by_place.entry(&kept.remark.at).or_default().push((kept, changed));
+    }
+    let places = places(model);
+    let sections: Vec<AnyView> = places
+        .iter()
+        .filter_map(|place| Some(section(report, reader, place, &by_place.remove(place.at.as_str())?)))
+        .collect();
+    // What is left is about steps that the newest revision does not have.
+    let gone: Vec<AnyView> = by_place
+        .iter()
+        .map(|(at, remarks)| {
+            let place = Place { at: (*at).to_owned(), name: (*at).to_owned(), is_there: false };
+            section(report, reader, &place, remarks)
+        })
+        .collect();
+    let summary = summary(Counts::of(shown.iter().copied()));
+    let form = if reader.may_review {
+        self::form(report, &places, form, faults)
+    } else {
+        view! { <p class="aside">{WITHOUT_RIGHT}</p> }.into_any()
+    };
+    let content = view! {
+        <article class="report review">
+            <header>
+                {ways(report, "remarks")}
+                <h1>"Remarks on "{user_text(&name)}</h1>
+                <p class="sentence">{summary.clone()}</p>
+            </header>
+            {sections}
+            {gone}
+            {form}
+        </article>
+    }
+    .into_any();
+    Ok(Page::new(&format!("Remarks on {name} \u{2013} EDA Advisor"), &summary, move || content))
+}
+
+/// How many remarks there are, in a sentence.
+pub fn summary(counts: Counts) -> String {
+    let Counts { comments, agreements, dissents, questions } = counts;
+    let told: Vec<String> =
+        [(dissents, "dissent"), (questions, "open question"), (comments, "comment"), (agreements, "agreement")]
+            .into_iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, what)| wording::count(number, what))
+            .collect();
+    if told.is_empty() {
+        return "Nobody has said anything that is still open.".to_owned();
+    }
+    format!("{}.", wording::capital(&wording::spoken(&told)))
+}
+
+/// Something that a remark may be about.
+struct Place {
+    /// Its lasting place; empty for the whole report.
+    at: String,
+    /// Its name for people.
+    name: String,
+    /// Whether the newest revision has it.
+    is_there: bool,
+}
+
+/// The whole report and each of its steps.
+fn places(model: &Model<'_>) -> Vec<Place> {
+    let whole = Place { at: String::new(), name: "The whole report".to_owned(), is_there: true };
+    let description = model.description();
+    let of_step = steps(model).into_iter().filter_map(|(flow, step)| {
+        let action = description.flows.get(flow)?.steps.get(step)?.action.clone();
+        Some(Place { at: place(model, (flow, step)), name: action, is_there: true })
+    });
+    std::iter::once(whole).chain(of_step).collect()
+}
+
+/// The anchor of a place on this page.
+fn anchor(at: &str) -> String {
+    if at.is_empty() { "whole".to_owned() } else { at.trim_start_matches('/').replace('/', ".") }
+}
+
+/// The address of the form about a place.
+pub fn address(report: &Report, at: &str) -> String {
+    let mut address = format!("{}/remarks?at=", report.at.address());
+    crate::editing::encode(at, &mut address);
+    address + "#say"
+}
+
+/// The address of the remarks about a place.
+pub fn address_of(report: &Report, at: &str) -> String {
+    format!("{}/remarks#{}", report.at.address(), anchor(at))
+}
+
+fn section(report: &Report, reader: Reader, place: &Place, remarks: &[(&Kept, bool)]) -> AnyView {
+    let items: Vec<AnyView> = remarks.iter().map(|(kept, changed)| item(report, reader, kept, *changed)).collect();
+    let id = anchor(&place.at);
+    let say = (reader.may_review && place.is_there).then(|| {
+        let label = format!("Say something about: {}", place.name);
+        view! { <p><a href=address(report, &place.at) aria-label=label>"Say something about it"</a></p> }
+    });
+    let gone = (!place.is_there).then_some(" (not in the newest revision)");
+    view! {
+        <section aria-labelledby=id.clone()>
+            <h2 id=id.clone()>{user_text(&place.name)}{gone}</h2>
+            <ol class="remarks">{items}</ol>
+            {say}
+        </section>
+    }
+    .into_any()
+}
+
+fn item(report: &Report, reader: Reader, kept: &Kept, changed: bool) -> AnyView {
+    let remark = &kept.remark;
+    let id = format!("remark-{}", kept.number);
+    let (class, says) = match remark.kind {
+        RemarkKind::Comment => ("kind", "Comment"),
+        RemarkKind::Agreement => ("kind agrees", "Agrees"),
+        RemarkKind::Dissent => ("kind disagrees", "Disagrees"),
+        RemarkKind::Question => ("kind asks", "Asks"),
+    };
+    let asked = remark.asked.as_ref().map(|asked| view! { " "<b><bdi>{asked.clone()}</bdi></b> });
+    let settled = kept.is_settled.then(|| view! { <span class="mark">"settled"</span> });
+    let hidden = kept.is_hidden.then(|| view! { <span class="mark">"hidden: only editors see it"</span> });
+    let since = if changed { ", changed since" } else { "" };
+    let seen = format!("on revision {}{since}", kept.revision);
+    let paragraphs: Vec<AnyView> =
+        remark.text.lines().map(|line| view! { <p dir="auto">{line.to_owned()}</p> }.into_any()).collect();
+    view! {
+        <li id=id class:settled=kept.is_settled class:concealed=kept.is_hidden>
+            <p class="who">
+                <span class=class>{says}{asked}</span>
+                <bdi>{remark.by.clone()}</bdi>
+                <small class="soft">
+                    <time datetime=kept.made_at.clone()>{wording::day(&kept.made_at).into_owned()}</time>", "{seen}
+                </small>
+                {settled}
+                {hidden}
+            </p>
+            <div class="words">{paragraphs}</div>
+            {deciding(report, reader, kept)}
+        </li>
+    }
+    .into_any()
+}
+
+/// The buttons that settle and hide a remark.
+fn deciding(report: &Report, reader: Reader, kept: &Kept) -> AnyView {
+    let action = format!("{}/remarks/{}", report.at.address(), kept.number);
+    let button = |name: &'static str, value: bool, words: &'static str| {
+        let label = format!("{words}: remark {} by {}", kept.number, kept.remark.by);
+        view! {
+            <form method="post" action=action.clone()>
+                <button type="submit" class="quiet small" name=name value=value.to_string() aria-label=label>
+                    {words}
+                </button>
+            </form>
+        }
+    };
+    let settle = reader.may_review.then(|| {
+        let words = if kept.is_settled { "Open it again" } else { "Settle" };
+        button("settled", !kept.is_settled, words)
+    });
+    let hide = reader.is_editor.then(|| {
+        let words = if kept.is_hidden { "Show" } else { "Hide" };
+        button("hidden", !kept.is_hidden, words)
+    });
+    if settle.is_none() && hide.is_none() {
+        return ().into_any();
+    }
+    view! { <div class="row">{settle}{hide}</div> }.into_any()
+}
+
+/// The form that leaves a remark.
+fn form(report: &Report, places: &[Place], form: &Written, faults: &[Fault]) -> AnyView {
+    let (text_faults, text_invalid, text_described) = told("text", faults);
+    let (asked_faults, asked_invalid, asked_described) = told("asked", faults);
+    let (at_faults, at_invalid, at_described) = told("at", faults);
+    let (kind_faults, _, _) = told("kind", faults);
+    let wrong = (!faults.is_empty()).then(|| {
+        view! { <p role="alert"><b>"Nothing was kept yet: "</b>"something is missing or too long below."</p> }
+    });
+    let described = ["asked-hint"].into_iter().chain(asked_described).collect::<Vec<_>>().join(" ");
+    view! {
+        <section aria-labelledby="say">
+            <h2 id="say">"Say something"</h2>
+            {wrong}
+            <form class="describe" method="post" action=format!("{}/remarks", report.at.address())>
+                <input type="hidden" name="revision" value=report.revision.to_string()/>
+                <div class="field">
+                    <label for="at">"About"</label>
+                    {at_faults}
+                    <select id="at" name="at" aria-describedby=at_described aria-invalid=at_invalid>
+                        {options(places, &form.at)}
+                    </select>
+                </div>
+                <fieldset>
+                    <legend>"What you say"</legend>
+                    {kind_faults}
+                    {kinds(&form.kind)}
+                </fieldset>
+                <div class="field">
+                    <label for="text">"Your words"</label>
+                    {text_faults}
+                    <textarea id="text" name="text" rows="5" dir="auto" maxlength=LONGEST_TEXT.to_string()
+                        aria-describedby=text_described aria-invalid=text_invalid>
+                        {in_textarea(&form.text)}
+                    </textarea>
+                </div>
+                <div class="field">
+                    <label for="asked">"Who should answer"</label>
+                    <p class="soft" id="asked-hint">"Only for a question."</p>
+                    {asked_faults}
+                    <input id="asked" name="asked" type="text" dir="auto" autocomplete="off"
+                        maxlength=LONGEST_NAME.to_string() value=form.asked.clone()
+                        aria-describedby=described aria-invalid=asked_invalid/>
+                </div>
+                {name_field(&form.by, faults)}
+                <p class="row"><button type="submit">"Say it"</button></p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn kinds(chosen: &str) -> Vec<AnyView> {
+    let kinds = [
+        (RemarkKind::Comment, "A comment"),
+        (RemarkKind::Agreement, "I agree"),
+        (RemarkKind::Dissent, "I disagree, because \u{2026}"),
+        (RemarkKind::Question, "A question that somebody should answer"),
+    ];
+    let chosen = RemarkKind::named(chosen).unwrap_or(RemarkKind::Comment);
+    let choice = |(kind, words): (RemarkKind, &'static str)| {
+        let id = format!("kind-{}", kind.name());
+        view! {
+            <label class="reply plain" for=id.clone()>
+                <input type="radio" id=id.clone() name="kind" value=kind.name() checked=kind == chosen/>
+                <span class="label">{words}</span>
+            </label>
+        }
+        .into_any()
+    };
+    kinds.map(choice).into()
+}
+
+fn options(places: &[Place], chosen: &str) -> Vec<AnyView> {
+    let offered = places.iter().enumerate().filter(|(index, place)| *index <= MOST_OFFERED || place.at == chosen);
+    offered
+        .map(|(index, place)| {
+            let number = if index == 0 { String::new() } else { format!("{index}. ") };
+            let name = format!("{number}{}", place.name);
+            view! { <option value=place.at.clone() selected=place.at == chosen>{name}</option> }.into_any()
+        })
+        .collect()
+}

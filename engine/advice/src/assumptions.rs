@@ -1,0 +1,309 @@
+//! What becomes of a description's assumptions: what stands at the place of each, and whether that is what it says.
+//!
+//! An assumption whose place has another value than it takes for granted, or no value any more, no longer holds. One
+//! that names a place only is looked at again by whoever compares two descriptions: [`Watched::stands`] differs.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::decimal::Decimal;
+use crate::description::{Assumption, Description, Plain};
+use crate::lasting::{self, hexadecimal};
+use crate::model::{Model, Resolved};
+use crate::tree::{Span, Tree, Value};
+
+/// An assumption about a place, with what stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watched<'d> {
+    /// Its index in the description.
+    pub index: usize,
+    /// The assumption.
+    pub assumption: &'d Assumption,
+    /// The JSON Pointer of its place, whether or not the description has that place.
+    pub at: String,
+    /// The same with ids and names in place of numbers.
+    pub place: String,
+    /// What stands there; none if nothing does.
+    pub stands: Option<Stands>,
+    /// Whether what stands there is what the assumption says; none if it says no value.
+    pub holds: Option<bool>,
+}
+
+/// What stands at a place. For an answer it is the one that counts, whether it is stated, follows from the structure or
+/// was read out of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stands {
+    /// The value, or the beginning of its JSON if it is long.
+    pub shown: String,
+    /// What tells it from other values: 16 hexadecimal digits.
+    pub digest: String,
+}
+
+/// Number of characters of a value that are shown.
+const SHOWN: usize = 80;
+
+impl Stands {
+    fn of(json: &str) -> Self {
+        let plain = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(json);
+        let mut shown: String = plain.chars().take(SHOWN).collect();
+        if shown.len() < plain.len() {
+            shown.push('\u{2026}');
+        }
+        Self { shown, digest: hexadecimal(&Sha256::digest(json), 8) }
+    }
+}
+
+/// The assumptions about places, in the order of the description.
+pub fn watched<'m>(model: &'m Model<'_>) -> Vec<Watched<'m>> {
+    let assumptions = model.description().assumptions.iter().enumerate();
+    let placed: Vec<_> =
+        assumptions.filter_map(|(index, assumption)| Some((index, assumption, assumption.at.as_deref()?))).collect();
+    let mut watched = Vec::with_capacity(placed.len());
+    look(model, placed.iter().map(|(_, assumption, at)| (*at, assumption.is.as_ref())), |at, stands, holds| {
+        let (index, assumption, _) = placed[watched.len()];
+        watched.push(Watched { index, assumption, place: lasting::place(model, &at), at, stands, holds });
+    });
+    watched
+}
+
+/// What stands at places of a description, in their order. A place is a JSON Pointer, with numbers or with ids.
+pub fn standing<'p>(model: &Model<'_>, places: impl ExactSizeIterator<Item = &'p str>) -> Vec<Option<Stands>> {
+    let mut standing = Vec::with_capacity(places.len());
+    look(model, places.map(|place| (place, None)), |_, stands, _| standing.push(stands));
+    standing
+}
+
+/// Tells for each place its pointer, what stands there, and whether that is what is expected.
+fn look<'p>(
+    model: &Model<'_>,
+    places: impl ExactSizeIterator<Item = (&'p str, Option<&'p Plain>)>,
+    mut tell: impl FnMut(String, Option<Stands>, Option<bool>),
+) {
+    if places.len() == 0 {
+        return;
+    }
+    let description = model.description();
+    // Serialising a description cannot fail.
+    let json = serde_json::to_string(description).unwrap_or_default();
+    let Ok(tree) = Tree::from_json(&json) else { return };
+    // Many assumptions may be about one large part.
+    let mut seen: BTreeMap<(u32, u32), Stands> = BTreeMap::new();
+    for (place, is) in places {
+        let at = lasting::pointer(description, place);
+        let found = match answered(model, &at) {
+            Some(answers) => answers.map(Found::Answers),
+            None => tree.has(&at).then(|| Found::Value(tree.nearest(&at))),
+        };
+        let holds = is.map(|is| found.as_ref().is_some_and(|found| found.is(is)));
+        let stands = found.map(|found| match found {
+            Found::Answers(ids) => Stands::of(&written(&ids)),
+            Found::Value(tree) => {
+                let Span { start, end } = tree.span;
+                let text = || json.get(start as usize..end as usize).unwrap_or_default();
+                seen.entry((start, end)).or_insert_with(|| Stands::of(text())).clone()
+            }
+        });
+        tell(at, stands, holds);
+    }
+}
+
+/// The indices of the assumptions that name no value and a place, by ids, that the description does not have. Every
+/// part of the description must have its id.
+pub(crate) fn misplaced(description: &Description) -> Vec<usize> {
+    let assumptions = description.assumptions.iter().enumerate();
+    let named: Vec<(usize, &str)> = assumptions
+        .filter(|(_, assumption)| assumption.is.is_none())
+        .filter_map(|(index, assumption)| Some((index, assumption.at.as_deref().filter(|at| lasting::has_ids(at))?)))
+        .collect();
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let json = serde_json::to_string(description).unwrap_or_default();
+    let Ok(tree) = Tree::from_json(&json) else { return Vec::new() };
+    let missing = named.into_iter().filter(|(_, at)| !tree.has(&lasting::pointer(description, at)));
+    missing.map(|(index, _)| index).collect()
+}
+
+/// Ids of answers as JSON.
+fn written(ids: &[&str]) -> String {
+    match ids {
+        [one] => serde_json::to_string(one),
+        several => serde_json::to_string(several),
+    }
+    .unwrap_or_default()
+}
+
+/// What stands at a place.
+enum Found<'t> {
+    /// Ids of answers.
+    Answers(Vec<&'t str>),
+    /// Anything else.
+    Value(&'t Tree<'t>),
+}
+
+impl Found<'_> {
+    fn is(&self, expected: &Plain) -> bool {
+        match self {
+            Self::Answers(ids) => match expected {
+                Plain::Text(text) => ids.as_slice() == [text.as_str()],
+                // Older YAML parsers turn a bare `yes` or `no` into a boolean.
+                Plain::Truth(truth) => ids.as_slice() == [if *truth { "yes" } else { "no" }],
+                Plain::Several(texts) => same(ids, texts),
+                Plain::Number(_) => false,
+            },
+            Self::Value(tree) => match (&tree.value, expected) {
+                (Value::Text(text), Plain::Text(expected)) => text == expected,
+                (Value::Bool(truth), Plain::Truth(expected)) => truth == expected,
+                (Value::Number(number), Plain::Number(expected)) => Decimal::parse(number) == Some(*expected),
+                (Value::List(items), Plain::Several(expected)) => {
+                    let texts: Option<Vec<&str>> = items
+                        .iter()
+                        .map(|item| if let Value::Text(text) = &item.value { Some(text.as_ref()) } else { None })
+                        .collect();
+                    texts.is_some_and(|texts| same(&texts, expected))
+                }
+                _ => false,
+            },
+        }
+    }
+}
+
+/// Whether two lists have the same texts, in any order.
+fn same(one: &[&str], other: &[String]) -> bool {
+    let mut one = one.to_vec();
+    let mut other: Vec<&str> = other.iter().map(String::as_str).collect();
+    one.sort_unstable();
+    other.sort_unstable();
+    one == other
+}
+
+/// The answers that count, if the pointer is one to an answer: `Some(None)` if the question is open.
+fn answered<'m>(model: &'m Model<'_>, at: &str) -> Option<Option<Vec<&'m str>>> {
+    let parts: Vec<&str> = at.split('/').skip(1).collect();
+    let (given, question): (&[Resolved], &str) = match parts.as_slice() {
+        ["answers", question] => (model.system(), question),
+        ["flows", flow, "steps", step, "answers", question] => {
+            let flow = flow.parse::<usize>().ok().and_then(|flow| model.flows().get(flow))?;
+            let step = step.parse::<usize>().ok().and_then(|step| flow.steps.get(step))?;
+            (&step.answers, question)
+        }
+        _ => return None,
+    };
+    let book = model.rulebook();
+    let question = book.question(question)?;
+    let ids = given.iter().filter(|given| given.question == question);
+    let ids: Vec<&str> =
+        ids.filter_map(|given| Some(book.asked(given.question)?.answers.get(given.answer)?.id.as_ref())).collect();
+    Some((!ids.is_empty()).then_some(ids))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{assess, model, rules::shipped};
+
+    /// The assumptions of a shop, each as its place, what stands there and whether it holds.
+    fn told(assumptions: &str) -> String {
+        let text = format!(
+            r#"{{"name": "Shop", "answers": {{"history_needed": ["regulatory_audit", "debugging"]}},
+                "participants": [{{"id": "bank", "workers": 4, "availability": 0.999}}],
+                "assumptions": [{assumptions}],
+                "flows": [{{"id": "buy", "steps": [
+                    {{"id": "look", "action": "Look at it"}},
+                    {{"id": "pay", "action": "Charge the card", "to": ["bank", "log"],
+                      "answers": {{"undo": "compensable"}}, "inferred": {{"reply": "answer"}},
+                      "today": {{"waits": true}}}}]}}]}}"#
+        );
+        let tree = Tree::from_json(&text).unwrap();
+        let model = model::read(&text, &tree, shipped()).unwrap();
+        let told = watched(&model).into_iter().map(|one| {
+            let holds = one.holds.map_or("", |holds| if holds { " holds" } else { " broken" });
+            format!("{} {}{holds}", one.place, one.stands.as_ref().map_or("-", |stands| &stands.shown))
+        });
+        told.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn what_stands_at_a_place_is_compared() {
+        for (assumption, expected) in [
+            (
+                r#""at": "/flows/0/steps/1/answers/undo", "is": "compensable""#,
+                "/flows/buy/steps/pay/answers/undo compensable holds",
+            ),
+            (
+                r#""at": "/flows/buy/steps/pay/answers/undo", "is": "pivot""#,
+                "/flows/buy/steps/pay/answers/undo compensable broken",
+            ),
+            (
+                r#""at": "/flows/buy/steps/pay/answers/reply", "is": "answer""#,
+                "/flows/buy/steps/pay/answers/reply answer holds",
+            ),
+            (
+                r#""at": "/flows/buy/steps/pay/answers/consumer_count", "is": "multiple""#,
+                "/flows/buy/steps/pay/answers/consumer_count multiple holds",
+            ),
+            (
+                r#""at": "/flows/buy/steps/pay/answers/intent", "is": "event""#,
+                "/flows/buy/steps/pay/answers/intent - broken",
+            ),
+            (
+                r#""at": "/flows/buy/steps/ship/answers/undo", "is": "pivot""#,
+                "/flows/buy/steps/ship/answers/undo - broken",
+            ),
+            (
+                r#""at": "/answers/history_needed", "is": ["debugging", "regulatory_audit"]"#,
+                r#"/answers/history_needed ["regulatory_audit","debugging"] holds"#,
+            ),
+            (
+                r#""at": "/answers/history_needed", "is": "debugging""#,
+                r#"/answers/history_needed ["regulatory_audit","debugging"] broken"#,
+            ),
+            (r#""at": "/participants/bank/workers", "is": 4.0"#, "/participants/bank/workers 4 holds"),
+            (r#""at": "/participants/0/availability", "is": 0.9"#, "/participants/bank/availability 0.999 broken"),
+            (r#""at": "/flows/0/steps/pay/today/waits", "is": true"#, "/flows/buy/steps/pay/today/waits true holds"),
+            (
+                r#""at": "/flows/buy/steps/pay/to", "is": ["log", "bank"]"#,
+                r#"/flows/buy/steps/pay/to ["bank","log"] holds"#,
+            ),
+            (r#""at": "/flows/buy/steps/pay/to/log", "is": "log""#, "/flows/buy/steps/pay/to/log log holds"),
+            (r#""at": "/participants/bank""#, r#"/participants/bank {"id":"bank","workers":4,"availability":0.999}"#),
+        ] {
+            assert_eq!(told(&format!(r#"{{"text": "t", {assumption}}}"#)), expected, "{assumption}");
+        }
+        assert_eq!(told(r#"{"text": "Nobody checks this."}"#), "");
+    }
+
+    #[test]
+    fn a_place_without_a_value_must_exist() {
+        let faults = |assumption: &str| {
+            let text = format!(
+                r#"{{"name": "S", "assumptions": [{assumption}], "flows": [{{"id": "f", "steps": [{{"id": "a", "action": "Pay"}}]}}]}}"#
+            );
+            let tree = Tree::from_json(&text).unwrap();
+            match model::read(&text, &tree, shipped()) {
+                Ok(model) => {
+                    assess(&model).findings.iter().map(|found| format!("{} {}", found.rule, found.at)).collect()
+                }
+                Err(faults) => {
+                    faults.into_iter().map(|fault| format!("{:?} {}", fault.code, fault.at)).collect::<Vec<_>>()
+                }
+            }
+        };
+        for (assumption, expected) in [
+            (r#"{"text": "t", "at": "/flows/f/steps/a"}"#, ""),
+            (r#"{"text": "t", "at": "/flows/f/steps/b"}"#, "UnknownReference /assumptions/0/at"),
+            (r#"{"text": "t", "at": "/flows/0/steps/1"}"#, "UnknownReference /assumptions/0/at"),
+            (r#"{"text": "t", "is": "x"}"#, "MissingField /assumptions/0"),
+            (r#"{"text": "t", "at": "/flows/f/steps/b", "is": "x"}"#, "broken_assumption /assumptions/0/at"),
+            (
+                r#"{"text": "t", "at": "/flows/0/steps/0/action", "is": "Ship"}"#,
+                "broken_assumption /flows/0/steps/0/action",
+            ),
+            (r#"{"text": "t", "at": "/name", "is": "S"}"#, ""),
+            (r#"{"text": "t", "at": "/name", "is": {}}"#, "WrongType /assumptions/0/is"),
+        ] {
+            assert_eq!(faults(assumption).join(", "), expected, "{assumption}");
+        }
+    }
+}

@@ -1,0 +1,408 @@
+//! `/api/v1/reports/{id}/remarks` and `…/ballots`: what reviewers leave on a report. A revision never changes by them.
+
+use app::{
+    advisor::reviews::{Ballots, Remarks},
+    operation::{Answer, Body, Example, Form, JSON, Method as Verb, Operation, Parameter, Place, Topic, any_text},
+    problem::{Problem, ProblemKind, kinds},
+    report::Report,
+    review::{
+        Fate, Written,
+        sent::{self, SentBallot, SentRemark},
+    },
+    store::Which,
+};
+use axum::{
+    extract::{Path, Query, State},
+    http::{StatusCode, header::CACHE_CONTROL},
+    response::{IntoResponse, Response},
+    routing::{get, post, put},
+};
+use schemars::{JsonSchema, json_schema};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    api::{
+        Endpoint, Json, Sent,
+        conditions::{self, Bearer, MaybeBearer},
+    },
+    client::Sender,
+    refusal::Refusal,
+    room::Held,
+    state::AppState,
+    work::Weight,
+};
+
+const ID: Parameter = Parameter {
+    name: "id",
+    place: Place::Path,
+    about: "The report's id.",
+    is_required: true,
+    schema: any_text,
+    example: None,
+};
+
+const NUMBER: Parameter = Parameter {
+    name: "n",
+    place: Place::Path,
+    about: "Its number, from 1.",
+    is_required: true,
+    schema: |_| json_schema!({"type": "integer", "minimum": 1, "maximum": u32::MAX}),
+    example: Some("1"),
+};
+
+const TOKEN: Parameter = Parameter {
+    name: "Authorization",
+    place: Place::Header,
+    about: "`Bearer` and a token of the report: that of its review link or its edit link.",
+    is_required: true,
+    schema: any_text,
+    example: None,
+};
+
+const EDITORS: Parameter = Parameter {
+    about: "`Bearer` and the edit token, for what is hidden from everybody else.",
+    is_required: false,
+    ..TOKEN
+};
+
+const PAGE: Parameter = Parameter {
+    name: "page",
+    place: Place::Query,
+    about: "The page of steps that are compared, from 1; the first if left out.",
+    is_required: false,
+    schema: |_| json_schema!({"type": "integer", "minimum": 1}),
+    example: None,
+};
+
+static NOT_READ: &[&ProblemKind] = &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE];
+
+static NOT_LEFT: &[&ProblemKind] = &[
+    &kinds::NO_TOKEN,
+    &kinds::WRONG_TOKEN,
+    &kinds::CROSS_SITE,
+    &kinds::UNKNOWN,
+    &kinds::FULL,
+    &kinds::DELETED,
+    &kinds::WRONG_BODY,
+    &kinds::STORE_UNAVAILABLE,
+];
+
+static NOT_DECIDED: &[&ProblemKind] = &[
+    &kinds::NO_TOKEN,
+    &kinds::WRONG_TOKEN,
+    &kinds::CROSS_SITE,
+    &kinds::UNKNOWN,
+    &kinds::DELETED,
+    &kinds::WRONG_BODY,
+    &kinds::STORE_UNAVAILABLE,
+];
+
+/// The call that reads the remarks on a report.
+pub static REMARKS: Endpoint = Endpoint {
+    operation: Operation {
+        id: "read_remarks",
+        title: "Read the remarks on a report",
+        about: "Comments, agreements, dissents and assigned questions, in the order in which they were written. Each \
+                says which revision its reviewer saw, and whether its step changed since.",
+        topic: Topic::Reports,
+        method: Verb::Get,
+        path: "/api/v1/reports/{id}/remarks",
+        parameters: &[ID, EDITORS],
+        body: None,
+        answers: &[Answer {
+            status: 200,
+            about: "The remarks.",
+            headers: &[],
+            forms: || vec![Form::json::<Remarks>()],
+        }],
+        problems: NOT_READ,
+        is_open: false,
+        command: None,
+    },
+    route: || get(remarks),
+    tool: None,
+};
+
+/// The call that leaves a remark.
+pub static REMARK: Endpoint = Endpoint {
+    operation: Operation {
+        id: "leave_remark",
+        title: "Leave a remark on a report",
+        about: "A comment, an agreement, a dissent with its reason, or a question with the name of who should answer \
+                it; on a step or on the whole report. The same remark by the same name on the same revision is kept \
+                once, so a call may be repeated.",
+        topic: Topic::Reports,
+        method: Verb::Post,
+        path: "/api/v1/reports/{id}/remarks",
+        parameters: &[ID, TOKEN],
+        body: Some(Body {
+            about: "The remark.",
+            forms: || Form::json_or_yaml(sent::remark_schema),
+            examples: &[Example {
+                name: "dissent",
+                title: "A dissent about a step",
+                media_type: JSON,
+                text: r#"{
+  "kind": "dissent",
+  "by": "Ann",
+  "at": "/flows/book/steps/charge-card",
+  "text": "The bank takes up to a minute on Fridays. Nobody should wait for it."
+}"#,
+            }],
+        }),
+        answers: &[Answer {
+            status: 201,
+            about: "The remark is kept.",
+            headers: &[],
+            forms: || vec![Form::json::<Left>()],
+        }],
+        problems: NOT_LEFT,
+        is_open: false,
+        command: None,
+    },
+    route: || post(remark),
+    tool: None,
+};
+
+/// The call that hides or settles a remark.
+pub static DECIDE_REMARK: Endpoint = Endpoint {
+    operation: Operation {
+        id: "decide_remark",
+        title: "Hide or settle a remark",
+        about: "Editors hide a remark from everybody else, or show it again. Reviewers settle it: the question is \
+                answered, the dissent dealt with.",
+        topic: Topic::Reports,
+        method: Verb::Put,
+        path: "/api/v1/reports/{id}/remarks/{n}",
+        parameters: &[ID, NUMBER, TOKEN],
+        body: Some(Body {
+            about: "What becomes of it.",
+            forms: || Form::json_or_yaml(sent::fate_schema),
+            examples: &[
+                Example { name: "hide", title: "Hide it", media_type: JSON, text: r#"{"hidden": true}"# },
+                Example { name: "settle", title: "Settle it", media_type: JSON, text: r#"{"settled": true}"# },
+            ],
+        }),
+        answers: &[Answer { status: 204, about: "It is so.", headers: &[], forms: Vec::new }],
+        problems: NOT_DECIDED,
+        is_open: false,
+        command: None,
+    },
+    route: || put(decide_remark),
+    tool: None,
+};
+
+/// The call that reads the ballots of a report.
+pub static BALLOTS: Endpoint = Endpoint {
+    operation: Operation {
+        id: "read_ballots",
+        title: "Read the ballots of a report and where they differ",
+        about: "The answers that several people gave independently, where they differ, and whether a verdict depends \
+                on it. The steps are compared in pages of ten, for the twelve people who answered last.",
+        topic: Topic::Reports,
+        method: Verb::Get,
+        path: "/api/v1/reports/{id}/ballots",
+        parameters: &[ID, PAGE, EDITORS],
+        body: None,
+        answers: &[Answer {
+            status: 200,
+            about: "The ballots, compared.",
+            headers: &[],
+            forms: || vec![Form::json::<Ballots>()],
+        }],
+        problems: NOT_READ,
+        is_open: false,
+        command: None,
+    },
+    route: || get(ballots),
+    tool: None,
+};
+
+/// The call that casts a ballot.
+pub static CAST: Endpoint = Endpoint {
+    operation: Operation {
+        id: "cast_ballot",
+        title: "Answer a report's questions under a name",
+        about: "Answers to the questions about steps, without regard to what the report or others answer. Several \
+                ballots of a name count together, the newest answer to a question before older ones.",
+        topic: Topic::Reports,
+        method: Verb::Post,
+        path: "/api/v1/reports/{id}/ballots",
+        parameters: &[ID, TOKEN],
+        body: Some(Body {
+            about: "The answers.",
+            forms: || Form::json_or_yaml(sent::ballot_schema),
+            examples: &[Example {
+                name: "answers",
+                title: "Answers about one step",
+                media_type: JSON,
+                text: r#"{"by": "Ann", "answers": {"/flows/book/steps/charge-card": {"reply": "none"}}}"#,
+            }],
+        }),
+        answers: &[Answer {
+            status: 201,
+            about: "The ballot is kept.",
+            headers: &[],
+            forms: || vec![Form::json::<Left>()],
+        }],
+        problems: NOT_LEFT,
+        is_open: false,
+        command: None,
+    },
+    route: || post(cast),
+    tool: None,
+};
+
+/// The call that hides a ballot.
+pub static HIDE_BALLOT: Endpoint = Endpoint {
+    operation: Operation {
+        id: "hide_ballot",
+        title: "Hide a ballot",
+        about: "Editors hide a ballot from everybody else, or show it again. A hidden one does not count.",
+        topic: Topic::Reports,
+        method: Verb::Put,
+        path: "/api/v1/reports/{id}/ballots/{n}",
+        parameters: &[ID, NUMBER, TOKEN],
+        body: Some(Body {
+            about: "Whether it is hidden.",
+            forms: || Form::json_or_yaml(sent::fate_schema),
+            examples: &[Example { name: "hide", title: "Hide it", media_type: JSON, text: r#"{"hidden": true}"# }],
+        }),
+        answers: &[Answer { status: 204, about: "It is so.", headers: &[], forms: Vec::new }],
+        problems: NOT_DECIDED,
+        is_open: false,
+        command: None,
+    },
+    route: || put(hide_ballot),
+    tool: None,
+};
+
+/// Forbids shared caches to store an answer.
+const PRIVATE: [(axum::http::HeaderName, &str); 1] = [(CACHE_CONTROL, "private, no-cache")];
+
+/// The body of an answer to a call that left something.
+#[derive(Serialize, JsonSchema)]
+struct Left {
+    /// Its number on the report, from 1.
+    number: u32,
+    /// The page on which people see it.
+    url: String,
+}
+
+/// The query that selects a page of steps.
+#[derive(Deserialize)]
+pub struct Paged {
+    page: Option<usize>,
+}
+
+/// `GET /api/v1/reports/{id}/remarks`.
+pub async fn remarks(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    MaybeBearer(token): MaybeBearer,
+) -> Result<Response, Refusal> {
+    let is_editor = is_editor(&state, &id, token).await?;
+    let remarks = state.advisor.remarks(&id).await?;
+    let report = state.report(&id, Which::Latest).await?;
+    let write = move |state: &AppState| state.advisor.remarks_json(&report, &remarks, is_editor);
+    Ok((PRIVATE, Json(state.work(Weight::Light, write).await?)).into_response())
+}
+
+/// `POST /api/v1/reports/{id}/remarks`.
+pub async fn remark(
+    State(state): State<AppState>,
+    sender: Sender,
+    Path(id): Path<String>,
+    Bearer(token): Bearer,
+    sent: Sent,
+) -> Result<Response, Refusal> {
+    state.advisor.may_review(&id, &token).await?;
+    state.rates.creating(sender)?;
+    let SentRemark { written, revision } = state.advisor.sent_remark(sent.source())?;
+    let report = seen(&state, &id, revision).await?;
+    let prepare = move |state: &AppState| prepare(state, &report, &written);
+    let remark = state.work(Weight::Light, prepare).await?;
+    let number = state.advisor.remark(&id, &token, remark).await?;
+    Ok(left(number, format!("{}/remarks#remark-{number}", state.address_of_report(&id))))
+}
+
+fn prepare(state: &AppState, report: &Report, written: &Written) -> Result<app::review::NewRemark, Problem> {
+    state.advisor.prepare_remark(report, written)
+}
+
+/// `PUT /api/v1/reports/{id}/remarks/{n}`.
+pub async fn decide_remark(
+    State(state): State<AppState>,
+    Path((id, number)): Path<(String, String)>,
+    Bearer(token): Bearer,
+    sent: Sent,
+) -> Result<StatusCode, Refusal> {
+    let number = conditions::revision(&number).ok_or_else(|| Problem::of_status(404))?;
+    let fate = state.advisor.sent_fate(sent.source())?;
+    state.advisor.decide_remark(&id, &token, number, fate).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `GET /api/v1/reports/{id}/ballots`.
+pub async fn ballots(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    Query(Paged { page }): Query<Paged>,
+    MaybeBearer(token): MaybeBearer,
+) -> Result<Response, Refusal> {
+    let is_editor = is_editor(&state, &id, token).await?;
+    let ballots = state.advisor.ballots(&id).await?;
+    let report = state.report(&id, Which::Latest).await?;
+    let write = move |state: &AppState| state.advisor.ballots_json(&report, &ballots, page.unwrap_or(1), is_editor);
+    Ok((PRIVATE, Json(state.work(Weight::Heavy, write).await?)).into_response())
+}
+
+/// `POST /api/v1/reports/{id}/ballots`.
+pub async fn cast(
+    State(state): State<AppState>,
+    sender: Sender,
+    Path(id): Path<String>,
+    Bearer(token): Bearer,
+    sent: Sent,
+) -> Result<Response, Refusal> {
+    state.advisor.may_review(&id, &token).await?;
+    state.rates.creating(sender)?;
+    let SentBallot { by, revision, answers } = state.advisor.sent_ballot(sent.source())?;
+    let report = seen(&state, &id, revision).await?;
+    let prepare = move |state: &AppState| state.advisor.prepare_ballot(&report, &by, answers);
+    let ballot = state.work(Weight::Light, prepare).await?;
+    let number = state.advisor.cast(&id, &token, ballot).await?;
+    Ok(left(number, format!("{}/ballots", state.address_of_report(&id))))
+}
+
+/// `PUT /api/v1/reports/{id}/ballots/{n}`.
+pub async fn hide_ballot(
+    State(state): State<AppState>,
+    Path((id, number)): Path<(String, String)>,
+    Bearer(token): Bearer,
+    sent: Sent,
+) -> Result<StatusCode, Refusal> {
+    let number = conditions::revision(&number).ok_or_else(|| Problem::of_status(404))?;
+    let Fate::Hidden(hidden) = state.advisor.sent_fate(sent.source())? else {
+        return Err(Problem::malformed("A ballot is hidden or shown; nothing else is said of it.").into());
+    };
+    state.advisor.hide_ballot(&id, &token, number, hidden).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The revision that a reviewer saw.
+async fn seen(state: &AppState, id: &str, revision: Option<u32>) -> Result<Held<Report>, Problem> {
+    state.report(id, revision.map_or(Which::Latest, Which::Number)).await
+}
+
+/// Whether the token lets its holder edit the report. Without a token, nobody is refused.
+async fn is_editor(state: &AppState, id: &str, token: Option<app::report::EditToken>) -> Result<bool, Problem> {
+    match token {
+        None => Ok(false),
+        Some(token) => Ok(state.advisor.may_edit(id, &token).await.is_ok()),
+    }
+}
+
+fn left(number: u32, url: String) -> Response {
+    (StatusCode::CREATED, [(CACHE_CONTROL, "no-store")], axum::Json(Left { number, url })).into_response()
+}

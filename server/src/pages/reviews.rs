@@ -1,0 +1,312 @@
+//! The pages on which people say what they think of a report: remarks, ballots, and where ballots differ.
+
+use app::{
+    pages::review::{
+        Reader,
+        ballot::{self, ANSWER},
+        ballots, remarks,
+    },
+    problem::Problem,
+    report::Report,
+    review::{Fate, Written},
+    store::Which,
+};
+use axum::{
+    Form,
+    extract::{Path, Query, State, rejection::FormRejection},
+    http::{Method, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+
+use super::{SECRET, head};
+use crate::{
+    api::conditions::revision as number_of,
+    client::Sender,
+    page::Html,
+    refusal::Refusal,
+    rights::{self, Right},
+    room::Held,
+    state::AppState,
+    work::Weight,
+};
+
+/// The query of the page with the remarks: what its form holds at first.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// What the remark is about.
+    #[serde(default)]
+    at: String,
+    /// The kind of remark.
+    #[serde(default)]
+    kind: String,
+    /// Its words.
+    #[serde(default)]
+    text: String,
+}
+
+/// The query that selects a page of steps.
+#[derive(Deserialize)]
+pub(super) struct Paged {
+    page: Option<String>,
+}
+
+impl Paged {
+    /// The number of the page, from 1; the first page if none is given.
+    fn number(&self) -> usize {
+        self.page.as_deref().map_or(1, |page| page.parse().unwrap_or_default())
+    }
+}
+
+/// What the browser may do with a report.
+async fn reader(state: &AppState, right: &Right, id: &str) -> Reader {
+    let may_review = right.to_review(&state.advisor, id).await.is_ok();
+    let is_editor = right.to_change(&state.advisor, id).await.is_ok();
+    Reader { may_review, is_editor }
+}
+
+/// `GET /r/{id}/remarks`.
+pub(super) async fn all(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    Query(Asked { at, kind, text }): Query<Asked>,
+    right: Right,
+    method: Method,
+) -> Result<Response, Refusal> {
+    let kept = state.advisor.remarks(&id).await?;
+    let report = state.report(&id, Which::Latest).await?;
+    let reader = reader(&state, &right, &id).await;
+    if method == Method::HEAD {
+        return Ok((SECRET, head::unwritten_page()).into_response());
+    }
+    let form = Written { at, kind, text, ..Written::default() };
+    let write = move |state: &AppState| {
+        let page = remarks::page(&report, &state.advisor.applied(&report), &kept, reader, &form, &[])?;
+        Ok((SECRET, Html(page)).into_response())
+    };
+    state.work(Weight::Light, write).await
+}
+
+/// The form that leaves a remark.
+#[derive(Deserialize)]
+pub(super) struct Said {
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    at: String,
+    #[serde(default)]
+    by: String,
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    asked: String,
+    /// The revision that the page showed.
+    #[serde(default)]
+    revision: String,
+}
+
+/// `POST /r/{id}/remarks`: leaves a remark.
+pub(super) async fn say(
+    State(state): State<AppState>,
+    sender: Sender,
+    Path(id): Path<String>,
+    right: Right,
+    form: Result<Form<Said>, FormRejection>,
+) -> Result<Response, Refusal> {
+    let Form(Said { kind, at, by, text, asked, revision }) = form.map_err(|error| unread(&error))?;
+    let token = right.to_review(&state.advisor, &id).await?;
+    state.rates.creating(sender)?;
+    let report = seen(&state, &id, &revision).await?;
+    let form = Written { kind, at, by, text, asked };
+    let prepared = state
+        .work(Weight::Light, move |state| Ok::<_, Problem>((state.advisor.prepare_remark(&report, &form), form)))
+        .await?;
+    let (problem, form) = match prepared {
+        (Ok(remark), _) => {
+            let number = state.advisor.remark(&id, &token, remark).await?;
+            return Ok(Redirect::to(&format!("/r/{id}/remarks#remark-{number}")).into_response());
+        }
+        (Err(problem), form) => (problem, form),
+    };
+    if problem.faults.is_empty() {
+        return Err(problem.into());
+    }
+    let kept = state.advisor.remarks(&id).await?;
+    let report = state.report(&id, Which::Latest).await?;
+    let reader = reader(&state, &right, &id).await;
+    let write = move |state: &AppState| {
+        let applied = state.advisor.applied(&report);
+        let page = remarks::page(&report, &applied, &kept, reader, &form, &problem.faults)?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, SECRET, Html(page)).into_response())
+    };
+    state.work(Weight::Light, write).await
+}
+
+/// The button that was pressed beside a remark or a ballot.
+#[derive(Deserialize)]
+pub(super) struct Decided {
+    hidden: Option<bool>,
+    settled: Option<bool>,
+}
+
+/// `POST /r/{id}/remarks/{n}`: hides or settles a remark.
+pub(super) async fn decide(
+    State(state): State<AppState>,
+    Path((id, number)): Path<(String, String)>,
+    right: Right,
+    form: Result<Form<Decided>, FormRejection>,
+) -> Result<Response, Refusal> {
+    let number = number_of(&number).ok_or_else(|| Problem::of_status(404))?;
+    let Form(Decided { hidden, settled }) = form.map_err(|error| unread(&error))?;
+    let (fate, token) = match (hidden, settled) {
+        (Some(hidden), None) => (Fate::Hidden(hidden), right.to_change(&state.advisor, &id).await?),
+        (None, Some(settled)) => (Fate::Settled(settled), right.to_review(&state.advisor, &id).await?),
+        _ => return Err(Problem::of_status(422).into()),
+    };
+    state.advisor.decide_remark(&id, &token, number, fate).await?;
+    Ok(Redirect::to(&format!("/r/{id}/remarks#remark-{number}")).into_response())
+}
+
+/// `GET /r/{id}/ballot`.
+pub(super) async fn ballot(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    Query(paged): Query<Paged>,
+    right: Right,
+    method: Method,
+) -> Result<Response, Refusal> {
+    let report = state.report(&id, Which::Latest).await?;
+    let reader = reader(&state, &right, &id).await;
+    if method == Method::HEAD {
+        return Ok((SECRET, head::unwritten_page()).into_response());
+    }
+    let write = move |state: &AppState| {
+        let (applied, form) = (state.advisor.applied(&report), ballot::Form::default());
+        let page = ballot::page(&report, &applied, reader, paged.number(), &form, &[])?;
+        Ok((SECRET, Html(page)).into_response())
+    };
+    state.work(Weight::Heavy, write).await
+}
+
+/// `POST /r/{id}/ballot`: casts a ballot.
+pub(super) async fn cast(
+    State(state): State<AppState>,
+    sender: Sender,
+    Path(id): Path<String>,
+    Query(paged): Query<Paged>,
+    right: Right,
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
+) -> Result<Response, Refusal> {
+    let Form(fields) = form.map_err(|error| unread(&error))?;
+    let token = right.to_review(&state.advisor, &id).await?;
+    state.rates.creating(sender)?;
+    let mut form = ballot::Form::default();
+    let mut revision = String::new();
+    for (name, value) in fields {
+        match (name.as_str(), name.strip_prefix(ANSWER).and_then(|name| name.split_once(' '))) {
+            ("by", _) => form.by = value,
+            ("revision", _) => revision = value,
+            (_, Some((question, place))) if !value.is_empty() => {
+                form.answers.entry(place.to_owned()).or_default().insert(question.to_owned(), value);
+            }
+            _ => {}
+        }
+    }
+    let report = seen(&state, &id, &revision).await?;
+    let prepare = move |state: &AppState| {
+        Ok::<_, Problem>((state.advisor.prepare_ballot(&report, &form.by, form.answers.clone()), form))
+    };
+    let (problem, form) = match state.work(Weight::Light, prepare).await? {
+        (Ok(ballot), _) => {
+            state.advisor.cast(&id, &token, ballot).await?;
+            return Ok(Redirect::to(&format!("/r/{id}/ballots")).into_response());
+        }
+        (Err(problem), form) => (problem, form),
+    };
+    if problem.faults.is_empty() {
+        return Err(problem.into());
+    }
+    let report = state.report(&id, Which::Latest).await?;
+    let reader = reader(&state, &right, &id).await;
+    let write = move |state: &AppState| {
+        let applied = state.advisor.applied(&report);
+        let page = ballot::page(&report, &applied, reader, paged.number(), &form, &problem.faults)?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, SECRET, Html(page)).into_response())
+    };
+    state.work(Weight::Heavy, write).await
+}
+
+/// `GET /r/{id}/ballots`.
+pub(super) async fn compared(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    Query(paged): Query<Paged>,
+    right: Right,
+    method: Method,
+) -> Result<Response, Refusal> {
+    let kept = state.advisor.ballots(&id).await?;
+    let report = state.report(&id, Which::Latest).await?;
+    let reader = reader(&state, &right, &id).await;
+    if method == Method::HEAD {
+        return Ok((SECRET, head::unwritten_page()).into_response());
+    }
+    let write = move |state: &AppState| {
+        let page = ballots::page(&report, &state.advisor.applied(&report), &kept, reader, paged.number())?;
+        Ok((SECRET, Html(page)).into_response())
+    };
+    state.work(Weight::Heavy, write).await
+}
+
+/// `POST /r/{id}/ballots/{n}`: hides a ballot or shows it again.
+pub(super) async fn hide_ballot(
+    State(state): State<AppState>,
+    Path((id, number)): Path<(String, String)>,
+    right: Right,
+    form: Result<Form<Decided>, FormRejection>,
+) -> Result<Response, Refusal> {
+    let number = number_of(&number).ok_or_else(|| Problem::of_status(404))?;
+    let Form(Decided { hidden, .. }) = form.map_err(|error| unread(&error))?;
+    let token = right.to_change(&state.advisor, &id).await?;
+    let hidden = hidden.ok_or_else(|| Problem::of_status(422))?;
+    state.advisor.hide_ballot(&id, &token, number, hidden).await?;
+    Ok(Redirect::to(&format!("/r/{id}/ballots#cast")).into_response())
+}
+
+/// The answer that an editor takes.
+#[derive(Deserialize)]
+pub(super) struct Taken {
+    at: String,
+    question: String,
+    answer: String,
+}
+
+/// `POST /r/{id}/ballots/take`: starts a draft of the next revision with one answer changed.
+pub(super) async fn take(
+    State(state): State<AppState>,
+    sender: Sender,
+    Path(id): Path<String>,
+    right: Right,
+    form: Result<Form<Taken>, FormRejection>,
+) -> Result<Response, Refusal> {
+    let Form(Taken { at, question, answer }) = form.map_err(|error| unread(&error))?;
+    right.to_change(&state.advisor, &id).await?;
+    state.rates.creating(sender)?;
+    let report = state.report(&id, Which::Latest).await?;
+    let taken = state
+        .work(Weight::Light, move |state| {
+            Ok::<_, Problem>((state.advisor.answered(&report, &at, &question, &answer)?, report))
+        })
+        .await?;
+    let ((text, page), report) = taken;
+    let draft = state.advisor.start_from_text(&report, &text).await?;
+    Ok((rights::remember(&state, &id, &draft.id), Redirect::to(&page.address(&draft.id))).into_response())
+}
+
+/// The revision that the person saw.
+async fn seen(state: &AppState, id: &str, revision: &str) -> Result<Held<Report>, Problem> {
+    state.report(id, number_of(revision).map_or(Which::Latest, Which::Number)).await
+}
+
+fn unread(rejection: &FormRejection) -> Problem {
+    Problem::of_status(rejection.status().as_u16())
+}

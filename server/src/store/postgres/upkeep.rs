@@ -1,0 +1,89 @@
+//! The store's maintenance: the readiness check, and deleting expired data.
+
+use std::time::{Duration, Instant};
+
+use app::store::{Expired, Outage, Refused, Store};
+use async_trait::async_trait;
+use sqlx::{ConnectOptions, Connection as _, PgConnection};
+use tokio::time::timeout;
+
+use super::sql::{Change, Expire};
+use super::{PATIENCE, PostgresStore, failed, outage};
+
+/// Time for which the result of a check is reused.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// The time and the result of the last readiness check, and of the last attempt to connect.
+#[derive(Debug, Default)]
+pub(super) struct Tried {
+    ready: Option<(Instant, Result<(), Option<Outage>>)>,
+    connected: Option<(Instant, Outage)>,
+}
+
+#[async_trait]
+impl Store for PostgresStore {
+    async fn ready(&self) -> Result<(), Refused> {
+        if let Some((at, found)) = self.tried.lock().await.ready
+            && at.elapsed() < FRESH
+        {
+            let again = "it was so a moment ago";
+            return found.map_err(|outage| match outage {
+                Some(outage) => Refused::Out(outage, again.into()),
+                None => Refused::Failed(again.into()),
+            });
+        }
+        let found = self.make(Trial).await;
+        let kept = match &found {
+            Ok(()) => Ok(()),
+            Err(Refused::Out(outage, _)) => Err(Some(*outage)),
+            Err(_) => Err(None),
+        };
+        self.tried.lock().await.ready = Some((Instant::now(), kept));
+        found
+    }
+
+    async fn expire(&self, expired: &Expired, most: u32) -> Result<u32, Refused> {
+        self.make(Expire { expired: expired.clone(), most }).await
+    }
+
+    async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// Writes a little. Reading a table that the store needs, it also notices that the tables are gone.
+struct Trial;
+
+#[async_trait]
+impl Change for Trial {
+    type Done = ();
+
+    async fn make(&self, write: &mut PgConnection) -> Result<(), Refused> {
+        sqlx::query("SELECT 1 FROM reports LIMIT 1").fetch_optional(&mut *write).await.map_err(failed)?;
+        sqlx::query("UPDATE probe SET tried = tried + 1").execute(&mut *write).await.map_err(failed)?;
+        Ok(())
+    }
+}
+
+impl PostgresStore {
+    /// Why no connection was to be had: all are in use, or none can be opened. Tries to open one at most once a second.
+    pub(super) async fn why_none(&self) -> Refused {
+        let mut tried = self.tried.lock().await;
+        let outage = match tried.connected {
+            Some((at, outage)) if at.elapsed() < FRESH => outage,
+            _ => {
+                let outage = match timeout(PATIENCE, self.options.connect()).await {
+                    Ok(Ok(connection)) => {
+                        connection.close().await.ok();
+                        Outage::Busy
+                    }
+                    Ok(Err(error)) => outage(&error).unwrap_or(Outage::Unreachable),
+                    Err(_) => Outage::Unreachable,
+                };
+                tried.connected = Some((Instant::now(), outage));
+                outage
+            }
+        };
+        Refused::Out(outage, "no connection to the database was to be had in time".into())
+    }
+}
