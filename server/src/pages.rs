@@ -107,11 +107,14 @@ struct StartQuery {
     example: Option<String>,
 }
 
-async fn start(State(state): State<AppState>, Query(query): Query<StartQuery>) -> impl IntoResponse {
+async fn start(State(state): State<AppState>, Query(query): Query<StartQuery>) -> Response {
+    if state.gate.read_only {
+        return (OPEN, Html(pages::start::for_reading(state.advisor.rulebook()))).into_response();
+    }
     let example = query.example.as_deref().and_then(examples::find);
     let page = pages::start::page(state.advisor.rulebook(), example, &state.advisor.form_key());
     // The page contains the secret key of its form, so shared caches must not store it.
-    ([(CACHE_CONTROL, "private, no-cache")], Html(page))
+    ([(CACHE_CONTROL, "private, no-cache")], Html(page)).into_response()
 }
 
 /// The address holds the answers, so the page is the same for everybody. An address from a form is shortened first.
@@ -120,7 +123,10 @@ async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String,
     let interaction = pages::matrix::Interaction::read(book, &fields);
     match interaction.shorter(book) {
         Some(address) => (OPEN, Redirect::to(&address)).into_response(),
-        None => (OPEN, Html(pages::matrix::page(book, interaction, &state.public_url.to_string()))).into_response(),
+        None => {
+            let (public_url, can_go_on) = (state.public_url.to_string(), !state.gate.read_only);
+            (OPEN, Html(pages::matrix::page(book, interaction, &public_url, can_go_on))).into_response()
+        }
     }
 }
 

@@ -94,10 +94,14 @@ async fn tried(
     Err(why)
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Right {
+impl FromRequestParts<AppState> for Right {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
+        // Where nothing may be changed, no page offers what would be refused.
+        if state.gate.read_only {
+            return Ok(Self { edit: Vec::new(), review: Vec::new(), drafts: Vec::new() });
+        }
         let headers = parts.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
         let cookies: Vec<Cookie<'_>> = headers.flat_map(Cookie::split_parse).flatten().collect();
         let values = |name: &'static str| cookies.iter().filter(move |it| it.name() == name).map(Cookie::value);

@@ -239,6 +239,32 @@ const REPORTS = {
     const { id } = await site.publish(shop)
     await site.go(page, `/r/${id}/v/1/if/order-a-bicycle/reserve-the-frame?reply=none&consumer_count=multiple`)
   },
+  'report-sharing': async (site, page) => {
+    await shared(site, page)
+    await page.getByText('Delete the report', { exact: true }).click()
+  },
+  'report-sharing-read': async (site, page) => {
+    const { id } = await site.publish(example('lesson-login'))
+    await site.go(page, `/r/${id}/sharing`)
+  },
+  'report-fixed': async (site, page) => {
+    const { fixed } = await shared(site, page)
+    await site.go(page, `/f/${fixed}`)
+  },
+  'report-superseded': async (site, page) => {
+    const { id, put } = await shared(site, page)
+    await put('status', { status: 'superseded', superseded_by: 'https://wiki.example.org/decisions/17' })
+    await site.go(page, `/r/${id}`)
+  },
+  'report-embedded': async (site, page) => {
+    const { id } = await site.publish(hotel)
+    await site.go(page, `/embed/${id}`)
+  },
+  'reports-listed': async (site, page) => {
+    const { put } = await shared(site, page)
+    await put('listing', { listed: true })
+    await site.go(page, '/reports?q=bicycle')
+  },
   'report-deleted': async (site, page) => {
     const { id, edit_token: token } = await site.publish(example('lesson-login'))
     const headers = { authorization: `Bearer ${token}` }
@@ -249,6 +275,18 @@ const REPORTS = {
 
 /** Every page by group and name; each is a function that opens it. */
 export const GROUPS = { PUBLIC, DRAFTS, REPORTS }
+
+/** A report with a review link and a fixed link, on the page on which it is shared. */
+async function shared(site, page) {
+  const { id, edit_token: token } = await site.publish(shop)
+  const headers = { authorization: `Bearer ${token}` }
+  const put = (what, data) => page.context().request.put(`/api/v1/reports/${id}/${what}`, { headers, data })
+  const made = await page.context().request.post(`/api/v1/reports/${id}/fixed-links`, { headers, data: {} })
+  await put('rights/review', { expires_at: '2099-12-31' })
+  await site.go(page, `/r/${id}/edit/${token}`)
+  await site.go(page, `/r/${id}/sharing`)
+  return { id, put, fixed: (await made.json()).id }
+}
 
 async function report(site, page, text) {
   const { id } = await site.publish(text)

@@ -39,9 +39,7 @@ pub fn page(report: &Report, applied: &Applied, address: &str) -> Result<Bare, P
     });
     let body = view! {
         <main class="embed">
-            <p class="embed-name">
-                <a href=address.clone() target="_blank" rel="noopener">{user_text(&name)}</a>
-            </p>
+            <h1><a href=address.clone() target="_blank" rel="noopener">{user_text(&name)}</a></h1>
             <p class="embed-told">{told}</p>
             {picture}
             <ol>{items}{more}</ol>

@@ -60,6 +60,8 @@ pub struct Rights {
     pub newly_published: bool,
     /// The address of the draft that the report was published from; `None` for browsers that did not have the draft.
     pub draft: Option<String>,
+    /// Whether the reader may start a draft of their own from it.
+    pub can_copy: bool,
 }
 
 /// The page of a revision, written with the rules that it was assessed with. `latest` is the number of the

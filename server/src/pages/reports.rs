@@ -314,14 +314,15 @@ async fn shown(
     Asked { published, unfolded }: Asked,
     method: Method,
 ) -> Result<Response, Refusal> {
+    let can_copy = !state.gate.read_only;
     let rights = match report.at.report().map(ReportId::as_str) {
         // A fixed link gives no right.
-        None => pages::report::Rights::default(),
+        None => pages::report::Rights { can_copy, ..Default::default() },
         Some(id) => {
             let token = right.to_change(&state.advisor, id).await.ok();
             let edit_url = token.map(|token| rights::link(state, id, links::Right::Edit, &token));
             let draft = right.draft(&state.advisor, id).await.map(|draft| DraftPage::System.address(&draft.id));
-            pages::report::Rights { newly_published: published && edit_url.is_some(), edit_url, draft }
+            pages::report::Rights { newly_published: published && edit_url.is_some(), edit_url, draft, can_copy }
         }
     };
     let weight = weight(&report);

@@ -87,6 +87,9 @@ fn downloads(revision: &ResolvedRevision<'_>) -> AnyView {
 
 /// The actions at the end of the page.
 pub(super) fn view(revision: &ResolvedRevision<'_>, rights: &Rights) -> AnyView {
+    if !rights.can_copy {
+        return ().into_any();
+    }
     let (name, id) = match &revision.report.at {
         ShownAt::Report(id) => ("report", id.as_str().to_owned()),
         ShownAt::Fixed(link) => ("fixed", link.as_str().to_owned()),

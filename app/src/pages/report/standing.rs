@@ -8,7 +8,7 @@ use crate::standing::Status;
 /// The line; nothing if there is nothing to say.
 pub(super) fn view(revision: &ResolvedRevision<'_>) -> AnyView {
     match status(&revision.report.standing.status) {
-        Some(status) => view! { <p class="standing">{status}</p> }.into_any(),
+        Some(status) => view! { <p class="status">{status}</p> }.into_any(),
         None => ().into_any(),
     }
 }
