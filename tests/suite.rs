@@ -38,6 +38,7 @@ mod outlooks;
 mod packs;
 mod pages;
 mod palette;
+mod reviews;
 mod rights;
 mod sagas;
 mod site;
