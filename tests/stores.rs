@@ -15,9 +15,9 @@ use app::{
     report::{Content, EditToken, ReportId, ShownAt},
     store::{self, Expected, Expired, Idempotency, NewReport, Published, Refused, ReportStore, Store as _, Which},
 };
-use server::store::sqlite::SqliteStore;
+use server::store::{postgres::PostgresStore, sqlite::SqliteStore};
 
-use crate::memory::Memory;
+use crate::{memory::Memory, postgres};
 
 type Store = Arc<dyn store::Store>;
 
@@ -26,6 +26,7 @@ async fn every<F: Future<Output = ()>>(law: impl Fn(Store) -> F) {
     law(Arc::new(Memory::default())).await;
     let folder = tempfile::tempdir().unwrap();
     law(Arc::new(sqlite(&folder).await)).await;
+    law(Arc::new(PostgresStore::open(&postgres::database().await).await.unwrap())).await;
 }
 
 async fn sqlite(folder: &tempfile::TempDir) -> SqliteStore {

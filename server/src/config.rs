@@ -32,7 +32,8 @@ const MOST_DAYS: u32 = 36_500;
 pub struct Config {
     /// The address and port of the pages and the API.
     pub listen: SocketAddr,
-    /// The database with the reports, as `sqlite:FILE`. It may contain a password, so it must not be logged.
+    /// The database with the reports, as `sqlite:FILE` or `postgres://USER:PASSWORD@HOST/DATABASE`. Because of the
+    /// password, it must not be logged.
     pub database_url: String,
     /// The beginning of absolute links.
     pub public_url: PublicUrl,
@@ -74,7 +75,8 @@ pub struct Flags {
     /// Address and port to listen on [default: 127.0.0.1:3000]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub listen: Option<String>,
-    /// Where reports are kept: sqlite: and a file [default: sqlite:eda-advisor.db]
+    /// Where reports are kept: sqlite: and a file, or `postgres://USER:PASSWORD@HOST/DATABASE`
+    /// [default: sqlite:eda-advisor.db]
     #[arg(long, value_name = "URL")]
     pub database_url: Option<String>,
     /// What absolute links are made of, such as `https://advisor.example.org` [default: http:// and the address]
@@ -345,10 +347,11 @@ fn listen(value: &str) -> Result<SocketAddr, &'static str> {
 }
 
 fn database_url(value: &str) -> Result<String, &'static str> {
-    if !value.starts_with("sqlite:") {
-        return Err("is to begin with sqlite: and a file's name; this version keeps reports in SQLite only");
+    // `store::open` knows the same.
+    if ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| value.starts_with(scheme)) {
+        return Ok(value.to_owned());
     }
-    Ok(value.to_owned())
+    Err("is to be sqlite: and a file's name, or postgres://USER:PASSWORD@HOST/DATABASE")
 }
 
 fn public_url(value: &str) -> Result<PublicUrl, &'static str> {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The Debian packages that tests use, each with a program that shows that it is installed.
-const PACKAGES: [(&str, &str); 7] = [
+const PACKAGES: [(&str, &str); 8] = [
     ("git", "git"),
     ("nodejs", "node"),
     ("npm", "npm"),
@@ -23,6 +23,7 @@ const PACKAGES: [(&str, &str); 7] = [
     ("python3-pip", "pip3"),
     ("plantuml", "plantuml"),
     ("graphviz", "dot"),
+    ("postgresql", "pg_ctlcluster"),
 ];
 
 /// The oldest major version of Node that the tools run on (`engines` in `tests/tools/package.json`).

@@ -4,6 +4,7 @@
 //! lock. A connection that was lost is opened again by the next operation.
 
 #[path = "sql/mod.rs"]
+#[allow(clippy::duplicate_mod, reason = "each database compiles the shared SQL for itself")]
 mod sql;
 mod tables;
 mod upkeep;
@@ -81,7 +82,7 @@ impl PostgresStore {
     }
 
     /// Deleted data leaves the database's files when the server cleans its tables, which it does by itself.
-    #[expect(clippy::unused_async, clippy::unused_self, reason = "other databases have to be told")]
+    #[expect(clippy::unused_async, reason = "other databases have to be told")]
     async fn wipe(&self) {}
 }
 

@@ -3,7 +3,9 @@
 //! The file uses a write-ahead log, so readers never wait. Each commit reaches the disk before it is acknowledged.
 
 mod home;
+mod queue;
 #[path = "sql/mod.rs"]
+#[allow(clippy::duplicate_mod, reason = "each database compiles the shared SQL for itself")]
 mod sql;
 #[cfg(test)]
 mod tests;
@@ -25,7 +27,9 @@ use sqlx::{ConnectOptions, Connection as _, Sqlite};
 use tokio::sync::Mutex;
 
 use self::home::Home;
+use self::queue::Queue;
 use self::upkeep::Tried;
+use self::write::Writer;
 use crate::store;
 
 /// What the shared SQL is compiled for.
@@ -48,10 +52,9 @@ const READERS: u32 = 8;
 /// A store in a SQLite file.
 #[derive(Debug)]
 pub struct SqliteStore {
-    /// The writing connection; `None` if the file is read-only.
-    writer: Option<SqlitePool>,
+    /// What writes; `None` if the file is read-only.
+    writing: Option<(Writer, Queue)>,
     readers: SqlitePool,
-    home: Home,
     /// Maximum time that a change waits for another program to unlock the file.
     patience: Duration,
     tried: Mutex<Tried>,
@@ -123,7 +126,11 @@ impl SqliteStore {
         let readers = pool(READERS).connect_with(options.pragma("query_only", "ON")).await;
         let readers = readers.with_context(|| format!("cannot read {}", path.display()))?;
         let home = Home::of(path).with_context(|| format!("cannot look at {}", path.display()))?;
-        Ok(Self { writer, readers, home, patience: PATIENCE, tried: Mutex::default(), is_wiping: Arc::default() })
+        let writing = writer.map(|pool| {
+            let writer = Writer { pool, home };
+            (writer.clone(), queue::start(writer))
+        });
+        Ok(Self { writing, readers, patience: PATIENCE, tried: Mutex::default(), is_wiping: Arc::default() })
     }
 
     /// A connection to read with, which waits for no change.
@@ -131,9 +138,9 @@ impl SqliteStore {
         self.readers.acquire().await.map_err(failed)
     }
 
-    fn writer(&self) -> Result<&SqlitePool, Refused> {
+    fn writing(&self) -> Result<&(Writer, Queue), Refused> {
         let only_read = || Refused::Out(Outage::ReadOnly, "the store was opened to be read only".into());
-        self.writer.as_ref().ok_or_else(only_read)
+        self.writing.as_ref().ok_or_else(only_read)
     }
 }
 

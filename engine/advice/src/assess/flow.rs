@@ -83,8 +83,14 @@ impl<'f, 'a, 'r: 'a> FlowScene<'f, 'a, 'r> {
         let landmarks = self.book.landmarks;
         for index in 0..self.steps.len() {
             let announces = self.announcement(index).map(|news| news.name.clone());
-            self.steps[index].surround(&landmarks, announces, more[index]);
+            let told = self.is_told(index);
+            self.steps[index].surround(&landmarks, announces, more[index], told);
         }
+    }
+
+    /// Whether an event of another step sets off this one.
+    pub(super) fn is_told(&self, index: usize) -> bool {
+        self.steps[index].reacts_to.iter().any(|fact| *fact != index)
     }
 
     /// The fact that tells that a step is done: its owner's, or else another participant's. It does not depend on

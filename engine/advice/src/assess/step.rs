@@ -68,10 +68,12 @@ impl<'r> Draft<'r> {
         (styled.style, styled.verdict)
     }
 
-    /// Adds what the other steps mean for this one: the event that they react to, and whether (`followed`) a
-    /// later step must still succeed.
-    pub(crate) fn surround(&mut self, landmarks: &Landmarks, announces: Option<String>, followed: bool) {
+    /// Adds what the other steps mean for this one: the event that they react to, whether (`followed`) a
+    /// later step must still succeed, and whether (`told`) another step's event sets it off.
+    pub(crate) fn surround(&mut self, landmarks: &Landmarks, announces: Option<String>, followed: bool, told: bool) {
+        let has_no_message = self.means.is_timed || (self.means.is_event() && told);
         self.facts.fix(landmarks.announced, usize::from(announces.is_none()));
+        self.facts.fix(landmarks.sends, usize::from(announces.is_none() && has_no_message));
         self.facts.fix(landmarks.followed, usize::from(!followed));
         self.announces = announces;
     }

@@ -44,6 +44,8 @@ pub(crate) struct Surroundings {
     leg: Leg,
     announces: Option<String>,
     followed: bool,
+    /// Whether an event of another step sets it off.
+    told: bool,
     reached_by: Option<String>,
     carried: Carried,
 }
@@ -55,13 +57,14 @@ impl Surroundings {
         let described = &model.description().flows[flow.index];
         let mut scene = FlowScene::new(model, flow, described);
         let (places, _) = scene.settle();
-        let leg = scene.leg(index);
+        let (leg, told) = (scene.leg(index), scene.is_told(index));
         let scene = scene.scene(index);
         Self {
             in_prefix: places.prefix[index],
             leg,
             announces: scene.draft.announces.clone(),
             followed: scene.draft.facts.is(book.landmarks.followed, const { FOLLOWED.value("by_more") }),
+            told,
             reached_by: scene.reached_by.map(str::to_owned),
             carried: scene.carried.clone(),
         }
@@ -81,7 +84,7 @@ impl Surroundings {
     pub(crate) fn place<'r>(&self, book: &'r Rulebook, step: &StepModel) -> Draft<'r> {
         let mut draft = Draft::new(book, step.facts, self.in_prefix);
         draft.join_saga(book, self.leg);
-        draft.surround(&book.landmarks, self.announces.clone(), self.followed);
+        draft.surround(&book.landmarks, self.announces.clone(), self.followed, self.told);
         draft
     }
 }

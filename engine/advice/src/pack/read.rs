@@ -11,7 +11,7 @@ use super::written::{
     Written, ranks,
 };
 use crate::fault::{Code, Faults, did_you_mean};
-use crate::rule::circumstance::{ANNOUNCED, CIRCUMSTANCES, FOLLOWED, PLACE, SIDE};
+use crate::rule::circumstance::{ANNOUNCED, CIRCUMSTANCES, FOLLOWED, PLACE, SENDS, SIDE};
 use crate::rule::{HEAVIEST, OPEN, RuleKind};
 use crate::rulebook::{Rulebook, Scope};
 use crate::terms::{Severity, Side};
@@ -24,7 +24,7 @@ const SEVERITIES: &[(&str, Severity)] =
     &[("error", Severity::Error), ("warning", Severity::Warning), ("info", Severity::Info)];
 
 /// The circumstances that are known of a step when its mechanism is chosen.
-const FOUND_OUT: [&str; 4] = [PLACE.id, SIDE.id, FOLLOWED.id, ANNOUNCED.id];
+const FOUND_OUT: [&str; 5] = [PLACE.id, SIDE.id, FOLLOWED.id, ANNOUNCED.id, SENDS.id];
 
 /// What an effect can shape.
 const SHAPED: &[(&str, &str)] =

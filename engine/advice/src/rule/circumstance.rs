@@ -60,6 +60,14 @@ pub const ANNOUNCED: Circumstance = Circumstance {
     values: &["yes", "no"],
     means: "whether later steps, or consumers outside the description, react to what the step did",
 };
+/// Whether the step has a message that is kept until it is sent. Whoever reacts to another's event has none: it is kept
+/// where it was published.
+pub const SENDS: Circumstance = Circumstance {
+    id: "sends",
+    values: &["yes", "no"],
+    means: "whether the step has a message of its own to send: what it announces, a command, or news that no earlier step \
+            has published",
+};
 
 /// Who does the step. Outsiders, persons and stores react to no message of ours.
 pub const DOER: Circumstance = Circumstance {
@@ -268,6 +276,7 @@ pub const CIRCUMSTANCES: &[Circumstance] = &[
     SIDE,
     FOLLOWED,
     ANNOUNCED,
+    SENDS,
     DOER,
     DOERS,
     ASKER,

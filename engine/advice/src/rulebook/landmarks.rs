@@ -6,7 +6,7 @@ use super::{Facts, Rulebook};
 use crate::rule::circumstance::{
     ANNOUNCED, ASKED, ASKER, BLOCKS, CONSUMERS, COPY, DOER, DOERS, EXCHANGE, FACT, FIELD, FOLLOWED, HEARERS, LEG,
     LIMIT, MESSAGE, NEWS, OWNED_BY, OWNERS, PARTIES, PAYS, PIVOTS, PLACE, READ_BEFORE, REPORTS, RETRIES, ROLE, RUNS,
-    SENDER, SIDE, STARTS, SUBJECT, TOO_EARLY, WAY_BACK,
+    SENDER, SENDS, SIDE, STARTS, SUBJECT, TOO_EARLY, WAY_BACK,
 };
 
 /// Invariants that break if the step that keeps them succeeds and the rest of its flow does not.
@@ -20,6 +20,7 @@ pub(crate) struct Landmarks {
     pub(crate) side: usize,
     pub(crate) followed: usize,
     pub(crate) announced: usize,
+    pub(crate) sends: usize,
     pub(crate) doer: usize,
     pub(crate) doers: usize,
     pub(crate) asker: usize,
@@ -105,6 +106,7 @@ impl Landmarks {
             side: circumstance(SIDE.id),
             followed: circumstance(FOLLOWED.id),
             announced: circumstance(ANNOUNCED.id),
+            sends: circumstance(SENDS.id),
             doer: circumstance(DOER.id),
             doers: circumstance(DOERS.id),
             asker: circumstance(ASKER.id),

@@ -77,6 +77,15 @@ pub(crate) struct StepWords<'t> {
     pub(crate) form: Form,
 }
 
+/// Where an aside begins that ends a sentence and has a subject and a verb of its own; none if there is no such aside.
+fn own_aside(tokens: &[Token<'_>]) -> Option<usize> {
+    let last = tokens.iter().rposition(|token| !ends_sentence(token.text))?;
+    let opens =
+        tokens.iter().rposition(|token| token.text == "(").filter(|opens| *opens > 0 && tokens[last].text == ")")?;
+    let has_verb = tokens[opens + 1..].iter().skip(1).any(|token| token.class == Class::Be);
+    has_verb.then_some(opens)
+}
+
 /// What the structure of a flow says about a step.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own and may stand with any other")]
@@ -313,7 +322,13 @@ impl<'t> StepWords<'t> {
     }
 
     /// The words of a step whose own sentence and notes are anywhere in a text.
-    pub(crate) fn spread(text: &'t Text<'t>, own: Range<usize>, notes: Vec<Range<usize>>) -> Self {
+    ///
+    /// An aside at the end of the sentence that is a clause of its own is a note: "(the index is rebuilt each night)".
+    pub(crate) fn spread(text: &'t Text<'t>, mut own: Range<usize>, mut notes: Vec<Range<usize>>) -> Self {
+        if let Some(opens) = own_aside(&text.tokens[own.clone()]) {
+            notes.insert(0, own.start + opens..own.end);
+            own.end = own.start + opens;
+        }
         let clauses = clauses(&text.tokens, own.clone());
         Self {
             text,

@@ -254,6 +254,18 @@ pub(super) fn is_broker(token: &Token<'_>) -> bool {
     BROKERS.contains(&&*token.lower) || BROKERS.contains(&token.singular())
 }
 
+/// Whether words name something that carries messages. "Two stream slots" and "the bus stop" do not: there the word only
+/// says which slots and which stop.
+pub(super) fn names_broker(tokens: &[Token<'_>]) -> bool {
+    let is_first_part = |at: usize| {
+        matches!(tokens[at].singular(), "stream" | "bus" | "queue" | "topic")
+            && tokens.get(at + 1).is_some_and(|next| {
+                next.class == Class::Open && !is_broker(next) && next.verb_in(language::lexicon::Form::Third).is_none()
+            })
+    };
+    (0..tokens.len()).any(|at| is_broker(&tokens[at]) && !is_first_part(at))
+}
+
 /// A name of code without its method: `FraudCheck.score()` belongs to `FraudCheck`.
 fn owner(text: &str) -> &str {
     let method = |name: &str| {

@@ -61,8 +61,45 @@ pub(super) fn is_question(tokens: &[Token<'_>]) -> bool {
     tokens.last().is_some_and(|last| last.text == "?")
 }
 
-/// Whether a sentence tells of an option that was not taken, or of something that is not done.
+/// Whether a sentence says that something is not part of what is described: "that's out of scope", "not in this release",
+/// "is covered in clause 6".
+fn is_elsewhere(tokens: &[Token<'_>]) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
+    (0..tokens.len()).any(|at| match word(at) {
+        "scope" => matches!(word(at.wrapping_sub(2)), "out" | "not") && matches!(word(at.wrapping_sub(1)), "of" | "in"),
+        "this" | "our" => {
+            matches!(word(at.wrapping_sub(1)), "in" | "by" | "of" | "on")
+                && (at.saturating_sub(4)..at).any(|before| matches!(word(before), "not" | "unaffected"))
+                && matches!(
+                    word(at + 1),
+                    "release"
+                        | "version"
+                        | "phase"
+                        | "iteration"
+                        | "sprint"
+                        | "ticket"
+                        | "list"
+                        | "document"
+                        | "page"
+                        | "spec"
+                        | "specification"
+                        | "change"
+                        | "proposal"
+                )
+        }
+        "in" | "by" | "under" => {
+            matches!(word(at.wrapping_sub(1)), "covered" | "described" | "handled" | "specified" | "defined")
+                && matches!(word(at + 1), "clause" | "section" | "chapter" | "appendix" | "annex" | "part" | "another")
+        }
+        _ => false,
+    })
+}
+
+/// Whether a sentence tells of an option that was not taken, or of something that is not done or stands elsewhere.
 pub(super) fn is_rejected(tokens: &[Token<'_>]) -> bool {
+    if is_elsewhere(tokens) {
+        return true;
+    }
     let has = |list: &[&str]| tokens.iter().any(|token| list.contains(&&*token.lower));
     let was = tokens.windows(2).any(|pair| {
         matches!(&*pair[0].lower, "was" | "were" | "been")

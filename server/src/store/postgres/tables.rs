@@ -28,6 +28,7 @@ const TURN: &str = "CREATE TABLE IF NOT EXISTS eda_advisor_turn (id BIGINT NOT N
 fn migrations() -> Migrator {
     let mut migrator = store::migrations(&[
         (1, "tables", include_str!("../../../migrations/postgres/0001_tables.sql")),
+        (2, "links", include_str!("../../../migrations/postgres/0002_links.sql")),
         (3, "reviews", include_str!("../../../migrations/postgres/0003_reviews.sql")),
     ]);
     // Its own lock is an advisory one, which not every server has.

@@ -10,6 +10,7 @@ use sqlx::Row as _;
 use super::rights::Holders;
 use super::{Change, Connection, Database, Row, failed, locking, number, report_id};
 use crate::store::corrupt;
+use crate::store::free::Free;
 
 #[async_trait]
 impl LinkStore for Database {
@@ -76,7 +77,8 @@ impl LinkStore for Database {
             query = query.bind(search.words.get(index).map_or_else(|| "%".to_owned(), |word| containing(word)));
         }
         let query = query.bind(i64::from(search.most)).bind(i64::from(search.after));
-        query.fetch_all(&mut *self.reader().await?).await.map_err(failed)?.iter().map(listed).collect()
+        let mut reader = self.reader().await?;
+        query.fetch_all(&mut *reader).await.map_err(failed)?.iter().map(listed).collect()
     }
 }
 
@@ -94,6 +96,10 @@ impl Change for Decide {
     async fn make(&self, write: &mut Connection) -> Result<(), Refused> {
         let Self { id, by, decision } = self;
         let latest = Holders::allowing(write, id, by, Right::Edit).await?.latest;
+        let flows = match decision {
+            Decision::List(Some(listing)) => listing.flows.join("\n"),
+            _ => String::new(),
+        };
         let query = match decision {
             Decision::Grant(right, Grant { token, expires_at }) => {
                 let sql = match right {
@@ -120,9 +126,9 @@ impl Change for Decide {
             .bind(id.as_str())
             .bind(i64::from(listing.revision))
             .bind(&listing.made_at)
-            .bind(&listing.name)
-            .bind(&listing.summary)
-            .bind(listing.flows.join("\n"))
+            .bind(Free(listing.name.as_str()))
+            .bind(Free(listing.summary.as_str()))
+            .bind(Free(flows.as_str()))
             .bind(words(listing)),
             Decision::Fix(link) => return fix(write, id, latest, link).await,
             Decision::Unfix(link) => return unfix(write, id, link, &by.at).await,
@@ -231,20 +237,22 @@ fn fixed_link(row: &Row) -> Result<FixedLink, Refused> {
 }
 
 fn listed(row: &Row) -> Result<Listed, Refused> {
-    let flows: &str = row.try_get("flows").map_err(failed)?;
+    let free = |column: &str| row.try_get::<Free<String>, _>(column).map(|Free(text)| text).map_err(failed);
+    let flows = free("flows")?;
     let listing = Listing {
         revision: number(row, "revision")?,
         made_at: row.try_get("made_at").map_err(failed)?,
-        name: row.try_get("name").map_err(failed)?,
-        summary: row.try_get("summary").map_err(failed)?,
+        name: free("name")?,
+        summary: free("summary")?,
         flows: flows.lines().map(str::to_owned).collect(),
     };
     Ok(Listed { report: report_id(row)?, listing })
 }
 
-/// What is searched of a listed report, in lower case.
+/// What is searched of a listed report, in lower case. A NUL is left out, because not every database keeps it in a text
+/// that it searches.
 fn words(Listing { name, summary, flows, .. }: &Listing) -> String {
-    format!("{name}\n{summary}\n{}", flows.join("\n")).to_lowercase()
+    format!("{name}\n{summary}\n{}", flows.join("\n")).to_lowercase().replace('\0', "")
 }
 
 /// The pattern of texts that contain a word.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt::Write;
+use std::time::Instant;
 
 use app::advisor::{Advisor, Source};
 use app::document::Format;
@@ -11,7 +12,7 @@ use app::links::Claim;
 use app::pack::Rulesets;
 use app::report::{Content, EditToken, ReportId};
 use app::store::{DraftStore, Expected, Expired, Idempotency, NewReport, Published, ReportStore, Store, Which};
-use sqlx::Row;
+use sqlx::{AssertSqlSafe, Row};
 use tempfile::TempDir;
 
 use super::*;
@@ -98,6 +99,12 @@ fn outage_of<T>(answer: Result<T, Refused>) -> Option<Outage> {
     answer.err().and_then(|why| if let Refused::Out(outage, _) = why { Some(outage) } else { None })
 }
 
+impl SqliteStore {
+    fn writer(&self) -> &Writer {
+        &self.writing.as_ref().unwrap().0
+    }
+}
+
 /// Lets the next readiness check run at once.
 async fn try_anew(store: &SqliteStore) {
     *store.tried.lock().await = None;
@@ -109,7 +116,7 @@ async fn after_a_full_disk_everything_is_written_again() {
     let store = place.open().await;
     store.publish(report(1, "one").0, None).await.unwrap();
     // SQLite refuses further pages, as on a full disk. A new connection does not inherit this limit.
-    let fill = async || sqlx::query("PRAGMA max_page_count = 1").execute(store.writer().unwrap()).await.unwrap();
+    let fill = async || sqlx::query("PRAGMA max_page_count = 1").execute(&store.writer().pool).await.unwrap();
     let long = words(1, 100_000);
     let (new, token) = report(2, &long);
     for change in 0..5 {
@@ -138,7 +145,7 @@ async fn after_a_full_disk_everything_is_written_again() {
 async fn a_change_that_is_given_up_halfway_leaves_nothing() {
     let place = StoreFolder::new();
     let store = place.open().await;
-    let mut write = store.begin().await.unwrap();
+    let mut write = store.writer().begin(Instant::now()).await.unwrap();
     sqlx::query("INSERT INTO reports (id, token_hash, latest) VALUES ('x', zeroblob(32), 1)")
         .execute(&mut *write)
         .await
@@ -167,22 +174,113 @@ async fn a_lock_held_elsewhere_is_told_and_gone_with_it() {
     other.close().await.unwrap();
 }
 
+/// Publishes reports at the same time, so that all wait together, and returns what became of each, in their order.
+async fn publish_together(
+    place: &StoreFolder,
+    store: &Arc<SqliteStore>,
+    new: Vec<NewReport>,
+) -> Vec<Result<Published, Refused>> {
+    let mut other = place.options().connect().await.unwrap();
+    sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    let queue = &store.writing.as_ref().unwrap().1;
+    let count = new.len();
+    let publish = |(at, new): (usize, NewReport)| {
+        let store = Arc::clone(store);
+        let mark = Idempotency { key: [u8::try_from(at / 2).unwrap(); 32], request: [0; 32], since: String::new() };
+        tokio::spawn(async move { store.publish(new, Some(mark)).await })
+    };
+    let mut asked = Vec::new();
+    for new in new.into_iter().enumerate() {
+        let waiting = queue.capacity();
+        asked.push(publish(new));
+        // The first one leaves the queue to wait for the lock.
+        while asked.len() > 1 && queue.capacity() == waiting {
+            tokio::task::yield_now().await;
+        }
+        while asked.len() == 1 && store.writer().pool.num_idle() > 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+    assert_eq!(queue.capacity() + count - 1, queue.max_capacity());
+    sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
+    other.close().await.unwrap();
+    let mut made = Vec::new();
+    for asked in asked {
+        made.push(asked.await.unwrap());
+    }
+    made
+}
+
+/// Number of commits in the write-ahead log. The header of a frame says how long the file is after a commit, or else 0.
+fn commits(place: &StoreFolder) -> usize {
+    let log = std::fs::read(journal_of(&place.file())).unwrap();
+    let page = u32::from_be_bytes(log[8..12].try_into().unwrap());
+    let salt = &log[16..24];
+    let frames = log[32..].chunks_exact(24 + usize::try_from(page).unwrap());
+    frames.take_while(|frame| &frame[8..16] == salt).filter(|frame| frame[4..8] != [0; 4]).count()
+}
+
+#[tokio::test]
+async fn changes_that_wait_together_are_committed_together_and_each_is_answered_for_itself() {
+    let place = StoreFolder::new();
+    let store = Arc::new(place.open().await);
+    let before = commits(&place);
+    // Of two with one key, the second one answers with the first. The last one belongs to a draft that is not there.
+    let mut new: Vec<NewReport> = (0..20).map(|number| report(number, "words").0).collect();
+    new[19].draft = Some(draft(1, "").now());
+    let made = publish_together(&place, &store, new).await;
+    for (number, made) in (0..20).zip(made) {
+        match number {
+            19 => assert_eq!(made.unwrap(), Published::Before(ReportId::of([18; 16]))),
+            _ if number % 2 == 0 => assert_eq!(made.unwrap(), Published::New, "{number}"),
+            _ => assert_eq!(made.unwrap(), Published::Before(ReportId::of([number - 1; 16])), "{number}"),
+        }
+        let is_there = store.read(&ReportId::of([number; 16]), Which::Latest).await.is_ok();
+        assert_eq!(is_there, number % 2 == 0, "{number}");
+    }
+    // The first one began before the others were there, and took them along.
+    assert_eq!(commits(&place) - before, 1);
+}
+
+#[tokio::test]
+async fn a_change_that_fails_or_is_refused_takes_nothing_of_those_that_wait_with_it() {
+    let place = StoreFolder::new();
+    let store = Arc::new(place.open().await);
+    store.publish(report(100, "one").0, None).await.unwrap();
+    // As when the disk is full, SQLite ends the whole transaction.
+    let fail = format!(
+        "CREATE TRIGGER fails BEFORE INSERT ON reports WHEN new.id = '{}' BEGIN SELECT RAISE(ROLLBACK, 'full'); END",
+        ReportId::of([4; 16]).as_str()
+    );
+    sqlx::query(AssertSqlSafe(fail)).execute(&store.writer().pool).await.unwrap();
+    let mut new: Vec<NewReport> = (0..8).map(|number| report(number, "words").0).collect();
+    new[6].draft = Some(draft(1, "").now());
+    let made = publish_together(&place, &store, new).await;
+    for (number, made) in (0..8).zip(made) {
+        match number {
+            // The second of its pair is the first, because that one was refused.
+            4 => assert!(matches!(made, Err(Refused::Failed(_))), "{made:?}"),
+            6 => assert!(matches!(made, Err(Refused::Unknown)), "{made:?}"),
+            0 | 2 | 5 | 7 => assert_eq!(made.unwrap(), Published::New, "{number}"),
+            _ => assert_eq!(made.unwrap(), Published::Before(ReportId::of([number - 1; 16])), "{number}"),
+        }
+        let is_there = store.read(&ReportId::of([number; 16]), Which::Latest).await.is_ok();
+        assert_eq!(is_there, [0, 2, 5, 7].contains(&number), "{number}");
+    }
+}
+
 #[tokio::test]
 async fn a_file_that_was_removed_or_replaced_takes_nothing() {
     for is_replaced in [false, true] {
         let place = StoreFolder::new();
         let store = place.open().await;
         store.publish(report(1, "one").0, None).await.unwrap();
-        let begun = store.begin().await.unwrap();
+        let begun = store.writer().begin(Instant::now()).await.unwrap();
         std::fs::rename(place.file(), place.0.path().join("moved.db")).unwrap();
         if is_replaced {
             std::fs::write(place.file(), "").unwrap();
         }
-        assert_eq!(
-            outage_of(begun.end(Ok(())).await),
-            Some(Outage::Gone),
-            "nothing is answered that nobody would find"
-        );
+        assert_eq!(outage_of(begun.commit().await), Some(Outage::Gone), "nothing is answered that nobody would find");
         assert_eq!(outage_of(store.publish(report(2, "two").0, None).await), Some(Outage::Gone));
         assert_eq!(outage_of(store.start(&draft(1, "words")).await), Some(Outage::Gone));
         assert_eq!(outage_of(store.ready().await), Some(Outage::Gone));

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use sqlx::{Row, SqliteConnection, SqlitePool};
 
 use super::sql::{Change, Expire};
+use super::write::Writer;
 use super::{SqliteStore, failed};
 
 /// Time for which the result of a readiness check is reused.
@@ -56,9 +57,9 @@ impl Store for SqliteStore {
 
     async fn close(&self) {
         self.readers.close().await;
-        if let Ok(writer) = self.writer() {
-            empty_journal(writer).await;
-            writer.close().await;
+        if let Ok((Writer { pool, .. }, _)) = self.writing() {
+            empty_journal(pool).await;
+            pool.close().await;
         }
     }
 }
@@ -86,7 +87,7 @@ impl SqliteStore {
     /// Removes deleted data from the write-ahead log. If a reader still uses the log, a background task tries
     /// again later.
     pub(super) async fn wipe(&self) {
-        let Ok(writer) = self.writer() else { return };
+        let Ok((Writer { pool: writer, .. }, _)) = self.writing() else { return };
         if empty_journal(writer).await || self.is_wiping.swap(true, Ordering::SeqCst) {
             return;
         }

@@ -1,4 +1,4 @@
-//! Changes: each is one transaction on the only writing connection.
+//! The writing connection, and transactions on it.
 //!
 //! A connection whose transaction failed is closed, and the next change opens a new one. After a full disk,
 //! for example, SQLite has ended the transaction itself, and the connection's state is uncertain.
@@ -8,34 +8,32 @@ use std::time::Instant;
 
 use app::store::{Outage, Refused};
 use sqlx::pool::PoolConnection;
-use sqlx::{Sqlite, SqliteConnection};
+use sqlx::{Sqlite, SqliteConnection, SqlitePool};
 
 use super::home::Home;
-use super::sql::Change;
-use super::{SqliteStore, failed, outage};
+use super::{failed, outage};
 
-/// A transaction that holds the write lock from its start, so that what it reads cannot change before it writes.
-pub(super) struct Write<'s> {
+/// The only connection that writes, and the file that it writes.
+#[derive(Clone, Debug)]
+pub(super) struct Writer {
+    pub(super) pool: SqlitePool,
+    pub(super) home: Home,
+}
+
+/// A transaction that holds the write lock from its start, so that what it reads cannot change before it writes. If it is
+/// dropped, nothing of it is kept.
+pub(super) struct Write<'w> {
     connection: PoolConnection<Sqlite>,
-    home: &'s Home,
+    home: &'w Home,
     /// Whether the transaction ended properly, so that the connection can be reused.
     has_ended: bool,
 }
 
-impl SqliteStore {
-    /// Makes a change.
-    pub(super) async fn make<C: Change>(&self, change: C) -> Result<C::Done, Refused> {
-        let mut write = self.begin().await?;
-        let done = change.make(&mut write).await;
-        write.end(done).await
-    }
-
-    /// Begins a transaction.
-    pub(super) async fn begin(&self) -> Result<Write<'_>, Refused> {
-        let writer = self.writer()?;
+impl Writer {
+    /// Begins a transaction. Until `end`, it waits for another program to unlock the file.
+    pub(super) async fn begin(&self, end: Instant) -> Result<Write<'_>, Refused> {
         self.home.check()?;
-        let end = Instant::now() + self.patience;
-        let connection = writer.acquire().await.map_err(failed)?;
+        let connection = self.pool.acquire().await.map_err(failed)?;
         let mut write = Write { connection, home: &self.home, has_ended: false };
         loop {
             match sqlx::query("BEGIN IMMEDIATE").execute(&mut *write).await {
@@ -48,22 +46,12 @@ impl SqliteStore {
 }
 
 impl Write<'_> {
-    /// Ends the transaction: commits if `done` is `Ok`, and otherwise rolls back.
-    pub(super) async fn end<T>(mut self, done: Result<T, Refused>) -> Result<T, Refused> {
-        match done {
-            Ok(done) => {
-                sqlx::query("COMMIT").execute(&mut *self).await.map_err(failed)?;
-                self.has_ended = true;
-                // If the file was removed meanwhile, nobody could find what is acknowledged here.
-                self.home.check()?;
-                Ok(done)
-            }
-            Err(why) => {
-                let is_back = sqlx::query("ROLLBACK").execute(&mut *self).await.is_ok();
-                self.has_ended = is_back && !matches!(why, Refused::Failed(_) | Refused::Out(..));
-                Err(why)
-            }
-        }
+    /// Commits. What is committed is on the disk, in the file that everybody finds.
+    pub(super) async fn commit(mut self) -> Result<(), Refused> {
+        sqlx::query("COMMIT").execute(&mut *self).await.map_err(failed)?;
+        self.has_ended = true;
+        // If the file was removed meanwhile, nobody could find what is acknowledged here.
+        self.home.check()
     }
 }
 

@@ -103,6 +103,11 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             self.steps[index].reacts_to = if tells_itself { vec![index] } else { facts };
             published.reaching[index] = news.into_iter().map(|news| published.publish(news)).collect();
         }
+        for index in 0..self.steps.len() {
+            for news in self.news_for_sender(index) {
+                published.publish(news);
+            }
+        }
         for step in &self.flow.steps {
             if let Some(news) = self.heard(step)
                 && !(news.consumers.is_empty() && published.knows(&news))
@@ -124,24 +129,67 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         }
         let outcome = step.when.map_or(Outcome::Done, |(_, outcome)| outcome);
         let is_told_by_another = |from: usize| facts.iter().any(|fact| self.owner(*fact) != Some(from));
+        let adapter = from.filter(|_| self.is_for_outsiders(step));
         if let (Some(from), Some(&last)) = (from.filter(|from| is_told_by_another(*from)), facts.last())
             && !step.to.contains(&from)
+            && adapter.is_none()
         {
             let (name, about, told_by) = self.flow_fact(index, from, facts, outcome, commit_point);
             let consumers = self.consumers(step, Some(from));
             return vec![News { step: last, outcome, producer: Some(from), name, about, told_by, consumers }];
         }
-        let owner_news = |fact: usize| {
-            let producer = match outcome {
-                // Whoever asked notices that no outcome came; the owner may not know that it failed.
-                Outcome::Failed | Outcome::TimedOut => self.asker(fact).or_else(|| self.owner(fact)),
-                Outcome::Done | Outcome::Refused => self.owner(fact).or_else(|| self.asker(fact)),
+        let news = |fact: &usize| {
+            let producer = self.teller(*fact, outcome);
+            let consumers = match adapter {
+                Some(adapter) => self.hears(adapter, *fact, producer).into_iter().collect(),
+                None => self.consumers(step, producer),
             };
-            let name = outcome_name(&self.actions[fact], outcome);
-            let consumers = self.consumers(step, producer);
-            News { step: fact, outcome, producer, name, about: None, told_by: Some(fact), consumers }
+            self.owners_news(*fact, outcome, consumers)
         };
-        facts.iter().map(|fact| owner_news(*fact)).collect()
+        facts.iter().map(news).collect()
+    }
+
+    /// The facts that reach whoever sends a message that is no event: an adapter that sends a command to an outsider
+    /// has heard what happened, unless it did the earlier step itself or asked for it.
+    fn news_for_sender(&self, index: usize) -> Vec<News> {
+        let step = &self.flow.steps[index];
+        let means = self.steps[index].means;
+        let sender = step.from.filter(|from| self.model.is_ours(*from));
+        let Some(sender) = sender.filter(|_| means.is_message() && !means.is_event() && !means.is_timed) else {
+            return Vec::new();
+        };
+        let outcome = step.when.map_or(Outcome::Done, |(_, outcome)| outcome);
+        let heard = self.facts_before(index).into_iter().filter_map(|fact| {
+            let hears = self.hears(sender, fact, self.teller(fact, outcome))?;
+            Some(self.owners_news(fact, outcome, vec![hears]))
+        });
+        heard.collect()
+    }
+
+    /// Whether only outsiders, persons or stores do a step: a service of ours hears the fact and does it with them.
+    fn is_for_outsiders(&self, step: &StepModel) -> bool {
+        !step.to.is_empty() && !step.to.iter().any(|who| self.model.is_ours(*who))
+    }
+
+    /// A service of ours that has to hear a fact, because it neither published it nor asked for the step.
+    fn hears(&self, who: usize, fact: usize, producer: Option<usize>) -> Option<usize> {
+        Some(who).filter(|who| Some(*who) != producer && Some(*who) != self.asker(fact))
+    }
+
+    /// Who publishes how a step ended: its owner. Whoever asked for it notices that no outcome came; the owner may not
+    /// know that it failed.
+    fn teller(&self, fact: usize, outcome: Outcome) -> Option<usize> {
+        match outcome {
+            Outcome::Failed | Outcome::TimedOut => self.asker(fact).or_else(|| self.owner(fact)),
+            Outcome::Done | Outcome::Refused => self.owner(fact).or_else(|| self.asker(fact)),
+        }
+    }
+
+    /// The fact about how a step ended, for these consumers.
+    fn owners_news(&self, fact: usize, outcome: Outcome, consumers: Vec<usize>) -> News {
+        let producer = self.teller(fact, outcome);
+        let name = outcome_name(&self.actions[fact], outcome);
+        News { step: fact, outcome, producer, name, about: None, told_by: Some(fact), consumers }
     }
 
     /// The fact that an event-driven step itself is: something that has happened at whoever asks for it. A
@@ -239,7 +287,10 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             let is_of_whole = self.actions[fact].verb().is_some_and(|verb| OF_THE_WHOLE.contains(&verb.base));
             let whole = is_of_whole.then(|| Action::read(action, Some(&thing)));
             let name = outcome_name(whole.as_ref().unwrap_or(&self.actions[fact]), outcome);
-            return (name, Some(thing), None);
+            // Where the reacting step goes on with the same part, the fact is about that part, and not about the whole.
+            let entity = |step: usize| self.described.steps[step].entity.as_deref();
+            let is_of_part = whole.is_none() && entity(fact).is_some() && entity(fact) == entity(index);
+            return (name, Some(thing).filter(|_| !is_of_part), None);
         }
         // The reacting step says what its news is about, and the first act that the teller asked for says what
         // has happened to it.

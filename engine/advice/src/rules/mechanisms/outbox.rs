@@ -4,6 +4,7 @@ use crate::rule::prelude::*;
 use crate::terms::{Level, MechanismMeaning};
 
 const EVENT_DRIVEN: Is = is!("side", "event_driven");
+const SENDS: Is = is!("sends", "yes");
 const LOSS_OPEN: Is = is!("loss", OPEN);
 
 pub(crate) static RULE: Rule = rule!(Rule {
@@ -45,6 +46,12 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Laboratory", "flows": [{"steps": [
             {"action": "Register the sample", "from": "desk", "to": ["laboratory"],
               "answers": {"reply": "answer", "failure_tolerance": "must_succeed_now"}}]}]}"#,
+        "It reacts to an event that must not be lost, and sends nothing itself: the event is kept where it is published." =>
+        r#"{"name": "Blood bank", "flows": [{"steps": [
+            {"id": "issue", "action": "Issue the unit", "from": "desk", "to": ["courier"], "entity": "unit",
+              "answers": {"reply": "answer"}},
+            {"action": "Record the trace", "to": ["traceability"], "after": ["issue"], "entity": "unit",
+              "answers": {"reply": "none", "loss": "unacceptable"}}]}]}"#,
     },
     kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning { build_turn: Some(1), ..MechanismMeaning::ORDINARY },
@@ -53,9 +60,9 @@ pub(crate) static RULE: Rule = rule!(Rule {
             level: Level::Eventual,
             at_owner: Level::Strong,
             when: any(&[
-                t(&[EVENT_DRIVEN, is!("loss", "unacceptable")]),
-                t(&[EVENT_DRIVEN, LOSS_OPEN, is!("must_mean", "not_lost")]),
-                t(&[EVENT_DRIVEN, LOSS_OPEN, is!("failure_tolerance", "must_succeed_now")]),
+                t(&[EVENT_DRIVEN, SENDS, is!("loss", "unacceptable")]),
+                t(&[EVENT_DRIVEN, SENDS, LOSS_OPEN, is!("must_mean", "not_lost")]),
+                t(&[EVENT_DRIVEN, SENDS, LOSS_OPEN, is!("failure_tolerance", "must_succeed_now")]),
                 t(&[EVENT_DRIVEN, LOSS_OPEN, is!("announced", "yes")]),
             ]),
             because: t("The change and its message must not come apart, so one transaction writes both and a relay \
@@ -67,9 +74,9 @@ pub(crate) static RULE: Rule = rule!(Rule {
             // A leg that is asked for by a message answers with one, and its conductor must hear it.
             t(&[EVENT_DRIVEN, is!("leg", "conducted", "other"), is!("intent", OPEN, "command", "event")]),
             t(&[is!("announced", "yes"), is!("intent", OPEN, "command", "event"), is!("loss", OPEN, "unacceptable")]),
-            t(&[EVENT_DRIVEN, is!("loss", "unacceptable")]),
-            t(&[EVENT_DRIVEN, LOSS_OPEN, is!("must_mean", "not_lost")]),
-            t(&[EVENT_DRIVEN, LOSS_OPEN, is!("failure_tolerance", "must_succeed_now")]),
+            t(&[EVENT_DRIVEN, SENDS, is!("loss", "unacceptable")]),
+            t(&[EVENT_DRIVEN, SENDS, LOSS_OPEN, is!("must_mean", "not_lost")]),
+            t(&[EVENT_DRIVEN, SENDS, LOSS_OPEN, is!("failure_tolerance", "must_succeed_now")]),
         ])),
         beside: t(&[]),
         rejected: t(&[reject(

@@ -45,10 +45,8 @@ pub(crate) static RULE: Rule = rule!(Rule {
               "answers": {"reply": "answer", "invariant": "limited_stock"}}]}]}"#,
         "The figures may be late but not incomplete, so each message is stored before it is sent." =>
         r#"{"name": "Branch figures", "flows": [{"steps": [
-            {"id": "sell", "action": "Record the sale", "from": "till", "to": ["sales"], "entity": "sale",
-              "answers": {"reply": "answer"}},
-            {"action": "Update the day's figures", "from": "sales", "to": ["dashboard"], "after": ["sell"],
-              "answers": {"reply": "none", "staleness": "hours", "loss": "unacceptable"}}]}]}"#,
+            {"action": "Send the day's figures", "from": "sales", "to": ["dashboard"], "entity": "figure",
+              "answers": {"intent": "event", "reply": "none", "staleness": "hours", "loss": "unacceptable"}}]}]}"#,
     },
     kind: RuleKind::Mechanism(Mechanism {
         means: MechanismMeaning::ORDINARY,

@@ -85,7 +85,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "told take|takes|last|lasts|run|runs|up =to? .. #|a|an minutes|hours|days|weeks|hour|minute|day|week|month|months",
+        "told take|takes|last|lasts|run|runs|up =to? .. #|a|an minutes|hours|days|weeks|hour|minute|day|week|month|months & not told up for|at|by|in",
         &[("duration", "long"), ("response_time", "seconds")],
         Clear,
         "It is said to take longer than a person waits.",

@@ -401,7 +401,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "does like|upvote|favourite|favorite & not is from-behind & not says list",
+        "does like|upvote|favourite|favorite & not does like|likes =to & not says would|'d like & not is from-behind & not says list",
         MERGE,
         Usual,
         "Votes from everywhere can simply be added up.",

@@ -304,9 +304,9 @@ pub(super) const CLUES: &[Clue] = &[
     ),
     clue(
         "told lose|losing|lost|dropping|missing|loss .. is|are|some|a|one|=be|of .. fine|ok|okay|acceptable|harmless|doesn't|happen|matter",
-        &[("loss", "acceptable")],
+        &[("loss", "acceptable"), ("reply", "none")],
         Said,
-        "It is said that one may be lost.",
+        "It is said that one may be lost, so nobody waits for it.",
         "Losing a reading is fine",
         "",
     ),

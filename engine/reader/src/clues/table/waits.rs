@@ -233,7 +233,7 @@ pub(super) const CLUES: &[Clue] = &[
         "",
     ),
     clue(
-        "is from-face & does @Creates|@Changes|@Removes|@Submits|@Takes|@Decides|@Pays|@Records|@Frees|follow|like|join|post|propose|convert & not does @notify|send & not is to-backstage & not is reacting",
+        "is from-face & does @Creates|@Changes|@Removes|@Submits|@Takes|@Decides|@Pays|@Records|@Frees|follow|like|join|post|propose|convert & not does @notify|send & not is to-backstage & not is reacting & not says would|'d like",
         ANSWER,
         Usual,
         "Somebody asks for it at a screen, and sees there whether it worked.",

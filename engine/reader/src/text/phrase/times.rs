@@ -66,7 +66,7 @@ pub(in crate::text) fn says_delay(tokens: &[Token<'_>]) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
     let unit = |at: usize| tokens.get(at).is_some_and(is_long_unit);
     let near = |from: usize, to: usize| (from..to).any(unit);
-    (0..tokens.len()).any(|at| match word(at) {
+    (0..tokens.len()).filter(|at| !is_aside(tokens, *at)).any(|at| match word(at) {
         "later" | "overnight" | "nightly" | "hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "afterwards"
         | "eventually" | "whenever" | "eod" | "cron" | "digest" | "async" | "asynchronously" | "background" => {
             // "The daily limit" is a sum and no time.
@@ -113,56 +113,133 @@ pub(in crate::text) fn says_delay(tokens: &[Token<'_>]) -> bool {
     })
 }
 
+/// Whether a delay or a time at `at` is about something else than the words before it: it stands in an aside with a
+/// verb of its own ("(the index is rebuilt each night)"), or it is a deadline ("before the gate closes at 11:45").
+fn is_aside(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = tokens.get(..at).unwrap_or_default();
+    let opened = before.iter().rposition(|token| token.text == "(");
+    let in_aside = opened.filter(|opened| !before[*opened..].iter().any(|token| token.text == ")"));
+    let has_verb = |opened: usize| {
+        before[opened + 1..].iter().any(|token| token.class == Class::Be || token.verb_in(Form::Third).is_some())
+    };
+    let clause =
+        before.iter().rposition(|token| matches!(token.text, "," | ";" | ":" | "(")).map_or(0, |mark| mark + 1);
+    let is_deadline =
+        before[clause..].iter().rev().take(5).any(|token| matches!(&*token.lower, "before" | "until" | "till"));
+    in_aside.is_some_and(has_verb) || is_deadline
+}
+
+/// Whether words say that it does not go on without an answer: "has to acknowledge it", "keeps the door shut until the
+/// lock has confirmed", "with the caller still on the line".
+pub(in crate::text) fn says_answer(tokens: &[Token<'_>]) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
+    let within = |from: usize, to: usize, words: &[&str]| (from..to).any(|at| words.contains(&word(at)));
+    (0..tokens.len()).any(|at| match word(at) {
+        "acknowledge" | "ack" | "acknowledges" => {
+            let before = at.saturating_sub(3)..at;
+            within(before.start, before.end, &["must", "shall", "has", "have", "needs", "need"])
+                && !within(before.start, before.end, &["not", "n't", "never"])
+        }
+        "until" | "till" => {
+            let holds = within(
+                0,
+                at,
+                &[
+                    "not", "no", "nobody", "cannot", "can't", "never", "keep", "keeps", "stay", "stays", "hold",
+                    "holds", "stand", "stands", "remain", "remains",
+                ],
+            );
+            holds
+                && within(
+                    at + 1,
+                    at + 9,
+                    &[
+                        "said",
+                        "says",
+                        "confirmed",
+                        "confirms",
+                        "answered",
+                        "answers",
+                        "acknowledged",
+                        "acknowledges",
+                        "replied",
+                        "replies",
+                        "responded",
+                        "agreed",
+                        "agrees",
+                        "approved",
+                        "approves",
+                        "reported",
+                    ],
+                )
+        }
+        "line" | "phone" => word(at.wrapping_sub(1)) == "the" && within(at.saturating_sub(4), at, &["still"]),
+        "spot" => word(at.wrapping_sub(1)) == "the" && word(at.wrapping_sub(2)) == "on",
+        "same" => matches!(word(at + 1), "reply" | "response" | "answer") && word(at.wrapping_sub(2)) == "in",
+        "moment" | "second" | "instant" => {
+            word(at.wrapping_sub(1)) == "that"
+                && matches!(word(at.wrapping_sub(2)), "at" | "from" | "in")
+                && within(0, at, &["must", "has", "have", "needs"])
+        }
+        "comes" | "returns" => word(at.wrapping_sub(1)) == "call" && within(0, at, &["must", "has", "have"]),
+        _ => false,
+    })
+}
+
 /// Whether words say that somebody waits for it.
 pub(in crate::text) fn says_wait(tokens: &[Token<'_>]) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
-    (0..tokens.len()).any(|at| match word(at) {
-        "waits" | "wait" | "waiting" | "blocks" | "blocking" | "stares" => !(at.saturating_sub(4)..at).any(|before| {
-            matches!(
-                word(before),
-                "nobody"
-                    | "not"
-                    | "never"
-                    | "no"
-                    | "none"
-                    | "without"
-                    | "don't"
-                    | "doesn't"
-                    | "won't"
-                    | "cannot"
-                    | "can't"
-                    | "isn't"
-            )
-        }),
-        // "The CRM sync flags the contact": a part of a system.
-        "sync" => {
-            !tokens.get(at + 1).is_some_and(|next| next.class == Class::Modal || next.verb_in(Form::Third).is_some())
-        }
-        "synchronous" | "synchronously" => true,
-        "inside" => word(at + 1) == "the" && matches!(word(at + 2), "request" | "transaction" | "call"),
-        "while" => {
-            matches!(word(at + 1), "he" | "she" | "they" | "i" | "you")
-                && matches!(
-                    word(at + 2),
-                    "look" | "looks" | "stand" | "stands" | "hold" | "holds" | "watch" | "watches"
-                )
-        }
-        "spot" => word(at.wrapping_sub(1)) == "the" && word(at.wrapping_sub(2)) == "on",
-        "right" => matches!(word(at + 1), "there" | "away" | "then" | "when"),
-        "straight" => word(at + 1) == "away",
-        "there" => word(at + 1) == "and" && word(at + 2) == "then",
-        "same" => matches!(
-            word(at + 1),
-            "request" | "transaction" | "call" | "click" | "connection" | "step" | "tx" | "session"
-        ),
-        "before" => {
-            matches!(word(at + 1), "we" | "the" | "it" | "answering")
-                && matches!(word(at + 2), "answer" | "answers" | "202" | "200" | "reply")
-                || word(at + 1) == "answering"
-        }
-        "tx" => word(at.wrapping_sub(1)) == "in",
-        _ => false,
-    })
+    says_answer(tokens)
+        || (0..tokens.len()).any(|at| match word(at) {
+            // "The card is checked for blocks": a thing.
+            "blocks" if at > 0 && matches!(tokens[at - 1].class, Class::Preposition | Class::Determiner) => false,
+            "waits" | "wait" | "waiting" | "blocks" | "blocking" | "stares" => {
+                !(at.saturating_sub(4)..at).any(|before| {
+                    matches!(
+                        word(before),
+                        "nobody"
+                            | "not"
+                            | "never"
+                            | "no"
+                            | "none"
+                            | "without"
+                            | "don't"
+                            | "doesn't"
+                            | "won't"
+                            | "cannot"
+                            | "can't"
+                            | "isn't"
+                    )
+                })
+            }
+            // "The CRM sync flags the contact": a part of a system.
+            "sync" => !tokens
+                .get(at + 1)
+                .is_some_and(|next| next.class == Class::Modal || next.verb_in(Form::Third).is_some()),
+            "synchronous" | "synchronously" => true,
+            "inside" => word(at + 1) == "the" && matches!(word(at + 2), "request" | "transaction" | "call"),
+            "while" => {
+                matches!(word(at + 1), "he" | "she" | "they" | "i" | "you")
+                    && matches!(
+                        word(at + 2),
+                        "look" | "looks" | "stand" | "stands" | "hold" | "holds" | "watch" | "watches"
+                    )
+            }
+            "right" => matches!(word(at + 1), "there" | "away" | "then" | "when"),
+            "straight" => word(at + 1) == "away",
+            "there" => word(at + 1) == "and" && word(at + 2) == "then",
+            "same" => matches!(
+                word(at + 1),
+                "request" | "transaction" | "call" | "click" | "connection" | "step" | "tx" | "session"
+            ),
+            "before" => {
+                matches!(word(at + 1), "we" | "the" | "it" | "answering")
+                    && matches!(word(at + 2), "answer" | "answers" | "202" | "200" | "reply")
+                    || word(at + 1) == "answering"
+            }
+            "tx" => word(at.wrapping_sub(1)) == "in",
+            _ => false,
+        })
 }
 
 /// Whether words name a time: a day, an hour, a rhythm.

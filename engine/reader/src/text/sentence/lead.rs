@@ -230,7 +230,7 @@ impl Reader<'_, '_> {
         if let Some(event) = phrase::event_in(tokens, said.clone()) {
             open.event = Some(event);
         }
-        if tokens[said.clone()].iter().any(|token| cast::is_broker(token)) {
+        if cast::names_broker(&tokens[said.clone()]) {
             open.form = Some(Form::Queued);
         }
         let condition = matches!(&*first.lower, "if" | "unless" | "without" | "no")

@@ -171,15 +171,21 @@ impl Reader<'_, '_> {
             if polls && act.form == Form::Called && phrase::says_delay(&tokens[act.own.clone()]) {
                 act.form = Form::Timed;
             }
-            if act.form != Form::Plain {
+            if !matches!(act.form, Form::Plain | Form::News) {
                 continue;
             }
             let mut said: Vec<Range<usize>> = vec![if single { body.clone() } else { act.own.clone() }];
             said.extend(act.notes.iter().filter(|note| note.start >= body.start && note.end <= body.end).cloned());
             let any = |says: fn(&[Token<'_>]) -> bool| said.iter().any(|range| says(&tokens[range.clone()]));
             let own = |says: fn(&[Token<'_>]) -> bool| says(&tokens[act.own.clone()]);
-            let broker =
-                act.clause.as_ref().is_some_and(|clause| tokens[clause.span.clone()].iter().any(cast::is_broker));
+            // "The operator is notified and has to acknowledge it": it is told, and waited for.
+            if act.form == Form::News {
+                if any(phrase::says_answer) {
+                    act.form = Form::Waited;
+                }
+                continue;
+            }
+            let broker = act.clause.as_ref().is_some_and(|clause| cast::names_broker(&tokens[clause.span.clone()]));
             let verb = act.verb().map_or("", |verb| verb.base);
             let (later, waits) = match (any(phrase::says_delay), any(phrase::says_wait)) {
                 // "Is written in the same request (people complained for years)": its own words count.

@@ -31,6 +31,8 @@ pub(in crate::text) enum Column {
     Consumers,
     /// Whether somebody waits.
     Waits,
+    /// Who waits.
+    Waiters,
     /// Whether it may come later.
     Lags,
     /// How well the system does: no row of such a table says what is done.
@@ -47,7 +49,7 @@ impl Column {
         if has(&["quality", "attribute", "metric", "measure", "risk"]) {
             Self::Quality
         } else if has(&["wait", "waits", "waiting", "sync", "blocking"]) {
-            Self::Waits
+            if has(&["who", "whom"]) { Self::Waiters } else { Self::Waits }
         } else if has(&["lag", "later", "async", "delay"]) {
             Self::Lags
         } else if has(&[
@@ -125,6 +127,7 @@ struct Row {
     to: Vec<usize>,
     consumers: Vec<usize>,
     waits: Option<Range<usize>>,
+    waiters: Option<Range<usize>>,
     lags: Option<Range<usize>>,
     note: Option<Range<usize>>,
 }
@@ -132,9 +135,28 @@ struct Row {
 impl Row {
     /// What the cells say about waiting.
     fn form(&self, tokens: &[Token<'_>]) -> Option<Form> {
+        const NOBODY: &[&str] = &["no", "nobody", "none", "nothing", "n", "-", "\u{2013}", "\u{2014}"];
+        if let Some(cell) = &self.waiters {
+            let first = tokens[cell.clone()].iter().position(|token| NOBODY.contains(&&*token.lower));
+            let alone = |at: usize| {
+                cell.start + at + 1 >= cell.end || {
+                    let next = &tokens[cell.start + at + 1];
+                    next.class == Class::Mark || matches!(&*next.lower, "one" | "body")
+                }
+            };
+            return Some(match first {
+                // "No one", and not "the crew. No digging before it is closed".
+                Some(0) if alone(0) => Form::Queued,
+                // "Only until the number is there": the rest is done later.
+                _ if tokens[cell.clone()].windows(2).any(|pair| pair[0].is("only") && pair[1].is("until")) => {
+                    Form::Accepted
+                }
+                _ => Form::Waited,
+            });
+        }
         let cell = self.waits.clone().or_else(|| self.lags.clone())?;
         let says = |words: &[&str]| tokens[cell.clone()].iter().any(|token| words.contains(&&*token.lower));
-        let no = says(&["no", "async", "nobody", "n", "-"]);
+        let no = says(&["async"]) || says(NOBODY);
         let yes = says(&["yes", "sync", "y", "blocking", "x"]);
         // "May it lag?" asks the opposite of "does somebody wait?".
         let (later, waits) = if self.waits.is_none() { (yes, no) } else { (no, yes) };
@@ -194,15 +216,15 @@ impl Reader<'_, '_> {
                 .find(|(known, cell)| **known == column && !cell.is_empty())
                 .map(|(_, cell)| cell.clone())
         };
-        let [said, event, waits, lags, note] =
-            [Column::Act, Column::Event, Column::Waits, Column::Lags, Column::Note].map(of);
+        let [said, event, waits, waiters, lags, note] =
+            [Column::Act, Column::Event, Column::Waits, Column::Waiters, Column::Lags, Column::Note].map(of);
         let whos = [Column::Publisher, Column::From, Column::Who, Column::To, Column::Consumers].map(of);
         let [publisher, from, who, to, consumers] =
             whos.map(|cell| cell.map(|cell| self.cast.each_listed(tokens, cell)).unwrap_or_default());
         let event = event.map(|cell| {
             phrase::event_in(tokens, cell.clone()).unwrap_or_else(|| phrase::words(tokens, self.text(), cell))
         });
-        Row { range, said, event, publisher, from, who, to, consumers, waits, lags, note }
+        Row { range, said, event, publisher, from, who, to, consumers, waits, waiters, lags, note }
     }
 
     /// The act of a row, if it says or names one.
