@@ -40,6 +40,7 @@ mod packs;
 mod pages;
 mod palette;
 mod postgres;
+mod reviews;
 mod rights;
 mod sagas;
 mod sharing;

@@ -25,6 +25,7 @@ pub mod part;
 mod picture;
 mod provenance;
 mod questions;
+mod reviewed;
 mod revision;
 mod standing;
 mod step;
@@ -46,6 +47,7 @@ use crate::{
     wording,
 };
 
+pub use reviewed::Beside;
 use revision::{FlowPart, Here, ResolvedRevision};
 
 /// Maximum number of flows whose advice appears as sentences at the top.
@@ -75,10 +77,13 @@ pub fn page(
     latest: u32,
     public_url: &str,
     rights: &Rights,
+    beside: &Beside,
     unfolded: bool,
 ) -> Result<Page, Problem> {
     let mut revision = ResolvedRevision::of(report, applied)?;
     revision.unfolded = unfolded;
+    revision.has_remarks = true;
+    revision.remarks = reviewed::counts(&beside.remarks);
     let name = revision.model.description().name.clone();
     let title = format!("{name}, revision {} \u{2013} EDA Advisor", report.revision);
     let (address, here) = (format!("{public_url}{}", report.at.address()), report.address());
@@ -86,7 +91,7 @@ pub fn page(
     let flows = revision.flows();
     let advice = told(&revision, &flows);
     let sections = (
-        top(&revision, &flows, latest, &address, rights),
+        top(&revision, &flows, latest, &address, (rights, beside)),
         actions::published(&address, rights),
         decided(&revision, &flows),
         next(&revision, &flows),
@@ -160,7 +165,7 @@ fn top(
     flows: &[FlowPart<'_>],
     latest: u32,
     address: &str,
-    rights: &Rights,
+    (rights, beside): (&Rights, &Beside),
 ) -> AnyView {
     let description = revision.model.description();
     let sentences: Vec<AnyView> = match flows {
@@ -187,7 +192,7 @@ fn top(
                 {description.summary.as_ref().map(|summary| view! { <p class="summary">{user_text(summary)}</p> })}
             </div>
             {sentences}
-            {standing::view(revision)}
+            {reviewed::line(revision, beside)}
             {facts::view(revision, flows)}
         </header>
     }
