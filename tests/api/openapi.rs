@@ -48,6 +48,7 @@ async fn answers(service: &Router, operation: &Operation) -> Vec<axum::http::Res
         let known = match parameter.name {
             "id" if parameter.example.is_none() => Some(report["id"].as_str().unwrap().to_owned()),
             "Authorization" => Some(format!("Bearer {}", report["edit_token"].as_str().unwrap())),
+            "fixed" => Some(fixed_link(service, &report).await),
             _ => parameter.example.map(str::to_owned),
         };
         assert!(known.is_some() || !parameter.is_required, "{} {}", operation.id, parameter.name);
@@ -76,6 +77,14 @@ async fn answers(service: &Router, operation: &Operation) -> Vec<axum::http::Res
         answers.push(send(service.clone(), request.body(body).unwrap()).await);
     }
     answers
+}
+
+/// A fixed link to a report that was just published.
+async fn fixed_link(service: &Router, report: &Value) -> String {
+    let path = format!("/api/v1/reports/{}/fixed-links", report["id"].as_str().unwrap());
+    let token = format!("Bearer {}", report["edit_token"].as_str().unwrap());
+    let link = call(service, "POST", &path, &[JSON, ("authorization", &token)], "{}").await;
+    json(&link)["id"].as_str().unwrap().to_owned()
 }
 
 fn reports_example() -> &'static str {

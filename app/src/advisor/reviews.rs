@@ -1,5 +1,6 @@
 //! Reviews: remarks on a report, and ballots.
 
+use advice::assess::ENGINE;
 use advice::assumptions::standing;
 use advice::edit::{Edit, apply};
 use advice::fault::{Code, Fault};
@@ -11,10 +12,12 @@ use serde::Serialize;
 use super::kept::Kept as Revision;
 use super::{Advisor, Source, json, refused, report_id};
 use crate::ballots::{self, Compared};
+use crate::difference::look_again;
 use crate::document::{self, Format};
 use crate::draft::Draft;
 use crate::editing::DraftPage;
 use crate::links::Right;
+use crate::pages::report::Beside;
 use crate::problem::Problem;
 use crate::report::{EditToken, Report};
 use crate::review::sent::{self, SentBallot, SentRemark};
@@ -162,6 +165,25 @@ impl Advisor {
     pub async fn start_from_text(&self, report: &Report, text: &str) -> Result<Draft, Problem> {
         let draft = self.start_from(report, true).await?;
         self.retype(draft.id.as_str(), text).await
+    }
+
+    /// Looks whether what a revision's decisions rest on is still so: which rules say something else today, and, compared
+    /// with the revision before it, at which assumed places something changed.
+    ///
+    /// # Errors
+    /// A stored revision cannot be read, which is our fault.
+    pub fn watch(&self, report: &Report, before: Option<&Report>, beside: &mut Beside) -> Result<(), Problem> {
+        beside.today = self.surroundings.now().chars().take(10).collect();
+        let applied = self.applied(report);
+        if !applied.is_same || report.content.engine != ENGINE {
+            beside.rules_changed = self.again(report)?.rules.len();
+        }
+        if let Some(before) = before {
+            let applied_before = self.applied(before);
+            let (old, new) = (Revision::read(before, &applied_before)?, Revision::read(report, &applied)?);
+            beside.assumptions_to_check = look_again(&old.model, &new.model).len();
+        }
+        Ok(())
     }
 
     /// Reads the body of a call that leaves a remark.
