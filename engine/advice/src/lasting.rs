@@ -39,6 +39,7 @@ pub fn fingerprints(model: &Model<'_>, findings: &[Finding<'_>]) -> Vec<String> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::description::places::pointer;
     use crate::{Tree, assess, model, rules::shipped};
 
     const STEPS: &str = r#"
