@@ -363,7 +363,7 @@ async function reviewed(site, page) {
   await call('remarks', { kind: 'dissent', by: 'Ann Arbor', at, text })
   await call('remarks', { kind: 'question', by: 'Bo', asked: 'Cy from Payments', at, text: 'Who refunds?' })
   await call('remarks', { kind: 'agreement', by: 'Bo' })
-  await call('ballots', { by: 'Ann Arbor', answers: { [at]: { reply: 'none', response_time: 'minutes' } } })
+  await call('ballots', { by: 'Ann Arbor', answers: { [at]: { reply: 'none', response_time: 'milliseconds' } } })
   await call('ballots', { by: 'Bo', answers: { [at]: { reply: 'answer', response_time: 'seconds' } } })
   return published
 }
