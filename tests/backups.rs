@@ -53,7 +53,16 @@ fn content(note: &str) -> Content {
 
 fn report(number: u8) -> (NewReport, EditToken) {
     let token = EditToken::of([number; 32]);
-    (NewReport { id: ReportId::of([number; 16]), token: token.hash(), content: content("one"), draft: None }, token)
+    (
+        NewReport {
+            id: ReportId::of([number; 16]),
+            token: token.hash(),
+            content: content("one"),
+            draft: None,
+            origin: None,
+        },
+        token,
+    )
 }
 
 /// Puts something into every table and every column.
@@ -74,10 +83,13 @@ async fn fill(store: &dyn Store) {
     let (new, token) = report(1);
     let mark = Idempotency { key: [1; 32], request: [2; 32], since: String::new() };
     let from = DraftVersion { id: draft.id, version: 2 };
-    store.publish(NewReport { draft: Some(from), ..new }, Some(mark)).await.unwrap();
+    store
+        .publish(NewReport { draft: Some(from), origin: Some(FixedId::of([7; 16])), ..new }, Some(mark))
+        .await
+        .unwrap();
     let id = ReportId::of([1; 16]);
     store.revise(&id, &claim(&token), &Expected::Any, content("two"), None).await.unwrap();
-    let fixed = |number, for_forks| FixedLink {
+    let fixed = |number, for_forks: bool| FixedLink {
         id: FixedId::of([number; 16]),
         revision: 1,
         made_at: AT.to_owned(),

@@ -35,7 +35,7 @@ fn claim(number: u8) -> Claim {
 }
 
 fn report(number: u8) -> NewReport {
-    NewReport { id: id(number), token: claim(number).token, content: content("one"), draft: None }
+    NewReport { id: id(number), token: claim(number).token, content: content("one"), draft: None, origin: None }
 }
 
 /// A store with one report, and the name of its database.

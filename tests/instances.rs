@@ -14,10 +14,7 @@ use app::{
     report::{Content, EditToken, FixedId, ReportId},
     review::{Ballot, Fate, NewRemark, Remark, RemarkKind},
     standing::Status,
-    store::{
-        DraftStore, Expected, Expired, Idempotency, LinkStore, NewReport, Refused, ReportStore, ReviewStore, Store,
-        Which,
-    },
+    store::{DraftStore, Expected, Expired, Idempotency, NewReport, Refused, ReportStore, Store, Which},
 };
 use proptest::{prelude::*, test_runner::Config};
 use server::store::postgres::PostgresStore;
@@ -65,6 +62,7 @@ enum Kind {
     Remarks,
     Cast,
     Ballots,
+    Revisions,
 }
 
 fn drawn() -> impl Strategy<Value = Drawn> {
@@ -83,7 +81,7 @@ fn drawn() -> impl Strategy<Value = Drawn> {
         1 => Just(Kind::Change),
         1 => Just(Kind::Forget),
         1 => Just(Kind::Expire),
-        1 => prop::sample::select(vec![Kind::Ids, Kind::Grant, Kind::Status, Kind::KeepUntil, Kind::Links]),
+        1 => prop::sample::select(vec![Kind::Ids, Kind::Grant, Kind::Status, Kind::KeepUntil, Kind::Links, Kind::Revisions]),
         1 => prop::sample::select(vec![Kind::Fix, Kind::Unfix, Kind::Fixed]),
         2 => prop::sample::select(vec![Kind::Remark, Kind::Settle, Kind::Remarks, Kind::Cast, Kind::Ballots]),
     ];
@@ -115,6 +113,7 @@ enum Operation {
     Remarks(ReportId),
     Cast(ReportId, Claim, Ballot),
     Ballots(ReportId),
+    Revisions(ReportId),
 }
 
 impl Operation {
@@ -136,6 +135,7 @@ impl Operation {
             Self::Settle(id, by, number, fate) => text(store.decide_remark(id, by, *number, *fate).await),
             Self::Remarks(id) => text(store.remarks(id).await),
             Self::Cast(id, by, ballot) => text(store.cast(id, by, ballot.clone()).await),
+            Self::Revisions(id) => text(store.revisions(id, None, 100).await),
             Self::Ballots(id) => text(store.ballots(id).await),
             Self::Start(draft) => text(store.start(draft).await),
             Self::Draft(id) => text(store.draft(id).await),
@@ -226,6 +226,7 @@ impl Plan {
                     token: token(self.reports).hash(),
                     content,
                     draft,
+                    origin: None,
                 };
                 Operation::Publish(new, (choice % 2 == 0).then_some(mark))
             }
@@ -316,6 +317,7 @@ impl Plan {
                 Operation::Cast(id, by, ballot)
             }
             Kind::Ballots => Operation::Ballots(id),
+            Kind::Revisions => Operation::Revisions(id),
         }
     }
 

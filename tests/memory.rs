@@ -5,6 +5,8 @@
 mod links;
 #[path = "memory/reviews.rs"]
 mod reviews;
+#[path = "memory/revisions.rs"]
+mod revisions;
 
 use std::{
     collections::BTreeMap,
@@ -20,7 +22,7 @@ use app::{
         history::{EACH, History, KEPT_BYTES, KEPT_CHANGES, Replacement, Turn},
     },
     links::{Claim, FixedLink, Grant, Listing, Right, is_past},
-    report::{Content, Report, ReportId, ShownAt},
+    report::{Content, FixedId, Report, ReportId, ShownAt},
     standing::{Standing, Status},
     store::{
         DraftStore, Expected, Expired, Idempotency, NewReport, Outage, Published, Refused, ReportStore, Store, Which,
@@ -58,6 +60,7 @@ struct KeptReport {
     expires_at: Option<String>,
     status: Status,
     listing: Option<Listing>,
+    origin: Option<FixedId>,
 }
 
 impl KeptReport {
@@ -146,7 +149,7 @@ impl Kept {
 #[async_trait::async_trait]
 impl ReportStore for Memory {
     async fn publish(&self, report: NewReport, mark: Option<Idempotency>) -> Result<Published, Refused> {
-        let NewReport { id, token, content, draft } = report;
+        let NewReport { id, token, content, draft, origin } = report;
         let mut kept = self.to_write()?;
         if let Some(mark) = &mark {
             match kept.creations.get(&mark.key).filter(|(_, _, at)| *at >= mark.since) {
@@ -171,6 +174,7 @@ impl ReportStore for Memory {
             expires_at: None,
             status: Status::Proposed,
             listing: None,
+            origin,
         };
         kept.reports.insert(id.as_str().to_owned(), Some(report));
         kept.belong(draft, &id, 1);
@@ -217,6 +221,7 @@ impl ReportStore for Memory {
             status: report.status.clone(),
             expires_at: report.expires_at.clone(),
             is_listed: report.listing.is_some(),
+            origin: report.origin.clone(),
         };
         Ok(Report { at: ShownAt::Report(id.clone()), revision, content, standing })
     }

@@ -2,6 +2,7 @@
 
 mod links;
 mod reviews;
+mod revisions;
 
 use std::{future::Future, sync::Arc};
 
@@ -50,7 +51,7 @@ fn content(word: &str) -> Content {
 
 fn report(number: u8, word: &str) -> (NewReport, EditToken) {
     let token = EditToken::of([number; 32]);
-    (NewReport { id: id(number), token: token.hash(), content: content(word), draft: None }, token)
+    (NewReport { id: id(number), token: token.hash(), content: content(word), draft: None, origin: None }, token)
 }
 
 fn id(number: u8) -> ReportId {

@@ -33,7 +33,7 @@ async fn fill(folder: &Folder) {
         let token = EditToken::of([number; 32]).hash();
         let by = Claim { token: token.clone(), at: "2027-05-01T12:00:00Z".to_owned() };
         let id = ReportId::of([number; 16]);
-        let new = NewReport { id: id.clone(), token, content: content("First"), draft: None };
+        let new = NewReport { id: id.clone(), token, content: content("First"), draft: None, origin: None };
         store.publish(new, None).await.unwrap();
         if number == 2 {
             store.revise(&id, &by, &Expected::Any, content("Second"), None).await.unwrap();

@@ -30,7 +30,7 @@ impl Memory {
     fn read_reviews<T>(&self, id: &ReportId, read: impl FnOnce(&Reviews) -> T) -> Result<T, Refused> {
         let mut kept = self.kept()?;
         kept.report(id)?;
-        Ok(read(kept.reviews.get(id.as_str()).unwrap_or(&Reviews::default())))
+        Ok(read(kept.reviews.entry(id.as_str().to_owned()).or_default()))
     }
 
     /// Changes what reviewers left on a report, for somebody who may.

@@ -1,21 +1,24 @@
 //! The pages of a report. Everybody who has the address can read them; a browser that opened the edit link
 //! can change the report.
 
+use std::collections::BTreeSet;
+
 use app::{
+    advisor::forks::ForkKey,
     diagram::png,
     editing::DraftPage,
     links,
     pages::{
         self,
         report::{
-            event_page,
+            Beside, event_page,
             files::{self, Shows},
             part::{self, List},
             what_if::{self, WhatIf},
         },
     },
-    problem::Problem,
-    report::{EditToken, Report, ReportId},
+    problem::{Problem, kinds},
+    report::{EditToken, FormKey, Report, ReportId},
     shell::Page,
     store::{Expected, Which},
 };
@@ -31,7 +34,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{SECRET, head};
+use super::{SECRET, feed, head, overtaken, starting};
 use crate::{
     api::conditions::{is_held, revision as revision_number},
     client::Sender,
@@ -85,7 +88,7 @@ impl Paged {
     }
 }
 
-/// `GET /r/{id}`: the newest revision as a page, or, with a file ending, as a file.
+/// `GET /r/{id}`: the newest revision as a page, or, with a file ending, as a file; or the feed of its revisions.
 pub(super) async fn latest(
     State(state): State<AppState>,
     Path(name): Path<String>,
@@ -95,6 +98,9 @@ pub(super) async fn latest(
     method: Method,
 ) -> Result<Response, Refusal> {
     let (id, form) = split(&name);
+    if form == Some("atom") {
+        return feed::show(&state, id, &method, &headers).await;
+    }
     let report = state.report(id, Which::Latest).await?;
     let latest = report.revision;
     match form {
@@ -282,7 +288,7 @@ async fn numbered(state: &AppState, id: &str, number: &str) -> Result<Held<Repor
 }
 
 /// Answers with a page. It is rendered on a worker thread, and only if the method needs it.
-async fn written(
+pub(super) async fn written(
     state: &AppState,
     weight: Weight,
     method: Method,
@@ -296,7 +302,7 @@ async fn written(
 }
 
 /// The estimated cost of showing a report.
-fn weight(report: &Report) -> Weight {
+pub(super) fn weight(report: &Report) -> Weight {
     // A short description can produce a long page.
     Weight::of(report.content.description.len()).max(Weight::Light)
 }
@@ -314,22 +320,46 @@ async fn shown(
     Asked { published, unfolded }: Asked,
     method: Method,
 ) -> Result<Response, Refusal> {
+    let can_copy = !state.gate.read_only;
+    let form_key = can_copy.then(|| state.advisor.form_key());
     let rights = match report.at.report().map(ReportId::as_str) {
         // A fixed link gives no right.
-        None => pages::report::Rights::default(),
+        None => pages::report::Rights { can_copy, form_key, ..Default::default() },
         Some(id) => {
             let token = right.to_change(&state.advisor, id).await.ok();
             let edit_url = token.map(|token| rights::link(state, id, links::Right::Edit, &token));
             let draft = right.draft(&state.advisor, id).await.map(|draft| DraftPage::System.address(&draft.id));
-            pages::report::Rights { newly_published: published && edit_url.is_some(), edit_url, draft }
+            let newly_published = published && edit_url.is_some();
+            pages::report::Rights { newly_published, edit_url, draft, form_key, can_copy }
         }
     };
     let weight = weight(&report);
+    let (mut beside, before) = beside(state, &report).await?;
     let page = move |state: &AppState| {
         let (applied, public_url) = (state.advisor.applied(&report), state.public_url.to_string());
-        Ok(pages::report::page(&report, &applied, latest, &public_url, &rights, unfolded)?)
+        state.advisor.watch(&report, before.as_deref(), &mut beside)?;
+        Ok(pages::report::page(&report, &applied, latest, &public_url, &rights, &beside, unfolded)?)
     };
     written(state, weight, method, page).await
+}
+
+/// What people said of the report that a page shows, and the revision before it, if an assumption has to be compared
+/// with that. A fixed link leads to nothing else of its report.
+async fn beside(state: &AppState, report: &Report) -> Result<(Beside, Option<Held<Report>>), Problem> {
+    let mut beside = Beside::default();
+    let Some(id) = report.at.report() else { return Ok((beside, None)) };
+    beside.remarks = state.advisor.remarks(id.as_str()).await?;
+    beside.remarks.retain(|kept| !kept.is_hidden);
+    let ballots = state.advisor.ballots(id.as_str()).await?;
+    let people: BTreeSet<&str> =
+        ballots.iter().filter(|ballot| !ballot.is_hidden).map(|ballot| ballot.by.as_str()).collect();
+    beside.people = people.len();
+    let is_compared = report.revision > 1 && report.content.description.contains("\"assumptions\"");
+    let before = match is_compared {
+        true => state.report(id.as_str(), Which::Number(report.revision - 1)).await.ok(),
+        false => None,
+    };
+    Ok((beside, before))
 }
 
 /// The report as a file. A picture shows all flows or one of them. As PNG there is also the link preview of a fixed
@@ -457,6 +487,27 @@ pub(super) async fn draft(
     Ok((rights::remember(&state, &id, &draft.id), way).into_response())
 }
 
+/// The field of the form that forks a report.
+#[derive(Deserialize)]
+pub(super) struct Forked {
+    #[serde(default)]
+    form_key: String,
+}
+
+/// `POST …/forks`, below a revision: makes a report of the reader's own of it.
+pub(super) async fn fork(
+    State(state): State<AppState>,
+    sender: Sender,
+    Shown(report): Shown,
+    form: Result<Form<Forked>, FormRejection>,
+) -> Result<Response, Refusal> {
+    let Form(Forked { form_key }) = form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
+    state.rates.creating(sender)?;
+    let key = FormKey::parse(&form_key);
+    let publication = state.advisor.fork(&report, "", key.as_ref().map(ForkKey::Form)).await?;
+    Ok(starting::published(&state, &publication))
+}
+
 /// The fields of the form that publishes a draft.
 #[derive(Deserialize)]
 pub(super) struct Revised {
@@ -483,11 +534,16 @@ pub(super) async fn revise(
     state.rates.creating(sender)?;
     let weight = Weight::of(draft.text.len());
     let prepare = move |state: &AppState| {
-        Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note, !with_words.is_empty())?, draft))
+        Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note, !with_words.is_empty())?, draft, note))
     };
-    let (prepared, draft) = state.work(weight, prepare).await?;
+    let (prepared, draft, note) = state.work(weight, prepare).await?;
     let _room = state.room.take(prepared.bytes())?;
-    state.advisor.revise_from(&draft, &token, prepared).await?;
+    match state.advisor.revise_from(&draft, &token, prepared).await {
+        Err(problem) if problem.kind == &kinds::OLD_REVISION => {
+            return overtaken::refused(&state, &id, draft, &note).await;
+        }
+        revised => revised?,
+    };
     Ok((rights::remember(&state, &id, &draft.id), Redirect::to(&format!("/r/{id}?published"))).into_response())
 }
 

@@ -10,7 +10,7 @@ use app::{
     review::{Ballot, Fate, Kept, NewRemark},
     store::{
         DraftStore, Expected, Expired, Idempotency, LinkStore, NewReport, Published, Refused, ReportStore, ReviewStore,
-        Search, Store, Which,
+        RevisionList, RevisionStore, Search, Store, Which,
     },
 };
 use async_trait::async_trait;
@@ -77,6 +77,13 @@ impl DraftStore for NoStore {
     }
 
     async fn forget(&self, _: &DraftId) -> Result<(), Refused> {
+        none()
+    }
+}
+
+#[async_trait]
+impl RevisionStore for NoStore {
+    async fn revisions(&self, _: &ReportId, _: Option<u32>, _: u32) -> Result<RevisionList, Refused> {
         none()
     }
 }

@@ -171,6 +171,7 @@ pub(super) fn migrations() -> Migrator {
         (6, "changes", include_str!("../../migrations/sqlite/0006_changes.sql")),
         (7, "links", include_str!("../../migrations/sqlite/0007_links.sql")),
         (8, "reviews", include_str!("../../migrations/sqlite/0008_reviews.sql")),
+        (9, "revisions", include_str!("../../migrations/sqlite/0009_revisions.sql")),
     ])
 }
 

@@ -19,6 +19,7 @@ use crate::{
     pages::flow_parts,
     problem::Problem,
     report::Report,
+    review::Counts,
     wording::{Sentence, Waiting, names},
     words::Words,
 };
@@ -47,6 +48,10 @@ pub(super) struct ResolvedRevision<'r> {
     pub(super) paging: Paging,
     /// The part of the report that the current page shows.
     pub(super) here: Here,
+    /// Whether this page knows the remarks on the report.
+    pub(super) has_remarks: bool,
+    /// How many remarks there are, by the place that they are about.
+    pub(super) remarks: BTreeMap<String, Counts>,
     /// Whether every fold of the page is open, for those who print all of it.
     pub(super) unfolded: bool,
     answer_words: AnswerWords,
@@ -89,6 +94,8 @@ impl<'r> ResolvedRevision<'r> {
             applied,
             paging,
             here,
+            has_remarks: false,
+            remarks: BTreeMap::new(),
             unfolded: false,
             answer_words,
         })
@@ -127,7 +134,17 @@ impl<'r> ResolvedRevision<'r> {
 
     /// The same link as [`ResolvedRevision::way`], with the ids encoded as pictures encode them.
     pub(super) fn way_in_picture(&self, step: &StepPart<'_>) -> String {
-        let mut address = if self.shows(step) { String::new() } else { self.page_of(step) };
+        let page = if self.shows(step) { String::new() } else { self.page_of(step) };
+        Self::way_on(page, step)
+    }
+
+    /// The same as [`ResolvedRevision::way_from_elsewhere`], with the ids encoded as pictures encode them.
+    pub(super) fn way_in_picture_elsewhere(&self, step: &StepPart<'_>) -> String {
+        Self::way_on(self.page_of(step), step)
+    }
+
+    fn way_on(page: String, step: &StepPart<'_>) -> String {
+        let mut address = page;
         for (before, id) in [('#', step.assessed.flow.as_ref()), ('/', step.id())] {
             address.push(before);
             encode(id, &mut address);

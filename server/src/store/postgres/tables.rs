@@ -29,6 +29,7 @@ fn migrations() -> Migrator {
         (1, "tables", include_str!("../../../migrations/postgres/0001_tables.sql")),
         (2, "links", include_str!("../../../migrations/postgres/0002_links.sql")),
         (3, "reviews", include_str!("../../../migrations/postgres/0003_reviews.sql")),
+        (4, "revisions", include_str!("../../../migrations/postgres/0004_revisions.sql")),
     ]);
     // Its own lock is an advisory one, which not every server has.
     migrator.set_locking(false);

@@ -80,7 +80,7 @@ fn content(text: &str) -> Content {
 fn report(number: u8, text: &str) -> (NewReport, EditToken) {
     let token = EditToken::of([number; 32]);
     let id = ReportId::of([number; 16]);
-    (NewReport { id, token: token.hash(), content: content(text), draft: None }, token)
+    (NewReport { id, token: token.hash(), content: content(text), draft: None, origin: None }, token)
 }
 
 fn draft(number: u8, text: &str) -> Draft {
