@@ -45,6 +45,15 @@ pub(crate) enum Kept {
     Postgres(Postgres, String),
 }
 
+impl Kept {
+    pub(crate) fn url(&self) -> String {
+        match self {
+            Self::Sqlite(folder) => format!("sqlite:{}", folder.path().join("reports.db").display()),
+            Self::Postgres(_, url) => url.clone(),
+        }
+    }
+}
+
 /// What a round kills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Killed {
@@ -102,6 +111,11 @@ impl Rounds {
         let mut rounds = Self { program, kept, address, server, written, figures };
         rounds.wait(Instant::now()).await;
         rounds
+    }
+
+    /// The address of the server.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Kills `killed` as soon as this many revisions were acknowledged under load, starts it again, and checks what is there.
@@ -240,12 +254,8 @@ impl fmt::Display for Figures {
 }
 
 fn serve(program: &Path, kept: &Kept, address: SocketAddr) -> Child {
-    let url = match kept {
-        Kept::Sqlite(folder) => format!("sqlite:{}", folder.path().join("reports.db").display()),
-        Kept::Postgres(_, url) => url.clone(),
-    };
     Command::new(program)
-        .args(["serve", "--listen", &address.to_string(), "--database-url", &url, "--new-per-minute", "0"])
+        .args(["serve", "--listen", &address.to_string(), "--database-url", &kept.url(), "--new-per-minute", "0"])
         .args(["--log-level", "warn"])
         .stderr(Stdio::null())
         .spawn()
@@ -352,7 +362,7 @@ impl Connection {
         timeout(PATIENCE, self.asking(method, path, headers, body)).await.map_err(io::Error::from)?
     }
 
-    async fn asking(&mut self, method: &str, path: &str, headers: &str, body: &str) -> io::Result<(u16, Value)> {
+    async fn asking(&mut self, method: &str, path: &str, headers: &str, body: &str) -> io::Result<(u16, Vec<u8>)> {
         let (host, length) = (self.0.get_ref().peer_addr()?, body.len());
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\n{headers}\
@@ -376,6 +386,6 @@ impl Connection {
         }
         let mut body = vec![0; length];
         self.0.read_exact(&mut body).await?;
-        Ok((status, serde_json::from_slice(&body).unwrap_or_default()))
+        Ok((status, body))
     }
 }

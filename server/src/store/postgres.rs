@@ -17,7 +17,7 @@ use anyhow::{Context, bail};
 use app::store::{Outage, Refused};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgConnection, Postgres, SqlSafeStr};
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgConnection, Postgres, SqlSafeStr, Transaction};
 use tokio::sync::Mutex;
 
 use self::upkeep::Tried;
@@ -78,6 +78,14 @@ impl PostgresStore {
             // All connections are in use, or none can be opened.
             Err(sqlx::Error::PoolTimedOut) => Err(self.why_none().await),
             acquired => acquired.map_err(failed),
+        }
+    }
+
+    /// The same for several questions that are answered from one moment.
+    async fn snapshot(&self) -> Result<Transaction<'static, Postgres>, Refused> {
+        match self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await {
+            Err(sqlx::Error::PoolTimedOut) => Err(self.why_none().await),
+            begun => begun.map_err(failed),
         }
     }
 

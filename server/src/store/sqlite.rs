@@ -23,7 +23,7 @@ use app::store::{Outage, Refused};
 use sqlx::migrate::{Migrate, Migrator};
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection as _, Sqlite};
+use sqlx::{ConnectOptions, Connection as _, Sqlite, Transaction};
 use tokio::sync::Mutex;
 
 use self::home::Home;
@@ -138,6 +138,11 @@ impl SqliteStore {
         self.readers.acquire().await.map_err(failed)
     }
 
+    /// The same for several questions that are answered from one moment.
+    async fn snapshot(&self) -> Result<Transaction<'static, Sqlite>, Refused> {
+        self.readers.begin().await.map_err(failed)
+    }
+
     fn writing(&self) -> Result<&(Writer, Queue), Refused> {
         let only_read = || Refused::Out(Outage::ReadOnly, "the store was opened to be read only".into());
         self.writing.as_ref().ok_or_else(only_read)
@@ -150,7 +155,8 @@ fn locking(sql: &'static str) -> &'static str {
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE)
+    // A file does not hang up, so no connection is tried before it is used.
+    SqlitePoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE).test_before_acquire(false)
 }
 
 /// The path of the write-ahead log.
