@@ -32,7 +32,9 @@ const CLIENTS: usize = 64;
 async fn main() {
     let mut arguments = std::env::args().skip(1);
     let kept = match arguments.next().as_deref() {
-        None | Some("sqlite") => Kept::Sqlite(tempfile::tempdir_in(concat!(env!("CARGO_MANIFEST_DIR"), "/../target")).unwrap()),
+        None | Some("sqlite") => {
+            Kept::Sqlite(tempfile::tempdir_in(concat!(env!("CARGO_MANIFEST_DIR"), "/../target")).unwrap())
+        }
         Some(_) => {
             let postgres = Postgres::start("figures", &[]);
             let url = postgres.database().await;

@@ -43,6 +43,7 @@ async fn main() -> ExitCode {
     for round in 0..rounds {
         run.round(killed[round % killed.len()], fewest + chance.below(most - fewest)).await;
     }
+    run.end().await;
     println!("{}", run.figures);
     for lost in &run.figures.lost {
         println!("{lost}");
