@@ -96,7 +96,7 @@ enum Deletion {
 pub(crate) struct Rounds {
     program: PathBuf,
     kept: Kept,
-    address: SocketAddr,
+    pub(crate) address: SocketAddr,
     server: Child,
     written: Vec<Written>,
     pub(crate) figures: Figures,
@@ -111,11 +111,6 @@ impl Rounds {
         let mut rounds = Self { program, kept, address, server, written, figures };
         rounds.wait(Instant::now()).await;
         rounds
-    }
-
-    /// The address of the server.
-    pub(crate) fn address(&self) -> SocketAddr {
-        self.address
     }
 
     /// Kills `killed` as soon as this many revisions were acknowledged under load, starts it again, and checks what is there.

@@ -46,7 +46,7 @@ async fn main() {
     let program = std::env::current_exe().unwrap().parent().unwrap().with_file_name("eda-advisor");
     let url = kept.url();
     let server = Rounds::start(&program, kept).await;
-    let address = server.address();
+    let address = server.address;
 
     let ids = Arc::new(Mutex::new(Vec::new()));
     let made = Arc::clone(&ids);

@@ -10,7 +10,6 @@
 #[expect(dead_code, reason = "the suite uses the rest")]
 mod generate;
 #[path = "../killing.rs"]
-#[expect(dead_code, reason = "the figures use the rest")]
 mod killing;
 #[path = "../postgres.rs"]
 #[expect(dead_code, reason = "the suite uses the rest")]

@@ -21,6 +21,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgConnection, Postgres, SqlS
 use tokio::sync::Mutex;
 
 use self::upkeep::Tried;
+use crate::store::trial::LastTrial;
 
 /// What the shared SQL is compiled for.
 use self::PostgresStore as Database;
@@ -42,6 +43,7 @@ const SETTINGS: [&str; 2] = ["SET lock_timeout = '2s'", "SET statement_timeout =
 pub struct PostgresStore {
     pool: PgPool,
     options: PgConnectOptions,
+    trial: LastTrial,
     tried: Mutex<Tried>,
 }
 
@@ -69,7 +71,12 @@ impl PostgresStore {
                 Ok(())
             })
         });
-        Ok(Self { pool: pool.connect_lazy_with(options.clone()), options, tried: Mutex::default() })
+        Ok(Self {
+            pool: pool.connect_lazy_with(options.clone()),
+            options,
+            trial: LastTrial::default(),
+            tried: Mutex::default(),
+        })
     }
 
     /// A connection to read with. Reads see what was committed before them.

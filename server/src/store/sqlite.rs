@@ -24,13 +24,12 @@ use sqlx::migrate::{Migrate, Migrator};
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection as _, Sqlite, Transaction};
-use tokio::sync::Mutex;
 
 use self::home::Home;
 use self::queue::Queue;
-use self::upkeep::Tried;
 use self::write::Writer;
 use crate::store;
+use crate::store::trial::LastTrial;
 
 /// What the shared SQL is compiled for.
 use self::SqliteStore as Database;
@@ -57,7 +56,7 @@ pub struct SqliteStore {
     readers: SqlitePool,
     /// Maximum time that a change waits for another program to unlock the file.
     patience: Duration,
-    tried: Mutex<Tried>,
+    trial: LastTrial,
     /// Whether a background task is emptying the write-ahead log.
     is_wiping: Arc<AtomicBool>,
 }
@@ -130,7 +129,7 @@ impl SqliteStore {
             let writer = Writer { pool, home };
             (writer.clone(), queue::start(writer))
         });
-        Ok(Self { writing, readers, patience: PATIENCE, tried: Mutex::default(), is_wiping: Arc::default() })
+        Ok(Self { writing, readers, patience: PATIENCE, trial: LastTrial::default(), is_wiping: Arc::default() })
     }
 
     /// A connection to read with, which waits for no change.
