@@ -87,6 +87,7 @@ scenarios! {
     a_report_prints_as_a_document: "report-prints-clean";
     revisions_are_compared: "revisions";
     two_editors_lose_nothing: "two-editors";
+    a_report_is_forked: "fork";
     the_address_is_copied: "copy-link";
     what_people_have_is_read_like_words: "imports";
     what_was_read_is_mended_on_the_bench: "bench";
