@@ -89,6 +89,8 @@ scenarios! {
     two_editors_lose_nothing: "two-editors";
     a_report_is_forked: "fork";
     the_address_is_copied: "copy-link";
+    a_report_is_shared_fixed_withdrawn_and_framed: "sharing";
+    people_say_what_they_think_of_a_report: "review";
     what_people_have_is_read_like_words: "imports";
     what_was_read_is_mended_on_the_bench: "bench";
     what_was_read_is_mended_on_the_bench_without_script: "bench-without-script";

@@ -455,3 +455,110 @@ async fn metrics_name_routes_and_never_paths() {
     }
     assert!(!text.contains("secret") && !text.contains("no/such"), "{text}");
 }
+
+#[tokio::test]
+async fn only_users_of_a_trusted_proxy_make_something_new() {
+    let service = service_with(&Flags {
+        trusted_proxies: Some("10.0.0.1".to_owned()),
+        user_header: Some("X-User".to_owned()),
+        new_per_minute: Some("0".to_owned()),
+        ..Flags::default()
+    });
+    let report = r#"{"description": {"name": "x", "flows": [{"steps": [{"action": "Ship it"}]}]}}"#;
+    let ask = async |path: &str, form: &str, body: &str, peer: &str, user: Option<&str>| {
+        let mut request = Request::post(path).header("content-type", form);
+        if let Some(user) = user {
+            request = request.header("x-user", user);
+        }
+        let mut request = request.body(Body::from(body.to_owned())).unwrap();
+        let peer: SocketAddr = format!("{peer}:1234").parse().unwrap();
+        request.extensions_mut().insert(ConnectInfo(peer));
+        send(service.clone(), request).await
+    };
+    let form = "application/x-www-form-urlencoded";
+    for (peer, user, is_known) in [
+        ("10.0.0.1", Some("ada"), true),
+        ("10.0.0.1", None, false),
+        ("10.0.0.1", Some(" "), false),
+        ("10.0.0.2", Some("ada"), false),
+    ] {
+        for (path, media_type, body) in [
+            ("/api/v1/reports", "application/json", report),
+            ("/reports", form, "description=name:+x"),
+            ("/drafts", form, "example=lesson-order"),
+            ("/drafts", form, "steps=The+guest+pays."),
+        ] {
+            let answer = ask(path, media_type, body, peer, user).await;
+            let is_refused = answer.status() == StatusCode::FORBIDDEN;
+            assert_eq!(is_refused, !is_known, "{path} {peer} {user:?}: {}", answer.status());
+            let told = String::from_utf8_lossy(answer.body());
+            assert!(is_known || told.contains("/problems/users_only"), "{told}");
+        }
+        let open = ask("/api/v1/assessments", "application/json", &report[16..report.len() - 1], peer, user).await;
+        assert_eq!(open.status(), StatusCode::OK, "assessing keeps nothing");
+    }
+}
+
+#[tokio::test]
+async fn a_server_for_reading_refuses_every_change_and_offers_none() {
+    use app::store::Outage;
+
+    use crate::{house::state_over, memory::Memory};
+
+    let store = Arc::new(Memory::default());
+    let mut state = state_over("http://advisor.example", store.clone());
+    let writing = server::router::router(state.clone());
+    state.gate.read_only = true;
+    let service = server::router::router(state);
+    let report = r#"{"description": {"name": "x", "flows": [{"steps": [{"action": "Ship it"}]}]}}"#;
+    let request = Request::post("/api/v1/reports").header("content-type", "application/json");
+    let made = send(writing.clone(), request.body(report.into()).unwrap()).await;
+    let made: Value = serde_json::from_slice(made.body()).unwrap();
+    let (id, token) = (made["id"].as_str().unwrap(), made["edit_token"].as_str().unwrap());
+    // Whatever reached the store in spite of the gate would be answered with 503.
+    store.take_nothing(Outage::ReadOnly);
+    let ask = async |method: &str, path: &str, form: &str, body: &str| {
+        let request = Request::builder().method(method).uri(path).header("content-type", form);
+        let request = request.header("authorization", format!("Bearer {token}")).header("if-match", "*");
+        let request = request.header("cookie", format!("edit={token}"));
+        send(service.clone(), request.body(Body::from(body.to_owned())).unwrap()).await
+    };
+    let path = |pattern: &str| {
+        let path = pattern.replace("{id}", id).replace("{n}", "1").replace("{right}", "review");
+        path.replace("{fixed}", "0123456789012345678901")
+    };
+    for operation in server::api::ALL.iter().map(|call| &call.operation).filter(|operation| !operation.is_open) {
+        let method = operation.method.name();
+        let answer = ask(method, &path(operation.path), "application/json", "{}").await;
+        let is_refused = answer.status() == StatusCode::FORBIDDEN;
+        assert_eq!(is_refused, method != "GET", "{}: {}", operation.id, answer.status());
+        assert!(!is_refused || String::from_utf8_lossy(answer.body()).contains("/problems/read_only"), "{method}");
+    }
+    let form = "application/x-www-form-urlencoded";
+    for act in ["/drafts", "/reports", "/d/x", "/reading/x", "/reading/model", "/assistant"] {
+        assert_eq!(ask("POST", act, form, "").await.status(), StatusCode::FORBIDDEN, "{act}");
+    }
+    for act in ["revise", "revisions", "delete", "sharing"] {
+        assert_eq!(ask("POST", &format!("/r/{id}/{act}"), form, "").await.status(), StatusCode::FORBIDDEN, "{act}");
+    }
+    let call = r#"{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "publish_report",
+        "arguments": {"description": {"name": "x", "flows": [{"steps": [{"action": "Ship it"}]}]}}}}"#;
+    let request = Request::post("/mcp")
+        .header("content-type", "application/json")
+        .header("accept", "application/json, text/event-stream");
+    let request = request.header("mcp-protocol-version", "2025-06-18");
+    let told = send(service.clone(), request.body(Body::from(call)).unwrap()).await;
+    assert!(String::from_utf8_lossy(told.body()).contains("read_only"), "{}", String::from_utf8_lossy(told.body()));
+    // What is read is read, and nothing on it would be refused.
+    let pages = ["/", "/matrix?consumer_count=multiple", "/reports", "/search?q=call", "/messages", "/learn"];
+    let its = ["", "/v/1", "/sharing", "/v/1/again"].map(|rest| format!("/r/{id}{rest}"));
+    for page in pages.into_iter().map(str::to_owned).chain(its) {
+        let answer = ask("GET", &page, form, "").await;
+        assert_eq!(answer.status(), StatusCode::OK, "{page}");
+        let html = String::from_utf8_lossy(answer.body()).into_owned();
+        for action in html.split("method=\"post\"").skip(1).filter_map(|rest| rest.split("action=\"").nth(1)) {
+            let action = action.split('"').next().unwrap();
+            assert_ne!(ask("POST", action, form, "").await.status(), StatusCode::FORBIDDEN, "{page} offers {action}");
+        }
+    }
+}

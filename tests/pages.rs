@@ -296,7 +296,10 @@ async fn a_report_can_be_taken_along_by_everybody_and_changed_by_its_author() {
     let again = ask(&path).await;
     is_sound(&again);
     assert!(!again.contains("Keep the edit link"));
-    for action in ["revise", "delete"] {
+    assert!(again.contains(&format!("href=\"{path}/sharing\"")), "{again}");
+    let sharing = ask(&format!("{path}/sharing")).await;
+    is_sound(&sharing);
+    for (again, action) in [(&again, "revise"), (&sharing, "delete")] {
         assert!(again.contains(&format!("method=\"post\" action=\"{path}/{action}\"")), "{action}: {again}");
     }
 }

@@ -1,6 +1,13 @@
-//! The right to change a report in a browser: the edit link grants it, it holds for that report only, and it
-//! is required.
+//! The rights to change and to review a report: a link grants them, they hold for that report only and until they
+//! expire or are given to another token, and they are required.
 
+use std::sync::Arc;
+
+use app::{
+    links::{Claim, Decision, Grant, Right},
+    report::{EditToken, ReportId},
+    store::LinkStore as _,
+};
 use axum::{
     Router,
     body::Body,
@@ -8,7 +15,10 @@ use axum::{
 };
 use serde_json::Value;
 
-use crate::house::{header, send, service, state};
+use crate::{
+    house::{header, send, service, state, state_over},
+    memory::Memory,
+};
 
 const TICKETS: &str = r#"{"description": {"name": "Tickets", "flows": [{"steps": [{"action": "Reserve the seat"}]}]}}"#;
 
@@ -44,11 +54,12 @@ async fn the_edit_link_gives_the_right_and_leads_to_the_clean_address() {
     assert_eq!(header(&answer, "referrer-policy"), "no-referrer");
     assert_eq!(header(&answer, "cache-control"), "no-store");
 
-    let page = ask(&service, "GET", &path, &format!("other=1; edit={token}"), "").await;
+    let sharing = format!("{path}/sharing");
+    let page = ask(&service, "GET", &sharing, &format!("other=1; edit={token}"), "").await;
     assert!(page.body().contains(&format!("http://advisor.example{path}/edit/{token}")), "no edit link");
     assert_eq!(header(&page, "cache-control"), "private, no-cache");
     for (cookie, why) in [(String::new(), "none"), (format!("edit={}", "x".repeat(44)), "another")] {
-        let page = ask(&service, "GET", &path, &cookie, "").await;
+        let page = ask(&service, "GET", &sharing, &cookie, "").await;
         assert_eq!(page.status(), 200, "{why}");
         assert!(!page.body().contains("/edit/") && !page.body().contains(&format!("{path}/delete")), "{why}");
     }
@@ -99,7 +110,7 @@ async fn every_cookie_is_tried() {
     let (path, token) = report(&service).await;
     let (_, stranger) = report(&service).await;
     let cookie = format!("edit=short; edit={stranger}; edit={token}");
-    let page = ask(&service, "GET", &path, &cookie, "").await;
+    let page = ask(&service, "GET", &format!("{path}/sharing"), &cookie, "").await;
     assert!(page.body().contains(&format!("{path}/edit/{token}")), "no edit link");
     assert_eq!(ask(&service, "POST", &format!("{path}/revise"), &cookie, "").await.status(), 303);
     let too_many = format!("{}edit={token}", format!("edit={stranger}; ").repeat(8));
@@ -139,4 +150,163 @@ async fn with_the_right_a_draft_becomes_the_next_revision_and_the_report_can_go(
     assert!(header(&answer, "set-cookie").contains("Max-Age=0"), "{}", header(&answer, "set-cookie"));
     assert_eq!(ask(&service, "GET", &path, "", "").await.status(), 410);
     assert_eq!(ask(&service, "GET", &format!("/d/{draft}"), "", "").await.status(), 404, "its draft is gone with it");
+}
+
+/// Sends a call of the API with this token.
+async fn call(service: &Router, method: &str, path: &str, token: Option<&str>, body: &str) -> Response<String> {
+    let mut request = Request::builder().method(method).uri(path).header("content-type", "application/json");
+    if let Some(token) = token {
+        request = request.header("authorization", format!("Bearer {token}"));
+    }
+    let request = request.header("if-match", "*").body(Body::from(body.to_owned()));
+    send(service.clone(), request.unwrap()).await.map(|body| String::from_utf8(body.to_vec()).unwrap())
+}
+
+/// The value of a field of an answer in JSON.
+fn field(answer: &Response<String>, name: &str) -> String {
+    let json: Value = serde_json::from_str(answer.body()).unwrap();
+    json[name].as_str().unwrap_or_else(|| panic!("no {name} in {}", answer.body())).to_owned()
+}
+
+/// A report with every sort of token.
+struct Tokens {
+    service: Router,
+    id: String,
+    edit: String,
+    /// Those that give no right, or none any more.
+    useless: Vec<(&'static str, Option<String>)>,
+}
+
+async fn tokens() -> Tokens {
+    let store = Arc::new(Memory::default());
+    let service = server::router::router(state_over("http://advisor.example", store.clone()));
+    let (path, first) = report(&service).await;
+    let (_, stranger) = report(&service).await;
+    let id = path[3..].to_owned();
+    let rights = format!("/api/v1/reports/{id}/rights");
+    let renew = async |right: &str, token: &str, body: &str| {
+        let answer = call(&service, "PUT", &format!("{rights}/{right}"), Some(token), body).await;
+        assert_eq!(answer.status(), 200, "{}", answer.body());
+        let token = field(&answer, "token");
+        assert_eq!(field(&answer, "url"), format!("http://advisor.example{path}/{right}/{token}"));
+        assert_eq!(header(&answer, "cache-control"), "no-store");
+        token
+    };
+    let edit = renew("edit", &first, "{}").await;
+    let withdrawn = renew("review", &edit, "{\"expires_at\": null}").await;
+    let answer = call(&service, "DELETE", &format!("{rights}/review"), Some(&edit), "").await;
+    assert_eq!(answer.status(), 204);
+    // The clock of these tests stands still, so a right is kept that has expired already.
+    let expired = EditToken::of([99; 32]);
+    let now = "2027-05-01T12:00:00Z".to_owned();
+    let by = Claim { token: EditToken::parse(&edit).unwrap().hash(), at: now.clone() };
+    let grant = Grant { token: expired.hash(), expires_at: Some(now) };
+    store.decide(&ReportId::parse(&id).unwrap(), &by, Decision::Grant(Right::Review, grant)).await.unwrap();
+    let useless = vec![
+        ("none", None),
+        ("another report's", Some(stranger)),
+        ("renewed", Some(first)),
+        ("withdrawn", Some(withdrawn)),
+        ("expired", Some(expired.reveal().to_owned())),
+    ];
+    Tokens { service, id, edit, useless }
+}
+
+#[tokio::test]
+async fn every_call_that_changes_something_needs_the_right_to_edit() {
+    let Tokens { service, id, edit, useless, .. } = tokens().await;
+    for (which, token) in &useless {
+        for (method, rest, body) in CHANGES {
+            let answer = call(&service, method, &format!("/api/v1/reports/{id}{rest}"), token.as_deref(), body).await;
+            assert_eq!(answer.status(), 401, "{method} {rest} with {which}: {}", answer.body());
+        }
+        if let Some(token) = token {
+            for right in ["edit", "review"] {
+                let link = ask(&service, "GET", &format!("/r/{id}/{right}/{token}"), "", "").await;
+                assert_eq!((link.status().as_u16(), header(&link, "set-cookie")), (401, ""), "{which} as {right}");
+                let cookie = format!("{right}={token}");
+                for act in ["revise", "revisions", "delete", "sharing"] {
+                    let body = "draft=x&decide=fix";
+                    let answer = ask(&service, "POST", &format!("/r/{id}/{act}"), &cookie, body).await;
+                    assert_eq!(answer.status(), 401, "{act} with {which} as {right}");
+                }
+                let page = ask(&service, "GET", &format!("/r/{id}/sharing"), &cookie, "").await;
+                assert_eq!(page.status(), 200);
+                assert!(!page.body().contains("<form method=\"post\""), "{which} as {right}");
+            }
+        }
+    }
+    // A reviewer may open the review link, and may change as little as the others.
+    let rights = format!("/api/v1/reports/{id}/rights/review");
+    let review = field(&call(&service, "PUT", &rights, Some(&edit), "{\"expires_at\": \"2027-05-01\"}").await, "token");
+    for (method, rest, body) in CHANGES {
+        let answer = call(&service, method, &format!("/api/v1/reports/{id}{rest}"), Some(&review), body).await;
+        assert_eq!(answer.status(), 401, "{method} {rest} with review: {}", answer.body());
+    }
+    let link = ask(&service, "GET", &format!("/r/{id}/review/{review}"), "", "").await;
+    assert_eq!(link.status(), 303);
+    assert!(
+        header(&link, "set-cookie").starts_with(&format!("review={review}; HttpOnly; SameSite=Strict; Path=/r/{id}"))
+    );
+    assert_eq!(ask(&service, "GET", &format!("/r/{id}/edit/{review}"), "", "").await.status(), 401);
+    let page = ask(&service, "GET", &format!("/r/{id}/sharing"), &format!("review={review}"), "").await;
+    assert!(page.body().contains(&format!("/review/{review}")) && !page.body().contains("/edit/"));
+    assert_eq!(
+        ask(&service, "POST", &format!("/r/{id}/sharing"), &format!("review={review}"), "decide=fix").await.status(),
+        401
+    );
+    // Whoever edits may review.
+    assert_eq!(ask(&service, "GET", &format!("/r/{id}/review/{edit}"), "", "").await.status(), 303);
+    // With the right to edit, each of them is done; deleting comes last.
+    for (method, rest, body) in CHANGES {
+        let answer = call(&service, method, &format!("/api/v1/reports/{id}{rest}"), Some(&edit), body).await;
+        let expected = if rest.starts_with("/fixed-links/") { 404 } else { 299 };
+        assert!(answer.status().as_u16() <= expected, "{method} {rest}: {} {}", answer.status(), answer.body());
+    }
+    for (method, rest, body) in CHANGES {
+        let answer = call(&service, method, &format!("/api/v1/reports/{id}{rest}"), Some(&edit), body).await;
+        assert_eq!(answer.status(), 410, "{method} {rest}: {}", answer.body());
+    }
+}
+
+/// Every call that changes a report, with a body that it takes.
+const CHANGES: [(&str, &str, &str); 10] = [
+    ("PUT", "", TICKETS),
+    ("PUT", "/rights/review", "{}"),
+    ("DELETE", "/rights/review", ""),
+    ("POST", "/fixed-links", "{}"),
+    ("GET", "/fixed-links", ""),
+    ("DELETE", "/fixed-links/0123456789012345678901", ""),
+    ("PUT", "/status", "{\"status\": \"accepted\"}"),
+    ("PUT", "/expiry", "{}"),
+    ("PUT", "/listing", "{\"listed\": true}"),
+    ("DELETE", "", ""),
+];
+
+#[tokio::test]
+async fn once_the_right_to_edit_is_withdrawn_nobody_has_it() {
+    let Tokens { service, id, edit, .. } = tokens().await;
+    let form = "decide=withdraw&right=edit";
+    let answer = ask(&service, "POST", &format!("/r/{id}/sharing"), &format!("edit={edit}"), form).await;
+    assert_eq!(answer.status(), 303);
+    assert!(header(&answer, "set-cookie").starts_with("edit=;") && header(&answer, "set-cookie").contains("Max-Age=0"));
+    assert_eq!(ask(&service, "POST", &format!("/r/{id}/delete"), &format!("edit={edit}"), "").await.status(), 401);
+    assert_eq!(ask(&service, "GET", &format!("/r/{id}"), "", "").await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_renewed_edit_link_goes_on_in_the_same_browser() {
+    let Tokens { service, id, edit, .. } = tokens().await;
+    let form = "decide=renew&right=edit&until=2027-05-02";
+    let answer = ask(&service, "POST", &format!("/r/{id}/sharing"), &format!("edit={edit}"), form).await;
+    assert_eq!((answer.status().as_u16(), header(&answer, "location")), (303, &*format!("/r/{id}/sharing#edit")));
+    let cookie = header(&answer, "set-cookie").split(';').next().unwrap().to_owned();
+    assert_ne!(cookie, format!("edit={edit}"));
+    let page = ask(&service, "GET", &format!("/r/{id}/sharing"), &cookie, "").await;
+    assert!(page.body().contains("until 2 May 2027, 23:59 UTC"), "{}", page.body());
+    for (until, status) in [("2027-04-30", 422), ("soon", 422), ("", 303)] {
+        let form = format!("decide=renew&right=review&until={until}");
+        let answer = ask(&service, "POST", &format!("/r/{id}/sharing"), &cookie, &form).await;
+        assert_eq!(answer.status(), status, "{until}");
+    }
 }

@@ -4,6 +4,7 @@
 
 mod api;
 mod assistant;
+mod backups;
 mod blind;
 mod bounds;
 #[cfg(feature = "browser")]
@@ -18,6 +19,7 @@ mod drafts;
 mod edits;
 mod events;
 mod exchange;
+mod faults;
 mod flips;
 mod flows;
 mod forms;
@@ -26,6 +28,8 @@ mod generate;
 mod goldens;
 mod house;
 mod http;
+mod instances;
+mod killing;
 mod large;
 mod laws;
 mod layers;
@@ -41,9 +45,11 @@ mod packs;
 mod pages;
 mod palette;
 mod postgres;
+mod reviews;
 mod revisions;
 mod rights;
 mod sagas;
+mod sharing;
 mod site;
 mod snippets;
 mod socket;

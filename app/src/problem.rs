@@ -135,6 +135,16 @@ impl Problem {
         Self::new(&kinds::CROSS_SITE, "Go to the page itself and try again from there.")
     }
 
+    /// Nothing may be changed on this server.
+    pub fn read_only() -> Self {
+        Self::new(&kinds::READ_ONLY, "This server is for reading. Nothing was changed.")
+    }
+
+    /// Only users whom the server's proxy knows may create something.
+    pub fn users_only() -> Self {
+        Self::new(&kinds::USERS_ONLY, "Sign in first, and try again. Nothing was made.")
+    }
+
     /// The requested thing does not exist.
     pub fn unknown(detail: impl Into<String>) -> Self {
         Self::new(&kinds::UNKNOWN, detail)
@@ -389,6 +399,8 @@ mod tests {
             (401, "no_token"),
             (401, "wrong_token"),
             (403, "cross_site"),
+            (403, "read_only"),
+            (403, "users_only"),
             (404, "unknown"),
             (405, "method_not_allowed"),
             (406, "not_acceptable"),

@@ -210,6 +210,37 @@ impl Page {
     }
 }
 
+/// A document without what every page has: nothing leads on within the site, and no script runs.
+pub struct Bare {
+    title: String,
+    body: AnyView,
+}
+
+impl Bare {
+    /// A document with this title and body.
+    pub fn new(title: &str, body: AnyView) -> Self {
+        Self { title: title.to_owned(), body }
+    }
+
+    /// Renders the whole document. `links` tells where the site's files are.
+    pub fn render(self, links: &Links) -> String {
+        let html = view! {
+            <html lang="en">
+                <head>
+                    <meta charset="utf-8"/>
+                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                    <title>{self.title}</title>
+                    {links.style.map(|style| view! {
+                        <link rel="stylesheet" href=style.path integrity=style.integrity/>
+                    })}
+                </head>
+                <body>{self.body}</body>
+            </html>
+        };
+        format!("<!DOCTYPE html>{}", valid(&html.to_html()))
+    }
+}
+
 /// The top of every page: the way home, the navigation and the search. A narrow window keeps both in a menu, which
 /// the browser opens without a script.
 fn header(here: Option<Place>, searched: &str) -> AnyView {

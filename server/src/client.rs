@@ -80,19 +80,41 @@ impl fmt::Display for Client {
     }
 }
 
-/// The client of a request; `None` if the request did not come over a connection.
-#[derive(Clone, Copy, Debug)]
-pub struct Sender(pub Option<Client>);
+/// Who sent a request.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sender {
+    /// The client; `None` if the request did not come over a connection.
+    pub client: Option<Client>,
+    /// Whether a trusted proxy says that it knows who sits there.
+    pub is_user: bool,
+}
+
+/// The header in which trusted proxies name the user of a request; `None` if they name nobody. It must be one that
+/// the proxies take out of what clients send.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UserHeader(pub Option<HeaderName>);
+
+impl UserHeader {
+    /// Whether the proxy that sent these headers names a user in them.
+    fn names_one(&self, headers: &HeaderMap) -> bool {
+        let value = self.0.as_ref().and_then(|name| headers.get(name));
+        value.is_some_and(|value| !value.as_bytes().trim_ascii().is_empty())
+    }
+}
 
 impl<S: Send + Sync> FromRequestParts<S> for Sender
 where
     Proxies: FromRef<S>,
+    UserHeader: FromRef<S>,
 {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        Ok(Self(peer.map(|peer| Client::of(Proxies::from_ref(state).origin(peer, &parts.headers)))))
+        let proxies = Proxies::from_ref(state);
+        let client = peer.map(|peer| Client::of(proxies.origin(peer, &parts.headers)));
+        let is_trusted = peer.is_some_and(|peer| proxies.trust(peer));
+        Ok(Self { client, is_user: is_trusted && UserHeader::from_ref(state).names_one(&parts.headers) })
     }
 }
 

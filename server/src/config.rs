@@ -19,7 +19,7 @@ use ipnet::IpNet;
 use tracing::level_filters::LevelFilter;
 
 use crate::{
-    client::Proxies,
+    client::{Proxies, UserHeader},
     model::{self, ModelKey, ModelUrl},
     sharing::Origins,
 };
@@ -43,6 +43,10 @@ pub struct Config {
     pub cors_origins: Origins,
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Proxies,
+    /// The header in which trusted proxies name the user of a request. If there is one, only users create something.
+    pub user_header: UserHeader,
+    /// Whether nothing may be changed.
+    pub read_only: bool,
     /// Maximum number of open connections.
     pub connections: usize,
     /// Maximum number of open connections of one client.
@@ -61,6 +65,8 @@ pub struct Config {
     pub packs: Option<PathBuf>,
     /// Number of days after its last change at which a draft is deleted; `None` if drafts are kept forever.
     pub draft_days: Option<NonZeroU32>,
+    /// Whether search engines may read the list of public reports.
+    pub list_openly: bool,
     /// The language model that people may ask to read their texts; `None` if nothing ever goes out.
     pub model: Option<model::Settings>,
     /// The format of the log.
@@ -97,6 +103,15 @@ pub struct Flags {
     /// Addresses or networks of proxies whose `X-Forwarded-For` is believed, with commas between them [default: none]
     #[arg(long, value_name = "NETWORK,…")]
     pub trusted_proxies: Option<String>,
+    /// The header in which trusted proxies name who is signed in, such as `X-Forwarded-User`; only they may then create
+    /// reports and drafts [default: none]
+    ///
+    /// The proxies must take this header out of what browsers send. Whoever has an edit link may still change its report.
+    #[arg(long, value_name = "HEADER")]
+    pub user_header: Option<String>,
+    /// Whether everything is only read: yes or no [default: no]
+    #[arg(long, value_name = "YES|NO")]
+    pub read_only: Option<String>,
     /// Connections at one time; for a new one, one that lets us wait is closed [default: 4096]
     #[arg(long, value_name = "NUMBER")]
     pub connections: Option<String>,
@@ -125,6 +140,9 @@ pub struct Flags {
     /// How many days after its last change a draft is deleted; 0: never [default: 90]
     #[arg(long, value_name = "DAYS")]
     pub draft_days: Option<String>,
+    /// Whether search engines may read the list of public reports: yes or no [default: no]
+    #[arg(long, value_name = "YES|NO")]
+    pub list_openly: Option<String>,
     /// Where a language model answers that people may ask to read their texts, such as `http://localhost:11434/v1`:
     /// a server that speaks the chat-completions protocol [default: none, and nothing goes out]
     #[arg(long, value_name = "URL")]
@@ -236,6 +254,8 @@ impl Config {
                 Proxies::default(),
                 trusted_proxies,
             ),
+            user_header: settings.take("user_header", flags.user_header.as_ref(), UserHeader::default(), user_header),
+            read_only: settings.take("read_only", flags.read_only.as_ref(), false, yes_or_no),
             connections: settings.take("connections", flags.connections.as_ref(), 4096, number),
             connections_per_client: settings.take(
                 "connections_per_client",
@@ -254,10 +274,15 @@ impl Config {
             new_per_minute: settings.take("new_per_minute", flags.new_per_minute.as_ref(), 60, per_minute),
             packs: settings.take("packs", flags.packs.as_ref(), None, optional(folder)),
             draft_days: settings.take("draft_days", flags.draft_days.as_ref(), NonZeroU32::new(DRAFT_DAYS), draft_days),
+            list_openly: settings.take("list_openly", flags.list_openly.as_ref(), false, yes_or_no),
             model: settings.model(flags),
             log_format: settings.take("log_format", flags.log_format.as_ref(), LogFormat::Text, log_format),
             log_level: settings.take("log_level", flags.log_level.as_ref(), LevelFilter::INFO, log_level),
         };
+        if config.user_header.0.is_some() && config.trusted_proxies == Proxies::default() {
+            let fault = "user_header needs trusted_proxies, because anybody else could write that header";
+            settings.faults.push(fault.to_owned());
+        }
         settings.refuse_rest();
         if settings.faults.is_empty() { Ok(config) } else { Err(Faults(settings.faults)) }
     }
@@ -425,6 +450,20 @@ fn model_seconds(value: &str) -> Result<u64, &'static str> {
     value.parse().ok().filter(|seconds| (1..=600).contains(seconds)).ok_or("is to be a whole number from 1 to 600")
 }
 
+fn user_header(value: &str) -> Result<UserHeader, &'static str> {
+    const FORM: &str = "is to be the name of a header, such as X-Forwarded-User";
+    let name = if value.is_empty() { None } else { Some(value.parse().map_err(|_| FORM)?) };
+    Ok(UserHeader(name))
+}
+
+fn yes_or_no(value: &str) -> Result<bool, &'static str> {
+    match value {
+        "yes" | "true" => Ok(true),
+        "no" | "false" => Ok(false),
+        _ => Err("is to be yes or no"),
+    }
+}
+
 fn log_format(value: &str) -> Result<LogFormat, &'static str> {
     match value {
         "text" => Ok(LogFormat::Text),
@@ -505,6 +544,26 @@ mod tests {
             assert!(faults.iter().any(|fault| fault.starts_with(&start)), "{key}: {faults:?}");
         }
         assert_eq!(faults.len(), 8);
+    }
+
+    #[test]
+    fn a_header_for_users_needs_proxies_that_are_trusted() {
+        let read = |text: &str| {
+            let config = Config::read(&Flags::default(), none, Some(file(text)));
+            config.map(|config| (config.user_header.0.map(|name| name.to_string()), config.read_only))
+        };
+        assert_eq!(read(""), Ok((None, false)));
+        let text = "user_header = 'X-Forwarded-User'\ntrusted_proxies = '10.0.0.1'\nread_only = 'yes'";
+        assert_eq!(read(text), Ok((Some("x-forwarded-user".to_owned()), true)));
+        for (text, start) in [
+            ("user_header = 'X-Forwarded-User'", "user_header needs trusted_proxies"),
+            ("user_header = 'a b'", "a.toml: user_header is to be"),
+            ("read_only = 'perhaps'", "a.toml: read_only is to be yes or no"),
+            ("list_openly = '1'", "a.toml: list_openly is to be yes or no"),
+        ] {
+            let Faults(faults) = read(text).unwrap_err();
+            assert!(faults.len() == 1 && faults[0].starts_with(start), "{faults:?}");
+        }
     }
 
     #[test]

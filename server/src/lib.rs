@@ -10,6 +10,7 @@ pub mod cli;
 pub mod client;
 pub mod config;
 pub mod file;
+pub mod gate;
 pub mod headers;
 pub mod hosts;
 pub mod listen;

@@ -1,6 +1,6 @@
 //! Sends a page with the addresses of the site's files and the security policy that its scripts need.
 
-use app::shell::Page;
+use app::shell::{Bare, Page};
 use axum::{
     http::{
         HeaderName,
@@ -19,6 +19,22 @@ impl IntoResponse for Html {
         let nonce = nonce();
         let html = self.0.render(&assets::links(), &nonce);
         (headers(&nonce), html).into_response()
+    }
+}
+
+/// A document that pages of other sites may show in a frame, and no other answer of ours.
+pub struct Framed(pub Bare);
+
+impl IntoResponse for Framed {
+    fn into_response(self) -> Response {
+        let policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; \
+                      frame-ancestors *";
+        let headers = [
+            (CONTENT_TYPE, "text/html; charset=utf-8"),
+            (CONTENT_SECURITY_POLICY, policy),
+            (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+        ];
+        (headers, self.0.render(&assets::links())).into_response()
     }
 }
 

@@ -8,10 +8,12 @@ mod overtaken;
 mod reports;
 mod reviews;
 mod revisions;
+mod sharing;
 mod starting;
 mod texts;
 
 use app::{
+    advisor::links::MOST_PAGES,
     draft::DraftId,
     examples,
     pages::{self, reference::Listed},
@@ -48,7 +50,7 @@ pub fn routes() -> Router<AppState> {
         .route("/d/{id}/{flow}/{step}", get(drafts::step))
         .route("/grid/{id}/{flow}", get(drafts::grid))
         .route("/ask/{id}", get(drafts::asking))
-        .route("/reports", post(starting::report))
+        .route("/reports", get(listed).post(starting::report))
         .route("/r/{id}", get(reports::latest))
         .route("/r/{id}/v/{n}", get(reports::revision))
         .route("/f/{fixed}", get(reports::fixed))
@@ -67,6 +69,9 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}/ballots", get(reviews::compared))
         .route("/r/{id}/ballots/take", post(reviews::take))
         .route("/r/{id}/ballots/{n}", post(reviews::hide_ballot))
+        .route("/r/{id}/sharing", get(sharing::page).post(sharing::decide))
+        .route("/embed/{id}", get(sharing::embed))
+        .route("/embed/f/{fixed}", get(sharing::embed_fixed))
         .route("/messages", get(texts::messages).post(texts::told_apart))
         .route("/messages.csv", post(texts::as_csv))
         .route("/snippets", get(texts::snippets).post(texts::checked))
@@ -108,11 +113,14 @@ struct StartQuery {
     example: Option<String>,
 }
 
-async fn start(State(state): State<AppState>, Query(query): Query<StartQuery>) -> impl IntoResponse {
+async fn start(State(state): State<AppState>, Query(query): Query<StartQuery>) -> Response {
+    if state.gate.read_only {
+        return (OPEN, Html(pages::start::for_reading(state.advisor.rulebook()))).into_response();
+    }
     let example = query.example.as_deref().and_then(examples::find);
     let page = pages::start::page(state.advisor.rulebook(), example, &state.advisor.form_key());
     // The page contains the secret key of its form, so shared caches must not store it.
-    ([(CACHE_CONTROL, "private, no-cache")], Html(page))
+    ([(CACHE_CONTROL, "private, no-cache")], Html(page)).into_response()
 }
 
 /// The address holds the answers, so the page is the same for everybody. An address from a form is shortened first.
@@ -121,7 +129,10 @@ async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String,
     let interaction = pages::matrix::Interaction::read(book, &fields);
     match interaction.shorter(book) {
         Some(address) => (OPEN, Redirect::to(&address)).into_response(),
-        None => (OPEN, Html(pages::matrix::page(book, interaction, &state.public_url.to_string()))).into_response(),
+        None => {
+            let (public_url, can_go_on) = (state.public_url.to_string(), !state.gate.read_only);
+            (OPEN, Html(pages::matrix::page(book, interaction, &public_url, can_go_on))).into_response()
+        }
     }
 }
 
@@ -157,8 +168,27 @@ struct SearchQuery {
     q: String,
 }
 
-async fn search(State(state): State<AppState>, Query(query): Query<SearchQuery>) -> impl IntoResponse {
-    (OPEN, Html(pages::search::page(state.advisor.rulebook(), &query.q)))
+/// The rules and words that fit, and the first page of the listed reports that do.
+async fn search(State(state): State<AppState>, Query(query): Query<SearchQuery>) -> Result<Response, Refusal> {
+    let reports = if query.q.trim().is_empty() { Vec::new() } else { state.advisor.listed(&query.q, 1).await?.0 };
+    Ok((OPEN, Html(pages::search::page(state.advisor.rulebook(), &query.q, &reports))).into_response())
+}
+
+/// The query of the public list.
+#[derive(Deserialize)]
+struct ListedQuery {
+    #[serde(default)]
+    q: String,
+    page: Option<String>,
+}
+
+async fn listed(State(state): State<AppState>, Query(query): Query<ListedQuery>) -> Result<Response, Refusal> {
+    let page = query.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, MOST_PAGES);
+    let (found, is_more) = state.advisor.listed(&query.q, page).await?;
+    // Search engines pass by, unless whoever runs the server lets them in.
+    let robots = (!state.lists_openly).then_some([(HeaderName::from_static("x-robots-tag"), "noindex, nofollow")]);
+    Ok(([(CACHE_CONTROL, "no-cache")], robots, Html(pages::listed::page(&query.q, page, &found, is_more)))
+        .into_response())
 }
 
 /// The query that selects a ruleset. Without `ruleset` it selects the shipped rules.

@@ -83,7 +83,7 @@ impl<C: Clock + Clone> Rates<C> {
 }
 
 impl<C: Clock + Clone> Rate<C> {
-    fn count(&self, Sender(client): Sender, clock: &C) -> Result<(), Problem> {
+    fn count(&self, Sender { client, .. }: Sender, clock: &C) -> Result<(), Problem> {
         let (Some(limiter), Some(client)) = (&self.limiter, client) else { return Ok(()) };
         if self.asked.fetch_add(1, Ordering::Relaxed) % FORGET_AFTER == FORGET_AFTER - 1 {
             limiter.retain_recent();
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     fn client(last: u8) -> Sender {
-        Sender(Some(Client::of([10, 0, 0, last].into())))
+        Sender { client: Some(Client::of([10, 0, 0, last].into())), is_user: false }
     }
 
     #[test]
@@ -119,7 +119,7 @@ mod tests {
         let refused = rates.creating(client(1)).unwrap_err();
         assert_eq!((refused.status(), refused.retry_after), (429, Some(30)));
         assert_eq!(rates.creating(client(2)), Ok(()), "others are not held back");
-        assert_eq!(rates.creating(Sender(None)), Ok(()));
+        assert_eq!(rates.creating(Sender::default()), Ok(()));
         clock.advance(Duration::from_secs(30));
         assert_eq!(rates.creating(client(1)), Ok(()));
         assert!(rates.creating(client(1)).is_err());

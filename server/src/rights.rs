@@ -59,6 +59,11 @@ impl Right {
         tried(advisor, id, tokens, links::Right::Review, Problem::no_right_to_review()).await
     }
 
+    /// The token with which the browser may review, whether or not it may also edit; none if it has none of its own.
+    pub async fn known_to_review(&self, advisor: &Advisor, id: &str) -> Option<EditToken> {
+        tried(advisor, id, self.review.iter(), links::Right::Review, Problem::no_right_to_review()).await.ok()
+    }
+
     /// Returns the draft of the report `id` that the browser had, if it is still there.
     pub async fn draft(&self, advisor: &Advisor, id: &str) -> Option<Draft> {
         for draft in &self.drafts {
@@ -89,10 +94,14 @@ async fn tried(
     Err(why)
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Right {
+impl FromRequestParts<AppState> for Right {
     type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Refusal> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
+        // Where nothing may be changed, no page offers what would be refused.
+        if state.gate.read_only {
+            return Ok(Self { edit: Vec::new(), review: Vec::new(), drafts: Vec::new() });
+        }
         let headers = parts.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
         let cookies: Vec<Cookie<'_>> = headers.flat_map(Cookie::split_parse).flatten().collect();
         let values = |name: &'static str| cookies.iter().filter(move |it| it.name() == name).map(Cookie::value);
@@ -121,6 +130,11 @@ pub fn remember(state: &AppState, id: &str, draft: &DraftId) -> AppendHeaders<[(
 pub fn revoke(state: &AppState, id: &str) -> AppendHeaders<[(HeaderName, HeaderValue); 3]> {
     let names = [links::Right::Edit.name(), links::Right::Review.name(), DRAFT];
     AppendHeaders(names.map(|name| set(state, id, name, "", Duration::ZERO)))
+}
+
+/// The header that takes one right from a browser.
+pub fn forget(state: &AppState, id: &str, right: links::Right) -> AppendHeaders<[(HeaderName, HeaderValue); 1]> {
+    AppendHeaders([set(state, id, right.name(), "", Duration::ZERO)])
 }
 
 /// The link that gives a right: a browser that opens this address has it from then on.

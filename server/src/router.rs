@@ -27,7 +27,7 @@ use crate::{
     api::{self, assessments, health},
     assets,
     client::Sender,
-    headers, hosts,
+    gate, headers, hosts,
     listen::Unreadable,
     mcp,
     observe::observe,
@@ -63,7 +63,8 @@ fn streams() -> Router<AppState> {
 
 /// Adds the layers around the routes. From the outside in, they are: the log, the headers, what pages of other sites
 /// may call, the format of refusals, panics, unreadable requests, the rate of a client's requests, the body, the host,
-/// and requests from other sites. Bounded routes also get compression, memory for the answer, and a time limit.
+/// requests from other sites, and changes where nothing may be changed. Bounded routes also get compression, memory for
+/// the answer, and a time limit.
 pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppState) -> Router {
     let room = state.room.clone();
     let bounded = bounded
@@ -75,6 +76,7 @@ pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppSta
         .merge(streams)
         // The length of bodies is limited where they are read.
         .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn_with_state(state.clone(), gate::read_only))
         .layer(same_site(&state))
         .layer(middleware::from_fn_with_state(state.hosts.clone(), hosts::check))
         .layer(middleware::from_fn_with_state((state.room.clone(), state.receiving), receive_whole))

@@ -12,8 +12,9 @@ use axum::extract::FromRef;
 use tower_http::cors::CorsLayer;
 
 use crate::{
-    client::{Proxies, Sender},
+    client::{Proxies, Sender, UserHeader},
     config::{Config, PublicUrl},
+    gate::Gate,
     hosts::Hosts,
     metrics::Metrics,
     rates::Rates,
@@ -48,6 +49,18 @@ pub struct AppState {
     pub sharing: CorsLayer,
     /// The proxies whose `X-Forwarded-For` is trusted.
     pub proxies: Proxies,
+    /// The header in which those proxies name the user of a request.
+    pub user_header: UserHeader,
+    /// Who may change what.
+    pub gate: Gate,
+    /// Whether search engines may read the public list.
+    pub lists_openly: bool,
+}
+
+impl FromRef<AppState> for UserHeader {
+    fn from_ref(state: &AppState) -> Self {
+        state.user_header.clone()
+    }
 }
 
 impl FromRef<AppState> for Proxies {
@@ -72,6 +85,9 @@ impl AppState {
             hosts: Hosts::new(&config.public_url, port, &config.hosts),
             sharing: config.cors_origins.layer(),
             proxies: config.trusted_proxies.clone(),
+            user_header: config.user_header.clone(),
+            gate: Gate { read_only: config.read_only, users_only: config.user_header.0.is_some() },
+            lists_openly: config.list_openly,
         }
     }
 
@@ -119,11 +135,20 @@ impl AppState {
     /// The client has created too much, or there is too little memory; the same as for [`Advisor::prepare`],
     /// [`Workers::run`] and [`Advisor::publish`].
     pub async fn publish(&self, sender: Sender, sent: Sent, key: Option<&str>) -> Result<Publication, Problem> {
-        self.rates.creating(sender)?;
+        self.creating(sender)?;
         let prepared = self.work(sent.weight(), move |state| state.advisor.prepare(sent.source())).await?;
         let _room = self.room.take(prepared.bytes())?;
-        let client = sender.0.map(|client| client.to_string()).unwrap_or_default();
+        let client = sender.client.map(|client| client.to_string()).unwrap_or_default();
         self.advisor.publish(prepared, key.map(|key| CallKey { client: &client, key })).await
+    }
+
+    /// Checks that somebody may create a report or a draft now, and counts it.
+    ///
+    /// # Errors
+    /// The same as for [`Gate::creating`] and [`Rates::creating`].
+    pub fn creating(&self, sender: Sender) -> Result<(), Problem> {
+        self.gate.creating(sender)?;
+        self.rates.creating(sender)
     }
 
     /// The absolute address of a report's page, for people to share.

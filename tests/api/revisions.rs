@@ -117,7 +117,7 @@ async fn a_fork_belongs_to_whoever_makes_it_and_leads_to_one_revision_only() {
     let id = made["id"].as_str().unwrap();
     assert_eq!((header(&answer, "location"), made["revision"].as_u64()), (&*format!("/api/v1/reports/{id}"), Some(1)));
     assert_ne!(id, report.id);
-    let read = |path: String| async { json(&call(&report.service, "GET", &path, &[], "").await) };
+    let read = async |path: String| json(&call(&report.service, "GET", &path, &[], "").await);
     let (forked, first) = (read(format!("/api/v1/reports/{id}")).await, json(&report.get("/revisions/1").await));
     assert_eq!((&forked["note"], &forked["assessment"]), (&value!("mine"), &first["assessment"]));
     assert_eq!(forked["description"], first["description"]);

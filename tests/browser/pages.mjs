@@ -254,9 +254,66 @@ const REPORTS = {
     const { id, edit_token: token } = await site.publish(example('lesson-hotel'))
     await site.go(page, `/r/${id}/edit/${token}`)
   },
+  'report-remarks': async (site, page) => {
+    const { id } = await reviewed(site, page)
+    await site.go(page, `/r/${id}/remarks`)
+  },
+  'report-remarked': async (site, page) => {
+    const { id } = await reviewed(site, page)
+    await site.go(page, `/r/${id}`)
+  },
+  'remarks-form': async (site, page) => {
+    const { id, edit_token: token } = await reviewed(site, page)
+    await site.go(page, `/r/${id}/edit/${token}`)
+    await site.go(page, `/r/${id}/remarks?at=/flows/order-a-bicycle/steps/charge-the-card`)
+  },
+  'remarks-mistake': async (site, page) => {
+    const { id, edit_token: token } = await reviewed(site, page)
+    await site.go(page, `/r/${id}/edit/${token}`)
+    await site.go(page, `/r/${id}/remarks`)
+    await page.getByLabel('Your name').fill('Ann')
+    await page.getByText('I disagree').click()
+    await site.answered(page, () => page.getByRole('button', { name: 'Say it' }).click(), 422)
+  },
+  ballot: async (site, page) => {
+    const { id, edit_token: token } = await reviewed(site, page)
+    await site.go(page, `/r/${id}/edit/${token}`)
+    await site.go(page, `/r/${id}/ballot`)
+  },
+  ballots: async (site, page) => {
+    const { id, edit_token: token } = await reviewed(site, page)
+    await site.go(page, `/r/${id}/edit/${token}`)
+    await site.go(page, `/r/${id}/ballots`)
+  },
   'what-if': async (site, page) => {
     const { id } = await site.publish(shop)
     await site.go(page, `/r/${id}/v/1/if/order-a-bicycle/reserve-the-frame?reply=none&consumer_count=multiple`)
+  },
+  'report-sharing': async (site, page) => {
+    await shared(site, page)
+    await page.getByText('Delete the report', { exact: true }).click()
+  },
+  'report-sharing-read': async (site, page) => {
+    const { id } = await site.publish(example('lesson-login'))
+    await site.go(page, `/r/${id}/sharing`)
+  },
+  'report-fixed': async (site, page) => {
+    const { fixed } = await shared(site, page)
+    await site.go(page, `/f/${fixed}`)
+  },
+  'report-superseded': async (site, page) => {
+    const { id, put } = await shared(site, page)
+    await put('status', { status: 'superseded', superseded_by: 'https://wiki.example.org/decisions/17' })
+    await site.go(page, `/r/${id}`)
+  },
+  'report-embedded': async (site, page) => {
+    const { id } = await site.publish(hotel)
+    await site.go(page, `/embed/${id}`)
+  },
+  'reports-listed': async (site, page) => {
+    const { put } = await shared(site, page)
+    await put('listing', { listed: true })
+    await site.go(page, '/reports?q=bicycle')
   },
   'report-deleted': async (site, page) => {
     const { id, edit_token: token } = await site.publish(example('lesson-login'))
@@ -276,9 +333,39 @@ async function revised(site) {
   return published
 }
 
+/** A report with a review link and a fixed link, on the page on which it is shared. */
+async function shared(site, page) {
+  const { id, edit_token: token } = await site.publish(shop)
+  const headers = { authorization: `Bearer ${token}` }
+  const put = (what, data) => page.context().request.put(`/api/v1/reports/${id}/${what}`, { headers, data })
+  const made = await page.context().request.post(`/api/v1/reports/${id}/fixed-links`, { headers, data: {} })
+  await put('rights/review', { expires_at: '2099-12-31' })
+  await site.go(page, `/r/${id}/edit/${token}`)
+  await site.go(page, `/r/${id}/sharing`)
+  return { id, put, fixed: (await made.json()).id }
+}
+
 async function report(site, page, text) {
   const { id } = await site.publish(text)
   await site.go(page, `/r/${id}`)
+}
+
+/** A report on which people left remarks and ballots. */
+async function reviewed(site, page) {
+  const published = await site.publish(shop)
+  const headers = { authorization: `Bearer ${published.edit_token}` }
+  const call = async (path, data) => {
+    const answer = await page.context().request.post(`/api/v1/reports/${published.id}/${path}`, { headers, data })
+    if (answer.status() !== 201) throw new Error(`${path}: ${await answer.text()}`)
+  }
+  const at = '/flows/order-a-bicycle/steps/charge-the-card'
+  const text = 'The bank takes up to a minute on Fridays.\n\nNobody should wait for it: let us take the order first.'
+  await call('remarks', { kind: 'dissent', by: 'Ann Arbor', at, text })
+  await call('remarks', { kind: 'question', by: 'Bo', asked: 'Cy from Payments', at, text: 'Who refunds?' })
+  await call('remarks', { kind: 'agreement', by: 'Bo' })
+  await call('ballots', { by: 'Ann Arbor', answers: { [at]: { reply: 'none', response_time: 'milliseconds' } } })
+  await call('ballots', { by: 'Bo', answers: { [at]: { reply: 'answer', response_time: 'seconds' } } })
+  return published
 }
 
 /** Starts a draft from a pasted description. */

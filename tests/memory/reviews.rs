@@ -10,7 +10,7 @@ use app::{
 use super::Memory;
 
 /// What reviewers left on a report.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Reviews {
     remarks: Vec<Kept>,
     ballots: Vec<Ballot>,
@@ -30,7 +30,7 @@ impl Memory {
     fn read_reviews<T>(&self, id: &ReportId, read: impl FnOnce(&Reviews) -> T) -> Result<T, Refused> {
         let mut kept = self.kept()?;
         kept.report(id)?;
-        Ok(kept.reviews.get(id.as_str()).map_or_else(|| read(&Reviews::default()), read))
+        Ok(read(kept.reviews.entry(id.as_str().to_owned()).or_default()))
     }
 
     /// Changes what reviewers left on a report, for somebody who may.

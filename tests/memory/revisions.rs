@@ -12,7 +12,7 @@ impl RevisionStore for Memory {
     async fn revisions(&self, id: &ReportId, before: Option<u32>, most: u32) -> Result<RevisionList, Refused> {
         let kept = self.kept()?;
         let report = kept.reports.get(id.as_str()).ok_or(Refused::Unknown)?;
-        let (_, revisions) = report.as_ref().ok_or(Refused::Deleted)?;
+        let revisions = &report.as_ref().ok_or(Refused::Deleted)?.revisions;
         let listed = (1..).zip(revisions).map(|(number, content)| Listed {
             number,
             made_at: content.made_at.clone(),

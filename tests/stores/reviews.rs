@@ -4,7 +4,7 @@ use app::{
     links::{Claim, Decision, Grant, Right},
     report::EditToken,
     review::{Ballot, Fate, Kept, MOST_BALLOTS, MOST_REMARKS, NewRemark, Remark, RemarkKind},
-    store::{Expected, LinkStore as _, Refused, ReportStore as _, ReviewStore as _},
+    store::{Expected, Refused},
 };
 
 use super::{Store, claim, every, id, report};

@@ -1,6 +1,8 @@
 //! Reviews: remarks on a report, and ballots.
 
+use advice::assess::ENGINE;
 use advice::assumptions::standing;
+use advice::description::places;
 use advice::edit::{Edit, apply};
 use advice::fault::{Code, Fault};
 use advice::rulebook::Scope;
@@ -11,10 +13,12 @@ use serde::Serialize;
 use super::kept::Kept as Revision;
 use super::{Advisor, Source, json, refused, report_id};
 use crate::ballots::{self, Compared};
+use crate::difference::look_again;
 use crate::document::{self, Format};
 use crate::draft::Draft;
 use crate::editing::DraftPage;
 use crate::links::Right;
+use crate::pages::report::Beside;
 use crate::problem::Problem;
 use crate::report::{EditToken, Report};
 use crate::review::sent::{self, SentBallot, SentRemark};
@@ -145,7 +149,7 @@ impl Advisor {
     ) -> Result<(String, DraftPage), Problem> {
         let model = self.model(Source { text: &report.content.description, format: Format::Json })?;
         let description = model.description();
-        let index = ballots::step_at(&model, &lasting::pointer(description, at));
+        let index = ballots::step_at(&model, &places::pointer(description, at));
         let ids = index.and_then(|(flow, step)| {
             let flow = description.flows.get(flow)?;
             Some((flow.id.clone()?, flow.steps.get(step)?.id.clone()?))
@@ -162,6 +166,25 @@ impl Advisor {
     pub async fn start_from_text(&self, report: &Report, text: &str) -> Result<Draft, Problem> {
         let draft = self.start_from(report, true).await?;
         self.retype(draft.id.as_str(), text).await
+    }
+
+    /// Looks whether what a revision's decisions rest on is still so: which rules say something else today, and, compared
+    /// with the revision before it, at which assumed places something changed.
+    ///
+    /// # Errors
+    /// A stored revision cannot be read, which is our fault.
+    pub fn watch(&self, report: &Report, before: Option<&Report>, beside: &mut Beside) -> Result<(), Problem> {
+        beside.today = self.surroundings.now().chars().take(10).collect();
+        let applied = self.applied(report);
+        if !applied.is_same || report.content.engine != ENGINE {
+            beside.rules_changed = self.again(report)?.rules.len();
+        }
+        if let Some(before) = before {
+            let applied_before = self.applied(before);
+            let (old, new) = (Revision::read(before, &applied_before)?, Revision::read(report, &applied)?);
+            beside.assumptions_to_check = look_again(&old.model, &new.model).len();
+        }
+        Ok(())
     }
 
     /// Reads the body of a call that leaves a remark.
@@ -298,7 +321,7 @@ fn place_of(model: &Model<'_>, at: &str) -> Option<String> {
     if at.is_empty() {
         return Some(String::new());
     }
-    let pointer = lasting::pointer(model.description(), at);
+    let pointer = places::pointer(model.description(), at);
     ballots::step_at(model, &pointer).map(|_| lasting::place(model, &pointer))
 }
 
@@ -312,13 +335,13 @@ fn placed(model: &Model<'_>, answers: Answers, faults: &mut Vec<Fault>) -> Answe
     let book = model.rulebook();
     let mut placed = Answers::new();
     for (at, questions) in answers {
-        let here = format!("/answers/{}", lasting::escaped(&at));
+        let here = format!("/answers/{}", places::escaped(&at));
         let Some(place) = place_of(model, &at).filter(|place| !place.is_empty()) else {
             faults.push(no_step(&here));
             continue;
         };
         for (question, answer) in questions {
-            let at = format!("{here}/{}", lasting::escaped(&question));
+            let at = format!("{here}/{}", places::escaped(&question));
             let asked = book.question(&question).filter(|index| book.scope(*index) == Scope::Step);
             let Some(asked) = asked.and_then(|index| book.asked(index)) else {
                 let fault = Fault::new(at, Code::UnknownQuestion, "The rules do not ask this about a step.");

@@ -34,7 +34,8 @@ pub use interaction::Interaction;
 const BEFORE: [&str; 3] = ["reply", "intent", "invariant"];
 
 /// The page at `/matrix` for the answers in its address. Absolute links start with `public_url`.
-pub fn page(book: &'static Rulebook, interaction: Interaction, public_url: &str) -> Page {
+/// `can_go_on` tells whether the interaction can be made a draft.
+pub fn page(book: &'static Rulebook, interaction: Interaction, public_url: &str, can_go_on: bool) -> Page {
     let address = format!("{public_url}{}", interaction.address(book));
     let model = Model::resolve(interaction.description(), book).ok();
     let title = "Decision matrix \u{2013} EDA Advisor";
@@ -42,7 +43,7 @@ pub fn page(book: &'static Rulebook, interaction: Interaction, public_url: &str)
         let assessed = model.as_ref().map(assess);
         let step = assessed.as_ref().and_then(|assessment| assessment.steps.first());
         let told = step.filter(|_| !interaction.answers().is_empty());
-        let result = told.map_or_else(nothing_yet, |step| result(book, &interaction, step, &address));
+        let result = told.map_or_else(nothing_yet, |step| result(book, &interaction, step, &address, can_go_on));
         view! {
             <h1>"Decision matrix"</h1>
             <p class="lead">
@@ -96,7 +97,13 @@ fn asked(book: &'static Rulebook, interaction: &Interaction) -> AnyView {
 }
 
 /// The verdict, the balance, the reasons, and what to do next.
-fn result(book: &'static Rulebook, interaction: &Interaction, step: &Step<'_>, address: &str) -> AnyView {
+fn result(
+    book: &'static Rulebook,
+    interaction: &Interaction,
+    step: &Step<'_>,
+    address: &str,
+    can_go_on: bool,
+) -> AnyView {
     let rows = interaction::rows(book).count();
     let given = interaction.answers().len();
     let others = interaction.others(book, step.verdict);
@@ -118,7 +125,7 @@ fn result(book: &'static Rulebook, interaction: &Interaction, step: &Step<'_>, a
             <h3>"Share it"</h3>
             <p>"The answers are in the address, and nowhere else:"</p>
             <p><a class="link" href=address.to_owned()>{address.to_owned()}</a></p>
-            {system(interaction)}
+            {can_go_on.then(|| system(interaction))}
         </section>
     }
     .into_any()

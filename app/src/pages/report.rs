@@ -26,7 +26,9 @@ pub mod part;
 mod picture;
 mod provenance;
 mod questions;
+mod reviewed;
 mod revision;
+mod standing;
 mod step;
 mod steps;
 mod terms;
@@ -46,6 +48,7 @@ use crate::{
     wording,
 };
 
+pub use reviewed::Beside;
 use revision::{FlowPart, Here, ResolvedRevision};
 
 /// Maximum number of flows whose advice appears as sentences at the top.
@@ -62,6 +65,8 @@ pub struct Rights {
     pub draft: Option<String>,
     /// The key of the form that forks the report.
     pub form_key: Option<FormKey>,
+    /// Whether the reader may start a draft of their own from it.
+    pub can_copy: bool,
 }
 
 /// The page of a revision, written with the rules that it was assessed with. `latest` is the number of the
@@ -75,10 +80,13 @@ pub fn page(
     latest: u32,
     public_url: &str,
     rights: &Rights,
+    beside: &Beside,
     unfolded: bool,
 ) -> Result<Page, Problem> {
     let mut revision = ResolvedRevision::of(report, applied)?;
     revision.unfolded = unfolded;
+    revision.has_remarks = true;
+    revision.remarks = reviewed::counts(&beside.remarks);
     let name = revision.model.description().name.clone();
     let title = format!("{name}, revision {} \u{2013} EDA Advisor", report.revision);
     let (address, here) = (format!("{public_url}{}", report.at.address()), report.address());
@@ -86,11 +94,12 @@ pub fn page(
     let flows = revision.flows();
     let advice = told(&revision, &flows);
     let sections = (
-        top(&revision, &flows, latest, &address, rights),
+        top(&revision, &flows, latest, &address, (rights, beside)),
         actions::published(&address, rights),
+        (unfolded && revision.here == Here::All).then(|| contents(&flows)),
         decided(&revision, &flows),
         next(&revision, &flows),
-        topics(&revision, &flows, latest, &address, rights)?,
+        topics(&revision, &flows, latest, &address)?,
         actions::view(&revision, rights),
         provenance::on_paper(&revision, public_url),
     );
@@ -112,6 +121,39 @@ fn told(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> String {
     }
 }
 
+/// A revision in short, for places that have no room for more.
+#[derive(Debug)]
+pub struct Short {
+    /// The name of the system.
+    pub name: String,
+    /// The advice as one text.
+    pub told: String,
+    /// The path of the picture, unless no step can be drawn.
+    pub picture: Option<String>,
+    /// What each step does, and its verdict, flow by flow.
+    pub steps: Vec<(String, &'static str)>,
+}
+
+impl Short {
+    /// A revision in short.
+    ///
+    /// # Errors
+    /// The stored revision cannot be read, which is our fault.
+    pub fn of(report: &Report, applied: &Applied) -> Result<Self, Problem> {
+        let revision = ResolvedRevision::of(report, applied)?;
+        let flows = revision.flows();
+        let steps = flows.iter().flat_map(|flow| &flow.steps);
+        let steps: Vec<_> =
+            steps.map(|step| (step.described.action.clone(), wording::verdict(step.assessed.verdict))).collect();
+        Ok(Self {
+            name: revision.model.description().name.clone(),
+            told: told(&revision, &flows),
+            picture: (!steps.is_empty()).then(|| format!("{}.svg", report.at.address())),
+            steps,
+        })
+    }
+}
+
 /// The beginning of the same picture, large enough for a link preview.
 ///
 /// # Errors
@@ -127,7 +169,7 @@ fn top(
     flows: &[FlowPart<'_>],
     latest: u32,
     address: &str,
-    rights: &Rights,
+    (rights, beside): (&Rights, &Beside),
 ) -> AnyView {
     let description = revision.model.description();
     let sentences: Vec<AnyView> = match flows {
@@ -154,8 +196,29 @@ fn top(
                 {description.summary.as_ref().map(|summary| view! { <p class="summary">{user_text(summary)}</p> })}
             </div>
             {sentences}
+            {reviewed::line(revision, beside)}
             {facts::view(revision, flows)}
         </header>
+    }
+    .into_any()
+}
+
+/// What is where on paper: each flow with its steps, whose reasons follow. A browser that can adds the pages.
+fn contents(flows: &[FlowPart<'_>]) -> AnyView {
+    let flow = |(index, flow): (usize, &FlowPart<'_>)| {
+        let steps = flow.steps.iter().map(|step| {
+            let way = format!("#{}", step.anchor());
+            view! { <li><a href=way>{user_text(&step.described.action)}</a></li> }
+        });
+        let steps: Vec<_> = steps.collect();
+        view! { <li><a href=format!("#flow-{index}")>{user_text(flow.name())}</a><ol>{steps}</ol></li> }
+    };
+    let flows: Vec<_> = flows.iter().enumerate().map(flow).collect();
+    view! {
+        <nav class="paper-contents" aria-labelledby="paper-contents">
+            <h2 id="paper-contents">"Contents"</h2>
+            <ol>{flows}<li><a href="#made">"How this was made"</a></li></ol>
+        </nav>
     }
     .into_any()
 }
@@ -197,7 +260,6 @@ fn topics(
     flows: &[FlowPart<'_>],
     latest: u32,
     address: &str,
-    rights: &Rights,
 ) -> Result<AnyView, Problem> {
     Ok(view! {
         <div class="topics">
@@ -209,7 +271,6 @@ fn topics(
             {advice::view(revision)}
             {words::view(revision)?}
             {provenance::view(revision, latest, address)}
-            {actions::change(revision, rights)}
         </div>
     }
     .into_any())

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::reason::user_text,
+    links::Listed,
+    pages::listed,
     search::{self, Found, Hit, Query, Thing},
     shell::Page,
     wording,
@@ -14,11 +16,20 @@ use crate::{
 const MOST: usize = 40;
 
 /// The page at `/search`. An empty query shows only what can be looked for.
-pub fn page(book: &'static Rulebook, typed: &str) -> Page {
+/// Public reports whose words fit are listed below the hits.
+pub fn page(book: &'static Rulebook, typed: &str, reports: &[Listed]) -> Page {
     let typed = typed.trim().to_owned();
     let title = if typed.is_empty() { "Search".to_owned() } else { format!("Search: {typed}") };
     let found = search::find(book, &typed);
     let words = typed.clone();
+    let reports = (!reports.is_empty()).then(|| {
+        let (items, all) = (reports.iter().map(listed::item).collect::<Vec<_>>(), all_reports(&typed));
+        view! {
+            <h2 id="reports">"Public reports"</h2>
+            <ol class="listed" aria-labelledby="reports">{items}</ol>
+            <p><a href=all>"On the public list"</a></p>
+        }
+    });
     let page = Page::new(
         &format!("{title} \u{2013} EDA Advisor"),
         "Rules, words and learning pages, found by what they say.",
@@ -35,6 +46,7 @@ pub fn page(book: &'static Rulebook, typed: &str) -> Page {
                 {said}
                 {meant}
                 <ol class="hits">{items}</ol>
+                {reports}
                 <p class="soft"><a href="/rules">"All rules by kind"</a>" · "<a href="/words">"All words"</a>" · "<a href="/learn">"Learn"</a></p>
             }
         },
@@ -93,6 +105,13 @@ fn marked(text: &str, query: &Query) -> AnyView {
     }
     parts.push(text[from..].to_owned().into_any());
     parts.into_any()
+}
+
+/// The address of the public list with the same words.
+fn all_reports(typed: &str) -> String {
+    let mut address = "/reports?q=".to_owned();
+    crate::editing::encode(typed, &mut address);
+    address
 }
 
 /// The address of a search.

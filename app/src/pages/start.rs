@@ -47,6 +47,26 @@ pub fn page(book: &'static Rulebook, example: Option<&'static Example>, form_key
     page.at(Place::Start)
 }
 
+/// The page of a server on which nothing may be changed: what can be read there.
+pub fn for_reading(book: &'static Rulebook) -> Page {
+    let says = "Reports that say for each step of a system: a synchronous call, an event or a hybrid, and why.";
+    let page = Page::new("EDA Advisor: call, or event?", says, move || {
+        view! {
+            {promise()}
+            <div class="notice">
+                <p>
+                    "This server is for reading: open a report by its link, or look through the "
+                    <a href="/reports">"public reports"</a>", the "<a href="/learn">"learning pages"</a>" and the "
+                    <a href="/rules">"rules"</a>"."
+                </p>
+            </div>
+            {one_interaction()}
+            {trust(book)}
+        }
+    });
+    page.at(Place::Start)
+}
+
 /// The page after a form that was refused. It keeps the typed values and shows the faults beside their fields.
 pub fn again(mut entered: StartForm, problem: &Problem) -> Page {
     let problem = problem.clone();

@@ -63,6 +63,14 @@ kinds! {
         "A browser sent this request from a page of another site. To keep other sites from acting in your name, such \
          requests change nothing here. Open the page itself and try again. If you run the server, set `PUBLIC_URL` to \
          the address that browsers use.";
+    READ_ONLY: 403 "read_only" "For reading only"
+        "Whoever runs this server lets everything on it be read and nothing be changed. Reports, pictures and files can \
+         be read, and descriptions be assessed without keeping them. To publish, review or change something, go to the \
+         server that takes changes.";
+    USERS_ONLY: 403 "users_only" "For those who are signed in"
+        "On this server only those whom it knows may make new reports and drafts. Sign in where its operator says, and \
+         send the request again through the same door. Reading needs no sign-in, and whoever has the edit link of a \
+         report may change that report.";
     UNKNOWN: 404 "unknown" "Nothing here"
         "There is nothing by this address: no such page, report, revision or rule. Check that the address was copied \
          whole. A report that existed and was deleted is said to be deleted.";

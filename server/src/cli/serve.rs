@@ -115,7 +115,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     };
     let advisor = Advisor::new(rulesets, store, Arc::new(Machine)).keeping_drafts(config.draft_days);
     let advisor = advisor.asking(language_model);
-    let expiry = tokio::spawn(expire(advisor.clone()));
+    // An instance that only reads leaves that to the one that writes.
+    let expiry = (!config.read_only).then(|| tokio::spawn(expire(advisor.clone())));
     let closing = advisor.clone();
     let state = AppState::new(&config, address.port(), advisor);
     let (draining, metrics) = (Arc::clone(&state.draining), state.metrics.clone());
@@ -133,9 +134,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         }
     })
     .await;
-    expiry.abort();
-    if let Some(metrics) = metrics {
-        metrics.abort();
+    for task in [expiry, metrics].into_iter().flatten() {
+        task.abort();
     }
     if timeout(FAREWELL, closing.close()).await.is_err() {
         tracing::warn!("the store was left while something was still read");

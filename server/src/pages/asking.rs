@@ -48,7 +48,7 @@ pub(super) async fn ask(
     if let Err(problem) = form.check_words() {
         return state.work(weight, move |_: &AppState| mend(form, problem)).await;
     }
-    state.rates.creating(sender)?;
+    state.creating(sender)?;
     let by_rules = DraftId::parse(&started.draft);
     let page = Parts::of(waiting::page(&form, by_rules.as_ref(), &model.offer()), waiting::HERE);
     let headers = page.headers.clone();

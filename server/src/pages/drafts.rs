@@ -353,7 +353,7 @@ pub(super) async fn act(
         "redo" => turn(&state, &id, Turn::Redo, &posted).await,
         "text" => retype(&state, &id, &posted).await,
         "publish" => {
-            state.rates.creating(sender)?;
+            state.creating(sender)?;
             publish(&state, &id, posted).await
         }
         "delete" => delete(&state, &id).await,

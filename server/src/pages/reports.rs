@@ -1,6 +1,8 @@
 //! The pages of a report. Everybody who has the address can read them; a browser that opened the edit link
 //! can change the report.
 
+use std::collections::BTreeSet;
+
 use app::{
     advisor::forks::ForkKey,
     diagram::png,
@@ -9,7 +11,7 @@ use app::{
     pages::{
         self,
         report::{
-            event_page,
+            Beside, event_page,
             files::{self, Shows},
             part::{self, List},
             what_if::{self, WhatIf},
@@ -318,23 +320,46 @@ async fn shown(
     Asked { published, unfolded }: Asked,
     method: Method,
 ) -> Result<Response, Refusal> {
+    let can_copy = !state.gate.read_only;
+    let form_key = can_copy.then(|| state.advisor.form_key());
     let rights = match report.at.report().map(ReportId::as_str) {
         // A fixed link gives no right.
-        None => pages::report::Rights { form_key: Some(state.advisor.form_key()), ..pages::report::Rights::default() },
+        None => pages::report::Rights { can_copy, form_key, ..Default::default() },
         Some(id) => {
             let token = right.to_change(&state.advisor, id).await.ok();
             let edit_url = token.map(|token| rights::link(state, id, links::Right::Edit, &token));
             let draft = right.draft(&state.advisor, id).await.map(|draft| DraftPage::System.address(&draft.id));
-            let form_key = Some(state.advisor.form_key());
-            pages::report::Rights { newly_published: published && edit_url.is_some(), edit_url, draft, form_key }
+            let newly_published = published && edit_url.is_some();
+            pages::report::Rights { newly_published, edit_url, draft, form_key, can_copy }
         }
     };
     let weight = weight(&report);
+    let (mut beside, before) = beside(state, &report).await?;
     let page = move |state: &AppState| {
         let (applied, public_url) = (state.advisor.applied(&report), state.public_url.to_string());
-        Ok(pages::report::page(&report, &applied, latest, &public_url, &rights, unfolded)?)
+        state.advisor.watch(&report, before.as_deref(), &mut beside)?;
+        Ok(pages::report::page(&report, &applied, latest, &public_url, &rights, &beside, unfolded)?)
     };
     written(state, weight, method, page).await
+}
+
+/// What people said of the report that a page shows, and the revision before it, if an assumption has to be compared
+/// with that. A fixed link leads to nothing else of its report.
+async fn beside(state: &AppState, report: &Report) -> Result<(Beside, Option<Held<Report>>), Problem> {
+    let mut beside = Beside::default();
+    let Some(id) = report.at.report() else { return Ok((beside, None)) };
+    beside.remarks = state.advisor.remarks(id.as_str()).await?;
+    beside.remarks.retain(|kept| !kept.is_hidden);
+    let ballots = state.advisor.ballots(id.as_str()).await?;
+    let people: BTreeSet<&str> =
+        ballots.iter().filter(|ballot| !ballot.is_hidden).map(|ballot| ballot.by.as_str()).collect();
+    beside.people = people.len();
+    let is_compared = report.revision > 1 && report.content.description.contains("\"assumptions\"");
+    let before = match is_compared {
+        true => state.report(id.as_str(), Which::Number(report.revision - 1)).await.ok(),
+        false => None,
+    };
+    Ok((beside, before))
 }
 
 /// The report as a file. A picture shows all flows or one of them. As PNG there is also the link preview of a fixed

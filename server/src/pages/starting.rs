@@ -140,11 +140,11 @@ pub(super) async fn draft(
             "" => state.report(&report, Which::Latest).await?,
             fixed => state.fixed(fixed).await?,
         };
-        state.rates.creating(sender)?;
+        state.creating(sender)?;
         state.advisor.start_from(&report, false).await?
     } else if !example.is_empty() {
         let example = examples::find(&example).ok_or_else(|| Problem::unknown("There is no such example."))?;
-        state.rates.creating(sender)?;
+        state.creating(sender)?;
         state.advisor.start_draft(example.text.to_owned().into()).await?
     } else {
         // What was left out of a proposal is shown before the draft starts.
@@ -155,7 +155,7 @@ pub(super) async fn draft(
         };
         match state.work(body, read).await? {
             Ok(written) => {
-                state.rates.creating(sender)?;
+                state.creating(sender)?;
                 state.advisor.start_draft(written).await?
             }
             Err(page) => return Ok(page),
@@ -196,7 +196,7 @@ pub(super) async fn report(
     body: Weight,
     started: Started,
 ) -> Result<Response, Refusal> {
-    state.rates.creating(sender)?;
+    state.creating(sender)?;
     let form = started.form;
     let form_key = FormKey::parse(&form.form_key);
     let prepare = move |state: &AppState| {

@@ -37,8 +37,8 @@ export default async function play(site) {
   await site.go(reader, `/r/${id}/edit/${'A'.repeat(token.length)}`, 401)
   await site.go(reader, `/r/${id}`)
 
-  // With the right, the report can be changed and deleted from its own page.
-  await site.go(editor, `/r/${id}`)
+  // With the right, the report can be changed from its own page and deleted where it is shared.
+  await site.go(editor, `/r/${id}/sharing`)
   await editor.getByText('Delete the report', { exact: true }).click()
   await site.answered(editor, () => editor.getByRole('button', { name: 'Delete all revisions' }).click(), 410)
   assert.deepEqual(await editor.context().cookies(`${site.base}/r/${id}`), [], 'the right goes with the report')

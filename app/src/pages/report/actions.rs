@@ -3,7 +3,7 @@
 use exchange::export::Group;
 use leptos::prelude::*;
 
-use super::{Rights, files, revision::ResolvedRevision, topic};
+use super::{Rights, files, revision::ResolvedRevision};
 use crate::{components::copy_link::CopyLink, exports, report::ShownAt};
 
 /// The notice at the top for a reader who has just published the report; nothing otherwise.
@@ -19,8 +19,8 @@ pub(super) fn published(address: &str, rights: &Rights) -> AnyView {
             <p class="row"><CopyLink url=address/></p>
             <p>
                 <b>"Keep the edit link."</b>
-                " Anyone with it can change or delete the report. This browser remembers it and shows it at the end \
-                 of the page. "
+                " Anyone with it can change or delete the report. This browser remembers it and shows it under \
+                 \u{201c}Share\u{201d}. "
                 "In another browser, or after its data is cleared, you need the link itself, and nobody can recover it."
             </p>
             {edit_link(&edit_url)}
@@ -38,7 +38,12 @@ pub(super) fn beside_title(revision: &ResolvedRevision<'_>, address: &str, right
     };
     // A reader who has just published the report finds the button in the notice.
     let copy = (!rights.newly_published).then(|| view! { <CopyLink url=address.to_owned()/> });
-    view! { <div class="acts">{go_on}{copy}{downloads(revision)}</div> }.into_any()
+    // A fixed link is all that its reader has to share.
+    let share = revision.report.at.report().map(|_| {
+        let way = format!("{}/sharing", revision.report.at.address());
+        view! { <a class="button quiet" href=way>"Share"</a> }
+    });
+    view! { <div class="acts">{go_on}{copy}{share}{downloads(revision)}</div> }.into_any()
 }
 
 /// The button that starts a draft of the next revision.
@@ -82,6 +87,9 @@ fn downloads(revision: &ResolvedRevision<'_>) -> AnyView {
 
 /// The actions at the end of the page.
 pub(super) fn view(revision: &ResolvedRevision<'_>, rights: &Rights) -> AnyView {
+    if !rights.can_copy {
+        return ().into_any();
+    }
     let (name, id) = match &revision.report.at {
         ShownAt::Report(id) => ("report", id.as_str().to_owned()),
         ShownAt::Fixed(link) => ("fixed", link.as_str().to_owned()),
@@ -115,31 +123,6 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, rights: &Rights) -> AnyView 
                 </p>
             </div>
         </section>
-    }
-    .into_any()
-}
-
-/// The topics of readers who may change the report.
-pub(super) fn change(revision: &ResolvedRevision<'_>, rights: &Rights) -> AnyView {
-    let Some(edit_url) = &rights.edit_url else { return ().into_any() };
-    let link = view! {
-        <p>"Anyone with it can change or delete the report, so share it with care."</p>
-        {edit_link(edit_url)}
-    };
-    let delete = view! {
-        <p>
-            "This deletes all revisions of the report, the draft it was published from and the drafts of its \
-             revisions. "
-            "Links to them stop working. It cannot be undone, and the address will not be used again."
-        </p>
-        <form method="post" action=format!("{}/delete", revision.report.at.address())>
-            <button type="submit" class="danger">"Delete all revisions"</button>
-        </form>
-    };
-    let (link, delete) = (link.into_any(), delete.into_any());
-    view! {
-        {topic::view(revision, "edit-link", "The edit link", "You may change this report".to_owned(), link)}
-        {topic::view(revision, "delete", "Delete the report", "All revisions, for good".to_owned(), delete)}
     }
     .into_any()
 }

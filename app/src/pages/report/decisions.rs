@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::{
     lateness::scale_in_words,
     paging::{Capacity, written},
+    reviewed,
     revision::{Assessed, FlowPart, ResolvedRevision, StepPart},
     step,
 };
@@ -112,7 +113,7 @@ fn cells(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, part: &StepPart<'
     };
     view! {
         {number(part)}
-        <h3>{action}</h3>
+        <h3>{action}{reviewed::count(revision, part)}</h3>
         {runs}
         <span class="who">{user_text(&parties(revision, part))}</span>
         <span class="how">{verdict::word(assessed.verdict)}{open}</span>

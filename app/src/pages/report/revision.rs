@@ -19,6 +19,7 @@ use crate::{
     pages::flow_parts,
     problem::Problem,
     report::Report,
+    review::Counts,
     wording::{Sentence, Waiting, names},
     words::Words,
 };
@@ -47,6 +48,10 @@ pub(super) struct ResolvedRevision<'r> {
     pub(super) paging: Paging,
     /// The part of the report that the current page shows.
     pub(super) here: Here,
+    /// Whether this page knows the remarks on the report.
+    pub(super) has_remarks: bool,
+    /// How many remarks there are, by the place that they are about.
+    pub(super) remarks: BTreeMap<String, Counts>,
     /// Whether every fold of the page is open, for those who print all of it.
     pub(super) unfolded: bool,
     answer_words: AnswerWords,
@@ -89,6 +94,8 @@ impl<'r> ResolvedRevision<'r> {
             applied,
             paging,
             here,
+            has_remarks: false,
+            remarks: BTreeMap::new(),
             unfolded: false,
             answer_words,
         })

@@ -7,7 +7,7 @@ use advice::{
 use leptos::prelude::*;
 
 use super::{
-    consistency, message,
+    consistency, message, reviewed,
     revision::{ResolvedRevision, StepPart},
     terms,
     what_if::WhatIf,
@@ -36,6 +36,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyV
             {standing(assessed)}
             {first_question(revision, step)}
             {flips(revision, step)}
+            {reviewed::way(revision, step)}
         </div>
         <div class="done">
             {consistency::of_step(revision, step)}

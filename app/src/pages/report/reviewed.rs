@@ -1,0 +1,129 @@
+//! What happened to a report beside its revisions: what became of it, what people said of it, and what its decisions rest
+//! on that is not so any more. One quiet line under the headline, and a count at each step.
+
+use std::collections::BTreeMap;
+
+use ::advice::assumptions::watched;
+use leptos::prelude::*;
+
+use super::{
+    revision::{ResolvedRevision, StepPart},
+    standing,
+};
+use crate::{
+    pages::review::remarks,
+    review::{Counts, Kept},
+    wording,
+};
+
+/// What the line is made of. Nothing of it is part of the revision.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// The remarks on the report.
+    pub remarks: Vec<Kept>,
+    /// The number of people who cast ballots.
+    pub people: usize,
+    /// The day today, as `2027-05-01`.
+    pub today: String,
+    /// The number of assumptions without a value at whose places something changed since the revision before.
+    pub assumptions_to_check: usize,
+    /// The number of rules on which the revision rests and that say something else today.
+    pub rules_changed: usize,
+}
+
+/// How many remarks there are about each place.
+pub(super) fn counts(remarks: &[Kept]) -> BTreeMap<String, Counts> {
+    let mut by_place: BTreeMap<&str, Vec<&Kept>> = BTreeMap::new();
+    for kept in remarks {
+        by_place.entry(&kept.remark.at).or_default().push(kept);
+    }
+    by_place.into_iter().map(|(at, remarks)| (at.to_owned(), Counts::of(remarks))).collect()
+}
+
+/// The line; nothing on a page that a fixed link shows, which leads to nothing else.
+pub(super) fn line(revision: &ResolvedRevision<'_>, beside: &Beside) -> AnyView {
+    let report = revision.report;
+    let mut parts: Vec<AnyView> = Vec::new();
+    parts.extend(standing::status(&report.standing.status));
+    let broken = watched(&revision.model).iter().filter(|one| one.holds == Some(false)).count();
+    if broken > 0 {
+        let holds = if broken == 1 { "no longer holds" } else { "no longer hold" };
+        let says = format!("{} {holds}", wording::count(broken, "assumption"));
+        parts.push(view! { <a href="#first">{says}</a> }.into_any());
+    }
+    if beside.assumptions_to_check > 0 {
+        let says = format!("{} to look at again", wording::count(beside.assumptions_to_check, "assumption"));
+        parts.push(view! { <a href="#made">{says}</a> }.into_any());
+    }
+    let review = revision.model.description().review_by.as_deref();
+    if let Some(day) = review.filter(|day| *day < beside.today.as_str()) {
+        let says = wording::day(day).into_owned();
+        parts.push(
+            view! { <span>"to be reviewed by "<time datetime=day.to_owned()>{says}</time>": passed"</span> }.into_any(),
+        );
+    }
+    if beside.rules_changed > 0 {
+        let says = format!("{} that it rests on changed since", wording::count(beside.rules_changed, "rule"));
+        parts.push(view! { <a href=format!("{}/again", revision.address())>{says}</a> }.into_any());
+    }
+    if report.at.report().is_some() {
+        let address = report.at.address();
+        let counts = Counts::of(&beside.remarks);
+        let said = if counts.all() == 0 { "no remarks yet".to_owned() } else { told(counts) };
+        parts.push(view! { <a href=format!("{address}/remarks")>{said}</a> }.into_any());
+        let (way, says) = match beside.people {
+            0 => ("ballot", "answer its questions independently".to_owned()),
+            1 => ("ballots", "1 person answered independently".to_owned()),
+            people => ("ballots", format!("{people} people answered independently")),
+        };
+        parts.push(view! { <a href=format!("{address}/{way}")>{says}</a> }.into_any());
+    }
+    if parts.is_empty() {
+        return ().into_any();
+    }
+    let parts: Vec<AnyView> = parts
+        .into_iter()
+        .enumerate()
+        .map(|(index, part)| view! { {(index > 0).then_some(" \u{b7} ")}{part} }.into_any())
+        .collect();
+    view! { <p class="soft beside">{parts}</p> }.into_any()
+}
+
+fn told(counts: Counts) -> String {
+    let told = remarks::summary(counts);
+    wording::lower(told.trim_end_matches('.'))
+}
+
+/// The number of remarks on a step, for its line.
+pub(super) fn count(revision: &ResolvedRevision<'_>, part: &StepPart<'_>) -> AnyView {
+    let counts = revision.remarks.get(&place(part)).copied().unwrap_or_default();
+    if counts.all() == 0 {
+        return ().into_any();
+    }
+    let class = if counts.dissents > 0 { "said dissent" } else { "said" };
+    view! { " "<small class=class>{told(counts)}</small> }.into_any()
+}
+
+/// The way from a step's reasons to what people say of it.
+pub(super) fn way(revision: &ResolvedRevision<'_>, part: &StepPart<'_>) -> AnyView {
+    let report = revision.report;
+    if report.at.report().is_none() || !revision.has_remarks {
+        return ().into_any();
+    }
+    let at = place(part);
+    let counts = revision.remarks.get(&at).copied().unwrap_or_default();
+    let read = (counts.all() > 0).then(|| {
+        view! { <a href=remarks::address_of(report, &at)>{wording::capital(&told(counts))}</a>" \u{b7} " }
+    });
+    let label = format!("Say something about: {}", part.described.action);
+    view! {
+        <p class="soft said-of">
+            {read}<a href=remarks::address(report, &at) aria-label=label>"Say something about this step"</a>
+        </p>
+    }
+    .into_any()
+}
+
+fn place(part: &StepPart<'_>) -> String {
+    format!("/flows/{}/steps/{}", part.assessed.flow, part.assessed.step)
+}

@@ -1,0 +1,307 @@
+//! The page on which a report is shared: the links that its reader may hand on, and, for its editors, everything that
+//! they decide about the report as a whole.
+
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::{
+    components::{copy_link::CopyLink, reason::user_text},
+    limit::FIXED_LINKS,
+    links::{FixedLink, Links, Right},
+    problem::Problem,
+    report::Report,
+    shell::Page,
+    standing::{Standing, Status},
+    wording,
+};
+
+/// What the reader of the page may do, and the links that their browser knows.
+#[derive(Clone, Debug, Default)]
+pub struct Sharer {
+    /// The edit link, and the links of the report; `None` unless the reader may edit.
+    pub edit: Option<(String, Links)>,
+    /// The review link, if this browser has opened it or made it.
+    pub review_url: Option<String>,
+}
+
+/// The name of a report's system.
+///
+/// # Errors
+/// The stored revision cannot be read, which is our fault.
+pub fn name(report: &Report) -> Result<String, Problem> {
+    #[derive(Deserialize)]
+    struct Named {
+        name: String,
+    }
+    let named: Result<Named, _> = serde_json::from_str(&report.content.description);
+    named.map(|named| named.name).map_err(|error| {
+        tracing::error!(%error, "a revision cannot be read back");
+        Problem::internal("")
+    })
+}
+
+/// The page at `/r/{id}/sharing` for the newest revision. Absolute links start with `public_url`.
+///
+/// # Errors
+/// The same as for [`name`].
+pub fn page(report: &Report, public_url: &str, sharer: &Sharer) -> Result<Page, Problem> {
+    let name = name(report)?;
+    let path = report.at.address();
+    let url = format!("{public_url}{path}");
+    let editing = sharer.edit.as_ref().map(|(link, links)| {
+        (
+            edit(&path, link, links),
+            fixed(&path, public_url, &links.fixed),
+            status(&path, &report.standing.status),
+            listing(&path, &report.standing),
+            keeping(&path, &report.standing),
+        )
+    });
+    let sections = (
+        view(&url),
+        review(&path, sharer),
+        elsewhere(&url, &format!("{public_url}/embed{}", path.trim_start_matches("/r")), &name),
+        editing,
+    );
+    let title = format!("Share {name} \u{2013} EDA Advisor");
+    let heading = view! {
+        <header>
+            <p class="soft"><a href=path>"Back to the report"</a></p>
+            <h1>"Share "{user_text(&name)}</h1>
+        </header>
+    };
+    Ok(Page::new(&title, "Links to a report, and what each lets its holder do.", move || {
+        view! { <article class="sharing">{heading}{sections}</article> }
+    }))
+}
+
+/// A part of the page.
+fn section(id: &'static str, title: &'static str, body: impl IntoView) -> AnyView {
+    view! { <section aria-labelledby=id><h2 id=id>{title}</h2>{body}</section> }.into_any()
+}
+
+/// A text to hand on, with a button that copies it.
+fn to_copy(text: &str, what: &str) -> AnyView {
+    let (text, label) = (text.to_owned(), format!("Copy {what}"));
+    view! { <p class="to-copy"><code class="token">{text.clone()}</code><CopyLink url=text label/></p> }.into_any()
+}
+
+/// Until when something holds.
+fn until(expires_at: Option<&str>) -> String {
+    expires_at.map_or_else(|| "for ever".to_owned(), |time| format!("until {}", moment(time)))
+}
+
+/// A time for people, to the minute.
+fn moment(time: &str) -> String {
+    let clock = time.get(11..16).unwrap_or_default();
+    format!("{}, {clock} UTC", wording::day(time))
+}
+
+/// A form that asks for a decision.
+fn decide(path: &str, what: &'static str, fields: AnyView, class: &'static str, button: &'static str) -> AnyView {
+    view! {
+        <form method="post" action=format!("{path}/sharing")>
+            <input type="hidden" name="decide" value=what/>
+            {fields}
+            <button type="submit" class=class>{button}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// The field for a day until which something holds.
+fn day() -> AnyView {
+    view! { <label>"Until the end of (UTC; empty: for ever)"<input type="date" name="until"/></label> }.into_any()
+}
+
+fn hidden(name: &'static str, value: &str) -> AnyView {
+    view! { <input type="hidden" name=name value=value.to_owned()/> }.into_any()
+}
+
+fn view(url: &str) -> AnyView {
+    let body = view! {
+        <p>"Anyone with this link can read the report: its newest revision, and each one before it."</p>
+        {to_copy(url, "the link")}
+    };
+    section("view", "To view", body)
+}
+
+fn review(path: &str, Sharer { edit, review_url }: &Sharer) -> Option<AnyView> {
+    let given = edit.as_ref().and_then(|(_, links)| links.review.clone());
+    let link = review_url.as_ref().map(|url| to_copy(url, "the review link"));
+    let told = match (&link, &edit, &given) {
+        (Some(_), None, _) => {
+            "Anyone with this link can also comment on the report. You have it, so you may hand it on.".to_owned()
+        }
+        (Some(_), Some(_), given) => {
+            let until = until(given.as_ref().and_then(Option::as_deref));
+            format!("Anyone with this link can also comment on the report, {until}.")
+        }
+        (None, Some(_), Some(expires_at)) => format!(
+            "There is a review link, {}. Only browsers that opened it know it; renew it to have a new one.",
+            until(expires_at.as_deref())
+        ),
+        (None, Some(_), None) => {
+            "There is no review link yet. Whoever has one can comment on the report, and change nothing else."
+                .to_owned()
+        }
+        (None, None, _) => return None,
+    };
+    let forms = edit.is_some().then(|| {
+        let renew = if given.is_some() { "Renew the review link" } else { "Make a review link" };
+        let fields = (hidden("right", Right::Review.name()), day()).into_any();
+        let withdraw = given.is_some().then(|| {
+            let fields = hidden("right", Right::Review.name());
+            decide(path, "withdraw", fields, "danger", "Withdraw the review link")
+        });
+        let renewed = given.is_some().then(|| view! { <p class="soft">"The old link stops working at once."</p> });
+        view! { <div class="choices">{decide(path, "renew", fields, "quiet", renew)}{withdraw}</div>{renewed} }
+    });
+    Some(section("review", "To review", view! { <p>{told}</p>{link}{forms} }))
+}
+
+fn edit(path: &str, link: &str, links: &Links) -> AnyView {
+    let told = format!(
+        "Anyone with this link can change and delete the report, {}. Share it with care.",
+        until(links.edit_expires_at.as_deref())
+    );
+    let fields = (hidden("right", Right::Edit.name()), day()).into_any();
+    let body = view! {
+        <p>{told}</p>
+        {to_copy(link, "the edit link")}
+        <div class="choices">{decide(path, "renew", fields, "quiet", "Renew the edit link")}</div>
+        <p class="soft">
+            "A new link takes the place of this one, which stops working at once. This browser goes on with the new one."
+        </p>
+        <details>
+            <summary>"Withdraw the right to edit"</summary>
+            <p>
+                "Nobody can then change, share or delete this report any more, and nobody can undo that. It can still be \
+                 read, and reviewed by those who have a review link."
+            </p>
+            {decide(path, "withdraw", hidden("right", Right::Edit.name()), "danger", "Withdraw it for good")}
+        </details>
+    };
+    section("edit", "To edit", body)
+}
+
+fn fixed(path: &str, public_url: &str, links: &[FixedLink]) -> AnyView {
+    let items: Vec<AnyView> = links
+        .iter()
+        .map(|link| {
+            let purpose = if link.for_forks { ", for reports that were forked from it" } else { "" };
+            let told = format!("Revision {}, {}{purpose}", link.revision, until(link.expires_at.as_deref()));
+            let url = format!("{public_url}/f/{}", link.id.as_str());
+            let embed = format!("{public_url}/embed/f/{}", link.id.as_str());
+            view! {
+                <li>
+                    <p>{told}</p>
+                    {to_copy(&url, "the fixed link")}
+                    <div class="choices">
+                        <p class="soft">"To embed: "<code>{embed}</code></p>
+                        {decide(path, "unfix", hidden("link", link.id.as_str()), "danger", "Withdraw this link")}
+                    </div>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    let list = (!items.is_empty()).then(|| view! { <ul class="fixed-links">{items}</ul> });
+    let body = view! {
+        <p>
+            "A fixed link shows one revision and nothing else: neither the report nor its other revisions can be found \
+             from it. It stays as it is when the report goes on."
+        </p>
+        {list}
+        <div class="choices">{decide(path, "fix", day(), "quiet", "Make a fixed link to the newest revision")}</div>
+        <p class="soft">{format!("A report may have {FIXED_LINKS} of them.")}</p>
+    };
+    section("fixed", "Fixed links", body)
+}
+
+/// What to paste into other pages.
+fn elsewhere(url: &str, embed: &str, name: &str) -> AnyView {
+    // A name may hold what ends an attribute, a line or the text of a link.
+    let alt: String = name.chars().map(|sign| if "\"<>&[]()\\\n\r".contains(sign) { ' ' } else { sign }).collect();
+    let markdown = format!("[![{alt}]({url}.svg)]({url})");
+    let frame = format!("<iframe src=\"{embed}\" title=\"{alt}\" width=\"100%\" height=\"420\"></iframe>");
+    let body = view! {
+        <p>
+            "For a README or a wiki: the picture as SVG or PNG, which follows the newest revision. Whoever sees it learns \
+             the address of the report. A fixed link has its own picture, "<code>".svg"</code>" behind its address."
+        </p>
+        {to_copy(&format!("{url}.svg"), "the SVG\u{2019}s address")}
+        {to_copy(&format!("{url}.png"), "the PNG\u{2019}s address")}
+        <p>"As Markdown, leading to the report:"</p>
+        {to_copy(&markdown, "the Markdown")}
+        <p>"As a view with the advice and each verdict, in a page that takes HTML:"</p>
+        {to_copy(&frame, "the HTML")}
+    };
+    section("elsewhere", "In other pages", body)
+}
+
+fn status(path: &str, status: &Status) -> AnyView {
+    let option = |value: &'static str, words: &'static str| {
+        view! { <option value=value selected=status.name() == value>{words}</option> }
+    };
+    let by = status.by().unwrap_or_default().to_owned();
+    let fields = view! {
+        <label>
+            "Status"
+            <select name="status">
+                {option("proposed", "Proposed")} {option("accepted", "Accepted")}
+                {option("superseded", "Superseded by another report or page")}
+            </select>
+        </label>
+        <label>
+            "Address of what supersedes it, if it is superseded"
+            <input type="text" name="by" value=by placeholder="https://" autocomplete="off" spellcheck="false"/>
+        </label>
+    };
+    let body = view! {
+        <p>"Everybody who reads the report sees whether it is accepted or superseded."</p>
+        <div class="choices">{decide(path, "status", fields.into_any(), "quiet", "Set the status")}</div>
+    };
+    section("status", "Status", body)
+}
+
+fn listing(path: &str, standing: &Standing) -> AnyView {
+    let (told, listed, button) = if standing.is_listed {
+        ("Everybody can find this report by its name, its summary and its flows.", "", "Take it off the list")
+    } else {
+        ("Only those who have a link find this report.", "yes", "Put it on the public list")
+    };
+    let body = view! {
+        <p>{told}" "<a href="/reports">"The public list"</a></p>
+        <div class="choices">{decide(path, "list", hidden("listed", listed), "quiet", button)}</div>
+    };
+    section("listing", "Public list", body)
+}
+
+fn keeping(path: &str, standing: &Standing) -> AnyView {
+    let told = match standing.expires_at.as_deref() {
+        None => "The report is kept until somebody deletes it.".to_owned(),
+        Some(time) => format!("The report is deleted on {}, as if somebody deleted it then.", moment(time)),
+    };
+    let body = view! {
+        <p>{told}</p>
+        <div class="choices">{decide(path, "keep", day(), "quiet", "Keep it until then")}</div>
+        <details>
+            <summary>"Delete the report"</summary>
+            <p>
+                "This deletes all revisions of the report, the draft it was published from and the drafts of its \
+                 revisions, and what its fixed links show. It is overwritten in the store. All its addresses then say \
+                 that it was deleted, and none is used again. It cannot be undone."
+            </p>
+            <p>
+                "What others took along stays with them: files, and pictures that a browser keeps for up to a day. \
+                 Backups that were made of the store before still have the report, until whoever runs this server \
+                 deletes them."
+            </p>
+            <form method="post" action=format!("{path}/delete")>
+                <button type="submit" class="danger">"Delete all revisions"</button>
+            </form>
+        </details>
+    };
+    section("keeping", "How long it is kept", body)
+}
