@@ -11,6 +11,7 @@ mod lines;
 mod logs;
 mod openapi;
 mod reports;
+pub(crate) mod revisions;
 mod rules;
 mod schemas;
 mod sharing;
@@ -58,7 +59,7 @@ const JSON: (&str, &str) = ("content-type", "application/json");
 const YAML: (&str, &str) = ("content-type", "application/yaml");
 
 /// Calls `service` and reads the whole answer as text.
-async fn call(
+pub(crate) async fn call(
     service: &Router,
     method: &str,
     path: &str,
@@ -85,13 +86,13 @@ async fn call_for_bytes(
 }
 
 /// The body as JSON.
-fn json(answer: &Response<String>) -> Value {
+pub(crate) fn json(answer: &Response<String>) -> Value {
     serde_json::from_str(answer.body()).unwrap_or_else(|_| panic!("{} {}", answer.status(), answer.body()))
 }
 
 /// The problem in an answer, after checking its status and code.
 #[track_caller]
-fn problem(answer: &Response<String>, status: u16, code: &str) -> Value {
+pub(crate) fn problem(answer: &Response<String>, status: u16, code: &str) -> Value {
     assert_eq!(header(answer, "content-type"), "application/problem+json", "{}", answer.body());
     let problem = json(answer);
     assert_eq!(problem["type"], format!("/problems/{code}"), "{problem}");

@@ -85,6 +85,9 @@ scenarios! {
     a_disagreement_of_sources_is_unfolded: "disagreement";
     a_report_is_read_at_a_glance: "report-at-a-glance";
     a_report_prints_as_a_document: "report-prints-clean";
+    revisions_are_compared: "revisions";
+    two_editors_lose_nothing: "two-editors";
+    a_report_is_forked: "fork";
     the_address_is_copied: "copy-link";
     a_report_is_shared_fixed_withdrawn_and_framed: "sharing";
     people_say_what_they_think_of_a_report: "review";

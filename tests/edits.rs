@@ -14,7 +14,7 @@ const NAMES: &[&str] =
     &["Seats <b>", "FAN", "fan", "mail", "New one", "new ONE", "🎁", " Überweisung ", "", "a\nb", "Pay"];
 
 /// A random description. Every other one has no ids, and assumptions about each of its parts.
-fn described(seed: u64) -> Description {
+pub(crate) fn described(seed: u64) -> Description {
     let mut value = description(seed);
     if seed % 2 == 1 {
         for flow in value["flows"].as_array_mut().unwrap() {
@@ -50,7 +50,7 @@ fn resolves(description: &Description) -> Result<(), Vec<Fault>> {
 }
 
 /// The description with every id explicit.
-fn explicit(description: &Description) -> Description {
+pub(crate) fn explicit(description: &Description) -> Description {
     Model::resolve(description.clone(), rules::shipped()).unwrap().description().clone()
 }
 
@@ -134,7 +134,7 @@ fn answered(chance: &mut Chance, scope: Scope) -> (String, String) {
 }
 
 /// A random edit of a description whose ids are explicit, with questions and answers of the rulebook.
-fn edit(chance: &mut Chance, description: &Description) -> Edit {
+pub(crate) fn edit(chance: &mut Chance, description: &Description) -> Edit {
     let parts = &Parts::of(description);
     let (flow, step) = parts.step(chance);
     let participant = parts.participant(chance);

@@ -5,6 +5,8 @@
 mod links;
 #[path = "memory/reviews.rs"]
 mod reviews;
+#[path = "memory/revisions.rs"]
+mod revisions;
 
 use std::{
     collections::BTreeMap,
@@ -20,7 +22,7 @@ use app::{
         history::{EACH, History, KEPT_BYTES, KEPT_CHANGES, Replacement, Turn},
     },
     links::{Claim, FixedLink, Grant, Listing, Right, is_past},
-    report::{Content, Report, ReportId, ShownAt},
+    report::{Content, FixedId, Report, ReportId, ShownAt},
     standing::{Standing, Status},
     store::{
         DraftStore, Expected, Expired, Idempotency, NewReport, Outage, Published, Refused, ReportStore, Store, Which,
@@ -35,7 +37,7 @@ pub(crate) struct Memory {
     outage: Mutex<Option<Outage>>,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Kept {
     /// Each report by its id; `None` for a deleted one.
     reports: BTreeMap<String, Option<KeptReport>>,
@@ -50,6 +52,7 @@ struct Kept {
     changes: BTreeMap<String, BTreeMap<u32, Replacement>>,
 }
 
+#[derive(Clone)]
 struct KeptReport {
     edit: Grant,
     review: Option<Grant>,
@@ -57,6 +60,7 @@ struct KeptReport {
     expires_at: Option<String>,
     status: Status,
     listing: Option<Listing>,
+    origin: Option<FixedId>,
 }
 
 impl KeptReport {
@@ -79,6 +83,11 @@ impl KeptReport {
 }
 
 impl Memory {
+    /// Another store that holds the same.
+    pub(crate) fn copy(&self) -> Self {
+        Self { kept: Mutex::new(self.kept.lock().unwrap().clone()), ..Self::default() }
+    }
+
     /// Makes all operations fail from now on.
     pub(crate) fn break_down(&self) {
         self.broken.store(true, Ordering::SeqCst);
@@ -140,7 +149,7 @@ impl Kept {
 #[async_trait::async_trait]
 impl ReportStore for Memory {
     async fn publish(&self, report: NewReport, mark: Option<Idempotency>) -> Result<Published, Refused> {
-        let NewReport { id, token, content, draft } = report;
+        let NewReport { id, token, content, draft, origin } = report;
         let mut kept = self.to_write()?;
         if let Some(mark) = &mark {
             match kept.creations.get(&mark.key).filter(|(_, _, at)| *at >= mark.since) {
@@ -165,6 +174,7 @@ impl ReportStore for Memory {
             expires_at: None,
             status: Status::Proposed,
             listing: None,
+            origin,
         };
         kept.reports.insert(id.as_str().to_owned(), Some(report));
         kept.belong(draft, &id, 1);
@@ -211,8 +221,16 @@ impl ReportStore for Memory {
             status: report.status.clone(),
             expires_at: report.expires_at.clone(),
             is_listed: report.listing.is_some(),
+            origin: report.origin.clone(),
         };
         Ok(Report { at: ShownAt::Report(id.clone()), revision, content, standing })
+    }
+
+    async fn ids(&self, after: Option<&ReportId>, most: u32) -> Result<Vec<ReportId>, Refused> {
+        let kept = self.kept()?;
+        let there = kept.reports.iter().filter(|(_, report)| report.is_some()).map(|(id, _)| id);
+        let behind = there.filter(|id| after.is_none_or(|after| id.as_str() > after.as_str()));
+        Ok(behind.take(usize::try_from(most).unwrap()).map(|id| ReportId::parse(id).unwrap()).collect())
     }
 
     async fn allows(&self, id: &ReportId, by: &Claim) -> Result<Right, Refused> {
@@ -280,7 +298,10 @@ impl DraftStore for Memory {
     }
 
     async fn change(&self, id: &DraftId, number: u32) -> Result<Option<Replacement>, Refused> {
-        Ok(self.kept()?.changes.get(id.as_str()).and_then(|changes| changes.get(&number)).cloned())
+        let kept = self.kept()?;
+        // A draft takes its changes with it.
+        let changes = kept.drafts.get(id.as_str()).and_then(|_| kept.changes.get(id.as_str()));
+        Ok(changes.and_then(|changes| changes.get(&number)).cloned())
     }
 
     async fn forget(&self, id: &DraftId) -> Result<(), Refused> {

@@ -306,7 +306,7 @@ async fn two_people_answer_and_the_difference_tells_whether_the_verdict_depends_
         );
     }
     // What Ann and Bo say of the mail decides nothing.
-    team.answer("Ann", "mail", json!({"reply": "none", "response_time": "minutes"})).await;
+    team.answer("Ann", "mail", json!({"reply": "none", "response_time": "seconds"})).await;
     team.answer("Bo", "mail", json!({"reply": "none", "response_time": "milliseconds"})).await;
 
     let (_, told) = team.api("GET", "ballots", "", Value::Null).await;

@@ -2,6 +2,7 @@
 
 mod links;
 mod reviews;
+mod revisions;
 
 use std::{future::Future, sync::Arc};
 
@@ -50,7 +51,7 @@ fn content(word: &str) -> Content {
 
 fn report(number: u8, word: &str) -> (NewReport, EditToken) {
     let token = EditToken::of([number; 32]);
-    (NewReport { id: id(number), token: token.hash(), content: content(word), draft: None }, token)
+    (NewReport { id: id(number), token: token.hash(), content: content(word), draft: None, origin: None }, token)
 }
 
 fn id(number: u8) -> ReportId {
@@ -136,6 +137,22 @@ async fn what_is_deleted_is_gone_and_said_to_be() {
         assert!(matches!(again, Err(Refused::Deleted)));
         assert!(matches!(store.delete(&id(1), &by, &Expected::Any).await, Err(Refused::Deleted)));
         assert_eq!(store.read(&id(2), Which::Latest).await.unwrap().content, content("other"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_reports_are_listed_page_by_page() {
+    every(async |store: Store| {
+        assert_eq!(store.ids(None, 10).await.unwrap(), []);
+        for number in [5, 1, 9, 200, 7] {
+            store.publish(report(number, "one").0, None).await.unwrap();
+        }
+        store.delete(&id(7), &claim(&report(7, "one").1), &Expected::Any).await.unwrap();
+        assert_eq!(store.ids(None, 3).await.unwrap(), [id(1), id(5), id(9)]);
+        assert_eq!(store.ids(Some(&id(9)), 3).await.unwrap(), [id(200)]);
+        assert_eq!(store.ids(Some(&id(6)), 1).await.unwrap(), [id(9)]);
+        assert_eq!(store.ids(Some(&id(200)), 3).await.unwrap(), []);
     })
     .await;
 }

@@ -7,10 +7,13 @@ pub mod again;
 pub mod descriptions;
 mod drafts;
 pub mod findings;
+pub mod forks;
 pub mod kept;
 pub mod links;
 pub mod messages;
+pub mod overtaken;
 pub mod reviews;
+pub mod revisions;
 pub mod schemas;
 mod turns;
 
@@ -36,7 +39,7 @@ use crate::language_model::{LanguageModel, Named, Offer};
 use crate::links::{Right, is_past};
 use crate::pack::{PackText, Rulesets};
 use crate::problem::Problem;
-use crate::report::{Content, EditToken, FormKey, Report, ReportId};
+use crate::report::{Content, EditToken, FixedId, FormKey, Report, ReportId};
 use crate::store::{Expected, Expired, Idempotency, NewReport, Published, Refused, Store, Which};
 use crate::submission::{self, Submission};
 use crate::words::Words;
@@ -106,6 +109,15 @@ impl Prepared {
         let words = self.content.words.as_ref().map_or(0, String::len);
         words + self.content.description.len() + self.content.assessment.len()
     }
+}
+
+/// What a new report comes from.
+#[derive(Debug, Default)]
+struct Comes {
+    /// The draft that it is published from.
+    draft: Option<DraftVersion>,
+    /// The revision that it is a fork of.
+    origin: Option<FixedId>,
 }
 
 /// The product's service object. It is cheap to clone and keeps no state between two calls, apart from the
@@ -258,7 +270,7 @@ impl Advisor {
     pub async fn publish(&self, prepared: Prepared, key: Option<CallKey<'_>>) -> Result<Publication, Problem> {
         let Prepared { content, request } = prepared;
         let mark = key.map(|CallKey { client, key }| self.mark(&[client, key], request));
-        self.keep(content, mark, None, None).await
+        self.keep(content, mark, Comes::default(), None).await
     }
 
     /// Publishes a report from a form. If the browser sends the same form again, it gets the first answer again.
@@ -267,7 +279,7 @@ impl Advisor {
         // If the person goes back and types another text, that is another report, so the text is part of the key.
         let sent = format!("{request:02x?}");
         let mark = key.map(|key| self.mark(&["form", key.as_str(), &sent], request));
-        self.keep(content, mark, None, key.map(|key| key.token(request))).await
+        self.keep(content, mark, Comes::default(), key.map(|key| key.token(request))).await
     }
 
     /// A new key for a publishing form.
@@ -285,12 +297,12 @@ impl Advisor {
         &self,
         content: Content,
         mark: Option<Idempotency>,
-        draft: Option<DraftVersion>,
+        Comes { draft, origin }: Comes,
         form_token: Option<EditToken>,
     ) -> Result<Publication, Problem> {
         let token = form_token.clone().unwrap_or_else(|| EditToken::of(self.surroundings.random()));
         let id = ReportId::of(self.bits());
-        let report = NewReport { id: id.clone(), token: token.hash(), content, draft };
+        let report = NewReport { id: id.clone(), token: token.hash(), content, draft, origin };
         let id = match self.store.publish(report, mark).await.map_err(refused)? {
             Published::New => return Ok(Publication { id, revision: 1, token: Some(token) }),
             Published::Before(id) => id,
@@ -316,7 +328,10 @@ impl Advisor {
     ) -> Result<u32, Problem> {
         let id = report_id(id)?;
         let revised = self.store.revise(&id, &self.claim(token), expected, content, None).await;
-        let revision = revised.map_err(refused)?;
+        let revision = revised.map_err(|why| match why {
+            Refused::Old(latest) => Problem::overtaken(id.as_str(), expected.before(latest), latest),
+            why => refused(why),
+        })?;
         self.list_again(&id, token).await?;
         Ok(revision)
     }

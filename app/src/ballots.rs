@@ -373,7 +373,7 @@ mod tests {
     #[test]
     fn a_difference_tells_whether_the_verdict_depends_on_it() {
         let found = compared(&[
-            ballot("Ann", &[("pay", "reply", "answer"), ("pay", "response_time", "minutes")]),
+            ballot("Ann", &[("pay", "reply", "answer"), ("pay", "response_time", "seconds")]),
             ballot("Bo", &[("pay", "reply", "none"), ("pay", "response_time", "milliseconds")]),
         ]);
         assert_eq!(found.people, ["Ann", "Bo"]);

@@ -14,11 +14,12 @@ use advice::{
     model::StepModel,
     terms::Severity,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 /// Two descriptions, compared.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Difference {
     /// Whether nothing differs.
     pub same: bool,
@@ -35,7 +36,8 @@ pub struct Difference {
 }
 
 /// An assumption about a place at which something changed.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AssumptionToLookAt")]
 pub struct LookAgain {
     /// What is assumed.
     pub text: String,
@@ -48,7 +50,8 @@ pub struct LookAgain {
 }
 
 /// A part that differs.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "DifferentPart")]
 pub struct Part {
     /// Its place with ids in place of numbers, such as `/flows/book/steps/confirm`; empty for the system.
     pub place: String,
@@ -66,8 +69,9 @@ pub struct Part {
 }
 
 /// Whether both descriptions have a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "WhichHasIt")]
 pub enum What {
     /// Only the new one has it.
     Added,
@@ -78,7 +82,8 @@ pub enum What {
 }
 
 /// A value that differs.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "DifferentValue")]
 pub struct Change {
     /// The name of the field, of the question or of the value in an assessment.
     pub what: String,
@@ -89,7 +94,8 @@ pub struct Change {
 }
 
 /// A finding that only one description has.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "DifferentFinding")]
 pub struct Found {
     /// Id of the rule.
     pub rule: String,
@@ -183,14 +189,13 @@ fn changes(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Ve
 /// Every part of a description by its place, in order.
 fn parts(Side { model, assessment }: Side<'_>) -> Vec<(String, Compared)> {
     let description = model.description();
-    let mut system = Compared {
+    let system = Compared {
         name: description.name.clone(),
         said: said(description, &["answers", "inferred", "participants", "flows"]),
         answers: given(&description.inferred, &description.answers),
+        advice: advised_system(assessment),
         ..Compared::default()
     };
-    system.advice.insert("event_sourcing".to_owned(), text(&assessment.advice.event_sourcing.verdict));
-    system.advice.insert("cqrs".to_owned(), text(&assessment.advice.cqrs.verdict));
     let mut parts = vec![(String::new(), system)];
     for participant in &description.participants {
         let id = participant.id.clone().unwrap_or_default();
@@ -261,6 +266,23 @@ fn answered(model: &Model<'_>, step: &StepModel) -> BTreeMap<String, String> {
         Some((question, book.asked(given.question)?.answers.get(given.answer)?.id.to_string()))
     };
     step.answers.iter().filter_map(answer).collect()
+}
+
+/// What is advised for the whole system.
+fn advised_system(assessment: &Assessment<'_>) -> BTreeMap<String, String> {
+    let advice = &assessment.advice;
+    let verdicts = [("event_sourcing", advice.event_sourcing.verdict), ("cqrs", advice.cqrs.verdict)];
+    verdicts.into_iter().map(|(what, verdict)| (what.to_owned(), text(&verdict))).collect()
+}
+
+/// The values in which two assessments of a step differ.
+pub fn step_changes(old: &Step<'_>, new: &Step<'_>) -> Vec<Change> {
+    changes(&advised(old), &advised(new))
+}
+
+/// The values of advice for the whole system in which two assessments differ.
+pub fn system_changes(old: &Assessment<'_>, new: &Assessment<'_>) -> Vec<Change> {
+    changes(&advised_system(old), &advised_system(new))
 }
 
 /// What is advised for a step.

@@ -162,11 +162,13 @@ pub enum Notice {
     DoneAgain,
     /// Nothing was undone, because somebody else changed the draft meanwhile.
     Overtaken,
+    /// A draft and the newest revision of its report were put together in this draft.
+    Merged,
 }
 
 impl Notice {
     /// Every notice.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::StepRemoved,
         Self::FlowRemoved,
         Self::ParticipantRemoved,
@@ -174,6 +176,7 @@ impl Notice {
         Self::Undone,
         Self::DoneAgain,
         Self::Overtaken,
+        Self::Merged,
     ];
 
     /// The notice as it appears in an address.
@@ -186,6 +189,7 @@ impl Notice {
             Self::Undone => "undone",
             Self::DoneAgain => "done_again",
             Self::Overtaken => "overtaken",
+            Self::Merged => "merged",
         }
     }
 }

@@ -32,6 +32,8 @@ pub mod examples;
 #[cfg(feature = "ssr")]
 pub mod exports;
 #[cfg(feature = "ssr")]
+pub mod feed;
+#[cfg(feature = "ssr")]
 pub mod format;
 #[cfg(feature = "ssr")]
 pub mod language_model;
@@ -41,6 +43,8 @@ pub mod limit;
 pub mod links;
 #[cfg(feature = "ssr")]
 pub mod mending;
+#[cfg(feature = "ssr")]
+pub mod merging;
 #[cfg(feature = "ssr")]
 pub mod moment;
 #[cfg(feature = "ssr")]

@@ -34,6 +34,10 @@ pub struct Problem {
     pub request: Option<String>,
     /// Seconds until a retry may succeed; only present if waiting helps.
     pub retry_after: Option<u32>,
+    /// The newest revision; only present if a change was made from an older one.
+    pub latest: Option<u32>,
+    /// The path of what changed since; only present if a program asked for the change.
+    pub difference: Option<String>,
 }
 
 /// The kind of problem with this code.
@@ -186,7 +190,17 @@ impl Problem {
     /// The report has a newer revision than the one that the change was made from.
     pub fn old_revision(latest: u32) -> Self {
         let detail = format!("The newest revision is {latest}. Read it, apply the change to it, and send that.");
-        Self::new(&kinds::OLD_REVISION, detail)
+        Self { latest: Some(latest), ..Self::new(&kinds::OLD_REVISION, detail) }
+    }
+
+    /// The same for the report `id`, with where to read what changed since the revision `from`.
+    pub fn overtaken(id: &str, from: u32, latest: u32) -> Self {
+        let difference = format!("/api/v1/reports/{id}/diff?from={from}&to={latest}");
+        let detail = format!(
+            "The newest revision is {latest}. `difference` is the path of what it changed. Read it, apply your change to \
+             it, and send that."
+        );
+        Self { difference: Some(difference), detail, ..Self::old_revision(latest) }
     }
 
     /// The body is longer than the server reads.
@@ -286,7 +300,16 @@ impl Problem {
     }
 
     fn new(kind: &'static ProblemKind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into(), faults: Vec::new(), place: None, request: None, retry_after: None }
+        Self {
+            kind,
+            detail: detail.into(),
+            faults: Vec::new(),
+            place: None,
+            request: None,
+            retry_after: None,
+            latest: None,
+            difference: None,
+        }
     }
 }
 
@@ -319,6 +342,12 @@ pub struct ProblemDocument<'a> {
     /// The id of the request in the server's log; only if the fault is ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<&'a str>,
+    /// The number of the newest revision; only if the change was made from an older one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    latest: Option<u32>,
+    /// The path of what changed since the revision that the change was made from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difference: Option<&'a str>,
     /// All faults of what was sent, each with its place.
     #[serde(skip_serializing_if = "<[Fault]>::is_empty")]
     faults: &'a [Fault],
@@ -334,6 +363,8 @@ impl Serialize for Problem {
             line: self.place.map(|(line, _)| line),
             column: self.place.map(|(_, column)| column),
             request: self.request.as_deref(),
+            latest: self.latest,
+            difference: self.difference.as_deref(),
             faults: &self.faults,
         }
         .serialize(serializer)

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
@@ -230,6 +231,17 @@ impl ShownAt {
             Self::Report(id) => Some(id),
             Self::Fixed(_) => None,
         }
+    }
+}
+
+impl Report {
+    /// The name of the system; empty if the description cannot be read, which is our fault.
+    pub fn name(&self) -> String {
+        #[derive(Deserialize)]
+        struct Named {
+            name: String,
+        }
+        serde_json::from_str(&self.content.description).map_or_else(|_| String::new(), |Named { name }| name)
     }
 }
 

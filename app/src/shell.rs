@@ -79,6 +79,7 @@ pub struct Page {
     title: String,
     description: String,
     preview: Option<Preview>,
+    feed: Option<String>,
     place: Option<Place>,
     keys: &'static [Key],
     work: Option<(Kind, String, String)>,
@@ -109,6 +110,7 @@ impl Page {
             title: title.to_owned(),
             description: description.to_owned(),
             preview: None,
+            feed: None,
             place: None,
             keys: &[],
             work: None,
@@ -152,6 +154,13 @@ impl Page {
         self
     }
 
+    /// Returns the page with the address of an Atom feed, which feed readers find by the page's address.
+    #[must_use]
+    pub fn with_feed(mut self, address: &str) -> Self {
+        self.feed = Some(address.to_owned());
+        self
+    }
+
     /// Renders the whole document.
     ///
     /// `nonce` must be the nonce in the answer's Content-Security-Policy. `links` tells where the site's files are.
@@ -168,6 +177,9 @@ impl Page {
                         <title>{self.title}</title>
                         <meta name="description" content=self.description/>
                         {preview}
+                        {self.feed.map(|feed| view! {
+                            <link rel="alternate" type="application/atom+xml" title="Revisions" href=feed/>
+                        })}
                         {links.style.map(|style| view! {
                             <link rel="stylesheet" href=style.path integrity=style.integrity/>
                         })}

@@ -1,7 +1,9 @@
-//! What its editors say of a report as a whole: its status, until when it is kept, and whether it is listed.
+//! What holds of a report as a whole: its status, until when it is kept, whether it is listed, and what it is a fork of.
 //!
 //! All of it may change while revisions never do, so it is no part of a revision. The module knows no store and no
 //! clock.
+
+use crate::report::FixedId;
 
 /// What became of the proposal that a report is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,6 +94,8 @@ pub struct Standing {
     pub expires_at: Option<String>,
     /// Whether `/reports` lists it.
     pub is_listed: bool,
+    /// The fixed link to the revision of another report that it is a fork of; `None` if it is no fork.
+    pub origin: Option<FixedId>,
 }
 
 #[cfg(test)]

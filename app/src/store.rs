@@ -1,10 +1,12 @@
 //! The store of reports and drafts, as an interface of whole operations.
 //!
-//! An implementation provides [`ReportStore`] and [`DraftStore`]; all implementations pass the same tests. A
-//! store does not know descriptions or assessments. It returns their texts exactly as it received them.
+//! An implementation provides [`ReportStore`], [`DraftStore`] and the traits of the modules below; all implementations
+//! pass the same tests. A store does not know descriptions or assessments. It returns their texts exactly as it received
+//! them.
 
 mod links;
 mod reviews;
+mod revisions;
 
 use std::error::Error;
 
@@ -14,10 +16,10 @@ use crate::draft::history::{Replacement, Turn};
 use crate::draft::{Draft, DraftId, DraftVersion};
 use crate::links::{Claim, Right};
 pub use crate::outage::Outage;
-use crate::report::{Content, Report, ReportId, TokenHash};
-
+use crate::report::{Content, FixedId, Report, ReportId, TokenHash};
 pub use links::{LinkStore, MOST_WORDS, Search};
 pub use reviews::ReviewStore;
+pub use revisions::{Listed, RevisionList, RevisionStore};
 
 /// A new report with its first revision.
 #[derive(Clone, Debug)]
@@ -30,6 +32,8 @@ pub struct NewReport {
     pub content: Content,
     /// The draft that the report is published from, if any. From then on the draft belongs to the report.
     pub draft: Option<DraftVersion>,
+    /// The fixed link to the revision of another report that it is a fork of, if it is one.
+    pub origin: Option<FixedId>,
 }
 
 /// The record that makes a publishing call repeatable.
@@ -68,6 +72,16 @@ impl Expected {
             Self::Any => true,
             Self::OneOf(revisions) => revisions.contains(&latest),
         }
+    }
+
+    /// The newest of these revisions that is older than the newest one of the report; the one before that if there is
+    /// none.
+    pub fn before(&self, latest: u32) -> u32 {
+        let older = match self {
+            Self::Any => None,
+            Self::OneOf(revisions) => revisions.iter().filter(|revision| (1..latest).contains(*revision)).max(),
+        };
+        older.copied().unwrap_or(latest.saturating_sub(1).max(1))
     }
 }
 
@@ -140,6 +154,9 @@ pub trait ReportStore: Send + Sync {
     /// Reads a revision. A report whose own time has come is read until it is deleted; its standing says so.
     async fn read(&self, id: &ReportId, which: Which) -> Result<Report, Refused>;
 
+    /// The ids of the reports that are not deleted, in the order of their bytes: at most `most` of those behind `after`.
+    async fn ids(&self, after: Option<&ReportId>, most: u32) -> Result<Vec<ReportId>, Refused>;
+
     /// The right that a token gives to a report. The refusals are those of a change, but nothing is changed.
     async fn allows(&self, id: &ReportId, by: &Claim) -> Result<Right, Refused>;
 
@@ -179,7 +196,7 @@ pub trait DraftStore: Send + Sync {
 
 /// The complete storage of the product.
 #[async_trait]
-pub trait Store: ReportStore + DraftStore + LinkStore + ReviewStore {
+pub trait Store: ReportStore + DraftStore + LinkStore + ReviewStore + RevisionStore {
     /// Checks that the store can be read and written, by trying it at most once a second.
     async fn ready(&self) -> Result<(), Refused>;
 

@@ -3,6 +3,7 @@
 //! Everything here is a pure function from an assessment to words. Reasons come only from rules.
 
 mod advice;
+pub mod changes;
 pub mod names;
 mod suppose;
 pub mod timing;

@@ -20,6 +20,7 @@ pub mod openapi;
 pub mod prompt;
 pub mod reports;
 pub mod reviews;
+pub mod revisions;
 pub mod rules;
 pub mod schemas;
 
@@ -66,6 +67,7 @@ pub static ALL: &[&Endpoint] = &[
     &reports::READ,
     &reports::REVISE,
     &reports::DELETE,
+    &revisions::LIST,
     &reports::READ_REVISION,
     &reports::ASSESS_AGAIN,
     &links::READ_STATUS,
@@ -85,6 +87,8 @@ pub static ALL: &[&Endpoint] = &[
     &reviews::BALLOTS,
     &reviews::CAST,
     &reviews::HIDE_BALLOT,
+    &revisions::DIFF,
+    &revisions::FORK,
     &rules::LIST,
     &rules::EXPLAIN,
     &rules::SCHEMA,

@@ -2,9 +2,12 @@
 
 mod asking;
 mod drafts;
+mod feed;
 mod head;
+mod overtaken;
 mod reports;
 mod reviews;
+mod revisions;
 mod sharing;
 mod starting;
 mod texts;
@@ -56,7 +59,9 @@ pub fn routes() -> Router<AppState> {
         .route("/r/{id}/edit/{token}", get(reports::edit))
         .route("/r/{id}/review/{token}", get(reports::review))
         .route("/r/{id}/revise", post(reports::draft))
-        .route("/r/{id}/revisions", post(reports::revise))
+        .route("/r/{id}/revisions", get(revisions::list).post(reports::revise))
+        .route("/r/{id}/changes", get(revisions::changes))
+        .route("/r/{id}/merge/{draft}", get(overtaken::show).post(overtaken::merge))
         .route("/r/{id}/delete", post(reports::delete))
         .route("/r/{id}/remarks", get(reviews::all).post(reviews::say))
         .route("/r/{id}/remarks/{n}", post(reviews::decide))
@@ -94,6 +99,7 @@ fn parts_of(revision: &str) -> Router<AppState> {
         .route(&at("events/{event}"), get(reports::event))
         .route(&at("findings"), get(reports::findings))
         .route(&at("today"), get(reports::moves))
+        .route(&at("forks"), post(reports::fork))
 }
 
 /// The routes of pages that are sent in parts.

@@ -118,6 +118,17 @@ impl AppState {
         self.workers.read(held).await
     }
 
+    /// Reads two revisions of a report: the old one and the new one. Without `from`, the old one is the one before the
+    /// new one.
+    ///
+    /// # Errors
+    /// The same as for [`AppState::report`].
+    pub async fn two_revisions(&self, id: &str, from: Option<u32>, to: Which) -> Result<[Held<Report>; 2], Problem> {
+        let new = self.report(id, to).await?;
+        let from = from.unwrap_or(new.revision.saturating_sub(1).max(1));
+        Ok([self.report(id, Which::Number(from)).await?, new])
+    }
+
     /// Assesses what a client sent, and publishes it as a report. `key` is the idempotency key of the call.
     ///
     /// # Errors

@@ -8,6 +8,12 @@ export const example = (id) => read(`../../app/examples/${id}.yaml`)
 /** A system with several flows and with findings. */
 export const shop = read('shop.yaml')
 
+/** The same system later: a step is another one, one leads to another verdict, and one is about something else. */
+export const shopLater = shop
+  .replace('action: Build the bicycle', 'action: Wrap the frame')
+  .replace('{reply: answer, undo: compensable}', '{reply: none, undo: compensable}')
+  .replace('entity: confirmation', 'entity: message')
+
 function read(path) {
   return readFileSync(new URL(path, import.meta.url), 'utf8')
 }

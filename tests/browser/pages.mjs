@@ -1,6 +1,6 @@
 // Every kind of page and the way to it, for axe, for the phone checks and for screenshots.
 
-import { example, hotel, many, shop } from './descriptions.mjs'
+import { example, hotel, many, shop, shopLater } from './descriptions.mjs'
 import { kept, read, status } from './journey.mjs'
 
 const LEANS_TO_EVENTS = 'consumer_count=multiple&response_time=seconds&failure_tolerance=retry_later'
@@ -231,6 +231,25 @@ const REPORTS = {
     const { id } = await site.publish(SECRET)
     await site.go(page, `/r/${id}/v/1/again`)
   },
+  'report-revisions': async (site, page) => {
+    const { id } = await revised(site)
+    await site.go(page, `/r/${id}/revisions`)
+  },
+  'report-changes': async (site, page) => {
+    const { id } = await revised(site)
+    await site.go(page, `/r/${id}/changes?from=1&to=2`)
+  },
+  overtaken: async (site, page) => {
+    const published = await site.publish(shop)
+    await site.go(page, `/r/${published.id}/edit/${published.edit_token}`)
+    await site.answered(page, () => page.getByRole('button', { name: 'New revision' }).click())
+    const { pathname } = new URL(page.url())
+    const part = { edit: 'answer_step', flow: 'order-a-bicycle', step: 'charge-the-card' }
+    const form = { ...part, asked: 'reply', 'answer.reply': 'none' }
+    await page.request.post(pathname, { form, headers: { origin: site.base } })
+    await site.revise(published, shop.replace('reply: answer, undo', 'reply: acknowledgement, undo'), 'The bank confirms')
+    await site.go(page, `/r/${published.id}/merge/${pathname.split('/')[2]}`)
+  },
   'report-edited': async (site, page) => {
     const { id, edit_token: token } = await site.publish(example('lesson-hotel'))
     await site.go(page, `/r/${id}/edit/${token}`)
@@ -307,6 +326,13 @@ const REPORTS = {
 /** Every page by group and name; each is a function that opens it. */
 export const GROUPS = { PUBLIC, DRAFTS, REPORTS }
 
+/** A report with a second revision. */
+async function revised(site) {
+  const published = await site.publish(shop)
+  await site.revise(published, shopLater, 'The confirmation waits for nobody')
+  return published
+}
+
 /** A report with a review link and a fixed link, on the page on which it is shared. */
 async function shared(site, page) {
   const { id, edit_token: token } = await site.publish(shop)
@@ -337,7 +363,7 @@ async function reviewed(site, page) {
   await call('remarks', { kind: 'dissent', by: 'Ann Arbor', at, text })
   await call('remarks', { kind: 'question', by: 'Bo', asked: 'Cy from Payments', at, text: 'Who refunds?' })
   await call('remarks', { kind: 'agreement', by: 'Bo' })
-  await call('ballots', { by: 'Ann Arbor', answers: { [at]: { reply: 'none', response_time: 'minutes' } } })
+  await call('ballots', { by: 'Ann Arbor', answers: { [at]: { reply: 'none', response_time: 'milliseconds' } } })
   await call('ballots', { by: 'Bo', answers: { [at]: { reply: 'answer', response_time: 'seconds' } } })
   return published
 }

@@ -91,6 +91,14 @@ class Site {
     return answer
   }
 
+  /** Adds a revision to a published report. */
+  async revise({ id, edit_token: token }, description, note) {
+    const headers = { 'content-type': 'application/yaml', authorization: `Bearer ${token}`, 'if-match': '*' }
+    const body = `note: ${JSON.stringify(note)}\ndescription:\n${description.replace(/^/gm, '  ')}`
+    const response = await fetch(`${this.base}/api/v1/reports/${id}`, { method: 'PUT', headers, body })
+    assert.equal(response.status, 200, await response.text())
+  }
+
   /** Allows console messages that match this pattern, for scenarios that cause failures on purpose. */
   forgive(pattern) {
     this.#forgiven.push(pattern)

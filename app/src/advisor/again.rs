@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use advice::{
     Assessment, Description, Fault, Model, Rulebook, Tree, assess,
-    assessment::{Finding, Ruleset, Step},
+    assessment::{Finding, Ruleset},
     terms::Severity,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Advisor, broken, json};
-use crate::{pack::Applied, problem::Problem, report::Report};
+use crate::{difference, pack::Applied, problem::Problem, report::Report};
 
 /// The differences between a revision's assessment and today's.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -95,12 +95,19 @@ pub struct StepChange {
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "AssessmentChange")]
 pub struct Change {
-    /// The value's name in an assessment: `verdict`, `style`, `mechanism`, `level`, `lean`, `event_sourcing` or `cqrs`.
-    pub what: &'static str,
-    /// The value in the stored assessment.
-    pub then: String,
-    /// The value in today's assessment.
-    pub today: String,
+    /// The value's name in an assessment, such as `verdict`, `style`, `mechanism`, `level`, `lean` or `message`;
+    /// `event_sourcing` or `cqrs` for the whole system.
+    pub what: String,
+    /// The value in the stored assessment; null if it has none.
+    pub then: Option<String>,
+    /// The value in today's assessment; null if it has none.
+    pub today: Option<String>,
+}
+
+impl From<difference::Change> for Change {
+    fn from(difference::Change { what, old, new }: difference::Change) -> Self {
+        Self { what, then: old, today: new }
+    }
 }
 
 /// A finding.
@@ -141,19 +148,13 @@ impl Advisor {
         let actions = model.description().flows.iter().flat_map(|flow| &flow.steps).map(|step| step.action.as_str());
         let mut steps = Vec::new();
         for ((then, today), action) in then.steps.iter().zip(&today.steps).zip(actions) {
-            let changes = step_changes(then, today)?;
+            let changes: Vec<Change> = difference::step_changes(then, today).into_iter().map(Change::from).collect();
             if !changes.is_empty() {
                 let (flow, step) = (today.flow.to_string(), today.step.to_string());
                 steps.push(StepChange { flow, step, action: action.to_owned(), changes });
             }
         }
-        let mut advice = Vec::new();
-        for (what, then, today) in [
-            ("event_sourcing", then.advice.event_sourcing.verdict, today.advice.event_sourcing.verdict),
-            ("cqrs", then.advice.cqrs.verdict, today.advice.cqrs.verdict),
-        ] {
-            compare(&mut advice, what, &then, &today)?;
-        }
+        let advice: Vec<Change> = difference::system_changes(&then, &today).into_iter().map(Change::from).collect();
         let (findings_gone, findings_new) =
             (missing(&then.findings, &today.findings), missing(&today.findings, &then.findings));
         let same = steps.is_empty()
@@ -242,36 +243,13 @@ pub fn again_json(again: &Again) -> Result<String, Problem> {
     json(again)
 }
 
-fn rules(ruleset: &Ruleset<'_>, engine: &str) -> Rules {
+pub(super) fn rules(ruleset: &Ruleset<'_>, engine: &str) -> Rules {
     Rules {
         id: ruleset.id.to_string(),
         version: ruleset.version.to_string(),
         digest: ruleset.digest.to_string(),
         engine: engine.to_owned(),
     }
-}
-
-fn step_changes(then: &Step<'_>, today: &Step<'_>) -> Result<Vec<Change>, Problem> {
-    let mut changes = Vec::new();
-    compare(&mut changes, "verdict", &then.verdict, &today.verdict)?;
-    compare(&mut changes, "style", &then.style, &today.style)?;
-    compare(&mut changes, "lean", &then.lean, &today.lean)?;
-    compare(&mut changes, "level", &then.consistency.level, &today.consistency.level)?;
-    compare(&mut changes, "mechanism", &then.consistency.mechanism, &today.consistency.mechanism)?;
-    Ok(changes)
-}
-
-fn compare<T: PartialEq + Serialize>(
-    changes: &mut Vec<Change>,
-    what: &'static str,
-    then: &T,
-    today: &T,
-) -> Result<(), Problem> {
-    if then != today {
-        let told = |value: &T| Ok::<_, Problem>(json(value)?.trim_matches('"').to_owned());
-        changes.push(Change { what, then: told(then)?, today: told(today)? });
-    }
-    Ok(())
 }
 
 /// The findings that the other assessment does not have with the same rule, place and severity.

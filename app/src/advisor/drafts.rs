@@ -5,7 +5,7 @@ use std::future::{Future, ready};
 use advice::fault::{Code, Fault};
 use advice::{Description, Model};
 
-use super::{Advisor, Prepared, Publication, Source, json, refused};
+use super::{Advisor, Comes, Prepared, Publication, Source, json, refused};
 use crate::draft::history::{History, Replacement, Turn};
 use crate::draft::{Draft, DraftId, Origin, Terms, Written};
 use crate::editing::{self, Posted};
@@ -159,7 +159,13 @@ impl Advisor {
         Prepared { content, request }: Prepared,
         form_key: Option<&FormKey>,
     ) -> Result<Publication, Problem> {
-        self.keep(content, None, Some(draft.now()), form_key.map(|key| key.token(request))).await
+        self.keep(
+            content,
+            None,
+            Comes { draft: Some(draft.now()), origin: None },
+            form_key.map(|key| key.token(request)),
+        )
+        .await
     }
 
     /// Reads a draft that is to become the next revision of the report that it was made from.

@@ -275,19 +275,23 @@ pub fn read_until(source: Source<'_>) -> Result<UntilBody, Problem> {
 pub fn read_fix(source: Source<'_>) -> Result<FixBody, Problem> {
     read(source, |body, tree| {
         let [revision, expires_at] = body.fields(tree, ["revision", "expires_at"])?;
-        let revision = revision.filter(|tree| tree.value != Value::Null).and_then(|tree| {
-            let number = match &tree.value {
-                Value::Number(written) => written.parse().ok().filter(|number| *number > 0),
-                _ => None,
-            };
-            if number.is_none() {
-                let message = "This should be the number of a revision.".to_owned();
-                body.fault(tree, "/revision", Code::WrongType, message, "Leave it out for the newest.");
-            }
-            number
-        });
+        let revision = number(body, revision);
         Some(FixBody { revision, expires_at: text(body, expires_at, "/expires_at") })
     })
+}
+
+/// The number of a revision that a body names; `None` if it names none.
+pub(super) fn number(body: &mut Body<'_>, revision: Option<&Tree<'_>>) -> Option<u32> {
+    let tree = revision.filter(|tree| tree.value != Value::Null)?;
+    let number = match &tree.value {
+        Value::Number(written) => written.parse().ok().filter(|number| *number > 0),
+        _ => None,
+    };
+    if number.is_none() {
+        let message = "This should be the number of a revision.".to_owned();
+        body.fault(tree, "/revision", Code::WrongType, message, "Leave it out for the newest.");
+    }
+    number
 }
 
 /// Reads the body of a call that gives a report a status. `here` begins absolute addresses of this service.
@@ -323,7 +327,7 @@ pub fn read_listed(source: Source<'_>) -> Result<ListBody, Problem> {
 }
 
 /// Reads a body with `fields`, and returns all faults if there are any.
-fn read<T>(
+pub(super) fn read<T>(
     Source { text, format }: Source<'_>,
     fields: impl for<'t> FnOnce(&mut Body<'_>, &'t Tree<'t>) -> Option<T>,
 ) -> Result<T, Problem> {
@@ -336,7 +340,7 @@ fn read<T>(
 }
 
 /// The text of a field; `None` if it is left out or null.
-fn text(body: &mut Body<'_>, field: Option<&Tree<'_>>, at: &str) -> Option<String> {
+pub(super) fn text(body: &mut Body<'_>, field: Option<&Tree<'_>>, at: &str) -> Option<String> {
     let tree = field?;
     match &tree.value {
         Value::Text(text) => Some(text.as_ref().to_owned()),

@@ -2,6 +2,7 @@
 
 use advice::assess::ENGINE;
 use advice::assumptions::standing;
+use advice::description::places;
 use advice::edit::{Edit, apply};
 use advice::fault::{Code, Fault};
 use advice::rulebook::Scope;
@@ -148,7 +149,7 @@ impl Advisor {
     ) -> Result<(String, DraftPage), Problem> {
         let model = self.model(Source { text: &report.content.description, format: Format::Json })?;
         let description = model.description();
-        let index = ballots::step_at(&model, &lasting::pointer(description, at));
+        let index = ballots::step_at(&model, &places::pointer(description, at));
         let ids = index.and_then(|(flow, step)| {
             let flow = description.flows.get(flow)?;
             Some((flow.id.clone()?, flow.steps.get(step)?.id.clone()?))
@@ -320,7 +321,7 @@ fn place_of(model: &Model<'_>, at: &str) -> Option<String> {
     if at.is_empty() {
         return Some(String::new());
     }
-    let pointer = lasting::pointer(model.description(), at);
+    let pointer = places::pointer(model.description(), at);
     ballots::step_at(model, &pointer).map(|_| lasting::place(model, &pointer))
 }
 
@@ -334,13 +335,13 @@ fn placed(model: &Model<'_>, answers: Answers, faults: &mut Vec<Fault>) -> Answe
     let book = model.rulebook();
     let mut placed = Answers::new();
     for (at, questions) in answers {
-        let here = format!("/answers/{}", lasting::escaped(&at));
+        let here = format!("/answers/{}", places::escaped(&at));
         let Some(place) = place_of(model, &at).filter(|place| !place.is_empty()) else {
             faults.push(no_step(&here));
             continue;
         };
         for (question, answer) in questions {
-            let at = format!("{here}/{}", lasting::escaped(&question));
+            let at = format!("{here}/{}", places::escaped(&question));
             let asked = book.question(&question).filter(|index| book.scope(*index) == Scope::Step);
             let Some(asked) = asked.and_then(|index| book.asked(index)) else {
                 let fault = Fault::new(at, Code::UnknownQuestion, "The rules do not ask this about a step.");

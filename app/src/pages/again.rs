@@ -161,7 +161,7 @@ fn steps(steps: &[StepChange]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">{name}</th>
-                    <td data-label="What">{change.what}</td>
+                    <td data-label="What">{change.what.replace('_', " ")}</td>
                     <td data-label="Then">{plain(&change.then)}</td>
                     <td data-label="Today">{plain(&change.today)}</td>
                 </tr>
@@ -189,7 +189,8 @@ fn steps(steps: &[StepChange]) -> AnyView {
 }
 
 /// An id from the wire as people write it.
-fn plain(name: &str) -> String {
+fn plain(name: &Option<String>) -> String {
+    let name = name.as_deref().unwrap_or("nothing");
     name.replace("event_driven", "event-driven").replace('_', " ")
 }
 

@@ -278,6 +278,10 @@ fn undo(drafting: &Drafting<'_>) -> AnyView {
         Notice::Overtaken => {
             "Somebody else changed the draft meanwhile, so nothing was taken back. This is how it stands."
         }
+        Notice::Merged => {
+            "Both versions are put together here. Look at them, then publish. Undo leads back to their revision; your \
+             own draft is still where it was."
+        }
     });
     let class = if notice_text.is_some() { "notice row" } else { "row" };
     let history = drafting.draft.history;

@@ -4,6 +4,7 @@
 
 mod actions;
 mod advice;
+pub mod changes;
 mod consistency;
 mod decisions;
 mod directory;
@@ -42,7 +43,7 @@ use crate::{
     components::{my_work::Kind, reason::user_text},
     pack::Applied,
     problem::Problem,
-    report::Report,
+    report::{FormKey, Report},
     shell::{Page, Preview},
     wording,
 };
@@ -62,6 +63,8 @@ pub struct Rights {
     pub newly_published: bool,
     /// The address of the draft that the report was published from; `None` for browsers that did not have the draft.
     pub draft: Option<String>,
+    /// The key of the form that forks the report.
+    pub form_key: Option<FormKey>,
     /// Whether the reader may start a draft of their own from it.
     pub can_copy: bool,
 }

@@ -96,8 +96,8 @@ kinds! {
          deleted or withdrew it, or its time was up. It cannot be had back.";
     OLD_REVISION: 412 "old_revision" "Changed meanwhile"
         "Somebody saved a newer revision after the one that your change was made from, so saving yours would lose \
-         theirs. Read the report again, apply your change to the newest revision, and send it with that revision's \
-         `ETag` as `If-Match`.";
+         theirs. `latest` is the newest revision, and `difference` the path of what it changed. Read the report again, \
+         apply your change to the newest revision, and send it with that revision's `ETag` as `If-Match`.";
     TOO_LARGE: 413 "too_large" "Too large"
         concat!(
             "A body may be ", limit_in_words!(),

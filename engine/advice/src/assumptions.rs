@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::decimal::Decimal;
-use crate::description::{Assumption, Description, Plain};
-use crate::lasting::{self, hexadecimal};
+use crate::description::places::{named, pointer};
+use crate::description::{Assumption, Plain};
+use crate::digits::hexadecimal;
 use crate::model::{Model, Resolved};
 use crate::tree::{Span, Tree, Value};
 
@@ -62,7 +63,7 @@ pub fn watched<'m>(model: &'m Model<'_>) -> Vec<Watched<'m>> {
     let mut watched = Vec::with_capacity(placed.len());
     look(model, placed.iter().map(|(_, assumption, at)| (*at, assumption.is.as_ref())), |at, stands, holds| {
         let (index, assumption, _) = placed[watched.len()];
-        watched.push(Watched { index, assumption, place: lasting::place(model, &at), at, stands, holds });
+        watched.push(Watched { index, assumption, place: named(model.description(), &at), at, stands, holds });
     });
     watched
 }
@@ -90,7 +91,7 @@ fn look<'p>(
     // Many assumptions may be about one large part.
     let mut seen: BTreeMap<(u32, u32), Stands> = BTreeMap::new();
     for (place, is) in places {
-        let at = lasting::pointer(description, place);
+        let at = pointer(description, place);
         let found = match answered(model, &at) {
             Some(answers) => answers.map(Found::Answers),
             None => tree.has(&at).then(|| Found::Value(tree.nearest(&at))),
@@ -106,23 +107,6 @@ fn look<'p>(
         });
         tell(at, stands, holds);
     }
-}
-
-/// The indices of the assumptions that name no value and a place, by ids, that the description does not have. Every
-/// part of the description must have its id.
-pub(crate) fn misplaced(description: &Description) -> Vec<usize> {
-    let assumptions = description.assumptions.iter().enumerate();
-    let named: Vec<(usize, &str)> = assumptions
-        .filter(|(_, assumption)| assumption.is.is_none())
-        .filter_map(|(index, assumption)| Some((index, assumption.at.as_deref().filter(|at| lasting::has_ids(at))?)))
-        .collect();
-    if named.is_empty() {
-        return Vec::new();
-    }
-    let json = serde_json::to_string(description).unwrap_or_default();
-    let Ok(tree) = Tree::from_json(&json) else { return Vec::new() };
-    let missing = named.into_iter().filter(|(_, at)| !tree.has(&lasting::pointer(description, at)));
-    missing.map(|(index, _)| index).collect()
 }
 
 /// Ids of answers as JSON.

@@ -6,6 +6,7 @@ mod day;
 mod flow_shape;
 mod limits;
 mod period;
+pub mod places;
 mod read;
 pub(crate) mod words;
 

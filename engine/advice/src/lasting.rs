@@ -8,133 +8,14 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::assessment::Finding;
-use crate::description::{Description, Field, Step};
+use crate::description::places::named;
+use crate::digits::hexadecimal;
 use crate::model::Model;
 
 /// A place in the description with ids and names where the JSON Pointer `at` has numbers:
 /// `/flows/book/steps/confirm/today/message`. A part of the pointer that the description does not have stays as it is.
 pub fn place(model: &Model<'_>, at: &str) -> String {
     named(model.description(), at)
-}
-
-/// [`place`], in a description in which every part has its id.
-pub(crate) fn named(description: &Description, at: &str) -> String {
-    let parts: Vec<&str> = at.split('/').skip(1).collect();
-    let named = match parts.as_slice() {
-        ["participants", participant, rest @ ..] => {
-            let participant = item(&description.participants, participant).and_then(|found| found.id.as_deref());
-            Some((vec!["participants", participant.unwrap_or(parts[1])], rest))
-        }
-        ["flows", index, rest @ ..] => item(&description.flows, index).map(|flow| {
-            let mut named = vec!["flows", flow.id.as_deref().unwrap_or(index)];
-            let rest = match rest {
-                ["steps", index, rest @ ..] => {
-                    let step = item(&flow.steps, index);
-                    named.extend(["steps", step.and_then(|step| step.id.as_deref()).unwrap_or(index)]);
-                    step.and_then(|step| within(step, rest)).map_or(rest, |(list, name, rest)| {
-                        named.extend_from_slice(list);
-                        named.push(name);
-                        rest
-                    })
-                }
-                _ => rest,
-            };
-            (named, rest)
-        }),
-        _ => None,
-    };
-    let Some((named, rest)) = named else { return at.to_owned() };
-    let named = named.into_iter().map(escaped);
-    // The rest of a pointer is escaped already.
-    let parts = named.chain(rest.iter().map(|part| (*part).to_owned()));
-    parts.fold(String::new(), |place, part| place + "/" + &part)
-}
-
-/// What a part of a pointer into a step names, if it is an item of a list: the path of the list, the item's name, and
-/// the rest of the pointer.
-fn within<'d, 'p>(step: &'d Step, parts: &'p [&'p str]) -> Option<(&'p [&'p str], &'d str, &'p [&'p str])> {
-    let field = |field: &'d Field| field.name.as_str();
-    let (length, name) = match parts {
-        ["fields", index, ..] => (1, item(&step.fields, index).map(field)),
-        ["today", "fields", index, ..] => (2, item(&step.today.as_ref()?.fields, index).map(String::as_str)),
-        ["to", index, ..] => (1, item(&step.to, index).map(String::as_str)),
-        ["tells", index, ..] => (1, item(&step.tells, index).map(String::as_str)),
-        ["after", index, ..] => (1, item(step.after.as_deref().unwrap_or_default(), index).map(String::as_str)),
-        _ => return None,
-    };
-    Some((&parts[..length], name?, &parts[length + 1..]))
-}
-
-/// The JSON Pointer of a [`place`]: the place with numbers where it has ids and names. A part that the description does
-/// not have stays as it is, and so does a number.
-pub fn pointer(description: &Description, place: &str) -> String {
-    let parts: Vec<&str> = place.split('/').skip(1).collect();
-    let mut counted: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
-    let mut count = |at: usize, ids: &[Option<&str>]| -> Option<usize> {
-        let index = number(ids, parts.get(at)?)?;
-        counted[at] = index.to_string();
-        Some(index)
-    };
-    match parts.as_slice() {
-        ["participants", _, ..] => _ = count(1, &by(&description.participants, |one| one.id.as_deref())),
-        ["flows", _, rest @ ..] => {
-            let flow = count(1, &by(&description.flows, |flow| flow.id.as_deref()));
-            let flow = flow.and_then(|flow| description.flows.get(flow));
-            if let (Some(flow), ["steps", _, rest @ ..]) = (flow, rest) {
-                let step = count(3, &by(&flow.steps, |step| step.id.as_deref()));
-                let listed = step.and_then(|step| listed(flow.steps.get(step)?, rest));
-                if let Some((at, names)) = listed {
-                    count(4 + at, &names);
-                }
-            }
-        }
-        _ => {}
-    }
-    if place.is_empty() { String::new() } else { format!("/{}", counted.join("/")) }
-}
-
-/// The names of the items of the list that a part of a pointer into a step leads into, and which part names the item.
-fn listed<'d>(step: &'d Step, parts: &[&str]) -> Option<(usize, Vec<Option<&'d str>>)> {
-    let texts = |texts: &'d [String]| by(texts, |text| Some(text.as_str()));
-    Some(match parts {
-        ["fields", _, ..] => (1, by(&step.fields, |field| Some(field.name.as_str()))),
-        ["today", "fields", _, ..] => (2, texts(&step.today.as_ref()?.fields)),
-        ["to", _, ..] => (1, texts(&step.to)),
-        ["tells", _, ..] => (1, texts(&step.tells)),
-        ["after", _, ..] => (1, texts(step.after.as_deref().unwrap_or_default())),
-        _ => return None,
-    })
-}
-
-fn by<'d, T>(items: &'d [T], name: impl Fn(&'d T) -> Option<&'d str>) -> Vec<Option<&'d str>> {
-    items.iter().map(name).collect()
-}
-
-/// The index that a part of a pointer names: by its number, or else by its name.
-fn number(names: &[Option<&str>], part: &str) -> Option<usize> {
-    let name = part.replace("~1", "/").replace("~0", "~");
-    let counted = part.parse::<usize>().ok().filter(|index| *index < names.len());
-    counted.or_else(|| names.iter().position(|one| *one == Some(name.as_str())))
-}
-
-/// Whether a pointer names a participant, a flow or a step by something that is no number.
-pub(crate) fn has_ids(pointer: &str) -> bool {
-    let parts: Vec<&str> = pointer.split('/').skip(1).collect();
-    let is_id = |part: &str| !part.is_empty() && !part.bytes().all(|byte| byte.is_ascii_digit());
-    match parts.as_slice() {
-        ["flows", flow, "steps", step, ..] => is_id(flow) || is_id(step),
-        ["flows" | "participants", one, ..] => is_id(one),
-        _ => false,
-    }
-}
-
-fn item<'d, T>(items: &'d [T], index: &str) -> Option<&'d T> {
-    items.get(index.parse::<usize>().ok()?)
-}
-
-/// A name as a part of a JSON Pointer.
-pub fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// A fingerprint for each finding, 32 hexadecimal digits: made of its rule and its lasting place, so that it neither
@@ -155,14 +36,10 @@ pub fn fingerprints(model: &Model<'_>, findings: &[Finding<'_>]) -> Vec<String> 
         .collect()
 }
 
-/// The first bytes of a digest in hexadecimal digits.
-pub(crate) fn hexadecimal(digest: &[u8], bytes: usize) -> String {
-    digest.iter().take(bytes).fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::description::places::pointer;
     use crate::{Tree, assess, model, rules::shipped};
 
     const STEPS: &str = r#"

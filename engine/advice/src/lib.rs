@@ -13,6 +13,7 @@ mod built;
 pub mod decide;
 pub mod decimal;
 pub mod description;
+mod digits;
 pub mod edit;
 pub mod fault;
 pub mod finding;

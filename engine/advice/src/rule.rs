@@ -50,7 +50,7 @@ use serde::{Serialize, Serializer};
 
 use sha2::{Digest, Sha256};
 
-use crate::lasting::hexadecimal;
+use crate::digits::hexadecimal;
 use crate::terms::Side;
 
 pub use kinds::*;

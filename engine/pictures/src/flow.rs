@@ -13,6 +13,7 @@ mod sequence;
 mod text;
 mod writer;
 
+pub mod changes;
 pub mod drawing;
 pub mod layout;
 pub mod view;
@@ -24,6 +25,8 @@ use serde::Serialize;
 use advice::assessment::MessageKind;
 use advice::description::{Join, Outcome, ParticipantKind};
 use advice::terms::{Level, StyleMeaning, Verdict};
+
+use changes::Changes;
 
 pub use legend::legend;
 pub use make::{find, flows};
@@ -104,6 +107,9 @@ pub struct Flow {
     pub recovery: Vec<Recovery>,
     /// The same facts as sentences, in order, without the recovery.
     pub text: Vec<String>,
+    /// What changed since another version of the flow.
+    #[serde(skip_serializing_if = "Changes::is_empty")]
+    pub changes: Changes,
 }
 
 /// What sets a flow off, if no participant does.

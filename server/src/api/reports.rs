@@ -76,6 +76,17 @@ pub(super) const HELD: Parameter = Parameter {
     example: None,
 };
 
+/// The header by which a creating call may be repeated.
+pub(super) const KEY: Parameter = Parameter {
+    name: "Idempotency-Key",
+    place: Place::Header,
+    about: "A key of the client's own. For a day, the same call with the same key is answered as the first \
+    was, without the token.",
+    is_required: false,
+    schema: |_| json_schema!({"type": "string", "minLength": 1, "maxLength": conditions::KEY_LENGTH}),
+    example: None,
+};
+
 pub(super) const TAG: Header =
     Header { name: "ETag", about: "The revision's number in quotation marks, for `If-Match`." };
 
@@ -108,15 +119,7 @@ pub static PUBLISH: Endpoint = Endpoint {
         topic: Topic::Reports,
         method: Verb::Post,
         path: "/api/v1/reports",
-        parameters: &[Parameter {
-            name: "Idempotency-Key",
-            place: Place::Header,
-            about: "A key of the client's own. For a day, the same call with the same key is answered as the first \
-                    was, without the token.",
-            is_required: false,
-            schema: |_| json_schema!({"type": "string", "minLength": 1, "maxLength": conditions::KEY_LENGTH}),
-            example: None,
-        }],
+        parameters: &[KEY],
         body: Some(SUBMITTED),
         answers: &[Answer {
             status: 201,
@@ -302,7 +305,7 @@ pub(super) const PRIVATE: &str = "private, no-cache";
 
 /// The body of an answer to a call that made a revision.
 #[derive(Serialize, JsonSchema)]
-struct Published<'a> {
+pub(super) struct Published<'a> {
     /// The report's id, which is the secret part of its address.
     id: &'a str,
     /// The number of the revision, from 1.
@@ -321,12 +324,16 @@ pub async fn publish(
     headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, Refusal> {
-    let Publication { id, revision, token } = state.publish(sender, sent, idempotency_key(&headers)?).await?;
-    let id = id.as_str();
+    Ok(created(&state, &state.publish(sender, sent, idempotency_key(&headers)?).await?))
+}
+
+/// The answer to a call that made a report.
+pub(super) fn created(state: &AppState, Publication { id, revision, token }: &Publication) -> Response {
+    let (id, revision) = (id.as_str(), *revision);
     let published =
         Published { id, revision, edit_token: token.as_ref().map(EditToken::reveal), url: state.address_of_report(id) };
     let head = [(LOCATION, address(id)), (ETAG, tag(revision)), (CACHE_CONTROL, "no-store".to_owned())];
-    Ok((StatusCode::CREATED, head, axum::Json(published)).into_response())
+    (StatusCode::CREATED, head, axum::Json(published)).into_response()
 }
 
 /// `GET /api/v1/reports/{id}`: the newest revision.
@@ -427,7 +434,7 @@ pub(super) async fn answer(
 }
 
 /// The estimated cost of writing a report or of assessing it again.
-fn weight(report: &Report) -> Weight {
+pub(super) fn weight(report: &Report) -> Weight {
     // A short description can produce a long report.
     Weight::of(report.content.description.len()).max(Weight::Light)
 }

@@ -145,8 +145,8 @@ pub static REMARK: Endpoint = Endpoint {
                 text: r#"{
   "kind": "dissent",
   "by": "Ann",
-  "at": "/flows/book/steps/charge-card",
-  "text": "The bank takes up to a minute on Fridays. Nobody should wait for it."
+  "at": "/flows/0/steps/0",
+  "text": "The plan of the seats is slow on Fridays. Nobody should wait for it."
 }"#,
             }],
         }),
@@ -236,7 +236,7 @@ pub static CAST: Endpoint = Endpoint {
                 name: "answers",
                 title: "Answers about one step",
                 media_type: JSON,
-                text: r#"{"by": "Ann", "answers": {"/flows/book/steps/charge-card": {"reply": "none"}}}"#,
+                text: r#"{"by": "Ann", "answers": {"/flows/0/steps/0": {"reply": "none"}}}"#,
             }],
         }),
         answers: &[Answer {

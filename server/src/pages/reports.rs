@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use app::{
+    advisor::forks::ForkKey,
     diagram::png,
     editing::DraftPage,
     links,
@@ -16,8 +17,8 @@ use app::{
             what_if::{self, WhatIf},
         },
     },
-    problem::Problem,
-    report::{EditToken, Report, ReportId},
+    problem::{Problem, kinds},
+    report::{EditToken, FormKey, Report, ReportId},
     shell::Page,
     store::{Expected, Which},
 };
@@ -33,7 +34,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{SECRET, head};
+use super::{SECRET, feed, head, overtaken, starting};
 use crate::{
     api::conditions::{is_held, revision as revision_number},
     client::Sender,
@@ -87,7 +88,7 @@ impl Paged {
     }
 }
 
-/// `GET /r/{id}`: the newest revision as a page, or, with a file ending, as a file.
+/// `GET /r/{id}`: the newest revision as a page, or, with a file ending, as a file; or the feed of its revisions.
 pub(super) async fn latest(
     State(state): State<AppState>,
     Path(name): Path<String>,
@@ -97,6 +98,9 @@ pub(super) async fn latest(
     method: Method,
 ) -> Result<Response, Refusal> {
     let (id, form) = split(&name);
+    if form == Some("atom") {
+        return feed::show(&state, id, &method, &headers).await;
+    }
     let report = state.report(id, Which::Latest).await?;
     let latest = report.revision;
     match form {
@@ -284,7 +288,7 @@ async fn numbered(state: &AppState, id: &str, number: &str) -> Result<Held<Repor
 }
 
 /// Answers with a page. It is rendered on a worker thread, and only if the method needs it.
-async fn written(
+pub(super) async fn written(
     state: &AppState,
     weight: Weight,
     method: Method,
@@ -298,7 +302,7 @@ async fn written(
 }
 
 /// The estimated cost of showing a report.
-fn weight(report: &Report) -> Weight {
+pub(super) fn weight(report: &Report) -> Weight {
     // A short description can produce a long page.
     Weight::of(report.content.description.len()).max(Weight::Light)
 }
@@ -317,14 +321,16 @@ async fn shown(
     method: Method,
 ) -> Result<Response, Refusal> {
     let can_copy = !state.gate.read_only;
+    let form_key = can_copy.then(|| state.advisor.form_key());
     let rights = match report.at.report().map(ReportId::as_str) {
         // A fixed link gives no right.
-        None => pages::report::Rights { can_copy, ..Default::default() },
+        None => pages::report::Rights { can_copy, form_key, ..Default::default() },
         Some(id) => {
             let token = right.to_change(&state.advisor, id).await.ok();
             let edit_url = token.map(|token| rights::link(state, id, links::Right::Edit, &token));
             let draft = right.draft(&state.advisor, id).await.map(|draft| DraftPage::System.address(&draft.id));
-            pages::report::Rights { newly_published: published && edit_url.is_some(), edit_url, draft, can_copy }
+            let newly_published = published && edit_url.is_some();
+            pages::report::Rights { newly_published, edit_url, draft, form_key, can_copy }
         }
     };
     let weight = weight(&report);
@@ -481,6 +487,27 @@ pub(super) async fn draft(
     Ok((rights::remember(&state, &id, &draft.id), way).into_response())
 }
 
+/// The field of the form that forks a report.
+#[derive(Deserialize)]
+pub(super) struct Forked {
+    #[serde(default)]
+    form_key: String,
+}
+
+/// `POST …/forks`, below a revision: makes a report of the reader's own of it.
+pub(super) async fn fork(
+    State(state): State<AppState>,
+    sender: Sender,
+    Shown(report): Shown,
+    form: Result<Form<Forked>, FormRejection>,
+) -> Result<Response, Refusal> {
+    let Form(Forked { form_key }) = form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
+    state.rates.creating(sender)?;
+    let key = FormKey::parse(&form_key);
+    let publication = state.advisor.fork(&report, "", key.as_ref().map(ForkKey::Form)).await?;
+    Ok(starting::published(&state, &publication))
+}
+
 /// The fields of the form that publishes a draft.
 #[derive(Deserialize)]
 pub(super) struct Revised {
@@ -507,11 +534,16 @@ pub(super) async fn revise(
     state.rates.creating(sender)?;
     let weight = Weight::of(draft.text.len());
     let prepare = move |state: &AppState| {
-        Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note, !with_words.is_empty())?, draft))
+        Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note, !with_words.is_empty())?, draft, note))
     };
-    let (prepared, draft) = state.work(weight, prepare).await?;
+    let (prepared, draft, note) = state.work(weight, prepare).await?;
     let _room = state.room.take(prepared.bytes())?;
-    state.advisor.revise_from(&draft, &token, prepared).await?;
+    match state.advisor.revise_from(&draft, &token, prepared).await {
+        Err(problem) if problem.kind == &kinds::OLD_REVISION => {
+            return overtaken::refused(&state, &id, draft, &note).await;
+        }
+        revised => revised?,
+    };
     Ok((rights::remember(&state, &id, &draft.id), Redirect::to(&format!("/r/{id}?published"))).into_response())
 }
 

@@ -10,7 +10,7 @@ use app::{
     review::{Ballot, Fate, Kept, NewRemark},
     store::{
         DraftStore, Expected, Expired, Idempotency, LinkStore, NewReport, Published, Refused, ReportStore, ReviewStore,
-        Search, Store, Which,
+        RevisionList, RevisionStore, Search, Store, Which,
     },
 };
 use async_trait::async_trait;
@@ -45,6 +45,10 @@ impl ReportStore for NoStore {
         none()
     }
 
+    async fn ids(&self, _: Option<&ReportId>, _: u32) -> Result<Vec<ReportId>, Refused> {
+        none()
+    }
+
     async fn allows(&self, _: &ReportId, _: &Claim) -> Result<Right, Refused> {
         none()
     }
@@ -73,6 +77,13 @@ impl DraftStore for NoStore {
     }
 
     async fn forget(&self, _: &DraftId) -> Result<(), Refused> {
+        none()
+    }
+}
+
+#[async_trait]
+impl RevisionStore for NoStore {
+    async fn revisions(&self, _: &ReportId, _: Option<u32>, _: u32) -> Result<RevisionList, Refused> {
         none()
     }
 }

@@ -109,8 +109,18 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, rights: &Rights) -> AnyView 
                     <input type="hidden" name=name value=id/>
                     <button type="submit" class="quiet">"Use as a starting point"</button>
                 </form>
+                <form method="post" action=format!("{}/forks", revision.address())>
+                    {rights.form_key.as_ref().map(|key| {
+                        view! { <input type="hidden" name="form_key" value=key.as_str().to_owned()/> }
+                    })}
+                    <button type="submit" class="quiet">"Fork it"</button>
+                </form>
                 {revise}
-                <p class="soft">{starts}"A starting point is a copy of your own; this report stays as it is."</p>
+                <p class="soft">
+                    {starts}
+                    "A starting point is a draft of your own. A fork is a report of your own, which says that it comes \
+                     from this one. This report stays as it is."
+                </p>
             </div>
         </section>
     }

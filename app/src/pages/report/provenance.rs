@@ -28,12 +28,22 @@ pub(super) fn revision(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView 
         let address = report.at.address();
         view! { " · "<a href=address>"revision "{latest}" is newer"</a> }
     });
+    // A fixed link leads to no other revision.
+    let all = report.at.report().filter(|_| latest > 1).map(|id| {
+        let address = format!("/r/{}/revisions", id.as_str());
+        view! { " · "<a href=address>"all revisions"</a> }
+    });
     let note = content.note.clone().map(|note| view! { <p class="note">"Note: "<bdi>{note}</bdi></p> });
+    let origin = report.standing.origin.as_ref().map(|link| {
+        view! { " \u{b7} "<a href=format!("/f/{}", link.as_str())>"Forked from another report"</a> }
+    });
     view! {
         <p class="soft revision">
             "Revision "{report.revision}" · "
             <time datetime=content.made_at.clone()>{wording::day(&content.made_at).into_owned()}</time>
             {newer}
+            {all}
+            {origin}
         </p>
         {note}
     }
@@ -120,5 +130,7 @@ fn revisions(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView {
         view! { <li><a href=address aria-current=current>{number}</a></li> }
     };
     let links: Vec<_> = (latest.saturating_sub(MOST_LINKED - 1).max(1)..=latest).map(link).collect();
-    view! { <nav class="revisions" aria-label="Revisions"><span>"Revisions"</span><ol>{links}</ol></nav> }.into_any()
+    view! { <nav class="revisions" aria-label="Revisions"><span>"Revisions"</span><ol>{links}</ol>
+    <a class="all" href=format!("/r/{id}/revisions")>"All, and what changed"</a></nav> }
+    .into_any()
 }

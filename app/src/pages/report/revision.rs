@@ -134,7 +134,17 @@ impl<'r> ResolvedRevision<'r> {
 
     /// The same link as [`ResolvedRevision::way`], with the ids encoded as pictures encode them.
     pub(super) fn way_in_picture(&self, step: &StepPart<'_>) -> String {
-        let mut address = if self.shows(step) { String::new() } else { self.page_of(step) };
+        let page = if self.shows(step) { String::new() } else { self.page_of(step) };
+        Self::way_on(page, step)
+    }
+
+    /// The same as [`ResolvedRevision::way_from_elsewhere`], with the ids encoded as pictures encode them.
+    pub(super) fn way_in_picture_elsewhere(&self, step: &StepPart<'_>) -> String {
+        Self::way_on(self.page_of(step), step)
+    }
+
+    fn way_on(page: String, step: &StepPart<'_>) -> String {
+        let mut address = page;
         for (before, id) in [('#', step.assessed.flow.as_ref()), ('/', step.id())] {
             address.push(before);
             encode(id, &mut address);

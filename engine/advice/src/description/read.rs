@@ -5,14 +5,13 @@
 
 use crate::decimal::Decimal;
 use crate::fault::{Code, Fault, Faults};
-use crate::lasting;
 use crate::tree::{Tree, Value};
 use crate::tree_reader::{Reader, is_id};
 
 use super::limits::{LIMITS, check_length};
 use super::{
     Answers, Assumption, Description, Duration, Field, Flow, Given, Join, Outcome, Participant, ParticipantKind,
-    Period, Plain, Rate, Starts, Step, Today, Trigger, When, is_day, words,
+    Period, Plain, Rate, Starts, Step, Today, Trigger, When, is_day, places, words,
 };
 
 impl Description {
@@ -202,7 +201,7 @@ impl<'t> Reader<'t> {
             at: self.field(&fields, "at", |r, t| {
                 let pointer = r.text_within(t, LIMITS.pointer)?;
                 // Ids are given when the description is resolved, and what is checked may come to point to nothing.
-                if is_checked || lasting::has_ids(&pointer) || r.finder.has(&pointer) {
+                if is_checked || places::has_ids(&pointer) || r.finder.has(&pointer) {
                     return Some(pointer);
                 }
                 r.fault(Code::UnknownReference, words::NO_PLACE).hint = Some(words::PLACE.to_owned());

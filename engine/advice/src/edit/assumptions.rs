@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::description::Description;
-use crate::lasting;
+use crate::description::{Description, places};
 
 /// What an assumption points at, with ids instead of indices.
 pub(super) struct Trail {
@@ -37,8 +36,8 @@ pub(super) fn trails(description: &Description) -> Vec<Trail> {
     pointers
         .filter_map(|(assumption, assumed)| {
             let at = assumed.at.as_deref()?;
-            let (part, within) = part_at(description, &lasting::pointer(description, at));
-            let (is_named, is_checked) = (lasting::has_ids(at), assumed.is.is_some());
+            let (part, within) = part_at(description, &places::pointer(description, at));
+            let (is_named, is_checked) = (places::has_ids(at), assumed.is.is_some());
             Some(Trail { assumption, is_named, is_checked, part, within })
         })
         .collect()
@@ -106,7 +105,7 @@ pub(super) fn follow(trails: &[Trail], description: &mut Description) {
         }
         let pointer = place_of(&parts, trail)?;
         let pointer = if trail.is_checked { pointer } else { nearest(&json, pointer)? };
-        Some(if trail.is_named { lasting::named(description, &pointer) } else { pointer })
+        Some(if trail.is_named { places::named(description, &pointer) } else { pointer })
     };
     let places: Vec<Option<String>> = trails.iter().map(place).collect();
     for (trail, at) in trails.iter().zip(places) {
@@ -147,7 +146,7 @@ fn is_there(parts: &Parts<'_>, part: &Part) -> bool {
 
 /// A trail's place, named by ids.
 fn named(Trail { part, within, .. }: &Trail) -> String {
-    let escaped = lasting::escaped;
+    let escaped = places::escaped;
     match part {
         Part::Participant(id) => format!("/participants/{}{within}", escaped(id)),
         Part::Flow(id) => format!("/flows/{}{within}", escaped(id)),

@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 use super::cast::Named;
 use super::ids::{self, Ids, Parts};
 use super::{Ancestry, Cast, FlowModel, Model, Resolved, StepModel, structure};
-use crate::assumptions;
-use crate::description::{self, Answers, Description, Given, Join, LIMITS, Outcome, words};
+use crate::description::{self, Answers, Description, Given, Join, LIMITS, Outcome, places, words};
 use crate::fault::{Code, Fault, Faults, did_you_mean};
 use crate::rulebook::{Facts, Rulebook, Scope};
 use crate::terms::Basis;
@@ -119,7 +118,7 @@ impl<'r> Resolver<'r> {
     /// Checks the places of assumptions that are named by ids. What an assumption says a value of may be gone; then the
     /// assumption no longer holds, which is a finding.
     fn places(&mut self, description: &Description) {
-        for index in assumptions::misplaced(description) {
+        for index in places::misplaced(description) {
             self.fault(
                 format!("/assumptions/{index}/at"),
                 Code::UnknownReference,

@@ -9,6 +9,7 @@
 //! [`paint`] turns the rows into whole pixels. This module must not know how a drawing is written: an SVG writer
 //! and an animation read the same data.
 
+pub(super) mod badges;
 mod box_text;
 mod lanes;
 pub(crate) mod measure;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::changes::Changed;
 use super::gather::gather;
 use super::{EdgeKind, Flow, Mode, Step};
 
@@ -60,6 +62,12 @@ pub struct Drawing {
     pub ports: Vec<Port>,
     /// Labels that belong to no lane and no box.
     pub labels: Vec<Label>,
+    /// The signs on boxes of steps that differ from another version of the flow.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub badges: Vec<Badge>,
+    /// The steps that only the other version has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ghosts: Vec<Ghost>,
     /// Number of boxes and lines that were left out because there are too many.
     pub left_out: u32,
 }
@@ -228,6 +236,26 @@ pub enum BoxKind {
     Queue,
 }
 
+/// A sign on a box that says how its step differs from another version of the flow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Badge {
+    /// Node of the box.
+    pub node: String,
+    /// How the step differs.
+    pub changed: Changed,
+    /// The badge's area.
+    pub area: Area,
+}
+
+/// A step that only another version of the flow has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ghost {
+    /// What happened, cut to fit.
+    pub words: String,
+    /// The ghost's area.
+    pub area: Area,
+}
+
 /// A line whose stretches are horizontal or vertical.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
@@ -368,6 +396,8 @@ impl Drawing {
         self.ports.retain(|port| port.area.meets(&window));
         self.wash.retain(|wash| wash.meets(&window));
         self.labels.retain(|label| label.area.meets(&window));
+        self.badges.retain(|badge| badge.area.meets(&window));
+        self.ghosts.retain(|ghost| ghost.area.meets(&window));
         self.lines.retain(|line| line.meets(&window));
         self.lines.truncate(MOST_AT_THE_BEGINNING);
         // Lines are horizontal or vertical, so limiting coordinates shortens them without changing their direction.
@@ -411,6 +441,7 @@ pub fn lay_out(flow: &Flow, width: Width) -> Drawing {
     let mut drawing = paint::paint(drawn, &groups, &plan, &rows);
     polish::polish(&mut drawing);
     ports::open(&mut drawing);
+    badges::add(&mut drawing, flow);
     drawing
 }
 

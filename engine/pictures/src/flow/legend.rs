@@ -2,6 +2,7 @@
 //!
 //! Only signs that occur are said. This module must not know how a sign is drawn.
 
+use super::changes::Changed;
 use super::course::{Mark, course};
 use super::gather::gather;
 use super::view::View;
@@ -16,6 +17,7 @@ pub fn legend(flow: &Flow, view: View) -> Vec<&'static str> {
     let has_frames = !is_flow && course(flow).iter().any(|mark| !matches!(mark, Mark::Step(_)));
     let has_way_out = flow.edges.iter().any(|edge| edge.way_out);
     let has_refused = flow.channels.iter().any(|channel| channel.outcome != Outcome::Done);
+    let changed = |how: Changed| flow.changes.steps.values().any(|changed| *changed == how);
     let signs = [
         (
             is_flow && has_way_out,
@@ -51,6 +53,10 @@ pub fn legend(flow: &Flow, view: View) -> Vec<&'static str> {
             flow.participants.iter().any(|known| is_copy(known.kind, is_flow, known.of.is_some())),
             "A drum: a copy of another participant's data.",
         ),
+        (is_flow && changed(Changed::Added), "\u{201c}+ new\u{201d}: the step is new."),
+        (is_flow && changed(Changed::Verdict), "\u{201c}~ verdict\u{201d}: the step\u{2019}s verdict changed."),
+        (is_flow && changed(Changed::Other), "\u{201c}~ changed\u{201d}: something else about the step changed."),
+        (is_flow && !flow.changes.gone.is_empty(), "Dotted, struck out, with a minus: a step that is gone."),
     ];
     signs.into_iter().filter(|(occurs, _)| *occurs).map(|(_, words)| words).collect()
 }

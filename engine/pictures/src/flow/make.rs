@@ -10,7 +10,7 @@ mod shape;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Consistency, EdgeKind, Flow, Message, Mode, Participant, Recovery, Role, Step, text};
+use super::{Changes, Consistency, EdgeKind, Flow, Message, Mode, Participant, Recovery, Role, Step, text};
 use advice::assessment::{self, Assessment, Seen, StrongBy};
 use advice::description::{self, ParticipantKind};
 use advice::model::{FlowModel, Model, StepModel};
@@ -71,6 +71,7 @@ fn make(model: &Model<'_>, assessment: &Assessment<'_>, index: usize) -> Option<
             commit_point: whole.commit_point.as_deref().map(|id| node("step", id)),
             strong: Vec::new(),
             recovery: Vec::new(),
+            changes: Changes::default(),
             text: Vec::new(),
         },
     };

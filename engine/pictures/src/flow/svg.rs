@@ -12,7 +12,11 @@ mod tall;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::drawing::{Area, BoxKind, Chip, Dot, Drawing, Label, LabelKind, Line, Member, NodeBox, Width, lay_out};
+use super::changes::Changed;
+use super::drawing::badges::{INSIDE as BADGE_INSIDE, SIZE as BADGE_SIZE};
+use super::drawing::{
+    Area, BoxKind, Chip, Dot, Drawing, Ghost, Label, LabelKind, Line, Member, NodeBox, Width, lay_out,
+};
 use super::writer::Writer;
 use super::{EdgeKind, Mode};
 use crate::palette;
@@ -240,6 +244,12 @@ fn one(svg: &mut Markup, drawing: &Drawing, links: Links<'_>) {
     for label in &drawing.labels {
         self::label(svg, label);
     }
+    for each in &drawing.badges {
+        badge(svg, each.changed, &each.area);
+    }
+    for each in &drawing.ghosts {
+        ghost(svg, each);
+    }
     if drawing.left_out > 0 {
         let words = format!("{} more boxes and lines are not drawn", drawing.left_out);
         svg.open("text").attr("class", "tiny").attr("x", "16").attr("y", "14").attr("font-size", "11");
@@ -379,6 +389,24 @@ fn chip(svg: &mut Markup, chip: &Chip) {
     }
     write(svg, &chip.label, chip.way_out);
     svg.close();
+}
+
+/// Draws what changed of a step: full for one that is new, an outline for one that differs.
+fn badge(svg: &mut Markup, changed: Changed, area: &Area) {
+    let (class, words, fill, ink) = match changed {
+        Changed::Added => ("badge full", "badge-words full", INK, RAISED),
+        Changed::Verdict | Changed::Other => ("badge", "badge-words", RAISED, INK),
+    };
+    rect(svg, class, area, 3).attr("fill", fill).attr("stroke", INK).close();
+    svg.open("text").attr("class", words).number("x", area.x + BADGE_INSIDE).number("y", area.y + BADGE_SIZE + 1);
+    svg.number("font-size", BADGE_SIZE).attr("font-weight", "600").attr("fill", ink).text(changed.says()).close();
+}
+
+/// Draws a step that is gone.
+fn ghost(svg: &mut Markup, ghost: &Ghost) {
+    rect(svg, "ghost", &ghost.area, 4).attr("fill", "none").attr("stroke", SOFT).attr("stroke-dasharray", DOTS).close();
+    svg.open("text").attr("class", "tiny gone").number("x", ghost.area.x + 10).number("y", ghost.area.y + 19);
+    svg.attr("fill", SOFT).attr("text-decoration", "line-through").text(&ghost.words).close();
 }
 
 /// Draws a clock: the sign of a timer.

@@ -11,6 +11,7 @@ mod drafts;
 mod links;
 mod reports;
 mod reviews;
+mod revisions;
 mod rights;
 mod upkeep;
 

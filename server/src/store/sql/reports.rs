@@ -3,7 +3,7 @@
 use app::draft::DraftVersion;
 use app::links::{Claim, Right};
 use app::pack::{PackForm, PackText};
-use app::report::{Content, Report, ReportId, ShownAt, TokenHash};
+use app::report::{Content, FixedId, Report, ReportId, ShownAt, TokenHash};
 use app::standing::{Standing, Status};
 use app::store::{Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which};
 use async_trait::async_trait;
@@ -18,8 +18,8 @@ use crate::store::packed::Packed;
 #[async_trait]
 impl ReportStore for Database {
     async fn publish(&self, report: NewReport, mark: Option<Idempotency>) -> Result<Published, Refused> {
-        let NewReport { id, token, content, draft } = report;
-        self.make(Publish { id, token, draft, mark, revision: Revision::of(content).await? }).await
+        let NewReport { id, token, content, draft, origin } = report;
+        self.make(Publish { id, token, draft, origin, mark, revision: Revision::of(content).await? }).await
     }
 
     async fn revise(
@@ -43,7 +43,7 @@ impl ReportStore for Database {
         let row = sqlx::query(
             "SELECT deleted_at IS NOT NULL AS deleted, number, made_at, note, ruleset_id, ruleset_version, \
              ruleset_digest, engine, pack_form, pack_text, description, description_packed, assessment, \
-             assessment_packed, words_packed, status, superseded_by, expires_at, \
+             assessment_packed, words_packed, status, superseded_by, expires_at, origin, \
              EXISTS (SELECT 1 FROM listings WHERE listings.report = id) AS is_listed \
              FROM reports LEFT JOIN revisions ON report = id AND number = coalesce($1, latest) WHERE id = $2",
         )
@@ -67,6 +67,18 @@ impl ReportStore for Database {
         }
     }
 
+    async fn ids(&self, after: Option<&ReportId>, most: u32) -> Result<Vec<ReportId>, Refused> {
+        let mut reader = self.reader().await?;
+        let rows =
+            sqlx::query("SELECT id AS report FROM reports WHERE deleted_at IS NULL AND id > $1 ORDER BY id LIMIT $2")
+                .bind(after.map_or("", ReportId::as_str))
+                .bind(i64::from(most))
+                .fetch_all(&mut *reader)
+                .await
+                .map_err(failed)?;
+        rows.iter().map(report_id).collect()
+    }
+
     async fn allows(&self, id: &ReportId, by: &Claim) -> Result<Right, Refused> {
         let mut reader = self.reader().await?;
         Holders::of(&mut reader, id).await?.given(by)
@@ -84,6 +96,7 @@ struct Publish {
     id: ReportId,
     token: TokenHash,
     draft: Option<DraftVersion>,
+    origin: Option<FixedId>,
     mark: Option<Idempotency>,
     revision: Revision,
 }
@@ -93,7 +106,7 @@ impl Change for Publish {
     type Done = Published;
 
     async fn make(&self, write: &mut Connection) -> Result<Published, Refused> {
-        let Self { id, token, draft, mark, revision } = self;
+        let Self { id, token, draft, origin, mark, revision } = self;
         if let Some(mark) = mark
             && let Some(before) = made_by(write, mark).await?
         {
@@ -104,9 +117,10 @@ impl Change for Publish {
         {
             return Ok(Published::Before(report));
         }
-        sqlx::query("INSERT INTO reports (id, token_hash, latest) VALUES ($1, $2, 1)")
+        sqlx::query("INSERT INTO reports (id, token_hash, latest, origin) VALUES ($1, $2, 1, $3)")
             .bind(id.as_str())
             .bind(token.as_bytes().as_slice())
+            .bind(origin.as_ref().map(FixedId::as_str))
             .execute(&mut *write)
             .await
             .map_err(failed)?;
@@ -270,7 +284,8 @@ pub(super) async fn delete(write: &mut Connection, id: &ReportId, at: &str) -> R
     }
     sqlx::query(
         "UPDATE reports SET token_hash = NULL, deleted_at = $1, edit_expires_at = NULL, review_hash = NULL, \
-         review_expires_at = NULL, expires_at = NULL, status = 'proposed', superseded_by = NULL WHERE id = $2",
+         review_expires_at = NULL, expires_at = NULL, status = 'proposed', superseded_by = NULL, origin = NULL \
+         WHERE id = $2",
     )
     .bind(at)
     .bind(id.as_str())
@@ -334,7 +349,14 @@ fn standing(row: &Row) -> Result<Standing, Refused> {
         status: status.ok_or_else(|| corrupt("a status"))?,
         expires_at: row.try_get("expires_at").map_err(failed)?,
         is_listed: row.try_get("is_listed").map_err(failed)?,
+        origin: origin(row)?,
     })
+}
+
+/// What a report is a fork of.
+fn origin(row: &Row) -> Result<Option<FixedId>, Refused> {
+    let origin: Option<&str> = row.try_get("origin").map_err(failed)?;
+    origin.map(|link| FixedId::parse(link).ok_or_else(|| corrupt("a fixed link's id"))).transpose()
 }
 
 async fn content(row: &Row) -> Result<Content, Refused> {

@@ -166,6 +166,8 @@ impl Painter<'_> {
             chips: self.spots().filter_map(|spot| self.chip(spot)).collect(),
             lines: drawn,
             labels,
+            badges: Vec::new(),
+            ghosts: Vec::new(),
             left_out: u32::try_from(self.plan.left_out).unwrap_or(u32::MAX),
         }
     }

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::drawing::measure::{cut, width, wrap, wrap_name};
 use super::super::text::{consistency, in_short, list, numbers, terms};
 use super::super::{Channel, ChannelKind, EdgeKind, Flow, Step, TriggerKind};
-use super::{Area, DASHES, EVENT, EVENT_WASH, INK, Links, Markup, OUT_DASHES, RAISED, SOFT, SYNC, SYNC_WASH};
-use super::{anchor, begin, clock, rect};
+use super::{Area, BADGE_INSIDE, BADGE_SIZE, DASHES, DOTS, EVENT, EVENT_WASH, INK, Links, Markup, OUT_DASHES, RAISED};
+use super::{SOFT, SYNC, SYNC_WASH, anchor, badge, begin, clock, rect};
 use advice::description::Outcome;
 use advice::terms::{Level, Verdict};
 
@@ -30,6 +30,8 @@ const SMALL_LINE: u32 = 16;
 const MARK: [u32; 2] = [30, 24];
 /// Distance from one step to the next.
 const APART: u32 = 14;
+/// Maximum number of steps that are gone.
+const MOST_GONE: usize = 40;
 
 /// The parts of the picture: each has a line of its own.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -107,6 +109,7 @@ impl<'f> Writer<'f> {
         if !out.is_empty() {
             self.part(Part::OnlyThen, "Only then", &out);
         }
+        self.gone();
     }
 
     /// Writes steps under a title, and their line behind them.
@@ -249,8 +252,42 @@ impl<'f> Writer<'f> {
         if leads {
             self.body.close();
         }
+        self.changed(step);
         self.y += APART;
         middle
+    }
+
+    /// Writes the steps that are gone, below everything else.
+    fn gone(&mut self) {
+        let flow = self.flow;
+        for gone in flow.changes.gone.iter().take(MOST_GONE) {
+            let lines = wrap(&gone.says(), SIZE, ROOM, 2);
+            let high = LINE * u32::try_from(lines.len()).unwrap_or(1) + 10;
+            let area = Area { x: WORDS - 10, y: self.y + 4, width: ROOM + 16, height: high };
+            rect(&mut self.body, "ghost", &area, 4).attr("fill", "none").attr("stroke", SOFT);
+            self.body.attr("stroke-dasharray", DOTS).close();
+            self.y += 8;
+            for line in lines {
+                self.body.open("text").attr("class", "tiny gone").number("x", WORDS).number("y", self.y + SIZE);
+                self.body.attr("fill", SOFT).attr("text-decoration", "line-through").text(&line).close();
+                self.y += LINE;
+            }
+            self.y += 10;
+        }
+        let more = flow.changes.gone.len().saturating_sub(MOST_GONE);
+        if more > 0 {
+            self.y += 8;
+            self.words("tiny", WORDS, SMALL, None, &format!("\u{2212} {more} more"));
+        }
+    }
+
+    /// Writes how a step differs from another version of the flow.
+    fn changed(&mut self, step: &Step) {
+        let Some(changed) = self.flow.changes.steps.get(&step.id) else { return };
+        let wide = width(changed.says(), BADGE_SIZE) + 2 * BADGE_INSIDE;
+        let area = Area { x: WORDS, y: self.y + 2, width: wide, height: 17 };
+        badge(&mut self.body, *changed, &area);
+        self.y += 22;
     }
 
     /// Who asks whom: the arrow leads from the caller to those who do the step.
