@@ -502,7 +502,7 @@ pub(super) async fn fork(
     form: Result<Form<Forked>, FormRejection>,
 ) -> Result<Response, Refusal> {
     let Form(Forked { form_key }) = form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
-    state.rates.creating(sender)?;
+    state.creating(sender)?;
     let key = FormKey::parse(&form_key);
     let publication = state.advisor.fork(&report, "", key.as_ref().map(ForkKey::Form)).await?;
     Ok(starting::published(&state, &publication))
