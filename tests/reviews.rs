@@ -258,6 +258,12 @@ async fn the_page_of_remarks_has_a_form_for_those_who_may() {
     let report = team.browse("GET", "", "", &[]).await.into_body();
     assert!(report.contains("1 dissent</a>") && report.contains("class=\"said dissent\">1 dissent"), "{report}");
 
+    let file = async |path: &str| team.browse("GET", path, "", &[]).await.into_body();
+    assert!(!file(".md").await.contains("alert(1)"));
+    let listed = file(".md?remarks").await;
+    assert!(listed.contains("## Remarks\n\n- Charge the card: dissent by"), "{listed}");
+    assert!(!listed.contains("<script>") && !listed.contains("<b>"), "{listed}");
+
     // The buttons of reviewers and editors.
     let page = team.browse("GET", "/remarks", &reviewer, &[]).await.into_body();
     assert!(page.contains("name=\"settled\"") && !page.contains("name=\"hidden\""), "{page}");
