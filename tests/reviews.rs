@@ -406,6 +406,6 @@ async fn very_many_steps_are_asked_and_compared_page_by_page() {
         (0..45).map(|step| (format!("/flows/book/steps/s{step}"), json!({"reply": "none"}))).collect();
     assert_eq!(team.api("POST", "ballots", &team.review, json!({"by": "Ann", "answers": answers})).await.0, 201);
     let (_, told) = team.api("GET", "ballots?page=5", "", Value::Null).await;
-    assert_eq!((&told["pages"], told["steps"].as_array().unwrap().len()), (&json!(5), 5));
+    assert_eq!((&told["pages"], told["steps"].as_array().map(Vec::len)), (&json!(5), Some(5)), "{told:#}");
     is_sound(team.browse("GET", "/ballots?page=2", &team.editor(), &[]).await.body());
 }

@@ -11,7 +11,7 @@ use app::{
     pages::{
         self,
         report::{
-            Beside, event_page,
+            event_page,
             files::{self, Shows},
             part::{self, List},
             what_if::{self, WhatIf},

@@ -12,24 +12,9 @@ use super::{
 };
 use crate::{
     pages::review::remarks,
-    review::{Counts, Kept},
+    review::{Beside, Counts, Kept},
     wording,
 };
-
-/// What the line is made of. Nothing of it is part of the revision.
-#[derive(Debug, Default)]
-pub struct Beside {
-    /// The remarks on the report.
-    pub remarks: Vec<Kept>,
-    /// The number of people who cast ballots.
-    pub people: usize,
-    /// The day today, as `2027-05-01`.
-    pub today: String,
-    /// The number of assumptions without a value at whose places something changed since the revision before.
-    pub assumptions_to_check: usize,
-    /// The number of rules on which the revision rests and that say something else today.
-    pub rules_changed: usize,
-}
 
 /// How many remarks there are about each place.
 pub(super) fn counts(remarks: &[Kept]) -> BTreeMap<String, Counts> {
