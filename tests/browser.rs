@@ -87,6 +87,7 @@ scenarios! {
     a_report_prints_as_a_document: "report-prints-clean";
     revisions_are_compared: "revisions";
     two_editors_lose_nothing: "two-editors";
+    a_report_is_forked: "fork";
     the_address_is_copied: "copy-link";
     a_report_is_shared_fixed_withdrawn_and_framed: "sharing";
     people_say_what_they_think_of_a_report: "review";

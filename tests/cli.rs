@@ -9,6 +9,7 @@ mod diff;
 mod documents;
 mod help;
 mod schemas;
+mod store;
 
 use std::{
     fs,

@@ -37,7 +37,7 @@ pub(crate) struct Memory {
     outage: Mutex<Option<Outage>>,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Kept {
     /// Each report by its id; `None` for a deleted one.
     reports: BTreeMap<String, Option<KeptReport>>,
@@ -52,6 +52,7 @@ struct Kept {
     changes: BTreeMap<String, BTreeMap<u32, Replacement>>,
 }
 
+#[derive(Clone)]
 struct KeptReport {
     edit: Grant,
     review: Option<Grant>,
@@ -82,6 +83,11 @@ impl KeptReport {
 }
 
 impl Memory {
+    /// Another store that holds the same.
+    pub(crate) fn copy(&self) -> Self {
+        Self { kept: Mutex::new(self.kept.lock().unwrap().clone()), ..Self::default() }
+    }
+
     /// Makes all operations fail from now on.
     pub(crate) fn break_down(&self) {
         self.broken.store(true, Ordering::SeqCst);
@@ -220,6 +226,13 @@ impl ReportStore for Memory {
         Ok(Report { at: ShownAt::Report(id.clone()), revision, content, standing })
     }
 
+    async fn ids(&self, after: Option<&ReportId>, most: u32) -> Result<Vec<ReportId>, Refused> {
+        let kept = self.kept()?;
+        let there = kept.reports.iter().filter(|(_, report)| report.is_some()).map(|(id, _)| id);
+        let behind = there.filter(|id| after.is_none_or(|after| id.as_str() > after.as_str()));
+        Ok(behind.take(usize::try_from(most).unwrap()).map(|id| ReportId::parse(id).unwrap()).collect())
+    }
+
     async fn allows(&self, id: &ReportId, by: &Claim) -> Result<Right, Refused> {
         self.kept()?.report(id)?.right(by)
     }
@@ -285,7 +298,10 @@ impl DraftStore for Memory {
     }
 
     async fn change(&self, id: &DraftId, number: u32) -> Result<Option<Replacement>, Refused> {
-        Ok(self.kept()?.changes.get(id.as_str()).and_then(|changes| changes.get(&number)).cloned())
+        let kept = self.kept()?;
+        // A draft takes its changes with it.
+        let changes = kept.drafts.get(id.as_str()).and_then(|_| kept.changes.get(id.as_str()));
+        Ok(changes.and_then(|changes| changes.get(&number)).cloned())
     }
 
     async fn forget(&self, id: &DraftId) -> Result<(), Refused> {

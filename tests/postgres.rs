@@ -98,9 +98,18 @@ impl Postgres {
         self.child.wait().unwrap();
     }
 
-    /// Starts it again on the same files and the same port.
-    pub(crate) fn start_again(&mut self) {
+    /// Starts it again on the same files and the same port, and waits until it answers. Until the last process of the killed
+    /// server has ended, a new one refuses to start.
+    pub(crate) async fn start_again(&mut self) {
+        let end = Instant::now() + PATIENCE;
         self.child = run(&self.folder, self.port, self.settings);
+        while PgConnection::connect(&self.url(USER)).await.is_err() {
+            assert!(Instant::now() < end, "the server does not start again");
+            if self.child.try_wait().unwrap().is_some() {
+                self.child = run(&self.folder, self.port, self.settings);
+            }
+            tokio::task::yield_now().await;
+        }
     }
 }
 
@@ -114,7 +123,8 @@ impl Drop for Postgres {
 
 /// An empty folder for the files of a server. Folders of tests that have ended are removed.
 fn folder(name: &str) -> PathBuf {
-    let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("postgres");
+    let target = option_env!("CARGO_TARGET_TMPDIR").unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../target/tmp"));
+    let all = Path::new(target).join("postgres");
     fs::create_dir_all(&all).unwrap();
     for old in fs::read_dir(&all).unwrap().map(Result::unwrap) {
         let owner = old.file_name().to_string_lossy().split('-').next().unwrap_or_default().to_owned();

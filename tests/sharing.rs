@@ -254,7 +254,7 @@ async fn the_preview_of_a_fixed_link_names_the_link() {
 #[tokio::test]
 async fn the_status_stands_on_the_page_and_changes_no_revision() {
     let shared = Shared::new().await;
-    let page = format!("/r/{}", shared.id);
+    let (page, link) = (format!("/r/{}", shared.id), shared.fix(2).await);
     assert!(!shared.page(&page).await.contains("<b>Proposed"), "a proposal needs no line");
     let before = shared.get(&format!("/api/v1/reports/{}", shared.id)).await;
     let by = "https://wiki.example/adr?a=1&b=2";
@@ -265,6 +265,10 @@ async fn the_status_stands_on_the_page_and_changes_no_revision() {
         let answer = shared.call("PUT", "/status", &body).await;
         assert_eq!(answer.status(), 200, "{}", answer.body());
         assert!(shared.page(&page).await.contains(&words), "{words}");
+        assert!(!shared.page(&format!("/f/{link}")).await.contains(&words), "a fixed link tells of its revision alone");
+        let markdown = shared.page(&format!("{page}.md")).await;
+        let told = if words == "Accepted" { " Accepted." } else { by };
+        assert!(markdown.trim_end().lines().last().unwrap().contains(told), "{markdown}");
         assert_eq!(shared.call("GET", "/status", "").await.body(), answer.body());
     }
     let after = shared.get(&format!("/api/v1/reports/{}", shared.id)).await;

@@ -141,6 +141,22 @@ async fn what_is_deleted_is_gone_and_said_to_be() {
     .await;
 }
 
+#[tokio::test]
+async fn all_reports_are_listed_page_by_page() {
+    every(async |store: Store| {
+        assert_eq!(store.ids(None, 10).await.unwrap(), []);
+        for number in [5, 1, 9, 200, 7] {
+            store.publish(report(number, "one").0, None).await.unwrap();
+        }
+        store.delete(&id(7), &claim(&report(7, "one").1), &Expected::Any).await.unwrap();
+        assert_eq!(store.ids(None, 3).await.unwrap(), [id(1), id(5), id(9)]);
+        assert_eq!(store.ids(Some(&id(9)), 3).await.unwrap(), [id(200)]);
+        assert_eq!(store.ids(Some(&id(6)), 1).await.unwrap(), [id(9)]);
+        assert_eq!(store.ids(Some(&id(200)), 3).await.unwrap(), []);
+    })
+    .await;
+}
+
 /// The mark of a call. Marks from before `since` no longer count.
 fn mark(request: u8, since: &str) -> Idempotency {
     Idempotency { key: [1; 32], request: [request; 32], since: since.to_owned() }

@@ -4,6 +4,7 @@
 
 mod api;
 mod assistant;
+mod backups;
 mod blind;
 mod bounds;
 #[cfg(feature = "browser")]
@@ -18,6 +19,7 @@ mod drafts;
 mod edits;
 mod events;
 mod exchange;
+mod faults;
 mod flips;
 mod flows;
 mod forms;
@@ -26,6 +28,8 @@ mod generate;
 mod goldens;
 mod house;
 mod http;
+mod instances;
+mod killing;
 mod large;
 mod laws;
 mod layers;

@@ -3,7 +3,7 @@
 use std::iter;
 
 use advice::{Assessment, Model, fault::did_you_mean};
-use exchange::export::{self, Export, Group, Subject};
+use exchange::export::{self, Export, Group, PROPOSED, Subject};
 
 use crate::{pages::report::markdown, problem::Problem};
 
@@ -57,7 +57,13 @@ pub fn choose(id: Option<&str>) -> Result<&'static Export, Problem> {
 
 /// Writes a system in the format of `export`.
 pub fn write(model: &Model<'_>, assessment: &Assessment<'_>, export: &Export) -> File {
-    let content = (export.write)(&Subject { model, assessment });
+    write_decided(&Subject { model, assessment, status: PROPOSED }, export)
+}
+
+/// The same of a system of which something may have become.
+pub fn write_decided(subject: &Subject<'_>, export: &Export) -> File {
+    let model = subject.model;
+    let content = (export.write)(subject);
     File { name: file_name(&model.description().name, export.ending), media_type: export.media_type, content }
 }
 

@@ -43,6 +43,7 @@ pub mod limit;
 pub mod links;
 #[cfg(feature = "ssr")]
 pub mod mending;
+#[cfg(feature = "ssr")]
 pub mod merging;
 #[cfg(feature = "ssr")]
 pub mod moment;

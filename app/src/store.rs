@@ -154,6 +154,9 @@ pub trait ReportStore: Send + Sync {
     /// Reads a revision. A report whose own time has come is read until it is deleted; its standing says so.
     async fn read(&self, id: &ReportId, which: Which) -> Result<Report, Refused>;
 
+    /// The ids of the reports that are not deleted, in the order of their bytes: at most `most` of those behind `after`.
+    async fn ids(&self, after: Option<&ReportId>, most: u32) -> Result<Vec<ReportId>, Refused>;
+
     /// The right that a token gives to a report. The refusals are those of a change, but nothing is changed.
     async fn allows(&self, id: &ReportId, by: &Claim) -> Result<Right, Refused>;
 

@@ -4,14 +4,17 @@
 //! it to both lists here.
 
 pub mod assess;
+pub mod backup;
 pub mod check;
 pub mod completions;
 pub mod diff;
 pub mod export;
+pub mod export_all;
 pub mod input;
 pub mod man;
 pub mod mcp;
 pub mod pack;
+pub mod restore;
 pub mod rules;
 pub mod schema;
 pub mod serve;
@@ -40,13 +43,16 @@ struct Line {
 #[derive(Subcommand)]
 enum Command {
     Assess(assess::Assess),
+    Backup(backup::Backup),
     Check(check::Check),
     Completions(completions::Completions),
     Diff(diff::Diff),
     Export(export::Export),
+    ExportAll(export_all::ExportAll),
     Man(man::Man),
     Mcp(mcp::Mcp),
     Pack(pack::Pack),
+    Restore(restore::Restore),
     Rules(rules::Rules),
     Schema(schema::Schema),
     Serve(Box<serve::Serve>),
@@ -56,13 +62,16 @@ impl Command {
     fn run(self) -> anyhow::Result<ExitCode> {
         match self {
             Self::Assess(command) => command.run(),
+            Self::Backup(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Diff(command) => command.run(),
             Self::Export(command) => command.run(),
+            Self::ExportAll(command) => command.run(),
             Self::Man(command) => command.run(),
             Self::Mcp(command) => command.run(),
             Self::Pack(command) => command.run(),
+            Self::Restore(command) => command.run(),
             Self::Rules(command) => command.run(),
             Self::Schema(command) => command.run(),
             Self::Serve(command) => command.run(),

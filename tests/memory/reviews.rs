@@ -10,7 +10,7 @@ use app::{
 use super::Memory;
 
 /// What reviewers left on a report.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Reviews {
     remarks: Vec<Kept>,
     ballots: Vec<Ballot>,

@@ -96,6 +96,7 @@ pub fn page(
     let sections = (
         top(&revision, &flows, latest, &address, (rights, beside)),
         actions::published(&address, rights),
+        (unfolded && revision.here == Here::All).then(|| contents(&flows)),
         decided(&revision, &flows),
         next(&revision, &flows),
         topics(&revision, &flows, latest, &address)?,
@@ -198,6 +199,26 @@ fn top(
             {reviewed::line(revision, beside)}
             {facts::view(revision, flows)}
         </header>
+    }
+    .into_any()
+}
+
+/// What is where on paper: each flow with its steps, whose reasons follow. A browser that can adds the pages.
+fn contents(flows: &[FlowPart<'_>]) -> AnyView {
+    let flow = |(index, flow): (usize, &FlowPart<'_>)| {
+        let steps = flow.steps.iter().map(|step| {
+            let way = format!("#{}", step.anchor());
+            view! { <li><a href=way>{user_text(&step.described.action)}</a></li> }
+        });
+        let steps: Vec<_> = steps.collect();
+        view! { <li><a href=format!("#flow-{index}")>{user_text(flow.name())}</a><ol>{steps}</ol></li> }
+    };
+    let flows: Vec<_> = flows.iter().enumerate().map(flow).collect();
+    view! {
+        <nav class="paper-contents" aria-labelledby="paper-contents">
+            <h2 id="paper-contents">"Contents"</h2>
+            <ol>{flows}<li><a href="#made">"How this was made"</a></li></ol>
+        </nav>
     }
     .into_any()
 }

@@ -19,7 +19,12 @@ pub struct Subject<'a> {
     pub model: &'a Model<'a>,
     /// Its assessment.
     pub assessment: &'a Assessment<'a>,
+    /// What became of the decision, for formats that say so: `proposed`, `accepted` or `superseded by` an address.
+    pub status: &'a str,
 }
+
+/// The status of a decision that nobody has taken yet.
+pub const PROPOSED: &str = "proposed";
 
 /// A format to export in.
 #[derive(Debug, Clone, Copy)]

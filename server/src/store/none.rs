@@ -45,6 +45,10 @@ impl ReportStore for NoStore {
         none()
     }
 
+    async fn ids(&self, _: Option<&ReportId>, _: u32) -> Result<Vec<ReportId>, Refused> {
+        none()
+    }
+
     async fn allows(&self, _: &ReportId, _: &Claim) -> Result<Right, Refused> {
         none()
     }

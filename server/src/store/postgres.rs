@@ -13,18 +13,18 @@ mod write;
 use std::str::FromStr;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use app::store::{Outage, Refused};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{AssertSqlSafe, Executor, Postgres, SqlSafeStr};
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgConnection, Postgres, SqlSafeStr};
 use tokio::sync::Mutex;
 
 use self::upkeep::Tried;
 
 /// What the shared SQL is compiled for.
 use self::PostgresStore as Database;
-use sqlx::PgConnection as Connection;
+use PgConnection as Connection;
 use sqlx::postgres::PgRow as Row;
 
 /// Number of connections. PostgreSQL takes a hundred unless it is told otherwise, from all instances together.
@@ -84,6 +84,23 @@ impl PostgresStore {
     /// Deleted data leaves the database's files when the server cleans its tables, which it does by itself.
     #[expect(clippy::unused_async, reason = "other databases have to be told")]
     async fn wipe(&self) {}
+}
+
+fn options(url: &str) -> anyhow::Result<PgConnectOptions> {
+    // The reason is left out, because it may repeat the password.
+    let options = PgConnectOptions::from_str(url).ok();
+    let options = options.context("database_url is not postgres://USER@HOST/DATABASE")?;
+    Ok(if options.get_application_name().is_none() { options.application_name("eda-advisor") } else { options })
+}
+
+/// Connects to a database whose tables are those of this version, and changes nothing there.
+pub(super) async fn connect_as_it_is(url: &str) -> anyhow::Result<PgConnection> {
+    let options = options(url)?;
+    let mut connection = options.connect().await.context("cannot open the database")?;
+    if !tables::is_up_to_date(&mut connection).await {
+        bail!("the database has no tables of this version of eda-advisor; back it up with the version that serves it");
+    }
+    Ok(connection)
 }
 
 /// A question whose answer nobody changes before the end of the transaction: its row is locked.

@@ -44,7 +44,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const BUSY: Duration = Duration::from_millis(100);
 
 /// Time that the start waits for another process that migrates the tables.
-const START: Duration = Duration::from_secs(10);
+pub(super) const START: Duration = Duration::from_secs(10);
 
 /// Number of reading connections.
 const READERS: u32 = 8;
@@ -161,7 +161,7 @@ fn journal_of(path: &Path) -> PathBuf {
 }
 
 /// The migrations from nothing to today's tables. A released migration never changes.
-fn migrations() -> Migrator {
+pub(super) fn migrations() -> Migrator {
     store::migrations(&[
         (1, "reports", include_str!("../../migrations/sqlite/0001_reports.sql")),
         (2, "drafts", include_str!("../../migrations/sqlite/0002_drafts.sql")),

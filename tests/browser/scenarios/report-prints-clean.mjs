@@ -30,6 +30,12 @@ export default async function play(site) {
   assert(pages >= 2 && pages <= 5, `eight steps take ${pages} pages`)
   await site.go(page, `/r/${booking}?print=all`)
   assert(await pagesOnPaper(page) > pages, 'the appendix takes pages of its own')
+  const contents = page.getByRole('navigation', { name: 'Contents' })
+  for (const link of await contents.getByRole('link').all()) {
+    const target = await link.getAttribute('href')
+    assert(await page.evaluate((id) => document.getElementById(id) !== null, decodeURIComponent(target.slice(1))), target)
+  }
+  assert(await contents.getByRole('link').count() >= 10, 'each step is in the contents')
 }
 
 /** The number of A4 pages that the page prints on. */

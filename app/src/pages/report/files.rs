@@ -1,8 +1,8 @@
 //! The files that a report can be taken along as: what it is drawn and written as, in the list below, and every export.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
-use exchange::export::{Export, Group};
+use exchange::export::{Export, Group, Subject};
 use pictures::flow::view::{self, Form, View};
 use sha2::{Digest, Sha256};
 
@@ -14,6 +14,7 @@ use crate::{
     pack::Applied,
     problem::Problem,
     report::Report,
+    standing::Status,
 };
 
 /// What a file shows of a report.
@@ -151,8 +152,20 @@ pub fn write(
         }
         Shows::Description => Some(document::write(model.description(), Format::Yaml)?.into_bytes()),
         Shows::Everything => Some(crate::advisor::report_json(report)?.into_bytes()),
-        Shows::Export(export) => Some(exports::write(model, assessment, export).content),
+        Shows::Export(export) => {
+            let status = status(&report.standing.status, public_url);
+            Some(exports::write_decided(&Subject { model, assessment, status: &status }, export).content)
+        }
     })
+}
+
+/// What became of a report, as decision records say it.
+fn status<'s>(status: &'s Status, public_url: &str) -> Cow<'s, str> {
+    match status {
+        Status::Superseded(by) if by.starts_with('/') => format!("superseded by {public_url}{by}").into(),
+        Status::Superseded(by) => format!("superseded by {by}").into(),
+        Status::Proposed | Status::Accepted => status.name().into(),
+    }
 }
 
 /// A tag of a file's bytes: the beginning of their SHA-256, as hexadecimal digits.

@@ -11,7 +11,7 @@ use super::{
     decisions, do_first, event, facts, open,
     revision::{Assessed, FlowPart, ResolvedRevision, StepPart},
 };
-use crate::wording;
+use crate::{standing::Status, wording};
 
 /// Maximum number of steps that a line names.
 const MOST_NAMED: usize = 12;
@@ -26,6 +26,11 @@ pub(super) fn write(revision: &ResolvedRevision<'_>, address: &str) -> String {
         escaped(&content.ruleset_id),
         escaped(&content.ruleset_version)
     );
+    let last = match &revision.report.standing.status {
+        Status::Proposed => last,
+        Status::Accepted => format!("{last} Accepted."),
+        Status::Superseded(by) => format!("{last} Superseded by <{by}>."),
+    };
     document(revision, &last)
 }
 

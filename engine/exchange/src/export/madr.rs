@@ -135,8 +135,10 @@ fn count(number: usize, thing: &str) -> String {
     if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
-fn begin(title: &str) -> String {
-    format!("---\nstatus: proposed\n---\n\n# {}\n\n## Context and Problem Statement\n\n", escaped(title))
+fn begin(title: &str, status: &str) -> String {
+    // An address may end with a colon, which YAML would take for a key.
+    let status = if status.contains(':') { format!("\"{status}\"") } else { status.to_owned() };
+    format!("---\nstatus: {status}\n---\n\n# {}\n\n## Context and Problem Statement\n\n", escaped(title))
 }
 
 fn options(out: &mut String, options: &[&str]) {
@@ -174,7 +176,8 @@ fn sources(out: &mut String, sources: &BTreeSet<&str>) {
 
 fn of_system(subject: &Subject<'_>, steps: &[Step<'_>]) -> String {
     let description = subject.model.description();
-    let mut out = begin(&format!("{}: which steps are calls and which are events", shown(&description.name)));
+    let title = format!("{}: which steps are calls and which are events", shown(&description.name));
+    let mut out = begin(&title, subject.status);
     if let Some(summary) = &description.summary {
         let _ = writeln!(out, "{}\n", escaped(summary));
     }
@@ -299,7 +302,8 @@ fn option(verdict: Verdict) -> &'static str {
 
 fn of_step(subject: &Subject<'_>, step: &Step<'_>) -> String {
     let assessed = step.assessed;
-    let mut out = begin(&format!("{}: {}", step.action(), style(subject, &assessed.style)));
+    let title = format!("{}: {}", step.action(), style(subject, &assessed.style));
+    let mut out = begin(&title, subject.status);
     let described = step.described;
     let named = |id: &String| escaped(shown(subject.participant(id)));
     let to: Vec<String> = described.to.iter().map(named).collect();

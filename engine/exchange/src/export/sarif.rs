@@ -15,7 +15,7 @@ pub(super) const EXPORT: Export = Export {
 };
 
 fn write(subject: &Subject<'_>) -> Vec<u8> {
-    let Subject { model, assessment } = *subject;
+    let Subject { model, assessment, .. } = *subject;
     let content = document::to_yaml(&document::of(model.description()));
     // What we write is always YAML. If it were not, the findings would have no lines.
     let regions = match yaml::parse(&content) {

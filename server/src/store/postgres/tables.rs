@@ -8,7 +8,6 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection as _, Executor, PgConnection};
 use tokio::time::{sleep, timeout};
 
-use super::outage;
 use crate::store;
 
 /// Time that the start waits for a database that does not answer, and for another instance that makes the tables.
@@ -40,9 +39,8 @@ fn migrations() -> Migrator {
 /// Makes the tables that are missing. A database that is up to date is only read.
 pub(super) async fn bring_up_to_date(options: &PgConnectOptions) -> anyhow::Result<()> {
     let mut connection = connect(options).await.context("cannot open the database")?;
-    let migrations = migrations();
-    if !is_up_to_date(&mut connection, &migrations).await {
-        let made = make(options, &mut connection, &migrations).await;
+    if !is_up_to_date(&mut connection).await {
+        let made = make(options, &mut connection).await;
         made.context("cannot bring the tables of the database up to date")?;
     }
     connection.close().await.ok();
@@ -55,20 +53,29 @@ async fn connect(options: &PgConnectOptions) -> anyhow::Result<PgConnection> {
     loop {
         match timeout(START, options.connect()).await? {
             Ok(connection) => return Ok(connection),
-            Err(error) if outage(&error).is_some() && Instant::now() < end => sleep(AGAIN).await,
+            Err(error) if is_about_to_start(&error) && Instant::now() < end => sleep(AGAIN).await,
             Err(error) => return Err(error.into()),
         }
     }
 }
 
-async fn is_up_to_date(connection: &mut PgConnection, migrations: &Migrator) -> bool {
+/// Whether the error may go by itself. A wrong password, for example, does not.
+fn is_about_to_start(error: &sqlx::Error) -> bool {
+    match error.as_database_error() {
+        None => matches!(error, sqlx::Error::Io(_)),
+        Some(error) => error.code().is_some_and(|code| ["57P03", "53300"].contains(&code.as_ref())),
+    }
+}
+
+/// Whether the database has exactly the tables of this version.
+pub(super) async fn is_up_to_date(connection: &mut PgConnection) -> bool {
     // Of a new database, this table is missing too.
     let applied = connection.list_applied_migrations("_sqlx_migrations").await.unwrap_or_default();
     let applied = applied.iter().map(|applied| (applied.version, &applied.checksum));
-    applied.eq(migrations.iter().map(|migration| (migration.version, &migration.checksum)))
+    applied.eq(migrations().iter().map(|migration| (migration.version, &migration.checksum)))
 }
 
-async fn make(options: &PgConnectOptions, connection: &mut PgConnection, migrations: &Migrator) -> anyhow::Result<()> {
+async fn make(options: &PgConnectOptions, connection: &mut PgConnection) -> anyhow::Result<()> {
     let mut turn = options.connect().await?;
     turn.execute(PATIENT).await.ok();
     let end = Instant::now() + START;
@@ -81,7 +88,7 @@ async fn make(options: &PgConnectOptions, connection: &mut PgConnection, migrati
     }
     let mut locked = turn.begin().await?;
     locked.execute("SELECT id FROM eda_advisor_turn WHERE id = 1 FOR UPDATE").await?;
-    migrations.run(connection).await?;
+    migrations().run(connection).await?;
     locked.rollback().await?;
     turn.close().await.ok();
     Ok(())

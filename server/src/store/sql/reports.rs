@@ -67,6 +67,18 @@ impl ReportStore for Database {
         }
     }
 
+    async fn ids(&self, after: Option<&ReportId>, most: u32) -> Result<Vec<ReportId>, Refused> {
+        let mut reader = self.reader().await?;
+        let rows =
+            sqlx::query("SELECT id AS report FROM reports WHERE deleted_at IS NULL AND id > $1 ORDER BY id LIMIT $2")
+                .bind(after.map_or("", ReportId::as_str))
+                .bind(i64::from(most))
+                .fetch_all(&mut *reader)
+                .await
+                .map_err(failed)?;
+        rows.iter().map(report_id).collect()
+    }
+
     async fn allows(&self, id: &ReportId, by: &Claim) -> Result<Right, Refused> {
         let mut reader = self.reader().await?;
         Holders::of(&mut reader, id).await?.given(by)

@@ -16,6 +16,7 @@ use sqlx::{AssertSqlSafe, Row};
 use tempfile::TempDir;
 
 use super::*;
+use crate::store::backup;
 use crate::surroundings::Machine;
 
 /// A folder for one test with the store's file.
@@ -382,6 +383,27 @@ async fn the_one_change_that_could_be_undone_before_all_were_kept_still_can_be()
         let undone = kept.map(|kept| kept.apply(&draft.written()).unwrap());
         assert_eq!(undone, before.map(|(text, words)| written(text, words)), "{number}");
     }
+}
+
+#[tokio::test]
+async fn a_backup_of_an_earlier_version_is_restored_and_stays_as_it_is() {
+    let place = StoreFolder::new();
+    let mut old = place.options().create_if_missing(true).connect().await.unwrap();
+    let steps = migrations().iter().take(2).cloned().collect();
+    Migrator::with_migrations(steps).run(&mut old).await.unwrap();
+    sqlx::query("INSERT INTO drafts (id, version, text, changed_at) VALUES ($1, 1, 'words', '2027-05-01T12:00:00Z')")
+        .bind(DraftId::of([1; 16]).as_str())
+        .execute(&mut old)
+        .await
+        .unwrap();
+    old.close().await.unwrap();
+    let before = std::fs::read(place.file()).unwrap();
+    let url = format!("sqlite:{}", place.0.path().join("new.db").display());
+    let held = backup::restore(&place.file(), &url, false, &|_, _| {}).await.unwrap();
+    assert_eq!((held.reports, held.drafts), (0, 1));
+    let store = SqliteStore::open(&url).await.unwrap();
+    assert_eq!(store.draft(&DraftId::of([1; 16])).await.unwrap(), draft(1, "words"));
+    assert!(std::fs::read(place.file()).unwrap() == before);
 }
 
 /// Number of consecutive bytes that count as a trace of deleted data.
