@@ -14,6 +14,8 @@ pub(crate) mod notations;
 pub(crate) mod packs;
 #[path = "inputs/prose.rs"]
 pub(crate) mod prose;
+#[path = "inputs/reviews.rs"]
+pub(crate) mod reviews;
 #[path = "inputs/schemas.rs"]
 pub(crate) mod schemas;
 #[path = "inputs/snippets.rs"]

@@ -8,6 +8,7 @@ use app::{
     editing::{self, Posted},
     pack::{PackForm, PackText, Unusable},
     problem::Problem,
+    review::{LONGEST_NAME, LONGEST_TEXT},
     start_form::StartForm,
     submission::Submission,
     words::Words,
@@ -18,7 +19,7 @@ use server::mcp::protocol::{self, Desk, Outcome};
 
 use super::{
     Reader,
-    inputs::{assistant, descriptions, documents, notations, packs, prose, schemas, snippets},
+    inputs::{assistant, descriptions, documents, notations, packs, prose, reviews, schemas, snippets},
 };
 
 pub(crate) const READERS: &[Reader] = &[
@@ -38,6 +39,8 @@ pub(crate) const READERS: &[Reader] = &[
     },
     Reader { name: "messages", make: snippets::messages, read: |advisor, text| told(advisor.messages(source(text))) },
     Reader { name: "findings", make: snippets::findings, read: |advisor, text| told(advisor.findings(source(text))) },
+    Reader { name: "remark", make: reviews::remark, read: remark },
+    Reader { name: "ballot", make: reviews::ballot, read: |advisor, text| told(advisor.sent_ballot(source(text))) },
     Reader { name: "mcp", make: assistant::mcp, read: mcp },
     Reader { name: "snippet", make: snippets::snippet, read: |advisor, text| advisor.check(text).findings.len() },
     Reader {
@@ -62,6 +65,22 @@ fn source(text: &str) -> Source<'_> {
 
 fn told<T>(answer: Result<T, Problem>) -> usize {
     answer.err().map_or(0, |problem| problem.faults.len())
+}
+
+/// Reads a remark. Whatever is kept of it is short and has no control character.
+fn remark(advisor: &Advisor, text: &str) -> usize {
+    let sent = match advisor.sent_remark(source(text)) {
+        Ok(sent) => sent.written,
+        Err(problem) => return problem.faults.len(),
+    };
+    match sent.checked(String::new()) {
+        Ok(remark) => {
+            assert!(!remark.by.chars().any(char::is_control) && remark.by.chars().count() <= LONGEST_NAME);
+            assert!(!remark.text.contains('\0') && remark.text.chars().count() <= LONGEST_TEXT);
+            0
+        }
+        Err(faults) => faults.len(),
+    }
 }
 
 fn tree(text: &str, format: Format) -> usize {
