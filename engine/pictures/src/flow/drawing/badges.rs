@@ -28,7 +28,7 @@ const MOST_GHOSTS: usize = 60;
 
 /// Adds badges and ghosts.
 pub(super) fn add(drawing: &mut Drawing, flow: &Flow) {
-    let changes = &flow.changes;
+    let marks = &flow.changes;
     for node in &drawing.boxes {
         if !matches!(node.kind, BoxKind::Call | BoxKind::Reaction) {
             continue;
@@ -36,7 +36,7 @@ pub(super) fn add(drawing: &mut Drawing, flow: &Flow) {
         let alone = std::slice::from_ref(&node.node);
         let members: Vec<String> = node.members.iter().map(|member| member.node.clone()).collect();
         let steps = if members.is_empty() { alone } else { &members };
-        let Some(changed) = together(steps, changes) else { continue };
+        let Some(changed) = together(steps, marks) else { continue };
         let wide = width(changed.says(), SIZE) + 2 * INSIDE;
         let area = Area {
             x: (node.area.right() + CORNER).saturating_sub(wide),
@@ -47,12 +47,12 @@ pub(super) fn add(drawing: &mut Drawing, flow: &Flow) {
         drawing.width = drawing.width.max(area.right() + 2);
         drawing.badges.push(Badge { node: node.node.clone(), changed, area });
     }
-    ghosts(drawing, changes);
+    ghosts(drawing, marks);
     let said = flow.steps.iter().filter_map(|step| {
-        let changed = changes.steps.get(&step.id)?;
+        let changed = marks.steps.get(&step.id)?;
         Some(format!("{}. {}.", step.number, changed.words()))
     });
-    let gone = changes.gone.iter().take(MOST_GHOSTS).map(|gone| format!("Gone: \u{201c}{}\u{201d}.", gone.action));
+    let gone = marks.gone.iter().take(MOST_GHOSTS).map(|gone| format!("Gone: \u{201c}{}\u{201d}.", gone.action));
     drawing.text.extend(said.chain(gone));
 }
 
