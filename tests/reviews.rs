@@ -258,6 +258,12 @@ async fn the_page_of_remarks_has_a_form_for_those_who_may() {
     let report = team.browse("GET", "", "", &[]).await.into_body();
     assert!(report.contains("1 dissent</a>") && report.contains("class=\"said dissent\">1 dissent"), "{report}");
 
+    let file = async |path: &str| team.browse("GET", path, "", &[]).await.into_body();
+    assert!(!file(".md").await.contains("alert(1)"));
+    let listed = file(".md?remarks").await;
+    assert!(listed.contains("## Remarks\n\n- Charge the card: dissent by"), "{listed}");
+    assert!(!listed.contains("<script>") && !listed.contains("<b>"), "{listed}");
+
     // The buttons of reviewers and editors.
     let page = team.browse("GET", "/remarks", &reviewer, &[]).await.into_body();
     assert!(page.contains("name=\"settled\"") && !page.contains("name=\"hidden\""), "{page}");
@@ -400,6 +406,6 @@ async fn very_many_steps_are_asked_and_compared_page_by_page() {
         (0..45).map(|step| (format!("/flows/book/steps/s{step}"), json!({"reply": "none"}))).collect();
     assert_eq!(team.api("POST", "ballots", &team.review, json!({"by": "Ann", "answers": answers})).await.0, 201);
     let (_, told) = team.api("GET", "ballots?page=5", "", Value::Null).await;
-    assert_eq!((&told["pages"], told["steps"].as_array().unwrap().len()), (&json!(5), 5));
+    assert_eq!((&told["pages"], told["steps"].as_array().map(Vec::len)), (&json!(5), Some(5)), "{told:#}");
     is_sound(team.browse("GET", "/ballots?page=2", &team.editor(), &[]).await.body());
 }

@@ -151,6 +151,21 @@ pub struct Ballot {
     pub is_hidden: bool,
 }
 
+/// What happened to a report since a revision of it was published. Nothing of it is part of the revision.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// The remarks on the report.
+    pub remarks: Vec<Kept>,
+    /// The number of people who cast ballots.
+    pub people: usize,
+    /// The day today, as `2027-05-01`.
+    pub today: String,
+    /// The number of assumptions without a value at whose places something changed since the revision before.
+    pub assumptions_to_check: usize,
+    /// The number of rules on which the revision rests and that say something else today.
+    pub rules_changed: usize,
+}
+
 /// How many remarks of each kind there are, without those that are hidden or settled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {

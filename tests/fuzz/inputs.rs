@@ -8,12 +8,16 @@ pub(crate) mod assistant;
 pub(crate) mod descriptions;
 #[path = "inputs/documents.rs"]
 pub(crate) mod documents;
+#[path = "inputs/links.rs"]
+pub(crate) mod links;
 #[path = "inputs/notations.rs"]
 pub(crate) mod notations;
 #[path = "inputs/packs.rs"]
 pub(crate) mod packs;
 #[path = "inputs/prose.rs"]
 pub(crate) mod prose;
+#[path = "inputs/reviews.rs"]
+pub(crate) mod reviews;
 #[path = "inputs/schemas.rs"]
 pub(crate) mod schemas;
 #[path = "inputs/snippets.rs"]

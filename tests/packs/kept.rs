@@ -127,8 +127,11 @@ async fn a_report_is_read_as_it_was_made_whatever_becomes_of_its_pack() {
     let (_, again) = get(&upgraded, &format!("{address}/again")).await;
     let again: Value = serde_json::from_str(&again).unwrap();
     assert_eq!((&again["then"]["version"], &again["today"]["version"]), (&json!("2.1.0"), &json!("3.0.0")));
-    assert_eq!(again["steps"][0]["step"], "trail", "{again}");
-    let changed = again["steps"][0]["changes"].as_array().unwrap();
+    let trail = again["steps"].as_array().unwrap().iter().find(|step| step["step"] == "trail").unwrap();
+    let says = |side: &str| again["rules"][0][side].as_str().unwrap_or_default().to_owned();
+    assert_eq!((&again["rules"][0]["rule"], again["rules"].as_array().unwrap().len()), (&json!("audit"), 1), "{again}");
+    assert!(says("then").starts_with("events: ") && says("today").starts_with("events: "), "{again}");
+    let changed = trail["changes"].as_array().unwrap();
     assert!(changed.iter().any(|change| change["what"] == "lean"), "{again}");
     let (status, shown) = get(&upgraded, &format!("{page}/again")).await;
     assert_eq!(status, 200);
@@ -149,6 +152,11 @@ async fn a_report_is_read_as_it_was_made_whatever_becomes_of_its_pack() {
     let verdict = json!({"what": "verdict", "then": "synchronous", "today": "event_driven"});
     assert_eq!(again["steps"][0]["changes"][0], verdict);
     assert_eq!(again["findings_gone"][0]["rule"], "contradicting_gates");
+    let rules = again["rules"].as_array().unwrap();
+    let lost = rules.iter().find(|change| change["rule"] == "data_class").unwrap();
+    assert_eq!((&lost["places"], &lost["today"]), (&json!(1), &Value::Null), "{lost}");
+    assert!(lost["then"].as_str().unwrap().contains("No broker of ours may hold a secret."), "{lost}");
+    assert!(rules.iter().all(|change| change["rule"] != "reply"), "it says the same: {again}");
     assert_eq!(get(&gone, &format!("{page}/again")).await.0, 200);
     assert_eq!(get(&gone, &format!("/r/{id}/v/2/again")).await.0, 404);
 }

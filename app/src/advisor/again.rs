@@ -37,7 +37,7 @@ pub struct Again {
     pub same: bool,
     /// The parts of the description that today's rules do not know. They were left out of today's assessment.
     pub left_out: Vec<Fault>,
-    /// The rules on which the revision rests and that say something else today, in the order of the steps.
+    /// The rules on which the revision rests and that say something else today, in the order of their ids.
     pub rules: Vec<RuleChange>,
     /// The steps whose assessment differs, in the order of the description.
     pub steps: Vec<StepChange>,
@@ -188,32 +188,30 @@ type Said<'a> = BTreeMap<(&'a str, String, &'a str), String>;
 /// all the rows of its step; the side to which a row leans is.
 fn rules_changed(book: &Rulebook, then: &Assessment<'_>, today: &Assessment<'_>) -> Vec<RuleChange> {
     let (before, after) = (said(then), said(today));
-    let mut changes: Vec<RuleChange> = Vec::new();
     let places: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    let mut changes: BTreeMap<(&str, Option<&String>, Option<&String>), u32> = BTreeMap::new();
     for place in places {
         let (then, today) = (before.get(place), after.get(place));
-        if then == today {
-            continue;
-        }
-        let rule = place.0;
-        let is_it = |change: &&mut RuleChange| {
-            change.rule == rule && change.then.as_ref() == then && change.today.as_ref() == today
-        };
-        match changes.iter_mut().find(is_it) {
-            Some(change) => change.places += 1,
-            None => changes.push(RuleChange {
-                rule: rule.to_owned(),
-                name: book.find(rule).next().map_or(rule, |rule| &rule.name).to_owned(),
-                places: 1,
-                then: then.cloned(),
-                today: today.cloned(),
-            }),
+        // Another mechanism is chosen because another rule changed.
+        let is_chosen = place.2 == MECHANISM && (then.is_none() || today.is_none());
+        if then != today && !is_chosen {
+            *changes.entry((place.0, then, today)).or_default() += 1;
         }
     }
-    changes
+    let change = |((rule, then, today), places): ((&str, Option<&String>, Option<&String>), u32)| RuleChange {
+        rule: rule.to_owned(),
+        name: book.find(rule).next().map_or(rule, |rule| &rule.name).to_owned(),
+        places,
+        then: then.cloned(),
+        today: today.cloned(),
+    };
+    changes.into_iter().map(change).collect()
 }
 
-/// What the rules say of each step, and of what they found.
+/// What stands in place of an answer where a rule says which mechanism keeps a step consistent.
+const MECHANISM: &str = "";
+
+/// What the rules say of each step.
 fn said<'a>(assessment: &'a Assessment<'_>) -> Said<'a> {
     let mut said = Said::new();
     for step in &assessment.steps {
@@ -233,7 +231,7 @@ fn said<'a>(assessment: &'a Assessment<'_>) -> Said<'a> {
             told.push_str(&format!("{apart}{}: {}", gate.effect, gate.because));
         }
         let consistency = &step.consistency;
-        said.insert((&consistency.mechanism, place(), ""), consistency.because.to_string());
+        said.insert((&consistency.mechanism, place(), MECHANISM), consistency.because.to_string());
     }
     said
 }

@@ -18,11 +18,10 @@ use crate::document::{self, Format};
 use crate::draft::Draft;
 use crate::editing::DraftPage;
 use crate::links::Right;
-use crate::pages::report::Beside;
 use crate::problem::Problem;
 use crate::report::{EditToken, Report};
 use crate::review::sent::{self, SentBallot, SentRemark};
-use crate::review::{self, Answers, Ballot, Fate, Kept, MOST_BALLOTS, MOST_REMARKS, NewRemark, Written};
+use crate::review::{self, Answers, Ballot, Beside, Fate, Kept, MOST_BALLOTS, MOST_REMARKS, NewRemark, Written};
 use crate::store::Refused;
 
 impl Advisor {

@@ -44,11 +44,11 @@ use crate::{
     pack::Applied,
     problem::Problem,
     report::{FormKey, Report},
+    review::Beside,
     shell::{Page, Preview},
     wording,
 };
 
-pub use reviewed::Beside;
 use revision::{FlowPart, Here, ResolvedRevision};
 
 /// Maximum number of flows whose advice appears as sentences at the top.

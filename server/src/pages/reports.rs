@@ -11,7 +11,7 @@ use app::{
     pages::{
         self,
         report::{
-            Beside, event_page,
+            event_page,
             files::{self, Shows},
             part::{self, List},
             what_if::{self, WhatIf},
@@ -19,6 +19,7 @@ use app::{
     },
     problem::{Problem, kinds},
     report::{EditToken, FormKey, Report, ReportId},
+    review::Beside,
     shell::Page,
     store::{Expected, Which},
 };
@@ -57,6 +58,8 @@ pub(super) struct ReportQuery {
     flow: Option<String>,
     /// `all` for a page with every fold open.
     print: Option<String>,
+    /// For the Markdown file: present if the remarks on the report are to follow.
+    remarks: Option<String>,
 }
 
 impl ReportQuery {
@@ -377,13 +380,18 @@ async fn file(
     let is_painted = matches!(file.shows, Shows::Pixels);
     // Painting pixels is expensive whatever the picture shows.
     let weight = if is_painted { Weight::Heavy } else { weight(&report) };
+    let remarks = match (file.shows, report.at.report(), &asked.remarks) {
+        (Shows::Text, Some(id), Some(_)) => Some(state.advisor.remarks(id.as_str()).await?),
+        _ => None,
+    };
     let draw = move |state: &AppState| {
         if let Some(flow) = &asked.flow {
             part::has_flow(&report, flow)?;
         }
         let head = (SECRET, [(CONTENT_TYPE, file.media_type)]);
-        // Only drawing the picture shows whether it is too large to be painted.
-        if method == Method::HEAD && (!is_painted || preview) {
+        let is_picture = matches!(file.shows, Shows::Picture | Shows::Pixels);
+        // A picture's tag is made of its bytes, so it is drawn for `HEAD`, too.
+        if method == Method::HEAD && !is_picture {
             return Ok(head::unwritten(head.into_response()));
         }
         let applied = state.advisor.applied(&report);
@@ -392,9 +400,13 @@ async fn file(
         } else {
             files::write(file, &report, &applied, asked.flow.as_deref(), &state.public_url.to_string())?
         };
-        let content = content.ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
-        if matches!(file.shows, Shows::Picture | Shows::Pixels) {
-            return Ok(picture(content, file.media_type, &headers, lasts));
+        let mut content = content.ok_or_else(|| Problem::unknown("No step of this report can be drawn."))?;
+        if let Some(remarks) = &remarks {
+            content.extend(pages::review::remarks::markdown(&report, &applied, remarks)?.into_bytes());
+        }
+        if is_picture {
+            let picture = picture(content, file.media_type, &headers, lasts);
+            return Ok(if method == Method::HEAD { head::unwritten(picture) } else { picture });
         }
         Ok((head, content).into_response())
     };
@@ -502,7 +514,7 @@ pub(super) async fn fork(
     form: Result<Form<Forked>, FormRejection>,
 ) -> Result<Response, Refusal> {
     let Form(Forked { form_key }) = form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
-    state.rates.creating(sender)?;
+    state.creating(sender)?;
     let key = FormKey::parse(&form_key);
     let publication = state.advisor.fork(&report, "", key.as_ref().map(ForkKey::Form)).await?;
     Ok(starting::published(&state, &publication))

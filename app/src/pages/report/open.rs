@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    reviewed,
     revision::{Assessed, FlowPart, ResolvedRevision, StepPart},
     steps,
 };
@@ -70,5 +71,6 @@ fn item(revision: &ResolvedRevision<'_>, question: Option<&str>, steps: &[&StepP
         all if all == steps.len() => Some(" The answer is only read out of the words.".to_owned()),
         some => Some(format!(" For {some} of them, the answer is only read out of the words.")),
     };
-    view! { <li><b>{asked}</b>" "{steps::links(revision, steps)}{read}</li> }.into_any()
+    view! { <li><b>{asked}</b>" "{steps::links(revision, steps)}{read}{reviewed::ask(revision, words, steps)}</li> }
+        .into_any()
 }

@@ -12,24 +12,9 @@ use super::{
 };
 use crate::{
     pages::review::remarks,
-    review::{Counts, Kept},
+    review::{Beside, Counts, Kept},
     wording,
 };
-
-/// What the line is made of. Nothing of it is part of the revision.
-#[derive(Debug, Default)]
-pub struct Beside {
-    /// The remarks on the report.
-    pub remarks: Vec<Kept>,
-    /// The number of people who cast ballots.
-    pub people: usize,
-    /// The day today, as `2027-05-01`.
-    pub today: String,
-    /// The number of assumptions without a value at whose places something changed since the revision before.
-    pub assumptions_to_check: usize,
-    /// The number of rules on which the revision rests and that say something else today.
-    pub rules_changed: usize,
-}
 
 /// How many remarks there are about each place.
 pub(super) fn counts(remarks: &[Kept]) -> BTreeMap<String, Counts> {
@@ -76,7 +61,7 @@ pub(super) fn line(revision: &ResolvedRevision<'_>, beside: &Beside) -> AnyView 
             1 => ("ballots", "1 person answered independently".to_owned()),
             people => ("ballots", format!("{people} people answered independently")),
         };
-        parts.push(view! { <a href=format!("{address}/{way}")>{says}</a> }.into_any());
+        parts.push(view! { <a class="say" href=format!("{address}/{way}")>{says}</a> }.into_any());
     }
     if parts.is_empty() {
         return ().into_any();
@@ -86,12 +71,24 @@ pub(super) fn line(revision: &ResolvedRevision<'_>, beside: &Beside) -> AnyView 
         .enumerate()
         .map(|(index, part)| view! { {(index > 0).then_some(" \u{b7} ")}{part} }.into_any())
         .collect();
-    view! { <p class="soft beside">{parts}</p> }.into_any()
+    view! { <p class="soft since">{parts}</p> }.into_any()
 }
 
 fn told(counts: Counts) -> String {
     let told = remarks::summary(counts);
     wording::lower(told.trim_end_matches('.'))
+}
+
+/// The link that assigns an open question to somebody; nothing on a page that leads to nothing else.
+pub(super) fn ask(revision: &ResolvedRevision<'_>, question: &str, steps: &[&StepPart<'_>]) -> AnyView {
+    if revision.report.at.report().is_none() {
+        return ().into_any();
+    }
+    // A question for several steps is about the whole report.
+    let at = if let [only] = steps { place(only) } else { String::new() };
+    let label = format!("Ask somebody: {question}");
+    let way = remarks::question(revision.report, &at, question);
+    view! { " "<a class="say" href=way aria-label=label>"Ask somebody"</a> }.into_any()
 }
 
 /// The number of remarks on a step, for its line.
@@ -117,7 +114,7 @@ pub(super) fn way(revision: &ResolvedRevision<'_>, part: &StepPart<'_>) -> AnyVi
     });
     let label = format!("Say something about: {}", part.described.action);
     view! {
-        <p class="soft said-of">
+        <p class="soft say">
             {read}<a href=remarks::address(report, &at) aria-label=label>"Say something about this step"</a>
         </p>
     }

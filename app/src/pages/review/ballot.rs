@@ -87,7 +87,7 @@ fn form(
 ) -> AnyView {
     // A fault of an answer cannot come from this form, but from one of an older revision.
     let others: Vec<AnyView> = faults.iter().filter(|fault| fault.at != "/by").map(told_fault).collect();
-    let others = (!others.is_empty()).then(|| view! { <ol class="fault" role="alert">{others}</ol> });
+    let others = (!others.is_empty()).then(|| view! { <div role="alert"><ol class="fault">{others}</ol></div> });
     let address = format!("{}/ballot", report.at.address());
     let pages = pager::count(all, STEPS_A_PAGE);
     let many = (pages > 1).then(|| {

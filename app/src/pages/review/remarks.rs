@@ -1,8 +1,9 @@
 //! All remarks on a report, by the steps that they are about, and the form that leaves one.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 use advice::{Fault, Model};
+use exchange::markdown::escaped;
 use leptos::prelude::*;
 
 use super::{Reader, WITHOUT_RIGHT, name_field, told, ways};
@@ -13,7 +14,7 @@ use crate::{
     pack::Applied,
     problem::Problem,
     report::Report,
-    review::{Counts, Kept, LONGEST_NAME, LONGEST_TEXT, RemarkKind, Written},
+    review::{Counts, Kept, LONGEST_NAME, LONGEST_TEXT, Remark, RemarkKind, Written},
     shell::Page,
     wording,
 };
@@ -93,6 +94,30 @@ pub fn summary(counts: Counts) -> String {
     format!("{}.", wording::capital(&wording::spoken(&told)))
 }
 
+/// The remarks that everybody sees, for the end of a report in Markdown; empty if there are none.
+///
+/// # Errors
+/// The stored revision cannot be read, which is our fault.
+pub fn markdown(report: &Report, applied: &Applied, remarks: &[Kept]) -> Result<String, Problem> {
+    let revision = Revision::read(report, applied)?;
+    let names: BTreeMap<String, String> =
+        places(&revision.model).into_iter().map(|place| (place.at, place.name)).collect();
+    let mut out = String::new();
+    for kept in remarks.iter().filter(|kept| !kept.is_hidden) {
+        if out.is_empty() {
+            out.push_str("\n## Remarks\n\n");
+        }
+        let Remark { kind, at, by, text, asked } = &kept.remark;
+        let asked = asked.as_ref().map(|asked| format!(" for {}", escaped(asked))).unwrap_or_default();
+        let settled = if kept.is_settled { ", settled" } else { "" };
+        let about = escaped(names.get(at).unwrap_or(at));
+        let words = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(escaped);
+        let words = words.collect::<Vec<_>>().join(" ");
+        let _ = writeln!(out, "- {about}: {}{asked} by {}{settled}. {words}", kind.name(), escaped(by));
+    }
+    Ok(out)
+}
+
 /// Something that a remark may be about.
 struct Place {
     /// Its lasting place; empty for the whole report.
@@ -123,6 +148,15 @@ fn anchor(at: &str) -> String {
 pub fn address(report: &Report, at: &str) -> String {
     let mut address = format!("{}/remarks?at=", report.at.address());
     crate::editing::encode(at, &mut address);
+    address + "#say"
+}
+
+/// The address of the form with a question that somebody should answer.
+pub fn question(report: &Report, at: &str, question: &str) -> String {
+    let mut address = format!("{}/remarks?kind=question&at=", report.at.address());
+    crate::editing::encode(at, &mut address);
+    address.push_str("&text=");
+    crate::editing::encode(question, &mut address);
     address + "#say"
 }
 

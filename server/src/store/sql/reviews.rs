@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use sqlx::Row as _;
 
 use super::rights::Holders;
-use super::{Change, Connection, Database, Row, failed, number};
+use super::{Change, Connection, Database, Row, failed, number, optional_number};
 use crate::store::corrupt;
 use crate::store::free::Free;
 
@@ -25,7 +25,7 @@ impl ReviewStore for Database {
     }
 
     async fn remarks(&self, id: &ReportId) -> Result<Vec<Kept>, Refused> {
-        let mut reader = self.reader().await?;
+        let mut reader = self.snapshot().await?;
         is_there(&mut reader, id).await?;
         let rows = sqlx::query(REMARK).bind(id.as_str()).fetch_all(&mut *reader).await.map_err(failed)?;
         rows.iter().map(remark).collect()
@@ -44,7 +44,7 @@ impl ReviewStore for Database {
     }
 
     async fn ballots(&self, id: &ReportId) -> Result<Vec<Ballot>, Refused> {
-        let mut reader = self.reader().await?;
+        let mut reader = self.snapshot().await?;
         is_there(&mut reader, id).await?;
         let rows = sqlx::query(BALLOT).bind(id.as_str()).fetch_all(&mut *reader).await.map_err(failed)?;
         rows.iter().map(ballot).collect()
@@ -70,19 +70,31 @@ impl Change for Leave {
     async fn make(&self, write: &mut Connection) -> Result<u32, Refused> {
         let Self { id, by, remark: NewRemark { made_at, revision, stood, remark: left } } = self;
         Holders::allowing(write, id, by, Right::Review).await?;
-        let before = sqlx::query(REMARK).bind(id.as_str()).fetch_all(&mut *write).await.map_err(failed)?;
-        let before = before.iter().map(remark).collect::<Result<Vec<Kept>, Refused>>()?;
-        let is_same = |kept: &&Kept| !kept.is_hidden && kept.revision == *revision && kept.remark == *left;
-        if let Some(same) = before.iter().find(is_same) {
-            return Ok(same.number);
+        let same = sqlx::query(
+            "SELECT number FROM remarks WHERE report = $1 AND revision = $2 AND is_hidden = $3 AND kind = $4 \
+             AND at = $5 AND written_by = $6 AND words = $7 AND asked IS NOT DISTINCT FROM $8 ORDER BY number LIMIT 1",
+        )
+        .bind(id.as_str())
+        .bind(i64::from(*revision))
+        .bind(false)
+        .bind(left.kind.name())
+        .bind(Free(left.at.as_str()))
+        .bind(Free(left.by.as_str()))
+        .bind(Free(left.text.as_str()))
+        .bind(left.asked.as_deref().map(Free))
+        .fetch_optional(&mut *write)
+        .await
+        .map_err(failed)?;
+        if let Some(same) = same {
+            return number(&same, "number");
         }
-        let number = next(before.last().map_or(0, |kept| kept.number), MOST_REMARKS)?;
+        let next = next(write, "SELECT max(number) AS newest FROM remarks WHERE report = $1", id, MOST_REMARKS).await?;
         sqlx::query(
             "INSERT INTO remarks (report, number, made_at, revision, stood, kind, at, written_by, words, asked, \
              is_hidden, is_settled) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
         )
         .bind(id.as_str())
-        .bind(i64::from(number))
+        .bind(i64::from(next))
         .bind(made_at)
         .bind(i64::from(*revision))
         .bind(stood)
@@ -95,7 +107,7 @@ impl Change for Leave {
         .execute(&mut *write)
         .await
         .map_err(failed)?;
-        Ok(number)
+        Ok(next)
     }
 }
 
@@ -113,22 +125,28 @@ impl Change for Cast {
     async fn make(&self, write: &mut Connection) -> Result<u32, Refused> {
         let Self { id, by, ballot: cast } = self;
         Holders::allowing(write, id, by, Right::Review).await?;
-        let before = sqlx::query(BALLOT).bind(id.as_str()).fetch_all(&mut *write).await.map_err(failed)?;
-        let before = before.iter().map(ballot).collect::<Result<Vec<Ballot>, Refused>>()?;
-        let newest = before.iter().rfind(|ballot| ballot.by == cast.by);
-        let is_same =
-            |kept: &&Ballot| !kept.is_hidden && kept.revision == cast.revision && kept.answers == cast.answers;
+        let newest = sqlx::query(
+            "SELECT number, made_at, revision, cast_by, answers, is_hidden FROM ballots \
+             WHERE report = $1 AND cast_by = $2 ORDER BY number DESC LIMIT 1",
+        )
+        .bind(id.as_str())
+        .bind(Free(cast.by.as_str()))
+        .fetch_optional(&mut *write)
+        .await
+        .map_err(failed)?;
+        let newest = newest.map(|row| ballot(&row)).transpose()?;
+        let is_same = |kept: &Ballot| !kept.is_hidden && kept.revision == cast.revision && kept.answers == cast.answers;
         if let Some(same) = newest.filter(is_same) {
             return Ok(same.number);
         }
-        let number = next(before.last().map_or(0, |kept| kept.number), MOST_BALLOTS)?;
+        let next = next(write, "SELECT max(number) AS newest FROM ballots WHERE report = $1", id, MOST_BALLOTS).await?;
         let answers = serde_json::to_string(&cast.answers).map_err(|error| Refused::Failed(error.into()))?;
         sqlx::query(
             "INSERT INTO ballots (report, number, made_at, revision, cast_by, answers, is_hidden) \
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(id.as_str())
-        .bind(i64::from(number))
+        .bind(i64::from(next))
         .bind(&cast.made_at)
         .bind(i64::from(cast.revision))
         .bind(Free(cast.by.as_str()))
@@ -137,7 +155,7 @@ impl Change for Cast {
         .execute(&mut *write)
         .await
         .map_err(failed)?;
-        Ok(number)
+        Ok(next)
     }
 }
 
@@ -181,8 +199,10 @@ async fn is_there(reader: &mut Connection, id: &ReportId) -> Result<(), Refused>
     if row.try_get("deleted").map_err(failed)? { Err(Refused::Deleted) } else { Ok(()) }
 }
 
-/// The number after the newest one, if there is room for it.
-fn next(newest: u32, most: u32) -> Result<u32, Refused> {
+/// The number after the newest one, which `sql` asks for, if there is room for it.
+async fn next(write: &mut Connection, sql: &'static str, id: &ReportId, most: u32) -> Result<u32, Refused> {
+    let row = sqlx::query(sql).bind(id.as_str()).fetch_one(write).await.map_err(failed)?;
+    let newest = optional_number(&row, "newest")?.unwrap_or(0);
     if newest < most { Ok(newest + 1) } else { Err(Refused::Full) }
 }
 
