@@ -19,6 +19,7 @@ use app::{
     },
     problem::{Problem, kinds},
     report::{EditToken, FormKey, Report, ReportId},
+    review::Beside,
     shell::Page,
     store::{Expected, Which},
 };
