@@ -97,7 +97,7 @@ async fn a_database_that_is_gone_is_told_and_serves_again_when_it_is_back() {
     assert_eq!(outage(store.read(&id(1), Which::Latest).await), Outage::Unreachable);
     assert_eq!(outage(store.ready().await), Outage::Unreachable);
     assert_eq!(outage(store.ready().await), Outage::Unreachable, "and again, without trying");
-    postgres.start_again().await;
+    postgres.start_again();
     is_read(&store).await;
     assert_eq!(store.publish(report(2), None).await.unwrap(), Published::New);
 }

@@ -137,7 +137,7 @@ impl Rounds {
         }
         while clients.join_next().await.is_some() {}
         if let (Kept::Postgres(postgres, _), Killed::Database | Killed::Both) = (&mut self.kept, killed) {
-            postgres.start_again().await;
+            postgres.start_again();
         }
         let begin = Instant::now();
         if killed != Killed::Database {
