@@ -459,6 +459,7 @@ async fn metrics_name_routes_and_never_paths() {
 #[tokio::test]
 async fn only_users_of_a_trusted_proxy_make_something_new() {
     let service = service_with(&Flags {
+        public_url: Some("http://advisor.example".to_owned()),
         trusted_proxies: Some("10.0.0.1".to_owned()),
         user_header: Some("X-User".to_owned()),
         new_per_minute: Some("0".to_owned()),
@@ -551,7 +552,8 @@ async fn a_server_for_reading_refuses_every_change_and_offers_none() {
     assert!(String::from_utf8_lossy(told.body()).contains("read_only"), "{}", String::from_utf8_lossy(told.body()));
     // What is read is read, and nothing on it would be refused.
     let pages = ["/", "/matrix?consumer_count=multiple", "/reports", "/search?q=call", "/messages", "/learn"];
-    let its = ["", "/v/1", "/sharing", "/v/1/again"].map(|rest| format!("/r/{id}{rest}"));
+    let its = ["", "/v/1", "/sharing", "/v/1/again", "/remarks", "/ballot", "/ballots", "/revisions"]
+        .map(|rest| format!("/r/{id}{rest}"));
     for page in pages.into_iter().map(str::to_owned).chain(its) {
         let answer = ask("GET", &page, form, "").await;
         assert_eq!(answer.status(), StatusCode::OK, "{page}");

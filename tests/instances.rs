@@ -387,7 +387,7 @@ async fn every_group_has_an_order(groups: Vec<Vec<Drawn>>) {
 
 proptest! {
     // A thousand operations in all.
-    #![proptest_config(Config { cases: 5, max_shrink_iters: 100, ..Config::default() })]
+    #![proptest_config(Config { cases: 5, max_shrink_iters: 20, ..Config::default() })]
 
     #[test]
     fn two_instances_answer_as_one_store(groups in prop::collection::vec(prop::collection::vec(drawn(), 1..4), 100)) {

@@ -45,6 +45,15 @@ pub(crate) enum Kept {
     Postgres(Postgres, String),
 }
 
+impl Kept {
+    pub(crate) fn url(&self) -> String {
+        match self {
+            Self::Sqlite(folder) => format!("sqlite:{}", folder.path().join("reports.db").display()),
+            Self::Postgres(_, url) => url.clone(),
+        }
+    }
+}
+
 /// What a round kills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Killed {
@@ -87,7 +96,7 @@ enum Deletion {
 pub(crate) struct Rounds {
     program: PathBuf,
     kept: Kept,
-    address: SocketAddr,
+    pub(crate) address: SocketAddr,
     server: Child,
     written: Vec<Written>,
     pub(crate) figures: Figures,
@@ -116,7 +125,7 @@ impl Rounds {
         for client in 0..CLIENTS {
             let (load, name) = (Arc::clone(&load), format!("round {}, client {client}", self.figures.rounds));
             // A client ends when its connection breaks or the store takes nothing.
-            clients.spawn(async move { load.write(&name).await });
+            clients.spawn(async move { load.write(client, &name).await });
         }
         timeout(PATIENCE, load.enough.notified()).await.expect("the server takes what is written");
         if killed != Killed::Database {
@@ -128,19 +137,25 @@ impl Rounds {
         }
         while clients.join_next().await.is_some() {}
         if let (Kept::Postgres(postgres, _), Killed::Database | Killed::Both) = (&mut self.kept, killed) {
-            postgres.start_again().await;
+            postgres.start_again();
         }
         let begin = Instant::now();
         if killed != Killed::Database {
             self.server = serve(&self.program, &self.kept, self.address);
         }
+        let before = self.written.len();
         self.written.append(&mut load.written.lock().unwrap());
         let took = self.wait(begin).await;
         self.figures.starts.push(took);
         self.figures.rounds += 1;
         self.figures.revisions = self.written.iter().map(|report| report.notes.len()).sum();
         self.figures.deletions = self.written.iter().filter(|report| report.deletion == Deletion::Acknowledged).count();
-        self.check().await;
+        self.check(before).await;
+    }
+
+    /// Reads everything of all rounds once more.
+    pub(crate) async fn end(&mut self) {
+        self.check(0).await;
     }
 
     /// Waits until the server answers from its store.
@@ -158,10 +173,10 @@ impl Rounds {
         }
     }
 
-    /// Reads everything that was acknowledged.
-    async fn check(&mut self) {
+    /// Reads what was acknowledged, from this report on.
+    async fn check(&mut self, from: usize) {
         let mut connection = Connection::open(self.address).await.unwrap();
-        for report in &self.written {
+        for report in &self.written[from..] {
             for (number, note) in (1..).zip(&report.notes) {
                 let path = format!("/api/v1/reports/{}/revisions/{number}", report.id);
                 let (status, body) = connection.ask("GET", &path, "", "").await.unwrap();
@@ -198,6 +213,7 @@ mod rounds {
         for (round, killed) in killed.iter().enumerate() {
             rounds.round(*killed, 30 + 7 * round).await;
         }
+        rounds.end().await;
         let Figures { rounds, revisions, lost, .. } = &rounds.figures;
         assert_eq!((*rounds, lost), (killed.len(), &Vec::new()));
         assert!(*revisions >= 30 * killed.len(), "{revisions}");
@@ -240,12 +256,8 @@ impl fmt::Display for Figures {
 }
 
 fn serve(program: &Path, kept: &Kept, address: SocketAddr) -> Child {
-    let url = match kept {
-        Kept::Sqlite(folder) => format!("sqlite:{}", folder.path().join("reports.db").display()),
-        Kept::Postgres(_, url) => url.clone(),
-    };
     Command::new(program)
-        .args(["serve", "--listen", &address.to_string(), "--database-url", &url, "--new-per-minute", "0"])
+        .args(["serve", "--listen", &address.to_string(), "--database-url", &kept.url(), "--new-per-minute", "0"])
         .args(["--log-level", "warn"])
         .stderr(Stdio::null())
         .spawn()
@@ -263,7 +275,7 @@ struct Load {
 
 impl Load {
     /// Writes reports until something fails.
-    async fn write(&self, name: &str) -> io::Result<()> {
+    async fn write(&self, client: usize, name: &str) -> io::Result<()> {
         let mut connection = Connection::open(self.address).await?;
         for count in 0_usize.. {
             let note = |revision| format!("{name}, report {count}, revision {revision}");
@@ -284,7 +296,7 @@ impl Load {
                 }
                 self.change(at, |written| written.notes.push(note(revision)));
             }
-            if count % 4 == 3 {
+            if (client + count).is_multiple_of(3) {
                 self.change(at, |written| written.deletion = Deletion::Sent);
                 let headers = format!("{bearer}if-match: \"{REVISIONS}\"\r\n");
                 let (status, _) = connection.ask("DELETE", &path, &headers, "").await?;
@@ -349,10 +361,22 @@ impl Connection {
         headers: &str,
         body: &str,
     ) -> io::Result<(u16, Value)> {
+        let (status, body) = self.ask_raw(method, path, headers, body).await?;
+        Ok((status, serde_json::from_slice(&body).unwrap_or_default()))
+    }
+
+    /// The same with the body as it came.
+    pub(crate) async fn ask_raw(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &str,
+    ) -> io::Result<(u16, Vec<u8>)> {
         timeout(PATIENCE, self.asking(method, path, headers, body)).await.map_err(io::Error::from)?
     }
 
-    async fn asking(&mut self, method: &str, path: &str, headers: &str, body: &str) -> io::Result<(u16, Value)> {
+    async fn asking(&mut self, method: &str, path: &str, headers: &str, body: &str) -> io::Result<(u16, Vec<u8>)> {
         let (host, length) = (self.0.get_ref().peer_addr()?, body.len());
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\n{headers}\
@@ -376,6 +400,6 @@ impl Connection {
         }
         let mut body = vec![0; length];
         self.0.read_exact(&mut body).await?;
-        Ok((status, serde_json::from_slice(&body).unwrap_or_default()))
+        Ok((status, body))
     }
 }

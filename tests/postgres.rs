@@ -4,7 +4,8 @@
 //! as root, so root runs it as the user whom that package made.
 
 use std::{
-    fs,
+    fs::{self, File},
+    io::{BufRead, BufReader, Write},
     net::TcpListener,
     os::unix::fs::{MetadataExt, chown},
     path::{Path, PathBuf},
@@ -61,8 +62,15 @@ impl Postgres {
         ]);
         let made = make.output().expect("setpriv, of Debian's util-linux, is there");
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        Self { child: run(&folder, port, settings), folder, port, settings }
+        let end = Instant::now() + PATIENCE;
+        loop {
+            // Another program may take the port in between.
+            let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+            if let Some(child) = run(&folder, port, settings) {
+                return Self { child, folder, port, settings };
+            }
+            assert!(Instant::now() < end, "the server does not start: {}", folder.join("log").display());
+        }
     }
 
     /// Makes an empty database and returns its URL.
@@ -78,16 +86,9 @@ impl Postgres {
         format!("postgres://{USER}@127.0.0.1:{}/{database}", self.port)
     }
 
-    /// Runs a statement on the server's own database, as soon as it answers.
-    pub(crate) async fn execute(&self, sql: String) {
-        let end = Instant::now() + PATIENCE;
-        let mut connection = loop {
-            match PgConnection::connect(&self.url(USER)).await {
-                Ok(connection) => break connection,
-                Err(error) => assert!(Instant::now() < end, "the server does not start: {error}"),
-            }
-            tokio::task::yield_now().await;
-        };
+    /// Runs a statement on the server's own database.
+    async fn execute(&self, sql: String) {
+        let mut connection = PgConnection::connect(&self.url(USER)).await.unwrap();
         connection.execute(AssertSqlSafe(sql)).await.unwrap();
         connection.close().await.unwrap();
     }
@@ -98,17 +99,16 @@ impl Postgres {
         self.child.wait().unwrap();
     }
 
-    /// Starts it again on the same files and the same port, and waits until it answers. Until the last process of the killed
-    /// server has ended, a new one refuses to start.
-    pub(crate) async fn start_again(&mut self) {
+    /// Starts it again on the same files and the same port. Until the last process of the killed server has ended, a new one
+    /// refuses to start.
+    pub(crate) fn start_again(&mut self) {
         let end = Instant::now() + PATIENCE;
-        self.child = run(&self.folder, self.port, self.settings);
-        while PgConnection::connect(&self.url(USER)).await.is_err() {
-            assert!(Instant::now() < end, "the server does not start again");
-            if self.child.try_wait().unwrap().is_some() {
-                self.child = run(&self.folder, self.port, self.settings);
+        loop {
+            if let Some(child) = run(&self.folder, self.port, self.settings) {
+                self.child = child;
+                return;
             }
-            tokio::task::yield_now().await;
+            assert!(Instant::now() < end, "the server does not start again: {}", self.folder.join("log").display());
         }
     }
 }
@@ -170,20 +170,34 @@ fn programs() -> PathBuf {
         .join("bin")
 }
 
-fn run(folder: &Path, port: u16, settings: &[&str]) -> Child {
+/// Starts the server and waits until it takes connections; `None` if it ends before.
+fn run(folder: &Path, port: u16, settings: &[&str]) -> Option<Child> {
     let mut server = program("postgres");
     server.arg("-D").arg(folder.join(DATA)).args(["-p", &port.to_string(), "-h", "127.0.0.1", "-k", ""]);
     for setting in settings {
         server.args(["-c", setting]);
     }
-    server.stdout(Stdio::null()).stderr(fs::File::create(folder.join("log")).unwrap());
-    // The server ends with this thread, which ends with the process: the threads of tests end earlier.
+    server.stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut log = File::options().create(true).append(true).open(folder.join("log")).unwrap();
     let (started, child) = mpsc::channel();
+    // The server ends with this thread, which ends with the process: the threads of tests end earlier.
     thread::spawn(move || {
-        started.send(server.spawn()).unwrap();
+        let mut child = server.spawn().expect("setpriv, of Debian's util-linux, is there");
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let mut starting = Some(child);
+        for line in lines.map_while(Result::ok) {
+            writeln!(log, "{line}").unwrap();
+            if line.contains("ready to accept connections") && starting.is_some() {
+                started.send(starting.take()).unwrap();
+            }
+        }
+        if let Some(mut ended) = starting {
+            ended.wait().unwrap();
+            started.send(None).unwrap();
+        }
         loop {
             thread::park();
         }
     });
-    child.recv().unwrap().expect("setpriv, of Debian's util-linux, is there")
+    child.recv().unwrap()
 }

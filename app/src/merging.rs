@@ -142,11 +142,8 @@ impl<'c> Merging<'c> {
                 // An assumption is taken or left as a whole.
                 ("", "assumptions") => self.parts(place, name, "", values)?,
                 ("", "answers" | "inferred" | "today") => {
-                    let [base, mine, theirs] = values.map(|value| value.map(|value| object(value.get())));
-                    let sides =
-                        [base, mine, theirs].map(|side| side.transpose()).into_iter().collect::<Result<Vec<_>, _>>()?;
-                    let sides: Vec<Object<'_>> = sides.into_iter().map(Option::unwrap_or_default).collect();
-                    let Ok(sides) = Three::try_from(sides) else { continue };
+                    let [base, mine, theirs] = values.map(fields);
+                    let sides = [base?, mine?, theirs?];
                     let merged = self.object(place, &format!("{field}."), &sides)?;
                     if merged.is_empty() { None } else { Some(raw(&merged)?) }
                 }
@@ -209,11 +206,8 @@ impl<'c> Merging<'c> {
         key: &str,
         values: Three<Option<&RawValue>>,
     ) -> Result<Option<Box<RawValue>>, Problem> {
-        let mut sides: Vec<Vec<(String, Object<'_>)>> = Vec::new();
-        for value in values {
-            sides.push(value.map_or(Ok(Vec::new()), |value| keyed(value, key))?);
-        }
-        let [base, mine, theirs] = sides.as_slice() else { return Ok(None) };
+        let [base, mine, theirs] = values.map(|value| value.map_or(Ok(Vec::new()), |value| keyed(value, key)));
+        let (base, mine, theirs) = (&base?, &mine?, &theirs?);
         let mut merged: BTreeMap<&str, Built> = BTreeMap::new();
         // In the order in which they stand, which is that of the conflicts.
         let by_id = [base, mine, theirs]
@@ -326,6 +320,11 @@ fn answers(value: Option<&str>) -> BTreeSet<String> {
 /// A value as a text: texts as they are, anything else as JSON.
 fn told(value: &str) -> String {
     serde_json::from_str::<String>(value).unwrap_or_else(|_| value.to_owned())
+}
+
+/// The fields of an object; none if there is no object.
+fn fields(value: Option<&RawValue>) -> Result<Object<'_>, Problem> {
+    value.map_or(Ok(Object::new()), |value| object(value.get()))
 }
 
 fn object(text: &str) -> Result<Object<'_>, Problem> {

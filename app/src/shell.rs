@@ -233,6 +233,7 @@ impl Bare {
                     {links.style.map(|style| view! {
                         <link rel="stylesheet" href=style.path integrity=style.integrity/>
                     })}
+                    {links.icon.map(|icon| view! { <link rel="icon" type="image/svg+xml" href=icon/> })}
                 </head>
                 <body>{self.body}</body>
             </html>

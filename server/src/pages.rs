@@ -169,9 +169,11 @@ struct SearchQuery {
 }
 
 /// The rules and words that fit, and the first page of the listed reports that do.
-async fn search(State(state): State<AppState>, Query(query): Query<SearchQuery>) -> Result<Response, Refusal> {
-    let reports = if query.q.trim().is_empty() { Vec::new() } else { state.advisor.listed(&query.q, 1).await?.0 };
-    Ok((OPEN, Html(pages::search::page(state.advisor.rulebook(), &query.q, &reports))).into_response())
+async fn search(State(state): State<AppState>, Query(query): Query<SearchQuery>) -> impl IntoResponse {
+    let reports = if query.q.trim().is_empty() { None } else { state.advisor.listed(&query.q, 1).await.ok() };
+    // Rules and words are found whether or not the store can be read.
+    let reports = reports.map(|(found, _)| found).unwrap_or_default();
+    (OPEN, Html(pages::search::page(state.advisor.rulebook(), &query.q, &reports)))
 }
 
 /// The query of the public list.

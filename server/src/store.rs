@@ -6,6 +6,7 @@ pub mod none;
 mod packed;
 pub mod postgres;
 pub mod sqlite;
+mod trial;
 
 use std::fmt::Display;
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! Kills the server many times under writing load: `cargo build --release -p server`, then
-//! `cargo run --release -p tests --example killing -- ROUNDS sqlite|postgres`.
+//! `cargo run --release -p tests --example killing -- ROUNDS sqlite|postgres [FEWEST MOST]`. A round ends after so many
+//! acknowledgements; without `--release`, fewer are enough.
 //!
 //! It ends with the figures, and fails if anything that was acknowledged is lost or corrupt.
 
@@ -20,10 +21,6 @@ use generate::Chance;
 use killing::{Kept, Killed, Rounds};
 use postgres::Postgres;
 
-/// Fewest and most acknowledgements of a round.
-const FEWEST: usize = 200;
-const MOST: usize = 1_200;
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -36,13 +33,16 @@ async fn main() -> ExitCode {
             (Kept::Postgres(postgres, url), &[Killed::Server, Killed::Server, Killed::Both, Killed::Database][..])
         }
     };
+    let mut number = |otherwise| arguments.next().map_or(otherwise, |number| number.parse::<usize>().unwrap());
+    let (fewest, most) = (number(200), number(1_200));
     // The program lies in the folder above that of the examples.
     let program = std::env::current_exe().unwrap().parent().unwrap().with_file_name("eda-advisor");
     let mut run = Rounds::start(&program, kept).await;
     let mut chance = Chance::new(1);
     for round in 0..rounds {
-        run.round(killed[round % killed.len()], FEWEST + chance.below(MOST - FEWEST)).await;
+        run.round(killed[round % killed.len()], fewest + chance.below(most - fewest)).await;
     }
+    run.end().await;
     println!("{}", run.figures);
     for lost in &run.figures.lost {
         println!("{lost}");

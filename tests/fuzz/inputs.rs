@@ -8,6 +8,8 @@ pub(crate) mod assistant;
 pub(crate) mod descriptions;
 #[path = "inputs/documents.rs"]
 pub(crate) mod documents;
+#[path = "inputs/links.rs"]
+pub(crate) mod links;
 #[path = "inputs/notations.rs"]
 pub(crate) mod notations;
 #[path = "inputs/packs.rs"]

@@ -3,12 +3,17 @@
 use advice::fault::{Code, Fault};
 use advice::{Model, assess, model, rules};
 use app::{
-    advisor::{Advisor, Source},
+    advisor::{
+        Advisor, Source,
+        links::{read_fix, read_listed, read_status, read_until},
+    },
     document::{self, Format},
     editing::{self, Posted},
+    moment,
     pack::{PackForm, PackText, Unusable},
     problem::Problem,
     review::{LONGEST_NAME, LONGEST_TEXT},
+    standing::Status,
     start_form::StartForm,
     submission::Submission,
     words::Words,
@@ -19,7 +24,7 @@ use server::mcp::protocol::{self, Desk, Outcome};
 
 use super::{
     Reader,
-    inputs::{assistant, descriptions, documents, notations, packs, prose, reviews, schemas, snippets},
+    inputs::{assistant, descriptions, documents, links, notations, packs, prose, reviews, schemas, snippets},
 };
 
 pub(crate) const READERS: &[Reader] = &[
@@ -39,6 +44,7 @@ pub(crate) const READERS: &[Reader] = &[
     },
     Reader { name: "messages", make: snippets::messages, read: |advisor, text| told(advisor.messages(source(text))) },
     Reader { name: "findings", make: snippets::findings, read: |advisor, text| told(advisor.findings(source(text))) },
+    Reader { name: "decision", make: links::decision, read: decision },
     Reader { name: "remark", make: reviews::remark, read: remark },
     Reader { name: "ballot", make: reviews::ballot, read: |advisor, text| told(advisor.sent_ballot(source(text))) },
     Reader { name: "mcp", make: assistant::mcp, read: mcp },
@@ -65,6 +71,22 @@ fn source(text: &str) -> Source<'_> {
 
 fn told<T>(answer: Result<T, Problem>) -> usize {
     answer.err().map_or(0, |problem| problem.faults.len())
+}
+
+/// Reads what an editor decides. An address that a page would link to is one of ours or `https`.
+fn decision(_: &Advisor, text: &str) -> usize {
+    let status = read_status(source(text), "https://here.example");
+    if let Ok(Some(by)) = status.as_ref().map(Status::by) {
+        let is_safe = by.starts_with("/r/") || by.starts_with("https://");
+        assert!(
+            is_safe && by.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>')),
+            "{by}"
+        );
+    }
+    if let Some(time) = read_until(source(text)).ok().and_then(|until| moment::read(&until.expires_at?)) {
+        assert_eq!(time.len(), "2099-12-31T23:59:59Z".len(), "{time}");
+    }
+    told(status) + told(read_fix(source(text))) + told(read_listed(source(text))) + told(read_until(source(text)))
 }
 
 /// Reads a remark. Whatever is kept of it is short and has no control character.

@@ -57,9 +57,6 @@ impl Advisor {
         let (base, theirs) = (Kept::read(base, then)?, Kept::read(theirs, now)?);
         let merged = merge(Versions { base: &base.model, mine: &mine, theirs: &theirs.model }, choices)?;
         let assessed: Assessment<'_> = assess(&mine);
-        fn side<'k>(kept: &'k Kept<'_>) -> Side<'k> {
-            Side { model: &kept.model, assessment: &kept.assessment }
-        }
         let by_me = difference(side(&base), Side { model: &mine, assessment: &assessed });
         let by_them = difference(side(&base), side(&theirs));
         drop(assessed);
@@ -75,4 +72,8 @@ impl Advisor {
         let written = Written { text, words };
         self.change(started.id.as_str(), |_| std::future::ready(Ok(written.clone()))).await
     }
+}
+
+fn side<'k>(kept: &'k Kept<'_>) -> Side<'k> {
+    Side { model: &kept.model, assessment: &kept.assessment }
 }

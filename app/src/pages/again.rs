@@ -162,8 +162,8 @@ fn steps(steps: &[StepChange]) -> AnyView {
                 <tr>
                     <th scope="row">{name}</th>
                     <td data-label="What">{change.what.replace('_', " ")}</td>
-                    <td data-label="Then">{plain(&change.then)}</td>
-                    <td data-label="Today">{plain(&change.today)}</td>
+                    <td data-label="Then">{plain(change.then.as_deref())}</td>
+                    <td data-label="Today">{plain(change.today.as_deref())}</td>
                 </tr>
             }
         })
@@ -189,8 +189,8 @@ fn steps(steps: &[StepChange]) -> AnyView {
 }
 
 /// An id from the wire as people write it.
-fn plain(name: &Option<String>) -> String {
-    let name = name.as_deref().unwrap_or("nothing");
+fn plain(name: Option<&str>) -> String {
+    let name = name.unwrap_or("nothing");
     name.replace("event_driven", "event-driven").replace('_', " ")
 }
 
@@ -230,7 +230,7 @@ fn advice(changes: &[Change]) -> AnyView {
         .iter()
         .map(|change| {
             let what = change.what.replace('_', " ");
-            view! { <li>{what}": "{plain(&change.then)}" then, "{plain(&change.today)}" today"</li> }
+            view! { <li>{what}": "{plain(change.then.as_deref())}" then, "{plain(change.today.as_deref())}" today"</li> }
         })
         .collect();
     view! { <section aria-labelledby="advice"><h2 id="advice">"Advice"</h2><ul>{items}</ul></section> }.into_any()

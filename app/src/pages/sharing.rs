@@ -48,20 +48,17 @@ pub fn page(report: &Report, public_url: &str, sharer: &Sharer) -> Result<Page, 
     let name = name(report)?;
     let path = report.at.address();
     let url = format!("{public_url}{path}");
-    let editing = sharer.edit.as_ref().map(|(link, links)| {
-        (
-            edit(&path, link, links),
-            fixed(&path, public_url, &links.fixed),
-            status(&path, &report.standing.status),
-            listing(&path, &report.standing),
-            keeping(&path, &report.standing),
-        )
-    });
+    let embed = format!("{public_url}/embed{}", path.trim_start_matches("/r"));
+    let links = sharer.edit.as_ref();
     let sections = (
         view(&url),
         review(&path, sharer),
-        elsewhere(&url, &format!("{public_url}/embed{}", path.trim_start_matches("/r")), &name),
-        editing,
+        links.map(|(link, links)| (edit(&path, link, links), fixed(&path, public_url, &links.fixed))),
+        elsewhere(&url, &embed, &name),
+        links.map(|_| {
+            let standing = &report.standing;
+            (status(&path, &standing.status), listing(&path, standing), keeping(&path, standing))
+        }),
     );
     let title = format!("Share {name} \u{2013} EDA Advisor");
     let heading = view! {
@@ -111,7 +108,7 @@ fn decide(path: &str, what: &'static str, fields: AnyView, class: &'static str, 
 
 /// The field for a day until which something holds.
 fn day() -> AnyView {
-    view! { <label>"Until the end of (UTC; empty: for ever)"<input type="date" name="until"/></label> }.into_any()
+    view! { <label>"Last day, in UTC (empty: for ever)"<input type="date" name="until"/></label> }.into_any()
 }
 
 fn hidden(name: &'static str, value: &str) -> AnyView {

@@ -30,6 +30,7 @@ use crate::{
         conditions::Bearer,
         reports::{HELD, ID, NOT_READ, PRIVATE, TAG, TOKEN, answer},
     },
+    client::Sender,
     refusal::Refusal,
     rights,
     sent::Sent,
@@ -526,11 +527,13 @@ async fn fixed_links(
 
 async fn fix(
     State(state): State<AppState>,
+    sender: Sender,
     Path(id): Path<String>,
     Bearer(token): Bearer,
     sent: Sent,
 ) -> Result<Response, Refusal> {
     let FixBody { revision, expires_at } = read_fix(sent.source())?;
+    state.rates.creating(sender)?;
     let link = state.advisor.fix(&id, &token, revision, Until(expires_at.as_deref())).await?;
     let link = FixedLinkRead::of(link, &state);
     Ok((StatusCode::CREATED, [(CACHE_CONTROL, "no-store")], Json(link)).into_response())

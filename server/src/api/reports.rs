@@ -300,6 +300,9 @@ static REVISION_READ: &[Answer] = &[
     Answer { status: 304, about: "The client holds this revision.", headers: &[TAG], forms: Vec::new },
 ];
 
+/// How many bytes of a report are written in the time in which one byte of a description is assessed.
+const CHECKED_BYTES: usize = 64;
+
 /// Forbids shared caches to store an answer. The client must revalidate its own copy before each use.
 pub(super) const PRIVATE: &str = "private, no-cache";
 
@@ -429,7 +432,7 @@ pub(super) async fn answer(
     if method == Method::HEAD {
         return Ok((head, super::Json(Untold)).into_response());
     }
-    let json = state.work(weight(&report), move |_| report_json(&report)).await?;
+    let json = state.work(weight_of_json(&report), move |_| report_json(&report)).await?;
     Ok((head, super::Json(json)).into_response())
 }
 
@@ -437,6 +440,11 @@ pub(super) async fn answer(
 pub(super) fn weight(report: &Report) -> Weight {
     // A short description can produce a long report.
     Weight::of(report.content.description.len()).max(Weight::Light)
+}
+
+/// The cost of writing a report as JSON: its texts are checked and copied, and nothing is made of them.
+fn weight_of_json(report: &Report) -> Weight {
+    Weight::of((report.content.description.len() + report.content.assessment.len()) / CHECKED_BYTES)
 }
 
 fn tag(revision: u32) -> String {

@@ -240,7 +240,7 @@ async fn fork(
     let ForkBody { revision, note } = read_fork(sent.source())?;
     let key = idempotency_key(&headers)?;
     let report = state.report(&id, revision.map_or(Which::Latest, Which::Number)).await?;
-    state.rates.creating(sender)?;
+    state.creating(sender)?;
     let client = sender.client.map(|client| client.to_string()).unwrap_or_default();
     let key = key.map(|key| ForkKey::Call(CallKey { client: &client, key }));
     Ok(created(&state, &state.advisor.fork(&report, note.as_deref().unwrap_or_default(), key).await?))

@@ -389,8 +389,9 @@ async fn file(
             part::has_flow(&report, flow)?;
         }
         let head = (SECRET, [(CONTENT_TYPE, file.media_type)]);
-        // Only drawing the picture shows whether it is too large to be painted.
-        if method == Method::HEAD && (!is_painted || preview) {
+        let is_picture = matches!(file.shows, Shows::Picture | Shows::Pixels);
+        // A picture's tag is made of its bytes, so it is drawn for `HEAD`, too.
+        if method == Method::HEAD && !is_picture {
             return Ok(head::unwritten(head.into_response()));
         }
         let applied = state.advisor.applied(&report);
@@ -403,8 +404,9 @@ async fn file(
         if let Some(remarks) = &remarks {
             content.extend(pages::review::remarks::markdown(&report, &applied, remarks)?.into_bytes());
         }
-        if matches!(file.shows, Shows::Picture | Shows::Pixels) {
-            return Ok(picture(content, file.media_type, &headers, lasts));
+        if is_picture {
+            let picture = picture(content, file.media_type, &headers, lasts);
+            return Ok(if method == Method::HEAD { head::unwritten(picture) } else { picture });
         }
         Ok((head, content).into_response())
     };
@@ -512,7 +514,7 @@ pub(super) async fn fork(
     form: Result<Form<Forked>, FormRejection>,
 ) -> Result<Response, Refusal> {
     let Form(Forked { form_key }) = form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
-    state.rates.creating(sender)?;
+    state.creating(sender)?;
     let key = FormKey::parse(&form_key);
     let publication = state.advisor.fork(&report, "", key.as_ref().map(ForkKey::Form)).await?;
     Ok(starting::published(&state, &publication))

@@ -20,6 +20,7 @@ use serde::Deserialize;
 
 use super::SECRET;
 use crate::{
+    client::Sender,
     page::{Framed, Html},
     refusal::Refusal,
     rights::{self, Right},
@@ -71,6 +72,7 @@ pub(super) struct Asked {
 /// `POST /r/{id}/sharing`: does what an editor decides.
 pub(super) async fn decide(
     State(state): State<AppState>,
+    sender: Sender,
     Path(id): Path<String>,
     right: Right,
     form: Result<Form<Asked>, FormRejection>,
@@ -90,6 +92,7 @@ pub(super) async fn decide(
             (rights::forget(&state, &id, to), back(to.name())).into_response()
         }
         ("fix", _) => {
+            state.rates.creating(sender)?;
             advisor.fix(&id, &token, None, until).await?;
             back("fixed").into_response()
         }

@@ -17,10 +17,11 @@ use anyhow::{Context, bail};
 use app::store::{Outage, Refused};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgConnection, Postgres, SqlSafeStr};
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgConnection, Postgres, SqlSafeStr, Transaction};
 use tokio::sync::Mutex;
 
 use self::upkeep::Tried;
+use crate::store::trial::LastTrial;
 
 /// What the shared SQL is compiled for.
 use self::PostgresStore as Database;
@@ -42,6 +43,7 @@ const SETTINGS: [&str; 2] = ["SET lock_timeout = '2s'", "SET statement_timeout =
 pub struct PostgresStore {
     pool: PgPool,
     options: PgConnectOptions,
+    trial: LastTrial,
     tried: Mutex<Tried>,
 }
 
@@ -69,7 +71,12 @@ impl PostgresStore {
                 Ok(())
             })
         });
-        Ok(Self { pool: pool.connect_lazy_with(options.clone()), options, tried: Mutex::default() })
+        Ok(Self {
+            pool: pool.connect_lazy_with(options.clone()),
+            options,
+            trial: LastTrial::default(),
+            tried: Mutex::default(),
+        })
     }
 
     /// A connection to read with. Reads see what was committed before them.
@@ -78,6 +85,14 @@ impl PostgresStore {
             // All connections are in use, or none can be opened.
             Err(sqlx::Error::PoolTimedOut) => Err(self.why_none().await),
             acquired => acquired.map_err(failed),
+        }
+    }
+
+    /// The same for several questions that are answered from one moment.
+    async fn snapshot(&self) -> Result<Transaction<'static, Postgres>, Refused> {
+        match self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await {
+            Err(sqlx::Error::PoolTimedOut) => Err(self.why_none().await),
+            begun => begun.map_err(failed),
         }
     }
 

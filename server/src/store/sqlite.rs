@@ -23,14 +23,13 @@ use app::store::{Outage, Refused};
 use sqlx::migrate::{Migrate, Migrator};
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection as _, Sqlite};
-use tokio::sync::Mutex;
+use sqlx::{ConnectOptions, Connection as _, Sqlite, Transaction};
 
 use self::home::Home;
 use self::queue::Queue;
-use self::upkeep::Tried;
 use self::write::Writer;
 use crate::store;
+use crate::store::trial::LastTrial;
 
 /// What the shared SQL is compiled for.
 use self::SqliteStore as Database;
@@ -57,7 +56,7 @@ pub struct SqliteStore {
     readers: SqlitePool,
     /// Maximum time that a change waits for another program to unlock the file.
     patience: Duration,
-    tried: Mutex<Tried>,
+    trial: LastTrial,
     /// Whether a background task is emptying the write-ahead log.
     is_wiping: Arc<AtomicBool>,
 }
@@ -130,12 +129,17 @@ impl SqliteStore {
             let writer = Writer { pool, home };
             (writer.clone(), queue::start(writer))
         });
-        Ok(Self { writing, readers, patience: PATIENCE, tried: Mutex::default(), is_wiping: Arc::default() })
+        Ok(Self { writing, readers, patience: PATIENCE, trial: LastTrial::default(), is_wiping: Arc::default() })
     }
 
     /// A connection to read with, which waits for no change.
     async fn reader(&self) -> Result<PoolConnection<Sqlite>, Refused> {
         self.readers.acquire().await.map_err(failed)
+    }
+
+    /// The same for several questions that are answered from one moment.
+    async fn snapshot(&self) -> Result<Transaction<'static, Sqlite>, Refused> {
+        self.readers.begin().await.map_err(failed)
     }
 
     fn writing(&self) -> Result<&(Writer, Queue), Refused> {
@@ -150,7 +154,8 @@ fn locking(sql: &'static str) -> &'static str {
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE)
+    // A file does not hang up, so no connection is tried before it is used.
+    SqlitePoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE).test_before_acquire(false)
 }
 
 /// The path of the write-ahead log.

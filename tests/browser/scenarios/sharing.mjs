@@ -53,7 +53,7 @@ async function share(site, javaScriptEnabled) {
   await site.go(reader, fixed, 410)
 
   // Whether it is accepted stands under the advice.
-  await part('Status').getByLabel('Status', { exact: true }).selectOption('accepted')
+  await part('Status').getByRole('combobox').selectOption('accepted')
   await press(site, part('Status').getByRole('button', { name: 'Set the status' }))
   await press(site, part('Public list').getByRole('button', { name: 'Put it on the public list' }))
   await site.go(reader, '/reports')

@@ -30,8 +30,12 @@ pub(super) fn revision(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView 
     });
     // A fixed link leads to no other revision.
     let all = report.at.report().filter(|_| latest > 1).map(|id| {
-        let address = format!("/r/{}/revisions", id.as_str());
-        view! { " · "<a href=address>"all revisions"</a> }
+        let (id, number) = (id.as_str(), report.revision);
+        let changes = (number > 1).then(|| {
+            let address = format!("/r/{id}/changes?from={}&to={number}", number - 1);
+            view! { " · "<a href=address>"what changed"</a> }
+        });
+        view! { {changes}" · "<a href=format!("/r/{id}/revisions")>"all revisions"</a> }
     });
     let note = content.note.clone().map(|note| view! { <p class="note">"Note: "<bdi>{note}</bdi></p> });
     let origin = report.standing.origin.as_ref().map(|link| {

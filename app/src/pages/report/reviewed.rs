@@ -71,7 +71,7 @@ pub(super) fn line(revision: &ResolvedRevision<'_>, beside: &Beside) -> AnyView 
         .enumerate()
         .map(|(index, part)| view! { {(index > 0).then_some(" \u{b7} ")}{part} }.into_any())
         .collect();
-    view! { <p class="soft beside">{parts}</p> }.into_any()
+    view! { <p class="soft since">{parts}</p> }.into_any()
 }
 
 fn told(counts: Counts) -> String {

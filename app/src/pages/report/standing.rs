@@ -10,7 +10,8 @@ pub(super) fn status(status: &Status) -> Option<AnyView> {
         Status::Proposed => None,
         Status::Accepted => Some(view! { <b>"Accepted"</b> }.into_any()),
         Status::Superseded(by) => {
-            let (shown, by) = (by.clone(), by.clone());
+            let shown = if by.starts_with('/') { "another report".to_owned() } else { by.clone() };
+            let by = by.clone();
             Some(view! { <b>"Superseded"</b>" by "<a href=by rel="noopener">{shown}</a> }.into_any())
         }
     }

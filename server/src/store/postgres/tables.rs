@@ -1,5 +1,6 @@
 //! The tables of the database, brought up to date at the start: by one instance at a time.
 
+use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -59,10 +60,10 @@ async fn connect(options: &PgConnectOptions) -> anyhow::Result<PgConnection> {
     }
 }
 
-/// Whether the error may go by itself. A wrong password, for example, does not.
+/// Whether the error may go by itself. A wrong password does not, nor a certificate that nobody knows.
 fn is_about_to_start(error: &sqlx::Error) -> bool {
     match error.as_database_error() {
-        None => matches!(error, sqlx::Error::Io(_)),
+        None => matches!(error, sqlx::Error::Io(error) if error.kind() != ErrorKind::InvalidData),
         Some(error) => error.code().is_some_and(|code| ["57P03", "53300"].contains(&code.as_ref())),
     }
 }

@@ -10,36 +10,16 @@ use tokio::time::timeout;
 use super::sql::{Change, Expire};
 use super::{PATIENCE, PostgresStore, failed, outage};
 
-/// Time for which the result of a check is reused.
+/// Time in which no second connection is tried to find out why there was none.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// The time and the result of the last readiness check, and of the last attempt to connect.
-#[derive(Debug, Default)]
-pub(super) struct Tried {
-    ready: Option<(Instant, Result<(), Option<Outage>>)>,
-    connected: Option<(Instant, Outage)>,
-}
+/// When it was last tried to connect, and what came of it.
+pub(super) type Tried = Option<(Instant, Outage)>;
 
 #[async_trait]
 impl Store for PostgresStore {
     async fn ready(&self) -> Result<(), Refused> {
-        if let Some((at, found)) = self.tried.lock().await.ready
-            && at.elapsed() < FRESH
-        {
-            let again = "it was so a moment ago";
-            return found.map_err(|outage| match outage {
-                Some(outage) => Refused::Out(outage, again.into()),
-                None => Refused::Failed(again.into()),
-            });
-        }
-        let found = self.make(Trial).await;
-        let kept = match &found {
-            Ok(()) => Ok(()),
-            Err(Refused::Out(outage, _)) => Err(Some(*outage)),
-            Err(_) => Err(None),
-        };
-        self.tried.lock().await.ready = Some((Instant::now(), kept));
-        found
+        self.trial.or(self.make(Trial)).await
     }
 
     async fn expire(&self, expired: &Expired, most: u32) -> Result<u32, Refused> {
@@ -69,7 +49,7 @@ impl PostgresStore {
     /// Why no connection was to be had: all are in use, or none can be opened. Tries to open one at most once a second.
     pub(super) async fn why_none(&self) -> Refused {
         let mut tried = self.tried.lock().await;
-        let outage = match tried.connected {
+        let outage = match *tried {
             Some((at, outage)) if at.elapsed() < FRESH => outage,
             _ => {
                 let outage = match timeout(PATIENCE, self.options.connect()).await {
@@ -80,7 +60,7 @@ impl PostgresStore {
                     Ok(Err(error)) => outage(&error).unwrap_or(Outage::Unreachable),
                     Err(_) => Outage::Unreachable,
                 };
-                tried.connected = Some((Instant::now(), outage));
+                *tried = Some((Instant::now(), outage));
                 outage
             }
         };

@@ -19,7 +19,7 @@ impl LinkStore for Database {
     }
 
     async fn links(&self, id: &ReportId, by: &Claim) -> Result<Links, Refused> {
-        let mut reader = self.reader().await?;
+        let mut reader = self.snapshot().await?;
         let holders = Holders::of(&mut reader, id).await?;
         if holders.given(by)? < Right::Edit {
             return Err(Refused::WrongToken);

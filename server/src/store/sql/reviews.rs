@@ -25,7 +25,7 @@ impl ReviewStore for Database {
     }
 
     async fn remarks(&self, id: &ReportId) -> Result<Vec<Kept>, Refused> {
-        let mut reader = self.reader().await?;
+        let mut reader = self.snapshot().await?;
         is_there(&mut reader, id).await?;
         let rows = sqlx::query(REMARK).bind(id.as_str()).fetch_all(&mut *reader).await.map_err(failed)?;
         rows.iter().map(remark).collect()
@@ -44,7 +44,7 @@ impl ReviewStore for Database {
     }
 
     async fn ballots(&self, id: &ReportId) -> Result<Vec<Ballot>, Refused> {
-        let mut reader = self.reader().await?;
+        let mut reader = self.snapshot().await?;
         is_there(&mut reader, id).await?;
         let rows = sqlx::query(BALLOT).bind(id.as_str()).fetch_all(&mut *reader).await.map_err(failed)?;
         rows.iter().map(ballot).collect()

@@ -11,7 +11,7 @@ use crate::store::free::Free;
 #[async_trait]
 impl RevisionStore for Database {
     async fn revisions(&self, id: &ReportId, before: Option<u32>, most: u32) -> Result<RevisionList, Refused> {
-        let mut reader = self.reader().await?;
+        let mut reader = self.snapshot().await?;
         let report = sqlx::query("SELECT latest, deleted_at IS NOT NULL AS deleted FROM reports WHERE id = $1")
             .bind(id.as_str())
             .fetch_optional(&mut *reader)
@@ -22,7 +22,6 @@ impl RevisionStore for Database {
             return Err(Refused::Deleted);
         }
         let latest = number(&report, "latest")?;
-        // A revision that is added between the two queries is left out, so that both say the same.
         let end = i64::from(latest) + 1;
         let rows = sqlx::query(
             "SELECT number, made_at, note FROM revisions WHERE report = $1 AND number < $2 \

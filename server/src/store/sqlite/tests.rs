@@ -108,7 +108,7 @@ impl SqliteStore {
 
 /// Lets the next readiness check run at once.
 async fn try_anew(store: &SqliteStore) {
-    *store.tried.lock().await = None;
+    *store.trial.0.lock().await = None;
 }
 
 #[tokio::test]

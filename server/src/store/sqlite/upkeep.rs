@@ -1,18 +1,15 @@
 //! The store's maintenance: the readiness check, deleting expired data, and removing deleted data from the log.
 
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use app::store::{Expired, Outage, Refused, Store};
+use app::store::{Expired, Refused, Store};
 use async_trait::async_trait;
 use sqlx::{Row, SqliteConnection, SqlitePool};
 
 use super::sql::{Change, Expire};
 use super::write::Writer;
 use super::{SqliteStore, failed};
-
-/// Time for which the result of a readiness check is reused.
-const FRESH: Duration = Duration::from_secs(1);
 
 /// Number of bytes that a readiness check writes. It is the size of an ordinary report, so that a full disk is noticed.
 const TRIED: u32 = 32 * 1024;
@@ -22,30 +19,10 @@ const AGAIN: Duration = Duration::from_millis(100);
 const AT_MOST: Duration = Duration::from_secs(10);
 const TRIES: u32 = 20;
 
-/// The time and the result of the last readiness check.
-pub(super) type Tried = Option<(Instant, Result<(), Option<Outage>>)>;
-
 #[async_trait]
 impl Store for SqliteStore {
     async fn ready(&self) -> Result<(), Refused> {
-        let mut tried = self.tried.lock().await;
-        if let Some((at, found)) = *tried
-            && at.elapsed() < FRESH
-        {
-            let again = "it was so a moment ago";
-            return found.map_err(|outage| match outage {
-                Some(outage) => Refused::Out(outage, again.into()),
-                None => Refused::Failed(again.into()),
-            });
-        }
-        let found = self.try_out().await;
-        let kept = match &found {
-            Ok(()) => Ok(()),
-            Err(Refused::Out(outage, _)) => Err(Some(*outage)),
-            Err(_) => Err(None),
-        };
-        *tried = Some((Instant::now(), kept));
-        found
+        self.trial.or(self.try_out()).await
     }
 
     async fn expire(&self, expired: &Expired, most: u32) -> Result<u32, Refused> {
