@@ -37,7 +37,7 @@ const REVISIONS: usize = 4;
 const UNKNOWN: &str = "/api/v1/reports/0000000000000000000000";
 
 /// A time limit that no working server reaches.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Where the server keeps its reports.
 pub(crate) enum Kept {

@@ -118,7 +118,7 @@ impl Kept {
     }
 
     /// The report, if the claim allows to edit it.
-    fn to_edit(&mut self, id: &ReportId, by: &Claim) -> Result<&mut KeptReport, Refused> {
+    fn edited(&mut self, id: &ReportId, by: &Claim) -> Result<&mut KeptReport, Refused> {
         let report = self.report(id)?;
         if report.right(by)? == Right::Edit { Ok(report) } else { Err(Refused::WrongToken) }
     }
@@ -189,7 +189,7 @@ impl ReportStore for Memory {
         draft: Option<DraftVersion>,
     ) -> Result<u32, Refused> {
         let mut kept = self.to_write()?;
-        let report = kept.to_edit(id, by)?;
+        let report = kept.edited(id, by)?;
         let latest = report.latest();
         let last = report.revisions.last().unwrap();
         let is_noted_so = last.note == content.note && last.words.is_some() == content.words.is_some();
@@ -202,7 +202,7 @@ impl ReportStore for Memory {
         if !expected.allows(latest) {
             return Err(Refused::Old(latest));
         }
-        kept.to_edit(id, by)?.revisions.push(content);
+        kept.edited(id, by)?.revisions.push(content);
         kept.belong(draft, id, latest + 1);
         Ok(latest + 1)
     }
@@ -238,7 +238,7 @@ impl ReportStore for Memory {
 
     async fn delete(&self, id: &ReportId, by: &Claim, expected: &Expected) -> Result<(), Refused> {
         let mut kept = self.to_write()?;
-        let latest = kept.to_edit(id, by)?.latest();
+        let latest = kept.edited(id, by)?.latest();
         if !expected.allows(latest) {
             return Err(Refused::Old(latest));
         }

@@ -22,7 +22,7 @@ use std::{
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 /// Time in which a server starts, even on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The user that Debian's package made.
 const USER: &str = "postgres";
@@ -60,8 +60,8 @@ impl Postgres {
             "--locale=C",
             "--no-sync",
         ]);
-        let made = make.output().expect("setpriv, of Debian's util-linux, is there");
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let output = make.output().expect("setpriv, of Debian's util-linux, is there");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let end = Instant::now() + PATIENCE;
         loop {
             // Another program may take the port in between.

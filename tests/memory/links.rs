@@ -21,7 +21,7 @@ impl Kept {
 impl LinkStore for Memory {
     async fn decide(&self, id: &ReportId, by: &Claim, decision: Decision) -> Result<(), Refused> {
         let mut kept = self.to_write()?;
-        let report = kept.to_edit(id, by)?;
+        let report = kept.edited(id, by)?;
         match decision {
             Decision::Grant(Right::Edit, grant) => report.edit = grant,
             Decision::Grant(Right::Review, grant) => report.review = Some(grant),
@@ -52,7 +52,7 @@ impl LinkStore for Memory {
 
     async fn links(&self, id: &ReportId, by: &Claim) -> Result<Links, Refused> {
         let mut kept = self.kept()?;
-        let report = kept.to_edit(id, by)?;
+        let report = kept.edited(id, by)?;
         let edit = Term { expires_at: report.edit.expires_at.clone() };
         let review = report.review.as_ref().map(|grant| Term { expires_at: grant.expires_at.clone() });
         let review = review.filter(|term| !is_past(term.expires_at.as_deref(), &by.at));

@@ -265,9 +265,9 @@ impl FromRequestParts<AppState> for Shown {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
-        let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Problem::of_status(404))?;
-        let param = |name: &str| params.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
-        match (param("fixed"), param("id"), param("n")) {
+        let names = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Problem::of_status(404))?;
+        let value_of = |name: &str| names.iter().find(|(its, _)| *its == name).map(|(_, value)| value);
+        match (value_of("fixed"), value_of("id"), value_of("n")) {
             (Some(link), _, _) => Ok(Self(state.fixed(link).await?)),
             (None, Some(id), Some(number)) => Ok(Self(numbered(state, id, number).await?)),
             _ => Err(Problem::of_status(404).into()),
@@ -443,7 +443,11 @@ fn picture(content: Vec<u8>, media_type: &'static str, asked: &HeaderMap, lasts:
         (HeaderName::from_static("x-robots-tag"), "noindex".to_owned()),
         (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin".to_owned()),
     ];
-    if is_held(asked, &tag) { (StatusCode::NOT_MODIFIED, head).into_response() } else { (head, content).into_response() }
+    if is_held(asked, &tag) {
+        (StatusCode::NOT_MODIFIED, head).into_response()
+    } else {
+        (head, content).into_response()
+    }
 }
 
 /// `GET /r/{id}/edit/{token}`: gives the browser the right to change the report, and redirects to the report's address.
