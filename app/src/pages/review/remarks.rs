@@ -193,8 +193,8 @@ fn item(report: &Report, reader: Reader, kept: &Kept, changed: bool) -> AnyView 
         RemarkKind::Question => ("kind asks", "Asks"),
     };
     let asked = remark.asked.as_ref().map(|asked| view! { " "<b><bdi>{asked.clone()}</bdi></b> });
-    let settled = kept.is_settled.then(|| view! { <span class="mark">"settled"</span> });
-    let hidden = kept.is_hidden.then(|| view! { <span class="mark">"hidden: only editors see it"</span> });
+    let settled = kept.is_settled.then(|| view! { <span class="state">"settled"</span> });
+    let hidden = kept.is_hidden.then(|| view! { <span class="state">"hidden: only editors see it"</span> });
     let since = if changed { ", changed since" } else { "" };
     let seen = format!("on revision {}{since}", kept.revision);
     let paragraphs: Vec<AnyView> =
