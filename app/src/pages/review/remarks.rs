@@ -169,7 +169,7 @@ fn section(report: &Report, reader: Reader, place: &Place, remarks: &[(&Kept, bo
     let items: Vec<AnyView> = remarks.iter().map(|(kept, changed)| item(report, reader, kept, *changed)).collect();
     let id = anchor(&place.at);
     let say = (reader.may_review && place.is_there).then(|| {
-        let label = format!("Say something about: {}", place.name);
+        let label = format!("Say something about it: {}", place.name);
         view! { <p><a href=address(report, &place.at) aria-label=label>"Say something about it"</a></p> }
     });
     let gone = (!place.is_there).then_some(" (not in the newest revision)");
