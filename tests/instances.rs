@@ -1,7 +1,7 @@
 //! Two instances on one PostgreSQL database answer as one store would.
 //!
-//! Random operations go to both, a few at the same time. For each such group there must be an order in which the store in memory
-//! gives the same answers.
+//! Random operations go to both, a few at the same time. For each such group there must be an order in which the store
+//! in memory gives the same answers.
 
 use std::{fmt::Debug, sync::Arc};
 

@@ -1,7 +1,7 @@
 //! Kills the server under writing load, starts it again, and looks for everything that it had acknowledged.
 //!
-//! The suite does a few rounds over each database; `cargo run --release -p tests --example killing` does many and writes down
-//! how long it took until the server answered again.
+//! The suite does a few rounds over each database; `cargo run --release -p tests --example killing` does many and
+//! writes down how long it took until the server answered again.
 
 use std::{
     fmt, io,
@@ -113,7 +113,8 @@ impl Rounds {
         rounds
     }
 
-    /// Kills `killed` as soon as this many revisions were acknowledged under load, starts it again, and checks what is there.
+    /// Kills `killed` as soon as this many revisions were acknowledged under load, starts it again, and checks what is
+    /// there.
     pub(crate) async fn round(&mut self, killed: Killed, revisions: usize) {
         let load = Arc::new(Load {
             address: self.address,

@@ -74,11 +74,10 @@ impl KeptReport {
             return Err(Refused::Deleted);
         }
         let reviews = || self.review.as_ref().is_some_and(|grant| grant.allows(by));
-        match self.edit.allows(by) {
-            true => Ok(Right::Edit),
-            false if reviews() => Ok(Right::Review),
-            false => Err(Refused::WrongToken),
+        if self.edit.allows(by) {
+            return Ok(Right::Edit);
         }
+        if reviews() { Ok(Right::Review) } else { Err(Refused::WrongToken) }
     }
 }
 

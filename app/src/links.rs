@@ -78,13 +78,20 @@ pub struct FixedLink {
     pub for_forks: bool,
 }
 
+/// How long a right lasts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// From when on it is none; `None`: never.
+    pub expires_at: Option<String>,
+}
+
 /// The links of a report, as its editors see them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Links {
-    /// From when on the edit link gives no right any more; `None`: never.
-    pub edit_expires_at: Option<String>,
-    /// The same of the review link; the outer `None` if there is no review link.
-    pub review: Option<Option<String>>,
+    /// How long the edit link gives its right.
+    pub edit: Term,
+    /// The same of the review link, if there is one.
+    pub review: Option<Term>,
     /// The fixed links that show something, the newest first.
     pub fixed: Vec<FixedLink>,
 }

@@ -127,13 +127,11 @@ async fn start(State(state): State<AppState>, Query(query): Query<StartQuery>) -
 async fn matrix(State(state): State<AppState>, Query(fields): Query<Vec<(String, String)>>) -> Response {
     let book = state.advisor.rulebook();
     let interaction = pages::matrix::Interaction::read(book, &fields);
-    match interaction.shorter(book) {
-        Some(address) => (OPEN, Redirect::to(&address)).into_response(),
-        None => {
-            let (public_url, can_go_on) = (state.public_url.to_string(), !state.gate.read_only);
-            (OPEN, Html(pages::matrix::page(book, interaction, &public_url, can_go_on))).into_response()
-        }
+    if let Some(address) = interaction.shorter(book) {
+        return (OPEN, Redirect::to(&address)).into_response();
     }
+    let (public_url, can_go_on) = (state.public_url.to_string(), !state.gate.read_only);
+    (OPEN, Html(pages::matrix::page(book, interaction, &public_url, can_go_on))).into_response()
 }
 
 /// A learning page. Its address holds what is tried there, so the page is the same for everybody.

@@ -2,7 +2,7 @@
 
 use app::{
     limit::FIXED_LINKS,
-    links::{Claim, Decision, FixedLink, Links, Listed, Listing, Right, is_past},
+    links::{Claim, Decision, FixedLink, Links, Listed, Listing, Right, Term, is_past},
     report::{FixedId, ReportId},
     store::{LinkStore, Refused, Search},
 };
@@ -53,12 +53,12 @@ impl LinkStore for Memory {
     async fn links(&self, id: &ReportId, by: &Claim) -> Result<Links, Refused> {
         let mut kept = self.kept()?;
         let report = kept.to_edit(id, by)?;
-        let edit_expires_at = report.edit.expires_at.clone();
-        let review = report.review.as_ref().map(|grant| grant.expires_at.clone());
-        let review = review.filter(|expires_at| !is_past(expires_at.as_deref(), &by.at));
+        let edit = Term { expires_at: report.edit.expires_at.clone() };
+        let review = report.review.as_ref().map(|grant| Term { expires_at: grant.expires_at.clone() });
+        let review = review.filter(|term| !is_past(term.expires_at.as_deref(), &by.at));
         let mut fixed: Vec<FixedLink> = kept.fixed_of(id, &by.at).cloned().collect();
         fixed.sort_by(|one, other| other.made_at.cmp(&one.made_at).then(one.id.as_str().cmp(other.id.as_str())));
-        Ok(Links { edit_expires_at, review, fixed })
+        Ok(Links { edit, review, fixed })
     }
 
     async fn fixed(&self, link: &FixedId, at: &str) -> Result<(ReportId, u32), Refused> {

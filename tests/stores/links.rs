@@ -2,7 +2,7 @@
 
 use app::{
     limit::FIXED_LINKS,
-    links::{Claim, Decision, FixedLink, Grant, Links, Listing, Right},
+    links::{Claim, Decision, FixedLink, Grant, Links, Listing, Right, Term},
     report::{EditToken, FixedId},
     standing::Status,
     store::{Expected, Expired, LinkStore as _, Refused, ReportStore as _, Search, Store as _, Which},
@@ -24,6 +24,10 @@ fn at(token: &EditToken, time: &str) -> Claim {
 
 fn until(token: &EditToken, expires_at: Option<&str>) -> Grant {
     Grant { token: token.hash(), expires_at: expires_at.map(str::to_owned) }
+}
+
+fn term(expires_at: &str) -> Term {
+    Term { expires_at: Some(expires_at.to_owned()) }
 }
 
 fn fixed(number: u8, revision: u32, expires_at: Option<&str>) -> FixedLink {
@@ -97,8 +101,7 @@ async fn a_right_lasts_until_it_expires_or_is_given_to_another_token() {
             assert!(matches!(late, Err(Refused::WrongToken)), "{time}");
         }
         let links = store.links(&id(1), &claim(&renewed)).await.unwrap();
-        let expected =
-            Links { edit_expires_at: Some(TWO.to_owned()), review: Some(Some(ONE.to_owned())), fixed: vec![] };
+        let expected = Links { edit: term(TWO), review: Some(term(ONE)), fixed: vec![] };
         assert_eq!(links, expected);
         assert_eq!(store.links(&id(1), &at(&renewed, ONE)).await.unwrap().review, None, "an expired right is none");
         assert!(matches!(store.links(&id(9), &claim(&renewed)).await, Err(Refused::Unknown)));

@@ -315,14 +315,12 @@ pub fn read_status(source: Source<'_>, here: &str) -> Result<Status, Problem> {
 pub fn read_listed(source: Source<'_>) -> Result<ListBody, Problem> {
     read(source, |body, tree| {
         let [listed] = body.fields(tree, ["listed"])?;
-        match listed.map(|tree| &tree.value) {
-            Some(Value::Bool(listed)) => Some(ListBody { listed: *listed }),
-            _ => {
-                let message = "This should be true or false.".to_owned();
-                body.fault(listed.unwrap_or(tree), "/listed", Code::WrongType, message, "Send {\"listed\": true}.");
-                None
-            }
+        if let Some(Value::Bool(listed)) = listed.map(|tree| &tree.value) {
+            return Some(ListBody { listed: *listed });
         }
+        let message = "This should be true or false.".to_owned();
+        body.fault(listed.unwrap_or(tree), "/listed", Code::WrongType, message, "Send {\"listed\": true}.");
+        None
     })
 }
 

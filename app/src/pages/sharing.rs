@@ -131,12 +131,12 @@ fn review(path: &str, Sharer { edit, review_url }: &Sharer) -> Option<AnyView> {
             "Anyone with this link can also comment on the report. You have it, so you may hand it on.".to_owned()
         }
         (Some(_), Some(_), given) => {
-            let until = until(given.as_ref().and_then(Option::as_deref));
+            let until = until(given.as_ref().and_then(|term| term.expires_at.as_deref()));
             format!("Anyone with this link can also comment on the report, {until}.")
         }
-        (None, Some(_), Some(expires_at)) => format!(
+        (None, Some(_), Some(term)) => format!(
             "There is a review link, {}. Only browsers that opened it know it; renew it to have a new one.",
-            until(expires_at.as_deref())
+            until(term.expires_at.as_deref())
         ),
         (None, Some(_), None) => {
             "There is no review link yet. Whoever has one can comment on the report, and change nothing else."
@@ -160,7 +160,7 @@ fn review(path: &str, Sharer { edit, review_url }: &Sharer) -> Option<AnyView> {
 fn edit(path: &str, link: &str, links: &Links) -> AnyView {
     let told = format!(
         "Anyone with this link can change and delete the report, {}. Share it with care.",
-        until(links.edit_expires_at.as_deref())
+        until(links.edit.expires_at.as_deref())
     );
     let fields = (hidden("right", Right::Edit.name()), day()).into_any();
     let body = view! {

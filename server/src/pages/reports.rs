@@ -265,9 +265,9 @@ impl FromRequestParts<AppState> for Shown {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
-        let names = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Problem::of_status(404))?;
-        let named = |name: &str| names.iter().find(|(its, _)| *its == name).map(|(_, value)| value);
-        match (named("fixed"), named("id"), named("n")) {
+        let params = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Problem::of_status(404))?;
+        let param = |name: &str| params.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+        match (param("fixed"), param("id"), param("n")) {
             (Some(link), _, _) => Ok(Self(state.fixed(link).await?)),
             (None, Some(id), Some(number)) => Ok(Self(numbered(state, id, number).await?)),
             _ => Err(Problem::of_status(404).into()),
@@ -358,10 +358,10 @@ async fn beside(state: &AppState, report: &Report) -> Result<(Beside, Option<Hel
         ballots.iter().filter(|ballot| !ballot.is_hidden).map(|ballot| ballot.by.as_str()).collect();
     beside.people = people.len();
     let is_compared = report.revision > 1 && report.content.description.contains("\"assumptions\"");
-    let before = match is_compared {
-        true => state.report(id.as_str(), Which::Number(report.revision - 1)).await.ok(),
-        false => None,
-    };
+    if !is_compared {
+        return Ok((beside, None));
+    }
+    let before = state.report(id.as_str(), Which::Number(report.revision - 1)).await.ok();
     Ok((beside, before))
 }
 
@@ -434,7 +434,7 @@ impl Lasts {
 }
 
 /// A picture as pages of other sites may show it, with a tag of its bytes.
-fn picture(content: Vec<u8>, media_type: &'static str, held: &HeaderMap, lasts: Lasts) -> Response {
+fn picture(content: Vec<u8>, media_type: &'static str, asked: &HeaderMap, lasts: Lasts) -> Response {
     let tag = format!("\"{}\"", files::tag(&content));
     let head = [
         (CONTENT_TYPE, media_type.to_owned()),
@@ -443,7 +443,7 @@ fn picture(content: Vec<u8>, media_type: &'static str, held: &HeaderMap, lasts: 
         (HeaderName::from_static("x-robots-tag"), "noindex".to_owned()),
         (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin".to_owned()),
     ];
-    if is_held(held, &tag) { (StatusCode::NOT_MODIFIED, head).into_response() } else { (head, content).into_response() }
+    if is_held(asked, &tag) { (StatusCode::NOT_MODIFIED, head).into_response() } else { (head, content).into_response() }
 }
 
 /// `GET /r/{id}/edit/{token}`: gives the browser the right to change the report, and redirects to the report's address.

@@ -1,7 +1,7 @@
 //! The links of reports, their status, and the list of reports that are shown to everybody.
 
 use app::limit::FIXED_LINKS;
-use app::links::{Claim, Decision, FixedLink, Grant, Links, Listed, Listing, Right, is_past};
+use app::links::{Claim, Decision, FixedLink, Grant, Links, Listed, Listing, Right, Term, is_past};
 use app::report::{FixedId, ReportId};
 use app::store::{LinkStore, MOST_WORDS, Refused, Search};
 use async_trait::async_trait;
@@ -35,8 +35,8 @@ impl LinkStore for Database {
         .map_err(failed)?;
         let review = holders.review.filter(|grant| !is_past(grant.expires_at.as_deref(), &by.at));
         Ok(Links {
-            edit_expires_at: holders.edit.expires_at,
-            review: review.map(|grant| grant.expires_at),
+            edit: Term { expires_at: holders.edit.expires_at },
+            review: review.map(|grant| Term { expires_at: grant.expires_at }),
             fixed: rows.iter().map(fixed_link).collect::<Result<_, _>>()?,
         })
     }
