@@ -30,7 +30,7 @@ export default async function play(site) {
   const ann = await site.visitor()
   await site.go(ann, `/r/${id}/review/${review}`)
   await ann.locator('summary').filter({ hasText: 'Charge the card' }).first().click()
-  const about = ann.getByRole('link', { name: 'Say something about: Charge the card' })
+  const about = ann.getByRole('link', { name: 'Say something about this step: Charge the card' })
   await site.answered(ann, () => about.first().click())
   assert.equal(await ann.getByLabel('About', { exact: true }).inputValue(), STEP)
   await say(site, ann, 'Ann', 'I disagree', '<b>Nobody</b> should wait for the bank.')
