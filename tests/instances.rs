@@ -81,7 +81,8 @@ fn drawn() -> impl Strategy<Value = Drawn> {
         1 => Just(Kind::Change),
         1 => Just(Kind::Forget),
         1 => Just(Kind::Expire),
-        1 => prop::sample::select(vec![Kind::Ids, Kind::Grant, Kind::Status, Kind::KeepUntil, Kind::Links, Kind::Revisions]),
+        1 => prop::sample::select(vec![Kind::Ids, Kind::Revisions, Kind::Links]),
+        1 => prop::sample::select(vec![Kind::Grant, Kind::Status, Kind::KeepUntil]),
         1 => prop::sample::select(vec![Kind::Fix, Kind::Unfix, Kind::Fixed]),
         2 => prop::sample::select(vec![Kind::Remark, Kind::Settle, Kind::Remarks, Kind::Cast, Kind::Ballots]),
     ];

@@ -339,7 +339,8 @@ pub(crate) fn body(note: &str) -> String {
         json!({"action": "Issue the ticket", "from": "booking", "to": ["tickets"], "entity": "ticket"}),
         json!({"action": "Send the confirmation e-mail", "from": "booking", "to": ["notifications"],
                "answers": {"reply": "none", "failure_tolerance": "retry_later"}}),
-        json!({"action": "Update the statistics", "from": "booking", "to": ["statistics"], "answers": {"reply": "none"}}),
+        json!({"action": "Update the statistics", "from": "booking", "to": ["statistics"],
+               "answers": {"reply": "none"}}),
         json!({"action": "Tell the venue", "from": "booking", "to": ["venue"]}),
     ];
     let description = json!({"name": "Concert ticket booking", "flows": [{"name": "Book a ticket", "steps": steps}]});
