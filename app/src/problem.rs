@@ -35,15 +35,15 @@ pub struct Problem {
     /// Seconds until a retry may succeed; only present if waiting helps.
     pub retry_after: Option<u32>,
     /// The newest revision; only present if a change was made from an older one.
-    pub newer: Option<Box<Newer>>,
+    pub newest: Option<Box<Newest>>,
 }
 
-/// The revision that came before somebody's change.
+/// The newest revision of a report, where a change was made from an older one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Newer {
+pub struct Newest {
     /// Its number.
-    pub latest: u32,
-    /// The path of what it changed; only present if a program asked for the change.
+    pub revision: u32,
+    /// The path of what changed since; only present if a program asked for the change.
     pub difference: Option<String>,
 }
 
@@ -197,8 +197,8 @@ impl Problem {
     /// The report has a newer revision than the one that the change was made from.
     pub fn old_revision(latest: u32) -> Self {
         let detail = format!("The newest revision is {latest}. Read it, apply the change to it, and send that.");
-        let newer = Some(Box::new(Newer { latest, difference: None }));
-        Self { newer, ..Self::new(&kinds::OLD_REVISION, detail) }
+        let newest = Newest { revision: latest, difference: None };
+        Self { newest: Some(Box::new(newest)), ..Self::new(&kinds::OLD_REVISION, detail) }
     }
 
     /// The same for the report `id`, with where to read what changed since the revision `from`.
@@ -208,8 +208,8 @@ impl Problem {
             "The newest revision is {latest}. `difference` is the path of what it changed. Read it, apply your change to \
              it, and send that."
         );
-        let newer = Some(Box::new(Newer { latest, difference: Some(difference) }));
-        Self { newer, ..Self::new(&kinds::OLD_REVISION, detail) }
+        let newest = Newest { revision: latest, difference: Some(difference) };
+        Self { newest: Some(Box::new(newest)), ..Self::new(&kinds::OLD_REVISION, detail) }
     }
 
     /// The body is longer than the server reads.
@@ -316,7 +316,7 @@ impl Problem {
             place: None,
             request: None,
             retry_after: None,
-            newer: None,
+            newest: None,
         }
     }
 }
@@ -371,8 +371,8 @@ impl Serialize for Problem {
             line: self.place.map(|(line, _)| line),
             column: self.place.map(|(_, column)| column),
             request: self.request.as_deref(),
-            latest: self.newer.as_ref().map(|newer| newer.latest),
-            difference: self.newer.as_ref().and_then(|newer| newer.difference.as_deref()),
+            latest: self.newest.as_ref().map(|newest| newest.revision),
+            difference: self.newest.as_ref().and_then(|newest| newest.difference.as_deref()),
             faults: &self.faults,
         }
         .serialize(serializer)

@@ -57,20 +57,20 @@ fn changes(comparing: &Comparing<'_>, flow: &str) -> Changes {
     let within = format!("/flows/{flow}/steps/");
     let parts = comparing.difference().parts.iter();
     let steps = parts.filter_map(|part| Some((part, part.place.strip_prefix(&within)?)));
-    let mut marks = Changes::default();
+    let mut changes = Changes::default();
     for (part, step) in steps {
-        let changed = match part.what {
+        let differs = match part.what {
             What::Added => Changed::Added,
             What::Changed if part.advice.iter().any(is_verdict) => Changed::Verdict,
             What::Changed => Changed::Other,
             What::Removed => {
-                marks.gone.extend(gone(comparing, flow, part, step));
+                changes.gone.extend(gone(comparing, flow, part, step));
                 continue;
             }
         };
-        marks.steps.insert(format!("step:{step}"), changed);
+        changes.steps.insert(format!("step:{step}"), differs);
     }
-    marks
+    changes
 }
 
 /// A step that only the older revision has.

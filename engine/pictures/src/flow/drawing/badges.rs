@@ -28,7 +28,7 @@ const MOST_GHOSTS: usize = 60;
 
 /// Adds badges and ghosts.
 pub(super) fn add(drawing: &mut Drawing, flow: &Flow) {
-    let marks = &flow.changes;
+    let changes = &flow.changes;
     for node in &drawing.boxes {
         if !matches!(node.kind, BoxKind::Call | BoxKind::Reaction) {
             continue;
@@ -36,8 +36,8 @@ pub(super) fn add(drawing: &mut Drawing, flow: &Flow) {
         let alone = std::slice::from_ref(&node.node);
         let members: Vec<String> = node.members.iter().map(|member| member.node.clone()).collect();
         let steps = if members.is_empty() { alone } else { &members };
-        let Some(changed) = together(steps, marks) else { continue };
-        let wide = badge_width(changed);
+        let Some(differs) = together(steps, changes) else { continue };
+        let wide = badge_width(differs);
         let area = Area {
             x: (node.area.right() + CORNER).saturating_sub(wide),
             y: node.area.y.saturating_sub(ABOVE),
@@ -45,14 +45,14 @@ pub(super) fn add(drawing: &mut Drawing, flow: &Flow) {
             height: HIGH,
         };
         drawing.width = drawing.width.max(area.right() + 2);
-        drawing.badges.push(Badge { node: node.node.clone(), changed, area });
+        drawing.badges.push(Badge { node: node.node.clone(), changed: differs, area });
     }
-    ghosts(drawing, marks);
+    ghosts(drawing, changes);
     let said = flow.steps.iter().filter_map(|step| {
-        let changed = marks.steps.get(&step.id)?;
-        Some(format!("{}. {}.", step.number, changed.words()))
+        let differs = changes.steps.get(&step.id)?;
+        Some(format!("{}. {}.", step.number, differs.words()))
     });
-    let gone = marks.gone.iter().take(MOST_GHOSTS).map(|gone| format!("Gone: \u{201c}{}\u{201d}.", gone.action));
+    let gone = changes.gone.iter().take(MOST_GHOSTS).map(|gone| format!("Gone: \u{201c}{}\u{201d}.", gone.action));
     drawing.text.extend(said.chain(gone));
 }
 
