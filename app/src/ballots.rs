@@ -404,7 +404,14 @@ mod tests {
                 )
             })
             .collect();
-        assert_eq!(told, ["x"]);
+        // The report says `answer` and `milliseconds`. Only who waits decides; how long does not.
+        assert_eq!(
+            told,
+            [
+                "reply Verdict None: answer Ann +report Synchronous, none Bo EventDriven",
+                "response_time No None: milliseconds Bo +report Synchronous, seconds Ann Synchronous",
+            ]
+        );
     }
 
     #[test]
