@@ -1,5 +1,5 @@
-//! What a store in PostgreSQL says when the database cannot serve, and that it goes on by itself afterwards. (What happens to a
-//! file is tested beside the store in SQLite.)
+//! What a store in PostgreSQL says when the database cannot serve, and that it goes on by itself afterwards. (What
+//! happens to a file is tested beside the store in SQLite.)
 
 use app::{
     links::Claim,

@@ -1,7 +1,7 @@
 //! Kills the server under writing load, starts it again, and looks for everything that it had acknowledged.
 //!
-//! The suite does a few rounds over each database; `cargo run --release -p tests --example killing` does many and writes down
-//! how long it took until the server answered again.
+//! The suite does a few rounds over each database; `cargo run --release -p tests --example killing` does many and
+//! writes down how long it took until the server answered again.
 
 use std::{
     fmt, io,
@@ -37,7 +37,7 @@ const REVISIONS: usize = 4;
 const UNKNOWN: &str = "/api/v1/reports/0000000000000000000000";
 
 /// A time limit that no working server reaches.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Where the server keeps its reports.
 pub(crate) enum Kept {
@@ -113,7 +113,8 @@ impl Rounds {
         rounds
     }
 
-    /// Kills `killed` as soon as this many revisions were acknowledged under load, starts it again, and checks what is there.
+    /// Kills `killed` as soon as this many revisions were acknowledged under load, starts it again, and checks what is
+    /// there.
     pub(crate) async fn round(&mut self, killed: Killed, revisions: usize) {
         let load = Arc::new(Load {
             address: self.address,
@@ -338,7 +339,8 @@ pub(crate) fn body(note: &str) -> String {
         json!({"action": "Issue the ticket", "from": "booking", "to": ["tickets"], "entity": "ticket"}),
         json!({"action": "Send the confirmation e-mail", "from": "booking", "to": ["notifications"],
                "answers": {"reply": "none", "failure_tolerance": "retry_later"}}),
-        json!({"action": "Update the statistics", "from": "booking", "to": ["statistics"], "answers": {"reply": "none"}}),
+        json!({"action": "Update the statistics", "from": "booking", "to": ["statistics"],
+               "answers": {"reply": "none"}}),
         json!({"action": "Tell the venue", "from": "booking", "to": ["venue"]}),
     ];
     let description = json!({"name": "Concert ticket booking", "flows": [{"name": "Book a ticket", "steps": steps}]});

@@ -1,7 +1,7 @@
 //! A PostgreSQL server for tests: started by the first test that asks, it ends with the process.
 //!
-//! Its files lie in `target`. It comes from Debian's package `postgresql`, which `cargo xtask test` installs. It refuses to run
-//! as root, so root runs it as the user whom that package made.
+//! Its files lie in `target`. It comes from Debian's package `postgresql`, which `cargo xtask test` installs. It
+//! refuses to run as root, so root runs it as the user whom that package made.
 
 use std::{
     fs::{self, File},
@@ -22,7 +22,7 @@ use std::{
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 /// Time in which a server starts, even on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The user that Debian's package made.
 const USER: &str = "postgres";
@@ -60,8 +60,8 @@ impl Postgres {
             "--locale=C",
             "--no-sync",
         ]);
-        let made = make.output().expect("setpriv, of Debian's util-linux, is there");
-        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let output = make.output().expect("setpriv, of Debian's util-linux, is there");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let end = Instant::now() + PATIENCE;
         loop {
             // Another program may take the port in between.
@@ -99,8 +99,8 @@ impl Postgres {
         self.child.wait().unwrap();
     }
 
-    /// Starts it again on the same files and the same port. Until the last process of the killed server has ended, a new one
-    /// refuses to start.
+    /// Starts it again on the same files and the same port. Until the last process of the killed server has ended, a
+    /// new one refuses to start.
     pub(crate) fn start_again(&mut self) {
         let end = Instant::now() + PATIENCE;
         loop {
@@ -149,7 +149,8 @@ fn is_root() -> bool {
     fs::metadata("/proc/self").unwrap().uid() == 0
 }
 
-/// A command that runs a program of PostgreSQL: as another user if need be, and no longer than the thread that starts it.
+/// A command that runs a program of PostgreSQL: as another user if need be, and no longer than the thread that starts
+/// it.
 fn program(name: &str) -> Command {
     let mut command = Command::new("setpriv");
     if is_root() {

@@ -199,25 +199,31 @@ pub fn compare(
     if page == 0 || page > pages {
         return Err(Problem::unknown("There is no such page of steps."));
     }
-    let shown = steps.into_iter().skip((page - 1) * STEPS_A_PAGE).take(STEPS_A_PAGE);
+    let shown: Vec<_> = steps.into_iter().skip((page - 1) * STEPS_A_PAGE).take(STEPS_A_PAGE).collect();
     let bare = without_answers(model)?;
-    let theirs = people.iter().map(|person| answered_by(model, &bare, person)).collect::<Result<Vec<_>, _>>()?;
+    let asked: Deciding<'_> = shown.iter().map(|(step, ..)| (*step, deciding(&bare, *step))).collect();
+    let theirs = people.iter().map(|person| answered_by(model, &asked, person)).collect::<Result<Vec<_>, _>>()?;
     let voices: Vec<(&Person<'_>, &Model<'_>)> = people.iter().zip(&theirs).collect();
-    let steps = shown.map(|(step, place, verdict)| compared(model, &voices, step, place, verdict)).collect();
+    let steps =
+        shown.into_iter().map(|(step, place, verdict)| compared(model, &voices, step, place, verdict)).collect();
     let people = people.iter().map(|person| person.name.to_owned()).collect();
     Ok(Compared { people, others, page, pages, steps })
 }
 
-/// The system with one person's answers: of each step that the person answered for, the answers to deciding questions
-/// are that person's alone, so that one left open stays open. Everything else is as in the report.
-fn answered_by<'r>(model: &Model<'r>, bare: &Model<'r>, person: &Person<'_>) -> Result<Model<'r>, Problem> {
+/// The questions that can decide the verdicts of the steps that are shown.
+type Deciding<'b> = BTreeMap<StepIndex, Vec<&'b Rule>>;
+
+/// The system with one person's answers. Of a step that is shown and that the person answered for, the answers to the
+/// questions that can decide are that person's alone, so that one left open stays open. Everything else is as in the
+/// report.
+fn answered_by<'r>(model: &Model<'r>, asked: &Deciding<'_>, person: &Person<'_>) -> Result<Model<'r>, Problem> {
     let mut description = model.description().clone();
     for index in steps(model) {
         let Some(answers) = person.answers.get(place(model, index).as_str()) else { continue };
         let Some(step) = description.flows.get_mut(index.0).and_then(|flow| flow.steps.get_mut(index.1)) else {
             continue;
         };
-        for rule in deciding(bare, index) {
+        for rule in asked.get(&index).into_iter().flatten() {
             step.answers.remove(rule.id.as_ref());
             step.inferred.remove(rule.id.as_ref());
         }

@@ -81,13 +81,13 @@ struct Xml(String);
 
 impl Xml {
     fn element(&mut self, name: &str, text: &str) {
-        self.0.push_str(&format!("<{name}>"));
+        self.0.extend(["<", name, ">"]);
         self.escaped(text);
-        self.0.push_str(&format!("</{name}>\n"));
+        self.0.extend(["</", name, ">\n"]);
     }
 
     fn link(&mut self, rel: &str, form: &str, address: &str) {
-        self.0.push_str(&format!("<link rel=\"{rel}\" type=\"{form}\" href=\""));
+        self.0.extend(["<link rel=\"", rel, "\" type=\"", form, "\" href=\""]);
         self.escaped(address);
         self.0.push_str("\"/>\n");
     }

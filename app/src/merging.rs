@@ -269,13 +269,12 @@ impl<'c> Merging<'c> {
         let [base, mine, theirs] = sides.map(|side| side.iter().map(|(id, _)| id.as_str()).collect::<Vec<&str>>());
         let kept: BTreeSet<&str> = merged.keys().copied().collect();
         let orders = order::Orders { base: &base, mine: &mine, theirs: &theirs, kept: &kept };
-        let lead = match orders.lead() {
-            Ok(lead) => lead,
-            Err(()) => {
-                let told = |order: &[&str]| Some(order::common(order, &base).join(", "));
-                let taken = self.decide(place, list, [told(&base), told(&mine), told(&theirs)]);
-                if taken == Some(Take::Theirs) { &theirs } else { &mine }
-            }
+        let lead = if let Ok(lead) = orders.lead() {
+            lead
+        } else {
+            let told = |order: &[&str]| Some(order::common(order, &base).join(", "));
+            let taken = self.decide(place, list, [told(&base), told(&mine), told(&theirs)]);
+            if taken == Some(Take::Theirs) { &theirs } else { &mine }
         };
         orders.merged(lead)
     }

@@ -35,7 +35,14 @@ pub struct Problem {
     /// Seconds until a retry may succeed; only present if waiting helps.
     pub retry_after: Option<u32>,
     /// The newest revision; only present if a change was made from an older one.
-    pub latest: Option<u32>,
+    pub newest: Option<Box<Newest>>,
+}
+
+/// The newest revision of a report, where a change was made from an older one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Newest {
+    /// Its number.
+    pub revision: u32,
     /// The path of what changed since; only present if a program asked for the change.
     pub difference: Option<String>,
 }
@@ -190,7 +197,8 @@ impl Problem {
     /// The report has a newer revision than the one that the change was made from.
     pub fn old_revision(latest: u32) -> Self {
         let detail = format!("The newest revision is {latest}. Read it, apply the change to it, and send that.");
-        Self { latest: Some(latest), ..Self::new(&kinds::OLD_REVISION, detail) }
+        let newest = Newest { revision: latest, difference: None };
+        Self { newest: Some(Box::new(newest)), ..Self::new(&kinds::OLD_REVISION, detail) }
     }
 
     /// The same for the report `id`, with where to read what changed since the revision `from`.
@@ -200,7 +208,8 @@ impl Problem {
             "The newest revision is {latest}. `difference` is the path of what it changed. Read it, apply your change to \
              it, and send that."
         );
-        Self { difference: Some(difference), detail, ..Self::old_revision(latest) }
+        let newest = Newest { revision: latest, difference: Some(difference) };
+        Self { newest: Some(Box::new(newest)), ..Self::new(&kinds::OLD_REVISION, detail) }
     }
 
     /// The body is longer than the server reads.
@@ -307,8 +316,7 @@ impl Problem {
             place: None,
             request: None,
             retry_after: None,
-            latest: None,
-            difference: None,
+            newest: None,
         }
     }
 }
@@ -363,8 +371,8 @@ impl Serialize for Problem {
             line: self.place.map(|(line, _)| line),
             column: self.place.map(|(_, column)| column),
             request: self.request.as_deref(),
-            latest: self.latest,
-            difference: self.difference.as_deref(),
+            latest: self.newest.as_ref().map(|newest| newest.revision),
+            difference: self.newest.as_ref().and_then(|newest| newest.difference.as_deref()),
             faults: &self.faults,
         }
         .serialize(serializer)

@@ -256,7 +256,7 @@ pub fn name(at: &str, written: &str) -> Result<String, Fault> {
     if name.is_empty() {
         return Err(Fault::new(at, Code::Empty, "A name is missing.").hint("Write the name that others know."));
     }
-    check(at, name, LONGEST_NAME, |letter| letter.is_control())?;
+    check(at, name, LONGEST_NAME, char::is_control)?;
     Ok(name.to_owned())
 }
 

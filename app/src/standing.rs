@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_status_is_read_with_what_superseded_the_report() {
-        let read = |name, by| Status::read(name, by, "https://here.example");
+        let read = |name: &str, by: &str| Status::read(name, by, "https://here.example");
         let (id, path) = ("0123456789abcdefghijAB", "/r/0123456789abcdefghijAB");
         assert_eq!(read("proposed", ""), Ok(Status::Proposed));
         assert_eq!(read("accepted", " "), Ok(Status::Accepted));

@@ -1,8 +1,8 @@
 //! The store of reports and drafts, as an interface of whole operations.
 //!
 //! An implementation provides [`ReportStore`], [`DraftStore`] and the traits of the modules below; all implementations
-//! pass the same tests. A store does not know descriptions or assessments. It returns their texts exactly as it received
-//! them.
+//! pass the same tests. A store does not know descriptions or assessments. It returns their texts exactly as it
+//! received them.
 
 mod links;
 mod reviews;
@@ -154,7 +154,8 @@ pub trait ReportStore: Send + Sync {
     /// Reads a revision. A report whose own time has come is read until it is deleted; its standing says so.
     async fn read(&self, id: &ReportId, which: Which) -> Result<Report, Refused>;
 
-    /// The ids of the reports that are not deleted, in the order of their bytes: at most `most` of those behind `after`.
+    /// The ids of the reports that are not deleted, in the order of their bytes: at most `most` of those behind
+    /// `after`.
     async fn ids(&self, after: Option<&ReportId>, most: u32) -> Result<Vec<ReportId>, Refused>;
 
     /// The right that a token gives to a report. The refusals are those of a change, but nothing is changed.

@@ -1,8 +1,8 @@
 //! Measures the stores through the real server: `cargo build --release -p server`, then
 //! `cargo run --release -p tests --example figures -- sqlite|postgres [SECONDS]`.
 //!
-//! 64 clients publish a report of six steps, each as soon as its last one is acknowledged; then they read the JSON of reports.
-//! The clients share the machine with the server and, if it is PostgreSQL, with the database.
+//! 64 clients publish a report of six steps, each as soon as its last one is acknowledged; then they read the JSON of
+//! reports. The clients share the machine with the server and, if it is PostgreSQL, with the database.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a run that cannot go on has failed")]
 

@@ -150,7 +150,7 @@ async fn a_report_is_read_as_it_was_made_whatever_becomes_of_its_pack() {
         again["left_out"].as_array().unwrap().iter().map(|fault| fault["at"].as_str().unwrap()).collect();
     assert_eq!(left_out, ["/ruleset", "/flows/0/steps/0/answers/data_class"]);
     let verdict = json!({"what": "verdict", "then": "synchronous", "today": "event_driven"});
-    assert_eq!(again["steps"][0]["changes"][0], verdict);
+    assert!(again["steps"][0]["changes"].as_array().unwrap().contains(&verdict), "{again}");
     assert_eq!(again["findings_gone"][0]["rule"], "contradicting_gates");
     let rules = again["rules"].as_array().unwrap();
     let lost = rules.iter().find(|change| change["rule"] == "data_class").unwrap();

@@ -228,7 +228,7 @@ fn said<'a>(assessment: &'a Assessment<'_>) -> Said<'a> {
             // One answer may have several effects.
             let told = said.entry((&gate.rule, place(), &gate.answer)).or_default();
             let apart = if told.is_empty() { "" } else { " " };
-            told.push_str(&format!("{apart}{}: {}", gate.effect, gate.because));
+            told.extend([apart, &gate.effect, ": ", &gate.because]);
         }
         let consistency = &step.consistency;
         said.insert((&consistency.mechanism, place(), MECHANISM), consistency.because.to_string());

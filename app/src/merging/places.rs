@@ -57,5 +57,5 @@ pub(super) fn pointer(description: &Description, place: &str) -> Option<String> 
 }
 
 fn joined(parts: &[&str]) -> String {
-    parts.iter().map(|part| format!("/{}", part.replace('~', "~0").replace('/', "~1"))).collect()
+    parts.iter().fold(String::new(), |path, part| path + "/" + &part.replace('~', "~0").replace('/', "~1"))
 }

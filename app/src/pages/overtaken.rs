@@ -67,15 +67,13 @@ pub fn page(draft: &Draft, revisions: Revisions<'_>, overtaken: &Overtaken<'_>, 
             <header>
                 <h1>"Somebody else was first"</h1>
                 <p class="sentence">{sentence.clone()}</p>
-                <ul class="row plain">
-                    <li><a href=DraftPage::System.address(&draft.id)>"Your draft"</a></li>
-                    <li><a href=format!("/r/{id}/v/{}", theirs.revision)>"Revision "{theirs.revision}</a></li>
-                    <li>
-                        <a href=format!("/r/{id}/changes?from={}&to={}", base.revision, theirs.revision)>
-                            "What they changed"
-                        </a>
-                    </li>
-                </ul>
+                <p>
+                    <a href=DraftPage::System.address(&draft.id)>"Your draft"</a>" \u{b7} "
+                    <a href=format!("/r/{id}/v/{}", theirs.revision)>"Revision "{theirs.revision}</a>" \u{b7} "
+                    <a href=format!("/r/{id}/changes?from={}&to={}", base.revision, theirs.revision)>
+                        "What they changed"
+                    </a>
+                </p>
                 {note}
                 {wrong}
             </header>

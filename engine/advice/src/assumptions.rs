@@ -93,7 +93,7 @@ fn look<'p>(
     for (place, is) in places {
         let at = pointer(description, place);
         let found = match answered(model, &at) {
-            Some(answers) => answers.map(Found::Answers),
+            Some(answers) => (!answers.is_empty()).then_some(Found::Answers(answers)),
             None => tree.has(&at).then(|| Found::Value(tree.nearest(&at))),
         };
         let holds = is.map(|is| found.as_ref().is_some_and(|found| found.is(is)));
@@ -162,8 +162,8 @@ fn same(one: &[&str], other: &[String]) -> bool {
     one == other
 }
 
-/// The answers that count, if the pointer is one to an answer: `Some(None)` if the question is open.
-fn answered<'m>(model: &'m Model<'_>, at: &str) -> Option<Option<Vec<&'m str>>> {
+/// The ids of the answers that count, if the pointer is one to an answer: none if the question is open.
+fn answered<'m>(model: &'m Model<'_>, at: &str) -> Option<Vec<&'m str>> {
     let parts: Vec<&str> = at.split('/').skip(1).collect();
     let (given, question): (&[Resolved], &str) = match parts.as_slice() {
         ["answers", question] => (model.system(), question),
@@ -177,9 +177,7 @@ fn answered<'m>(model: &'m Model<'_>, at: &str) -> Option<Option<Vec<&'m str>>> 
     let book = model.rulebook();
     let question = book.question(question)?;
     let ids = given.iter().filter(|given| given.question == question);
-    let ids: Vec<&str> =
-        ids.filter_map(|given| Some(book.asked(given.question)?.answers.get(given.answer)?.id.as_ref())).collect();
-    Some((!ids.is_empty()).then_some(ids))
+    Some(ids.filter_map(|given| Some(book.asked(given.question)?.answers.get(given.answer)?.id.as_ref())).collect())
 }
 
 #[cfg(test)]

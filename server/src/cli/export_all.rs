@@ -31,8 +31,8 @@ const NOTICE: Duration = Duration::from_secs(1);
 
 /// Write every revision of every report as the JSON that the API gives, also while the store is served.
 ///
-/// Each report gets a folder named by its id, with a file for each revision: `ID/1.json`. Whoever has an id can read the
-/// report on the server, so keep the folder as you keep the store.
+/// Each report gets a folder named by its id, with a file for each revision: `ID/1.json`. Whoever has an id can read
+/// the report on the server, so keep the folder as you keep the store.
 #[derive(clap::Args)]
 pub struct ExportAll {
     /// The folder to write into; it must be empty, or not be there yet

@@ -358,10 +358,10 @@ async fn beside(state: &AppState, report: &Report) -> Result<(Beside, Option<Hel
         ballots.iter().filter(|ballot| !ballot.is_hidden).map(|ballot| ballot.by.as_str()).collect();
     beside.people = people.len();
     let is_compared = report.revision > 1 && report.content.description.contains("\"assumptions\"");
-    let before = match is_compared {
-        true => state.report(id.as_str(), Which::Number(report.revision - 1)).await.ok(),
-        false => None,
-    };
+    if !is_compared {
+        return Ok((beside, None));
+    }
+    let before = state.report(id.as_str(), Which::Number(report.revision - 1)).await.ok();
     Ok((beside, before))
 }
 

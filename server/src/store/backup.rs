@@ -1,8 +1,8 @@
 //! Backups: one form for both databases, so that a backup is also the way from one to the other.
 //!
-//! A backup is a SQLite file with all tables of a store. SQLite copies its own file; from and into PostgreSQL the rows are carried
-//! over, table by table. Which tables and columns there are is read from the file, so that a new one needs nothing here. Both
-//! databases name them alike (`tests/backups.rs`).
+//! A backup is a SQLite file with all tables of a store. SQLite copies its own file; from and into PostgreSQL the rows
+//! are carried over, table by table. Which tables and columns there are is read from the file, so that a new one needs
+//! nothing here. Both databases name them alike (`tests/backups.rs`).
 
 mod carry;
 
@@ -37,7 +37,8 @@ pub struct Held {
 /// Is told from time to time which table is copied, and how many of its rows are.
 pub type Progress<'p> = &'p (dyn Fn(&str, u64) + Send + Sync);
 
-/// Copies what the store at `url` holds at one moment into a new file, readable by its owner only. The store may be in use.
+/// Copies what the store at `url` holds at one moment into a new file, readable by its owner only. The store may be in
+/// use.
 ///
 /// The file is there when it is complete. Deleted data and data that expired are not in it.
 pub async fn back_up(url: &str, file: &Path, progress: Progress<'_>) -> anyhow::Result<Held> {
@@ -57,8 +58,8 @@ pub async fn back_up(url: &str, file: &Path, progress: Progress<'_>) -> anyhow::
     Ok(held)
 }
 
-/// Puts everything that a backup holds into the store at `url`, which is made if it is missing. It happens at once: whoever
-/// reads the store meanwhile sees all or nothing.
+/// Puts everything that a backup holds into the store at `url`, which is made if it is missing. It happens at once:
+/// whoever reads the store meanwhile sees all or nothing.
 ///
 /// A store that holds something is refused, unless it is to be replaced: then nothing of it stays.
 pub async fn restore(file: &Path, url: &str, is_to_replace: bool, progress: Progress<'_>) -> anyhow::Result<Held> {

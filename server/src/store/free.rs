@@ -6,7 +6,8 @@ use sqlx::postgres::{PgArgumentBuffer, PgTypeInfo, PgValueRef};
 use sqlx::sqlite::{SqliteArgumentsBuffer, SqliteTypeInfo, SqliteValueRef};
 use sqlx::{Decode, Encode, Postgres, Sqlite, Type};
 
-/// A text as a value of a database: `TEXT` in SQLite, its UTF-8 as `BYTEA` in PostgreSQL. `Free<&str>` is bound, `Free<String>` is read.
+/// A text as a value of a database: `TEXT` in SQLite, its UTF-8 as `BYTEA` in PostgreSQL. `Free<&str>` is bound,
+/// `Free<String>` is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Free<S>(pub(super) S);
 

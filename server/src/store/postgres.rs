@@ -34,8 +34,8 @@ const CONNECTIONS: u32 = 16;
 /// Maximum time that an operation waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What each connection is told: how long a statement waits for a row that another transaction holds, and how long it may
-/// take. A server that does not know a setting goes without.
+/// What each connection is told: how long a statement waits for a row that another transaction holds, and how long it
+/// may take. A server that does not know a setting goes without.
 const SETTINGS: [&str; 2] = ["SET lock_timeout = '2s'", "SET statement_timeout = '10s'"];
 
 /// A store in PostgreSQL.
@@ -50,8 +50,8 @@ pub struct PostgresStore {
 impl PostgresStore {
     /// Opens the database of a URL such as `postgres://user@host/database` and brings its tables up to date.
     ///
-    /// A database that can only be read is also opened if its tables are up to date. All changes are then refused, until
-    /// it can be written.
+    /// A database that can only be read is also opened if its tables are up to date. All changes are then refused,
+    /// until it can be written.
     pub async fn open(url: &str) -> anyhow::Result<Self> {
         // The reason is left out, because it may repeat the password.
         let options = PgConnectOptions::from_str(url).ok();

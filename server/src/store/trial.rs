@@ -8,9 +8,12 @@ use tokio::sync::Mutex;
 /// Time for which a result is reused.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// The time and the result of the last check.
+/// When a check was made, and what it found.
+type Trial = (Instant, Result<(), Option<Outage>>);
+
+/// The last check.
 #[derive(Debug, Default)]
-pub(super) struct LastTrial(pub(super) Mutex<Option<(Instant, Result<(), Option<Outage>>)>>);
+pub(super) struct LastTrial(pub(super) Mutex<Option<Trial>>);
 
 impl LastTrial {
     /// The result of the last check, or of this one if that is too old. Whoever asks meanwhile waits for it.

@@ -29,8 +29,8 @@ export default async function play(site) {
   // A dissent about a step, from its reasons in the report.
   const ann = await site.visitor()
   await site.go(ann, `/r/${id}/review/${review}`)
-  await site.go(ann, `/r/${id}#order-a-bicycle/charge-the-card`)
-  const about = ann.getByRole('link', { name: 'Say something about: Charge the card' })
+  await ann.locator('summary').filter({ hasText: 'Charge the card' }).first().click()
+  const about = ann.getByRole('link', { name: 'Say something about this step: Charge the card' })
   await site.answered(ann, () => about.first().click())
   assert.equal(await ann.getByLabel('About', { exact: true }).inputValue(), STEP)
   await say(site, ann, 'Ann', 'I disagree', '<b>Nobody</b> should wait for the bank.')

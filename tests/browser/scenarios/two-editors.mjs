@@ -46,9 +46,19 @@ export default async function play(site) {
     const described = async (draft) => (await (await person.request.get(`${draft}.json`)).json())
     assert.equal((await described(both)).flows[0].steps[0].answers.reply, 'answer')
     assert.equal((await described(second.draft)).name, 'Kiosk')
-    await site.answered(person, () => person.getByRole('button', { name: 'Undo the last change' }).click())
-    assert.equal((await described(both)).flows[0].steps[0].answers.reply, 'none', 'undo leads to their revision')
-    await site.answered(person, () => person.getByRole('button', { name: 'Redo what was undone' }).click())
+    for (const [name, told, reply] of [
+      ['Undo the last change', 'The last change is taken back.', 'none'],
+      ['Redo what was undone', 'The change is made again.', 'answer'],
+    ]) {
+      const turn = () => person.getByRole('button', { name }).click()
+      if (javaScriptEnabled) {
+        await turn()
+        await person.getByText(told, { exact: true }).waitFor()
+      } else {
+        await site.answered(person, turn)
+      }
+      assert.equal((await described(both)).flows[0].steps[0].answers.reply, reply, 'undo leads to their revision')
+    }
     await publish(site, { person, draft: both }, 'Both together')
     await person.getByText('Revision 3', { exact: false }).first().waitFor()
   }

@@ -112,7 +112,7 @@ pub(super) fn way(revision: &ResolvedRevision<'_>, part: &StepPart<'_>) -> AnyVi
     let read = (counts.all() > 0).then(|| {
         view! { <a href=remarks::address_of(report, &at)>{wording::capital(&told(counts))}</a>" \u{b7} " }
     });
-    let label = format!("Say something about: {}", part.described.action);
+    let label = format!("Say something about this step: {}", part.described.action);
     view! {
         <p class="soft say">
             {read}<a href=remarks::address(report, &at) aria-label=label>"Say something about this step"</a>

@@ -224,7 +224,7 @@ fn cast(report: &Report, reader: Reader, all: &[Ballot]) -> AnyView {
                     </form>
                 }
             });
-            let hidden = ballot.is_hidden.then(|| view! { " "<span class="mark">"hidden: it does not count"</span> });
+            let hidden = ballot.is_hidden.then(|| view! { " "<span class="state">"hidden: it does not count"</span> });
             view! {
                 <li class="row"><b><bdi>{ballot.by.clone()}</bdi></b>" "<span class="soft">{says}</span>{hidden}{hide}</li>
             }

@@ -169,7 +169,7 @@ fn section(report: &Report, reader: Reader, place: &Place, remarks: &[(&Kept, bo
     let items: Vec<AnyView> = remarks.iter().map(|(kept, changed)| item(report, reader, kept, *changed)).collect();
     let id = anchor(&place.at);
     let say = (reader.may_review && place.is_there).then(|| {
-        let label = format!("Say something about: {}", place.name);
+        let label = format!("Say something about it: {}", place.name);
         view! { <p><a href=address(report, &place.at) aria-label=label>"Say something about it"</a></p> }
     });
     let gone = (!place.is_there).then_some(" (not in the newest revision)");
@@ -193,8 +193,8 @@ fn item(report: &Report, reader: Reader, kept: &Kept, changed: bool) -> AnyView 
         RemarkKind::Question => ("kind asks", "Asks"),
     };
     let asked = remark.asked.as_ref().map(|asked| view! { " "<b><bdi>{asked.clone()}</bdi></b> });
-    let settled = kept.is_settled.then(|| view! { <span class="mark">"settled"</span> });
-    let hidden = kept.is_hidden.then(|| view! { <span class="mark">"hidden: only editors see it"</span> });
+    let settled = kept.is_settled.then(|| view! { <span class="state">"settled"</span> });
+    let hidden = kept.is_hidden.then(|| view! { <span class="state">"hidden: only editors see it"</span> });
     let since = if changed { ", changed since" } else { "" };
     let seen = format!("on revision {}{since}", kept.revision);
     let paragraphs: Vec<AnyView> =

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::changes::Changed;
-use super::drawing::badges::{INSIDE as BADGE_INSIDE, SIZE as BADGE_SIZE};
+use super::drawing::badges::{INSIDE as BADGE_INSIDE, SIZE as BADGE_SIZE, badge_width};
 use super::drawing::{
     Area, BoxKind, Chip, Dot, Drawing, Ghost, Label, LabelKind, Line, Member, NodeBox, Width, lay_out,
 };

@@ -52,7 +52,8 @@ enum Value {
     Bytes(Option<Vec<u8>>),
 }
 
-/// The tables of a store's file, each after those that it refers to: SQLite lists them in the order in which they were made.
+/// The tables of a store's file, each after those that it refers to: SQLite lists them in the order in which they were
+/// made.
 pub(super) async fn tables(file: &mut SqliteConnection) -> anyhow::Result<Vec<Table>> {
     let names =
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";

@@ -1,7 +1,8 @@
 //! Changes: each is one transaction, made again where another one came in between.
 //!
-//! A change locks the rows that its writing depends on. Two changes that find nothing to lock, such as two publications with one
-//! key, meet at a unique index: the later one fails, and finds what the earlier one made when it is made again.
+//! A change locks the rows that its writing depends on. Two changes that find nothing to lock, such as two publications
+//! with one key, meet at a unique index: the later one fails, and finds what the earlier one made when it is made
+//! again.
 
 use std::time::Duration;
 
@@ -12,15 +13,16 @@ use tokio::time::{sleep, timeout};
 use super::sql::Change;
 use super::{PostgresStore, failed};
 
-/// How often a change is made until it is given up, and the longest pause before the second time. Later pauses may be longer.
+/// How often a change is made until it is given up, and the longest pause before the second time. Later pauses may be
+/// longer.
 const ATTEMPTS: u32 = 8;
 const PAUSE: Duration = Duration::from_millis(4);
 
 /// Maximum time of an attempt, for a server that does not answer.
 const ANSWER: Duration = Duration::from_secs(15);
 
-/// Only the rows that were locked are as they were: what another transaction commits meanwhile is seen. Said here, because the
-/// server may be told to begin otherwise.
+/// Only the rows that were locked are as they were: what another transaction commits meanwhile is seen. Said here,
+/// because the server may be told to begin otherwise.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
 impl PostgresStore {

@@ -4,8 +4,8 @@
 //! database. It opens connections, runs changes in transactions, and names what differs: [`Database`], [`Connection`],
 //! [`Row`], [`locking`] and [`failed`].
 //!
-//! The SQL is what all databases understand. Values are `$1`, `$2` and so on. A number is an `i64`. A text that a person
-//! wrote is bound and read as [`Free`](crate::store::free::Free).
+//! The SQL is what all databases understand. Values are `$1`, `$2` and so on. A number is an `i64`. A text that a
+//! person wrote is bound and read as [`Free`](crate::store::free::Free).
 
 mod drafts;
 mod links;

@@ -1,8 +1,9 @@
 //! Changes wait in one queue. Those that wait together are committed together, which the disk does in the time of one.
 //!
-//! Each change stands in a savepoint, so that one that is refused leaves nothing to its neighbours. It is answered after the commit,
-//! because what it found may have been made by a neighbour. If anything fails, nothing of this transaction is kept, and each of its
-//! changes is made again, alone: so none fails because of another one. A change that comes alone waits for nobody.
+//! Each change stands in a savepoint, so that one that is refused leaves nothing to its neighbours. It is answered
+//! after the commit, because what it found may have been made by a neighbour. If anything fails, nothing of this
+//! transaction is kept, and each of its changes is made again, alone: so none fails because of another one. A change
+//! that comes alone waits for nobody.
 
 use std::time::Instant;
 
@@ -114,8 +115,8 @@ impl<C: Change> Turn for Waiting<C> {
     }
 }
 
-/// Makes a change and those that wait with it in one transaction, and answers them. Returns those that are to be made again, each
-/// alone, because the transaction failed.
+/// Makes a change and those that wait with it in one transaction, and answers them. Returns those that are to be made
+/// again, each alone, because the transaction failed.
 async fn make(
     writer: &Writer,
     mut first: Box<dyn Turn>,

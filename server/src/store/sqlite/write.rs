@@ -20,8 +20,8 @@ pub(super) struct Writer {
     pub(super) home: Home,
 }
 
-/// A transaction that holds the write lock from its start, so that what it reads cannot change before it writes. If it is
-/// dropped, nothing of it is kept.
+/// A transaction that holds the write lock from its start, so that what it reads cannot change before it writes. If it
+/// is dropped, nothing of it is kept.
 pub(super) struct Write<'w> {
     connection: PoolConnection<Sqlite>,
     home: &'w Home,

@@ -59,7 +59,7 @@ fn changes(comparing: &Comparing<'_>, flow: &str) -> Changes {
     let steps = parts.filter_map(|part| Some((part, part.place.strip_prefix(&within)?)));
     let mut changes = Changes::default();
     for (part, step) in steps {
-        let changed = match part.what {
+        let differs = match part.what {
             What::Added => Changed::Added,
             What::Changed if part.advice.iter().any(is_verdict) => Changed::Verdict,
             What::Changed => Changed::Other,
@@ -68,7 +68,7 @@ fn changes(comparing: &Comparing<'_>, flow: &str) -> Changes {
                 continue;
             }
         };
-        changes.steps.insert(format!("step:{step}"), changed);
+        changes.steps.insert(format!("step:{step}"), differs);
     }
     changes
 }

@@ -4,7 +4,7 @@
 //! It comes last and moves nothing: badges stand on the upper edges of boxes, and the drawing grows downwards.
 
 use super::measure::{cut, width};
-use super::{Area, Badge, BoxKind, Drawing, Ghost};
+use super::{Area, Badge, BoxKind, Drawing, Ghost, NAMES};
 use crate::flow::Flow;
 use crate::flow::changes::{Changed, Changes};
 
@@ -36,8 +36,8 @@ pub(super) fn add(drawing: &mut Drawing, flow: &Flow) {
         let alone = std::slice::from_ref(&node.node);
         let members: Vec<String> = node.members.iter().map(|member| member.node.clone()).collect();
         let steps = if members.is_empty() { alone } else { &members };
-        let Some(changed) = together(steps, changes) else { continue };
-        let wide = width(changed.says(), SIZE) + 2 * INSIDE;
+        let Some(differs) = together(steps, changes) else { continue };
+        let wide = badge_width(differs);
         let area = Area {
             x: (node.area.right() + CORNER).saturating_sub(wide),
             y: node.area.y.saturating_sub(ABOVE),
@@ -45,15 +45,20 @@ pub(super) fn add(drawing: &mut Drawing, flow: &Flow) {
             height: HIGH,
         };
         drawing.width = drawing.width.max(area.right() + 2);
-        drawing.badges.push(Badge { node: node.node.clone(), changed, area });
+        drawing.badges.push(Badge { node: node.node.clone(), changed: differs, area });
     }
     ghosts(drawing, changes);
     let said = flow.steps.iter().filter_map(|step| {
-        let changed = changes.steps.get(&step.id)?;
-        Some(format!("{}. {}.", step.number, changed.words()))
+        let differs = changes.steps.get(&step.id)?;
+        Some(format!("{}. {}.", step.number, differs.words()))
     });
     let gone = changes.gone.iter().take(MOST_GHOSTS).map(|gone| format!("Gone: \u{201c}{}\u{201d}.", gone.action));
     drawing.text.extend(said.chain(gone));
+}
+
+/// The width of a badge. Its words are bold, which the estimated widths are not.
+pub(crate) fn badge_width(changed: Changed) -> u32 {
+    width(changed.says(), SIZE) + 2 * INSIDE + 4
 }
 
 /// How the steps of one box differ; a box of several steps is new only if all of them are.
@@ -68,16 +73,18 @@ fn together(steps: &[String], changes: &Changes) -> Option<Changed> {
 
 /// Lays the ghosts out below the drawing, from left to right and line by line.
 fn ghosts(drawing: &mut Drawing, changes: &Changes) {
-    let (mut x, mut y) = (EDGE, drawing.height);
-    let room = drawing.width.saturating_sub(2 * EDGE);
+    // The names of the lanes stay in view over what stands below them, too.
+    let left = NAMES + EDGE;
+    let (mut x, mut y) = (left, drawing.height);
+    let room = drawing.width.saturating_sub(left + EDGE);
     let more = changes.gone.len().saturating_sub(MOST_GHOSTS);
     let more = (more > 0).then(|| format!("\u{2212} {more} more"));
     let words = changes.gone.iter().take(MOST_GHOSTS).map(super::super::changes::Gone::says).chain(more);
     for words in words {
         let words = cut(&words, GHOST_SIZE, room.saturating_sub(2 * APART));
         let wide = width(&words, GHOST_SIZE) + 2 * APART;
-        if x > EDGE && x + wide > EDGE + room {
-            (x, y) = (EDGE, y + GHOST_HIGH + APART);
+        if x > left && x + wide > left + room {
+            (x, y) = (left, y + GHOST_HIGH + APART);
         }
         drawing.ghosts.push(Ghost { words, area: Area { x, y, width: wide, height: GHOST_HIGH } });
         x += wide + APART;

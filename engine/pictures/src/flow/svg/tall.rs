@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::drawing::measure::{cut, width, wrap, wrap_name};
 use super::super::text::{consistency, in_short, list, numbers, terms};
 use super::super::{Channel, ChannelKind, EdgeKind, Flow, Step, TriggerKind};
-use super::{Area, BADGE_INSIDE, BADGE_SIZE, DASHES, DOTS, EVENT, EVENT_WASH, INK, Links, Markup, OUT_DASHES, RAISED};
-use super::{SOFT, SYNC, SYNC_WASH, anchor, badge, begin, clock, rect};
+use super::{Area, DASHES, DOTS, EVENT, EVENT_WASH, INK, Links, Markup, OUT_DASHES, RAISED};
+use super::{SOFT, SYNC, SYNC_WASH, anchor, badge, badge_width, begin, clock, rect};
 use advice::description::Outcome;
 use advice::terms::{Level, Verdict};
 
@@ -284,8 +284,7 @@ impl<'f> Writer<'f> {
     /// Writes how a step differs from another version of the flow.
     fn changed(&mut self, step: &Step) {
         let Some(changed) = self.flow.changes.steps.get(&step.id) else { return };
-        let wide = width(changed.says(), BADGE_SIZE) + 2 * BADGE_INSIDE;
-        let area = Area { x: WORDS, y: self.y + 2, width: wide, height: 17 };
+        let area = Area { x: WORDS, y: self.y + 2, width: badge_width(*changed), height: 17 };
         badge(&mut self.body, *changed, &area);
         self.y += 22;
     }
