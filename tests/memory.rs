@@ -22,8 +22,8 @@ use app::{
         history::{EACH, History, KEPT_BYTES, KEPT_CHANGES, Replacement, Turn},
     },
     links::{Claim, FixedLink, Grant, Listing, Right, is_past},
-    report::{Content, FixedId, Report, ReportId, ShownAt},
-    standing::{Standing, Status},
+    report::{Content, FixedId, Report, ReportId, ShownAt, Standing},
+    standing::Status,
     store::{
         DraftStore, Expected, Expired, Idempotency, NewReport, Outage, Published, Refused, ReportStore, Store, Which,
     },

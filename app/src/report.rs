@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::pack::PackText;
-use crate::standing::Standing;
+use crate::standing::Status;
 
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -182,6 +182,19 @@ pub struct Content {
     pub description: String,
     /// The assessment, as JSON.
     pub assessment: String,
+}
+
+/// What holds of a report as a whole. It may change while revisions never do, so it is no part of a revision.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Its status.
+    pub status: Status,
+    /// When it is deleted, in the format of [`Content::made_at`]; `None`: never.
+    pub expires_at: Option<String>,
+    /// Whether `/reports` lists it.
+    pub is_listed: bool,
+    /// The fixed link to the revision of another report that it is a fork of; `None` if it is no fork.
+    pub origin: Option<FixedId>,
 }
 
 /// One revision of a report.

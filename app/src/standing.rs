@@ -1,9 +1,6 @@
-//! What holds of a report as a whole: its status, until when it is kept, whether it is listed, and what it is a fork of.
+//! What became of a report as a whole.
 //!
-//! All of it may change while revisions never do, so it is no part of a revision. The module knows no store and no
-//! clock.
-
-use crate::report::FixedId;
+//! It may change while revisions never do, so it is no part of a revision. The module knows no store and no clock.
 
 /// What became of the proposal that a report is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,19 +80,6 @@ fn is_https(address: &str) -> bool {
     host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
         && address.len() <= LONGEST_ADDRESS
         && address.bytes().all(is_plain)
-}
-
-/// What holds of a report as a whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
-    /// Its status.
-    pub status: Status,
-    /// When it is deleted, in the format of [`Content::made_at`](crate::report::Content::made_at); `None`: never.
-    pub expires_at: Option<String>,
-    /// Whether `/reports` lists it.
-    pub is_listed: bool,
-    /// The fixed link to the revision of another report that it is a fork of; `None` if it is no fork.
-    pub origin: Option<FixedId>,
 }
 
 #[cfg(test)]

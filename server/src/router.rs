@@ -6,7 +6,7 @@ use app::{operation::LINES, problem::Problem};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
-    http::StatusCode,
+    http::{Method, StatusCode},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -27,7 +27,7 @@ use crate::{
     api::{self, assessments, health},
     assets,
     client::Sender,
-    gate, headers, hosts,
+    headers, hosts,
     listen::Unreadable,
     mcp,
     observe::observe,
@@ -76,7 +76,7 @@ pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppSta
         .merge(streams)
         // The length of bodies is limited where they are read.
         .layer(DefaultBodyLimit::disable())
-        .layer(middleware::from_fn_with_state(state.clone(), gate::read_only))
+        .layer(middleware::from_fn_with_state(state.clone(), read_only))
         .layer(same_site(&state))
         .layer(middleware::from_fn_with_state(state.hosts.clone(), hosts::check))
         .layer(middleware::from_fn_with_state((state.room.clone(), state.receiving), receive_whole))
@@ -136,6 +136,25 @@ fn same_site(state: &AppState) -> CsrfLayer<fn(ProtectionError) -> Response> {
         .unwrap_or_default()
         .with_insecure_bypass(|_, address| api::is_open(address.path()))
         .with_rejection_response(|_| Refusal(Problem::cross_site()).into_response())
+}
+
+/// Pages whose forms are answered and keep nothing.
+const KEEP_NOTHING: [&str; 5] = ["/messages", "/messages.csv", "/snippets", "/schemas", "/mcp"];
+
+/// The beginnings of the paths of pages on which somebody works. They are nothing but forms.
+const WORKPLACES: [&str; 5] = ["/d/", "/grid/", "/ask/", "/reading/", "/assistant"];
+
+/// The layer that refuses all changes where the server is only read. What an assistant may change through `/mcp` is
+/// checked where it is done.
+async fn read_only(State(state): State<AppState>, request: Request, next: Next) -> Result<Response, Refusal> {
+    let path = request.uri().path();
+    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let keeps_nothing = is_safe || KEEP_NOTHING.contains(&path) || api::is_open(path);
+    let is_workplace = WORKPLACES.iter().any(|start| path.starts_with(start));
+    if state.gate.read_only && (!keeps_nothing || is_workplace) {
+        return Err(Problem::read_only().into());
+    }
+    Ok(next.run(request).await)
 }
 
 fn panicked(_message: Box<dyn Any + Send>) -> Response {

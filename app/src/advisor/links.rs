@@ -11,7 +11,7 @@ use crate::document;
 use crate::links::{Claim, Decision, FixedLink, Grant, Links, Listed, Listing, Right, is_past};
 use crate::moment;
 use crate::problem::Problem;
-use crate::report::{EditToken, FixedId, Report, ReportId, ShownAt};
+use crate::report::{EditToken, FixedId, Report, ReportId, ShownAt, Standing};
 use crate::standing::Status;
 use crate::store::{MOST_WORDS, Refused, Search, Which};
 
@@ -57,7 +57,7 @@ impl Advisor {
             return Err(Problem::withdrawn());
         }
         let Report { revision, content, .. } = report;
-        Ok(Report { at: ShownAt::Fixed(link), revision, content, standing: crate::standing::Standing::default() })
+        Ok(Report { at: ShownAt::Fixed(link), revision, content, standing: Standing::default() })
     }
 
     /// The links of a report, for its editors.

@@ -9,9 +9,9 @@ use crate::{
     limit::FIXED_LINKS,
     links::{FixedLink, Links, Right},
     problem::Problem,
-    report::Report,
+    report::{Report, Standing},
     shell::Page,
-    standing::{Standing, Status},
+    standing::Status,
     wording,
 };
 

@@ -3,8 +3,8 @@
 use app::draft::DraftVersion;
 use app::links::{Claim, Right};
 use app::pack::{PackForm, PackText};
-use app::report::{Content, FixedId, Report, ReportId, ShownAt, TokenHash};
-use app::standing::{Standing, Status};
+use app::report::{Content, FixedId, Report, ReportId, ShownAt, Standing, TokenHash};
+use app::standing::Status;
 use app::store::{Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which};
 use async_trait::async_trait;
 use sqlx::Row as _;
