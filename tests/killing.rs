@@ -204,36 +204,6 @@ impl Rounds {
     }
 }
 
-/// A few rounds over each database. A debug build is slow, so they are short.
-#[cfg(test)]
-mod rounds {
-    use super::*;
-
-    async fn nothing_is_lost(kept: Kept, killed: &[Killed]) {
-        let mut rounds = Rounds::start(Path::new(env!("CARGO_BIN_EXE_command-line")), kept).await;
-        for (round, killed) in killed.iter().enumerate() {
-            rounds.round(*killed, 30 + 7 * round).await;
-        }
-        rounds.end().await;
-        let Figures { rounds, revisions, lost, .. } = &rounds.figures;
-        assert_eq!((*rounds, lost), (killed.len(), &Vec::new()));
-        assert!(*revisions >= 30 * killed.len(), "{revisions}");
-    }
-
-    #[tokio::test]
-    async fn a_killed_server_loses_nothing_that_it_acknowledged_in_sqlite() {
-        nothing_is_lost(Kept::Sqlite(tempfile::tempdir().unwrap()), &[Killed::Server; 3]).await;
-    }
-
-    #[tokio::test]
-    async fn nor_in_postgresql_whichever_of_the_two_is_killed() {
-        let postgres = Postgres::start("killed", &[]);
-        let url = postgres.database().await;
-        let killed = [Killed::Server, Killed::Database, Killed::Both];
-        nothing_is_lost(Kept::Postgres(postgres, url), &killed).await;
-    }
-}
-
 impl Drop for Rounds {
     fn drop(&mut self) {
         self.server.kill().ok();
@@ -403,5 +373,35 @@ impl Connection {
         let mut body = vec![0; length];
         self.0.read_exact(&mut body).await?;
         Ok((status, body))
+    }
+}
+
+/// A few rounds over each database. A debug build is slow, so they are short.
+#[cfg(test)]
+mod rounds {
+    use super::*;
+
+    async fn nothing_is_lost(kept: Kept, killed: &[Killed]) {
+        let mut rounds = Rounds::start(Path::new(env!("CARGO_BIN_EXE_command-line")), kept).await;
+        for (round, killed) in killed.iter().enumerate() {
+            rounds.round(*killed, 30 + 7 * round).await;
+        }
+        rounds.end().await;
+        let Figures { rounds, revisions, lost, .. } = &rounds.figures;
+        assert_eq!((*rounds, lost), (killed.len(), &Vec::new()));
+        assert!(*revisions >= 30 * killed.len(), "{revisions}");
+    }
+
+    #[tokio::test]
+    async fn a_killed_server_loses_nothing_that_it_acknowledged_in_sqlite() {
+        nothing_is_lost(Kept::Sqlite(tempfile::tempdir().unwrap()), &[Killed::Server; 3]).await;
+    }
+
+    #[tokio::test]
+    async fn nor_in_postgresql_whichever_of_the_two_is_killed() {
+        let postgres = Postgres::start("killed", &[]);
+        let url = postgres.database().await;
+        let killed = [Killed::Server, Killed::Database, Killed::Both];
+        nothing_is_lost(Kept::Postgres(postgres, url), &killed).await;
     }
 }

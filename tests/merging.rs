@@ -32,9 +32,9 @@ fn read(text: &str) -> Description {
 fn edited(chance: &mut Chance, description: &Description) -> Description {
     let mut edited = description.clone();
     for _ in 0..=chance.below(6) {
-        let change = edit(chance, &edited);
-        if let Some(next) = apply(&edited, &change).ok().filter(|next| model(next).is_some())
-            && !matches!(change, Edit::Replace(_))
+        let drawn = edit(chance, &edited);
+        if let Some(next) = apply(&edited, &drawn).ok().filter(|next| model(next).is_some())
+            && !matches!(drawn, Edit::Replace(_))
         {
             edited = next;
         }
@@ -62,7 +62,7 @@ fn part(values: &mut BTreeMap<(String, String), String>, place: &str, object: &V
                 .iter()
                 .for_each(|item| part(values, &format!("{place}/{name}/{}", item["id"].as_str().unwrap()), item)),
             ("answers" | "inferred" | "today", Value::Object(fields)) => fields.iter().for_each(|(field, value)| {
-                _ = values.insert((place.to_owned(), format!("{name}.{field}")), value.to_string())
+                values.insert((place.to_owned(), format!("{name}.{field}")), value.to_string());
             }),
             _ => _ = values.insert((place.to_owned(), name.clone()), value.to_string()),
         }
