@@ -158,9 +158,12 @@ impl ReportStore for Memory {
                 None => {}
             }
         }
-        if let Some(draft) = &draft
-            && let Some(origin) = kept.published_from(draft)?
-        {
+        let before = draft.as_ref().map(|draft| kept.published_from(draft)).transpose()?.flatten();
+        // A mark that is still there is too old to count.
+        if let Some(mark) = &mark {
+            kept.creations.remove(&mark.key);
+        }
+        if let Some(origin) = before {
             return Ok(Published::Before(origin.report));
         }
         if let Some(mark) = mark {
