@@ -55,7 +55,7 @@ fn within<'d, 'p>(step: &'d Step, parts: &'p [&'p str]) -> Option<(&'p [&'p str]
     Some((&parts[..length], name?, &parts[length + 1..]))
 }
 
-/// The JSON Pointer of a [named](named) place: the place with numbers where it has ids and names. A part that the description does
+/// The JSON Pointer of a [named] place: the place with numbers where it has ids and names. A part that the description does
 /// not have stays as it is, and so does a number.
 pub fn pointer(description: &Description, place: &str) -> String {
     let parts: Vec<&str> = place.split('/').skip(1).collect();
