@@ -1,7 +1,5 @@
 //! The request headers for authorization and preconditions: bearer tokens, entity tags and idempotency keys.
 
-use std::convert::Infallible;
-
 use app::{problem::Problem, report::EditToken, store::Expected};
 use axum::{
     extract::FromRequestParts,
@@ -30,15 +28,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Bearer {
     }
 }
 
-/// The same token, if one of the right form was sent.
+/// The same token, if one was sent. A token of another form is refused.
 #[derive(Debug)]
 pub struct MaybeBearer(pub Option<EditToken>);
 
 impl<S: Send + Sync> FromRequestParts<S> for MaybeBearer {
-    type Rejection = Infallible;
+    type Rejection = Refusal;
 
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
-        Ok(Self(bearer(&parts.headers).and_then(EditToken::parse)))
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Refusal> {
+        let Some(token) = bearer(&parts.headers) else { return Ok(Self(None)) };
+        Ok(Self(Some(EditToken::parse(token).ok_or_else(Problem::wrong_token)?)))
     }
 }
 

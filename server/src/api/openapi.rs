@@ -218,7 +218,10 @@ impl Writer {
             "responses": self.responses(operation),
         });
         if !credentials.is_empty() {
-            written["security"] = json!([{"edit_token": []}]);
+            let is_required = credentials.iter().any(|credential| credential.is_required);
+            // An empty requirement beside the other one makes the token optional.
+            written["security"] =
+                if is_required { json!([{"edit_token": []}]) } else { json!([{}, {"edit_token": []}]) };
         }
         if let Some(body) = &operation.body {
             written["requestBody"] = self.body(body)?;

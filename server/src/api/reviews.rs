@@ -74,7 +74,7 @@ const PAGE: Parameter = Parameter {
     example: None,
 };
 
-static NOT_READ: &[&ProblemKind] = &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE];
+static NOT_READ: &[&ProblemKind] = &[&kinds::WRONG_TOKEN, &kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE];
 
 static NOT_LEFT: &[&ProblemKind] = &[
     &kinds::NO_TOKEN,
@@ -397,10 +397,10 @@ async fn seen(state: &AppState, id: &str, revision: Option<u32>) -> Result<Held<
 
 /// Whether the token lets its holder edit the report. Without a token, nobody is refused.
 async fn is_editor(state: &AppState, id: &str, token: Option<app::report::EditToken>) -> Result<bool, Problem> {
-    match token {
-        None => Ok(false),
-        Some(token) => Ok(state.advisor.may_edit(id, &token).await.is_ok()),
-    }
+    let Some(token) = token else { return Ok(false) };
+    // A review token is one of the report's, too.
+    state.advisor.may_review(id, &token).await?;
+    Ok(state.advisor.may_edit(id, &token).await.is_ok())
 }
 
 fn left(number: u32, url: String) -> Response {

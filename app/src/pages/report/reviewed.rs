@@ -97,7 +97,7 @@ pub(super) fn count(revision: &ResolvedRevision<'_>, part: &StepPart<'_>) -> Any
     if counts.all() == 0 {
         return ().into_any();
     }
-    let class = if counts.dissents > 0 { "said dissent" } else { "said" };
+    let class = if counts.dissents > 0 { "remark-count dissent" } else { "remark-count" };
     view! { " "<small class=class>{told(counts)}</small> }.into_any()
 }
 
