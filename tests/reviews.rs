@@ -256,7 +256,10 @@ async fn the_page_of_remarks_has_a_form_for_those_who_may() {
         }
     }
     let report = team.browse("GET", "", "", &[]).await.into_body();
-    assert!(report.contains("1 dissent</a>") && report.contains("class=\"remark-count dissent\">1 dissent"), "{report}");
+    assert!(
+        report.contains("1 dissent</a>") && report.contains("class=\"remark-count dissent\">1 dissent"),
+        "{report}"
+    );
 
     let file = async |path: &str| team.browse("GET", path, "", &[]).await.into_body();
     assert!(!file(".md").await.contains("alert(1)"));
