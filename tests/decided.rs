@@ -1,5 +1,6 @@
-//! Twelve systems whose design an architect decided by the book of the field before the advisor saw them: verdict, level,
-//! mechanism, who publishes, who hears, the key that keeps order, the place, and the role in the saga of every step.
+//! Twelve systems whose design an architect decided by the book of the field before the advisor saw them: verdict,
+//! level, mechanism, who publishes, who hears, the key that keeps order, the place, and the role in the saga of every
+//! step.
 //!
 //! A field's list holds the accepted values, the best first. `also` holds values that are accepted besides.
 

@@ -115,7 +115,7 @@ async fn a_remark_is_left_read_settled_and_hidden() {
     assert_eq!(all["remarks"][0], first);
     assert_eq!(all["remarks"][1]["asked"], "Cy");
 
-    // Reviewers settle, editors hide, and what is hidden only they see.
+    // A reviewer may settle a remark. Only an editor may hide one, and only an editor sees a hidden one.
     assert_eq!(team.api("PUT", "remarks/1", &team.review, json!({"settled": true})).await.0, 204);
     let (status, problem) = team.api("PUT", "remarks/2", &team.review, json!({"hidden": true})).await;
     assert_eq!((status, &problem["type"]), (401, &json!("/problems/wrong_token")));

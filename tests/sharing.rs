@@ -1,4 +1,5 @@
-//! What is shared of a report: fixed links, pictures, previews, the view for other sites, the status and the public list.
+//! What is shared of a report: fixed links, pictures, previews, the view for other sites, the status and the public
+//! list.
 
 use std::collections::BTreeSet;
 

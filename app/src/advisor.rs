@@ -476,8 +476,8 @@ pub struct PackRead {
     text: String,
 }
 
-/// A revision as the JSON that programs read, with the report's id unless a fixed link shows it. Description and assessment are the stored bytes; the pack is
-/// shown without its comments.
+/// A revision as the JSON that programs read, with the report's id unless a fixed link shows it. Description and
+/// assessment are the stored bytes; the pack is shown without its comments.
 pub fn report_json(report: &Report) -> Result<String, Problem> {
     let Content { made_at, note, pack, words, description, assessment, .. } = &report.content;
     let revision = RevisionRead {

@@ -12,29 +12,13 @@ use crate::{
     document::Format,
     language_model::Offer,
     problem::Problem,
-    report::{FormKey, ReportId, base62, is_id},
+    report::{FormKey, ReportId, secret_id},
     words::Words,
 };
 
-/// A draft's id: 128 random bits in base 62, 22 letters and digits. Whoever has it can read and change the draft.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct DraftId(String);
-
-impl DraftId {
-    /// An id made of random bits.
-    pub fn of(random: [u8; 16]) -> Self {
-        Self(base62(random))
-    }
-
-    /// Parses an id; `None` if the text has another form.
-    pub fn parse(text: &str) -> Option<Self> {
-        is_id(text).then(|| Self(text.to_owned()))
-    }
-
-    /// The id as it appears in addresses.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+secret_id! {
+    /// A draft's id. Whoever has it can read and change the draft.
+    DraftId
 }
 
 /// A text that somebody works on.

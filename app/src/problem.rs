@@ -205,8 +205,8 @@ impl Problem {
     pub fn overtaken(id: &str, from: u32, latest: u32) -> Self {
         let difference = format!("/api/v1/reports/{id}/diff?from={from}&to={latest}");
         let detail = format!(
-            "The newest revision is {latest}. `difference` is the path of what it changed. Read it, apply your change to \
-             it, and send that."
+            "The newest revision is {latest}. `difference` is the path of what it changed. Read it, apply your change \
+             to it, and send that."
         );
         let newest = Newest { revision: latest, difference: Some(difference) };
         Self { newest: Some(Box::new(newest)), ..Self::new(&kinds::OLD_REVISION, detail) }
@@ -250,16 +250,16 @@ impl Problem {
                  room on it."
             }
             Outage::Locked => {
-                "Another program holds what reports are kept in, and does not let go. If it stays so, whoever runs this \
-                 server has to end that program."
+                "Another program holds what reports are kept in, and does not let go. If it stays so, whoever runs \
+                 this server has to end that program."
             }
             Outage::ReadOnly => {
-                "What reports are kept in can only be read. Whoever runs this server has to make it writable: a file with \
-                 its folder, and then the server has to be started again; or the database."
+                "What reports are kept in can only be read. Whoever runs this server has to make it writable: a file \
+                 with its folder, and then the server has to be started again; or the database."
             }
             Outage::Unreachable => {
-                "The database that reports are kept in cannot be reached. Whoever runs this server has to start it, or to \
-                 mend the way to it; this server then goes on by itself."
+                "The database that reports are kept in cannot be reached. Whoever runs this server has to start it, or \
+                 to mend the way to it; this server then goes on by itself."
             }
             Outage::Gone => {
                 "The file that reports are kept in was removed or replaced while the server ran. Whoever runs this \

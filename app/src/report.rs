@@ -17,47 +17,42 @@ const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 /// Number of base-62 digits of a 128-bit number.
 const WORD: usize = 22;
 
-/// A report's id: 128 random bits in base 62, 22 letters and digits. Whoever has it can read the report.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReportId(String);
+/// Makes a type of ids: 128 random bits in base 62, 22 letters and digits, which nobody guesses.
+macro_rules! secret_id {
+    ($(#[$about:meta])* $name:ident) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub struct $name(String);
 
-impl ReportId {
-    /// Makes an id from random bits.
-    pub fn of(random: [u8; 16]) -> Self {
-        Self(base62(random))
-    }
+        impl $name {
+            /// Makes an id from random bits.
+            pub fn of(random: [u8; 16]) -> Self {
+                Self($crate::report::base62(random))
+            }
 
-    /// Parses an id; `None` if the text has another form.
-    pub fn parse(text: &str) -> Option<Self> {
-        is_id(text).then(|| Self(text.to_owned()))
-    }
+            /// Parses an id; `None` if the text has another form.
+            pub fn parse(text: &str) -> Option<Self> {
+                $crate::report::is_id(text).then(|| Self(text.to_owned()))
+            }
 
-    /// The id as it appears in addresses.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+            /// The id as it appears in addresses.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+pub(crate) use secret_id;
+
+secret_id! {
+    /// A report's id. Whoever has it can read the report.
+    ReportId
 }
 
-/// The id of a fixed link: 128 random bits in base 62, 22 letters and digits. Whoever has it can read the revision that
-/// the link shows, and nothing else of the report.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FixedId(String);
-
-impl FixedId {
-    /// Makes an id from random bits.
-    pub fn of(random: [u8; 16]) -> Self {
-        Self(base62(random))
-    }
-
-    /// Parses an id; `None` if the text has another form.
-    pub fn parse(text: &str) -> Option<Self> {
-        is_id(text).then(|| Self(text.to_owned()))
-    }
-
-    /// The id as it appears in addresses.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+secret_id! {
+    /// The id of a fixed link. Whoever has it can read the revision that the link shows, and nothing else of the
+    /// report.
+    FixedId
 }
 
 /// The secret that gives a right to a report: 256 random bits in base 62, 44 letters and digits. It is shown

@@ -3,19 +3,12 @@
 //!
 //! It only reads settings. It opens no file but the TOML file and binds no port.
 
-use std::{
-    fmt, io,
-    net::{IpAddr, SocketAddr},
-    num::NonZeroU32,
-    path::PathBuf,
-};
+mod values;
+
+use std::{fmt, io, net::SocketAddr, num::NonZeroU32, path::PathBuf};
 
 use app::advisor::DRAFT_DAYS;
-use axum::http::{
-    Uri,
-    uri::{Authority, PathAndQuery},
-};
-use ipnet::IpNet;
+use axum::http::uri::Authority;
 use tracing::level_filters::LevelFilter;
 
 use crate::{
@@ -24,8 +17,7 @@ use crate::{
     sharing::Origins,
 };
 
-/// Maximum lifetime of drafts, in days: a hundred years.
-const MOST_DAYS: u32 = 36_500;
+pub use values::{LogFormat, PublicUrl};
 
 /// All settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +98,8 @@ pub struct Flags {
     /// The header in which trusted proxies name who is signed in, such as `X-Forwarded-User`; only they may then create
     /// reports and drafts [default: none]
     ///
-    /// The proxies must take this header out of what browsers send. Whoever has an edit link may still change its report.
+    /// The proxies must take this header out of what browsers send. Whoever has an edit link may still change its
+    /// report.
     #[arg(long, value_name = "HEADER")]
     pub user_header: Option<String>,
     /// Whether everything is only read: yes or no [default: no]
@@ -167,37 +160,6 @@ pub struct Flags {
     pub config: Option<PathBuf>,
 }
 
-/// The format of the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogFormat {
-    /// Lines for people.
-    Text,
-    /// One JSON object per line.
-    Json,
-}
-
-/// The scheme and authority at which browsers reach the service, without a path or a trailing slash.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicUrl(String);
-
-impl PublicUrl {
-    /// Whether browsers use https.
-    pub fn is_https(&self) -> bool {
-        self.0.starts_with("https://")
-    }
-
-    /// The host, and the port if it is given.
-    pub fn authority(&self) -> Option<Authority> {
-        self.0.split_once("://").and_then(|(_, authority)| authority.parse().ok())
-    }
-}
-
-impl fmt::Display for PublicUrl {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
 /// All faults of the settings, one line each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faults(pub Vec<String>);
@@ -235,7 +197,7 @@ impl Config {
             settings.file_name = name;
             settings.read_file(&text);
         }
-        let address = settings.take("listen", flags.listen.as_ref(), ([127, 0, 0, 1], 3000).into(), listen);
+        let address = settings.take("listen", flags.listen.as_ref(), ([127, 0, 0, 1], 3000).into(), values::listen);
         let here = PublicUrl(format!("http://{address}"));
         let config = Self {
             listen: address,
@@ -243,41 +205,61 @@ impl Config {
                 "database_url",
                 flags.database_url.as_ref(),
                 "sqlite:eda-advisor.db".to_owned(),
-                database_url,
+                values::database_url,
             ),
-            public_url: settings.take("public_url", flags.public_url.as_ref(), here, public_url),
-            hosts: settings.take("hosts", flags.hosts.as_ref(), Vec::new(), hosts),
-            cors_origins: settings.take("cors_origins", flags.cors_origins.as_ref(), Origins::Any, cors_origins),
+            public_url: settings.take("public_url", flags.public_url.as_ref(), here, values::public_url),
+            hosts: settings.take("hosts", flags.hosts.as_ref(), Vec::new(), values::hosts),
+            cors_origins: settings.take(
+                "cors_origins",
+                flags.cors_origins.as_ref(),
+                Origins::Any,
+                values::cors_origins,
+            ),
             trusted_proxies: settings.take(
                 "trusted_proxies",
                 flags.trusted_proxies.as_ref(),
                 Proxies::default(),
-                trusted_proxies,
+                values::trusted_proxies,
             ),
-            user_header: settings.take("user_header", flags.user_header.as_ref(), UserHeader::default(), user_header),
-            read_only: settings.take("read_only", flags.read_only.as_ref(), false, yes_or_no),
-            connections: settings.take("connections", flags.connections.as_ref(), 4096, number),
+            user_header: settings.take(
+                "user_header",
+                flags.user_header.as_ref(),
+                UserHeader::default(),
+                values::user_header,
+            ),
+            read_only: settings.take("read_only", flags.read_only.as_ref(), false, values::yes_or_no),
+            connections: settings.take("connections", flags.connections.as_ref(), 4096, values::number),
             connections_per_client: settings.take(
                 "connections_per_client",
                 flags.connections_per_client.as_ref(),
                 3072,
-                number,
+                values::number,
             ),
-            metrics_listen: settings.take("metrics_listen", flags.metrics_listen.as_ref(), None, optional(listen)),
-            drain_seconds: settings.take("drain_seconds", flags.drain_seconds.as_ref(), 0, drain_seconds),
+            metrics_listen: settings.take(
+                "metrics_listen",
+                flags.metrics_listen.as_ref(),
+                None,
+                values::optional(values::listen),
+            ),
+            drain_seconds: settings.take("drain_seconds", flags.drain_seconds.as_ref(), 0, values::drain_seconds),
             requests_per_minute: settings.take(
                 "requests_per_minute",
                 flags.requests_per_minute.as_ref(),
                 0,
-                per_minute,
+                values::per_minute,
             ),
-            new_per_minute: settings.take("new_per_minute", flags.new_per_minute.as_ref(), 60, per_minute),
-            packs: settings.take("packs", flags.packs.as_ref(), None, optional(folder)),
-            draft_days: settings.take("draft_days", flags.draft_days.as_ref(), NonZeroU32::new(DRAFT_DAYS), draft_days),
-            list_openly: settings.take("list_openly", flags.list_openly.as_ref(), false, yes_or_no),
+            new_per_minute: settings.take("new_per_minute", flags.new_per_minute.as_ref(), 60, values::per_minute),
+            packs: settings.take("packs", flags.packs.as_ref(), None, values::optional(values::folder)),
+            draft_days: settings.take(
+                "draft_days",
+                flags.draft_days.as_ref(),
+                NonZeroU32::new(DRAFT_DAYS),
+                values::draft_days,
+            ),
+            list_openly: settings.take("list_openly", flags.list_openly.as_ref(), false, values::yes_or_no),
             model: settings.model(flags),
-            log_format: settings.take("log_format", flags.log_format.as_ref(), LogFormat::Text, log_format),
-            log_level: settings.take("log_level", flags.log_level.as_ref(), LevelFilter::INFO, log_level),
+            log_format: settings.take("log_format", flags.log_format.as_ref(), LogFormat::Text, values::log_format),
+            log_level: settings.take("log_level", flags.log_level.as_ref(), LevelFilter::INFO, values::log_level),
         };
         if config.user_header.0.is_some() && config.trusted_proxies == Proxies::default() {
             let fault = "user_header needs trusted_proxies, because anybody else could write that header";
@@ -323,10 +305,10 @@ impl<E: Fn(&str) -> Option<String>> Settings<E> {
     /// The settings of the language model, which belong together; `None` also if they have a fault.
     fn model(&mut self, flags: &Flags) -> Option<model::Settings> {
         let known = self.faults.len();
-        let url = self.take("model_url", flags.model_url.as_ref(), None, optional(ModelUrl::parse));
-        let name = self.take("model_name", flags.model_name.as_ref(), None, optional(model_name));
-        let key = self.take("model_key", flags.model_key.as_ref(), None, optional(ModelKey::parse));
-        let seconds = self.take("model_seconds", flags.model_seconds.as_ref(), 90, model_seconds);
+        let url = self.take("model_url", flags.model_url.as_ref(), None, values::optional(ModelUrl::parse));
+        let name = self.take("model_name", flags.model_name.as_ref(), None, values::optional(values::model_name));
+        let key = self.take("model_key", flags.model_key.as_ref(), None, values::optional(ModelKey::parse));
+        let seconds = self.take("model_seconds", flags.model_seconds.as_ref(), 90, values::model_seconds);
         if self.faults.len() > known {
             return None;
         }
@@ -365,115 +347,6 @@ impl<E: Fn(&str) -> Option<String>> Settings<E> {
 
 fn unreadable(path: &std::path::Path, error: &io::Error) -> String {
     format!("{}: {error}", path.display())
-}
-
-fn listen(value: &str) -> Result<SocketAddr, &'static str> {
-    value.parse().map_err(|_| "is to be an IP address and a port, such as 127.0.0.1:3000 or [::]:3000")
-}
-
-fn database_url(value: &str) -> Result<String, &'static str> {
-    // `store::open` knows the same.
-    if ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| value.starts_with(scheme)) {
-        return Ok(value.to_owned());
-    }
-    Err("is to be sqlite: and a file's name, or postgres://USER:PASSWORD@HOST/DATABASE")
-}
-
-fn public_url(value: &str) -> Result<PublicUrl, &'static str> {
-    const FORM: &str = "is to be http:// or https:// and a host, without a path, such as https://advisor.example.org";
-    let url: Uri = value.parse().map_err(|_| FORM)?;
-    match (url.scheme_str(), url.authority(), url.path_and_query().map(PathAndQuery::as_str)) {
-        (Some(scheme @ ("http" | "https")), Some(host), None | Some("/")) if !host.as_str().contains('@') => {
-            Ok(PublicUrl(format!("{scheme}://{host}")))
-        }
-        _ => Err(FORM),
-    }
-}
-
-/// The items between commas. An empty value has no items.
-fn list<T>(value: &str, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
-    value.split(',').map(str::trim).filter(|item| !item.is_empty()).map(read).collect()
-}
-
-fn hosts(value: &str) -> Result<Vec<Authority>, &'static str> {
-    let host = |item: &str| item.parse().ok().filter(|host: &Authority| !host.as_str().contains('@'));
-    list(value, host).ok_or("is to be names, each perhaps with a port, such as advisor.example.org, advisor:3000")
-}
-
-fn cors_origins(value: &str) -> Result<Origins, &'static str> {
-    Origins::parse(value).ok_or("is to be *, none or origins as browsers write them, such as https://wiki.example.org")
-}
-
-fn trusted_proxies(value: &str) -> Result<Proxies, &'static str> {
-    let network = |item: &str| item.parse().ok().or_else(|| item.parse::<IpAddr>().ok().map(IpNet::from));
-    let networks = list(value, network);
-    networks.map(Proxies::new).ok_or("is to be addresses or networks, such as 10.0.0.1, 192.168.0.0/16")
-}
-
-fn number(value: &str) -> Result<usize, &'static str> {
-    value.parse().ok().filter(|number| *number > 0).ok_or("is to be a whole number from 1")
-}
-
-fn drain_seconds(value: &str) -> Result<u64, &'static str> {
-    value.parse().ok().filter(|seconds| *seconds <= 600).ok_or("is to be a whole number of seconds, at most 600")
-}
-
-fn per_minute(value: &str) -> Result<u32, &'static str> {
-    value.parse().map_err(|_| "is to be a whole number")
-}
-
-/// A folder. Reading the packs later finds out whether it exists.
-#[expect(clippy::unnecessary_wraps, reason = "it is one of the settings' readers")]
-fn folder(value: &str) -> Result<PathBuf, &'static str> {
-    Ok(value.into())
-}
-
-/// A number of days; 0 means never.
-fn draft_days(value: &str) -> Result<Option<NonZeroU32>, &'static str> {
-    match value.parse() {
-        Ok(days @ 0..=MOST_DAYS) => Ok(NonZeroU32::new(days)),
-        _ => Err("is to be a number of days from 1 to 36500, or 0 for never"),
-    }
-}
-
-/// A setting that an empty value leaves out.
-fn optional<T>(read: impl Fn(&str) -> Result<T, &'static str>) -> impl Fn(&str) -> Result<Option<T>, &'static str> {
-    move |value| if value.is_empty() { Ok(None) } else { read(value).map(Some) }
-}
-
-fn model_name(value: &str) -> Result<String, &'static str> {
-    let is_name = value.len() <= 200 && !value.chars().any(char::is_control);
-    if is_name { Ok(value.to_owned()) } else { Err("is to be the model's name, at most 200 bytes") }
-}
-
-fn model_seconds(value: &str) -> Result<u64, &'static str> {
-    value.parse().ok().filter(|seconds| (1..=600).contains(seconds)).ok_or("is to be a whole number from 1 to 600")
-}
-
-fn user_header(value: &str) -> Result<UserHeader, &'static str> {
-    const FORM: &str = "is to be the name of a header, such as X-Forwarded-User";
-    let name = if value.is_empty() { None } else { Some(value.parse().map_err(|_| FORM)?) };
-    Ok(UserHeader(name))
-}
-
-fn yes_or_no(value: &str) -> Result<bool, &'static str> {
-    match value {
-        "yes" | "true" => Ok(true),
-        "no" | "false" => Ok(false),
-        _ => Err("is to be yes or no"),
-    }
-}
-
-fn log_format(value: &str) -> Result<LogFormat, &'static str> {
-    match value {
-        "text" => Ok(LogFormat::Text),
-        "json" => Ok(LogFormat::Json),
-        _ => Err("is to be text or json"),
-    }
-}
-
-fn log_level(value: &str) -> Result<LevelFilter, &'static str> {
-    value.parse().map_err(|_| "is to be off, error, warn, info, debug or trace")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod asking;
 mod drafts;
 mod feed;
+mod fields;
 mod head;
 mod overtaken;
 mod reports;

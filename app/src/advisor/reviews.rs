@@ -167,8 +167,8 @@ impl Advisor {
         self.retype(draft.id.as_str(), text).await
     }
 
-    /// Looks whether what a revision's decisions rest on is still so: which rules say something else today, and, compared
-    /// with the revision before it, at which assumed places something changed.
+    /// Looks whether what a revision's decisions rest on is still so: which rules say something else today, and,
+    /// compared with the revision before it, at which assumed places something changed.
     ///
     /// # Errors
     /// A stored revision cannot be read, which is our fault.

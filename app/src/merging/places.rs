@@ -19,7 +19,8 @@ pub(super) fn named(model: &Model<'_>) -> Description {
     description
 }
 
-/// The pointer to a place that is made of ids: of a step that is gone, the one to its flow; none of a part that is gone.
+/// The pointer to a place that is made of ids: of a step that is gone, the one to its flow; none of a part that is
+/// gone.
 pub(super) fn pointer(description: &Description, place: &str) -> Option<String> {
     let parts: Vec<String> = place.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~")).collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();

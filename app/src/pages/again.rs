@@ -230,7 +230,8 @@ fn advice(changes: &[Change]) -> AnyView {
         .iter()
         .map(|change| {
             let what = change.what.replace('_', " ");
-            view! { <li>{what}": "{plain(change.then.as_deref())}" then, "{plain(change.today.as_deref())}" today"</li> }
+            let [then, today] = [&change.then, &change.today].map(|name| plain(name.as_deref()));
+            view! { <li>{what}": "{then}" then, "{today}" today"</li> }
         })
         .collect();
     view! { <section aria-labelledby="advice"><h2 id="advice">"Advice"</h2><ul>{items}</ul></section> }.into_any()

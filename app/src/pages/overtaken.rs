@@ -121,8 +121,8 @@ fn form(draft: &Draft, Revisions { theirs, .. }: Revisions<'_>, overtaken: &Over
                 {decisions}
                 {kept}
                 <p class="soft">
-                    "Both together become a new draft on top of revision "{theirs.revision}". You look at it and publish \
-                     it, and Undo there leads back to revision "{theirs.revision}"."
+                    "Both together become a new draft on top of revision "{theirs.revision}". You look at it and \
+                     publish it, and Undo there leads back to revision "{theirs.revision}"."
                 </p>
                 <p class="row"><button type="submit">"Put both together in a new draft"</button></p>
             </form>

@@ -25,8 +25,8 @@ pub struct Reader {
 }
 
 /// What somebody may not do without a link that gives the right.
-const WITHOUT_RIGHT: &str = "To say something here, open the report\u{2019}s review link in this browser: whoever edits \
-                             the report can give it to you.";
+const WITHOUT_RIGHT: &str = "To say something here, open the report\u{2019}s review link in this browser: whoever \
+                             edits the report can give it to you.";
 
 /// The links to the report and to the other pages of its review. `here` is the last part of this page's address.
 fn ways(report: &Report, here: &str) -> AnyView {

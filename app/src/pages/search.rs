@@ -1,4 +1,5 @@
-//! The page that finds rules, words and learning pages. The query is in the address, so a search can be shared and works without a script.
+//! The page that finds rules, words and learning pages. The query is in the address, so a search can be shared and
+//! works without a script.
 
 use advice::Rulebook;
 use leptos::prelude::*;

@@ -168,13 +168,14 @@ fn edit(path: &str, link: &str, links: &Links) -> AnyView {
         {to_copy(link, "the edit link")}
         <div class="choices">{decide(path, "renew", fields, "quiet", "Renew the edit link")}</div>
         <p class="soft">
-            "A new link takes the place of this one, which stops working at once. This browser goes on with the new one."
+            "A new link takes the place of this one, which stops working at once. This browser goes on with the new \
+             one."
         </p>
         <details>
             <summary>"Withdraw the right to edit"</summary>
             <p>
-                "Nobody can then change, share or delete this report any more, and nobody can undo that. It can still be \
-                 read, and reviewed by those who have a review link."
+                "Nobody can then change, share or delete this report any more, and nobody can undo that. It can still \
+                 be read, and reviewed by those who have a review link."
             </p>
             {decide(path, "withdraw", hidden("right", Right::Edit.name()), "danger", "Withdraw it for good")}
         </details>
@@ -224,8 +225,8 @@ fn elsewhere(url: &str, embed: &str, name: &str) -> AnyView {
     let frame = format!("<iframe src=\"{embed}\" title=\"{alt}\" width=\"100%\" height=\"420\"></iframe>");
     let body = view! {
         <p>
-            "For a README or a wiki: the picture as SVG or PNG, which follows the newest revision. Whoever sees it learns \
-             the address of the report. A fixed link has its own picture, "<code>".svg"</code>" behind its address."
+            "For a README or a wiki: the picture as SVG or PNG, which follows the newest revision. Whoever sees it \
+             learns the address of the report. A fixed link has its own picture, "<code>".svg"</code>" behind its address."
         </p>
         {to_copy(&format!("{url}.svg"), "the SVG\u{2019}s address")}
         {to_copy(&format!("{url}.png"), "the PNG\u{2019}s address")}

@@ -64,9 +64,9 @@ kinds! {
          requests change nothing here. Open the page itself and try again. If you run the server, set `PUBLIC_URL` to \
          the address that browsers use.";
     READ_ONLY: 403 "read_only" "For reading only"
-        "Whoever runs this server lets everything on it be read and nothing be changed. Reports, pictures and files can \
-         be read, and descriptions be assessed without keeping them. To publish, review or change something, go to the \
-         server that takes changes.";
+        "Whoever runs this server lets everything on it be read and nothing be changed. Reports, pictures and files \
+         can be read, and descriptions be assessed without keeping them. To publish, review or change something, go to \
+         the server that takes changes.";
     USERS_ONLY: 403 "users_only" "For those who are signed in"
         "On this server only those whom it knows may make new reports and drafts. Sign in where its operator says, and \
          send the request again through the same door. Reading needs no sign-in, and whoever has the edit link of a \

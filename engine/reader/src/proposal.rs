@@ -1,9 +1,9 @@
 //! Reads what a language model proposes: a description in which each step and each answer quotes the words of the
 //! text that it stands on.
 //!
-//! If a quote is not in the text, the step or answer that it stands for is dropped, so nothing enters the reading
-//! that nobody wrote. What remains is a [`Reading`] as any other: the answers count as inferred, never as stated, and the rules
-//! alone decide. The open questions are answered as for every description: by its own words ([`clues::fill`]).
+//! If a quote is not in the text, the step or answer that it stands for is dropped, so nothing enters the reading that
+//! nobody wrote. What remains is a [`Reading`] as any other: the answers count as inferred, never as stated, and the
+//! rules alone decide. The open questions are answered as for every description: by its own words ([`clues::fill`]).
 //!
 //! This module must not know which model proposed it, or how it was asked.
 

@@ -290,6 +290,29 @@ pub static ASSESS_AGAIN: Endpoint = Endpoint {
 /// How every call that reads a report can fail.
 pub(super) static NOT_READ: &[&ProblemKind] = &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE];
 
+/// What a call with a token and a body that changes something about a report may be refused for.
+pub(super) static NOT_CHANGED: &[&ProblemKind] = &[
+    &kinds::NO_TOKEN,
+    &kinds::WRONG_TOKEN,
+    &kinds::CROSS_SITE,
+    &kinds::UNKNOWN,
+    &kinds::DELETED,
+    &kinds::WRONG_BODY,
+    &kinds::STORE_UNAVAILABLE,
+];
+
+/// The same if it adds something of which a report has only so much.
+pub(super) static NOT_ADDED: &[&ProblemKind] = &[
+    &kinds::NO_TOKEN,
+    &kinds::WRONG_TOKEN,
+    &kinds::CROSS_SITE,
+    &kinds::UNKNOWN,
+    &kinds::FULL,
+    &kinds::DELETED,
+    &kinds::WRONG_BODY,
+    &kinds::STORE_UNAVAILABLE,
+];
+
 static REVISION_READ: &[Answer] = &[
     Answer {
         status: 200,

@@ -2,11 +2,11 @@
 
 use app::{
     advisor::reviews::{Ballots, Remarks},
-    operation::{Answer, Body, Example, Form, JSON, Method as Verb, Operation, Parameter, Place, Topic, any_text},
+    operation::{Answer, Body, Example, Form, JSON, Method as Verb, Operation, Parameter, Place, Topic},
     problem::{Problem, ProblemKind, kinds},
     report::Report,
     review::{
-        Fate, Written,
+        Fate,
         sent::{self, SentBallot, SentRemark},
     },
     store::Which,
@@ -24,21 +24,13 @@ use crate::{
     api::{
         Endpoint, Json, Sent,
         conditions::{self, Bearer, MaybeBearer},
+        reports::{self, ID, NOT_ADDED, NOT_CHANGED},
     },
     client::Sender,
     refusal::Refusal,
     room::Held,
     state::AppState,
     work::Weight,
-};
-
-const ID: Parameter = Parameter {
-    name: "id",
-    place: Place::Path,
-    about: "The report's id.",
-    is_required: true,
-    schema: any_text,
-    example: None,
 };
 
 const NUMBER: Parameter = Parameter {
@@ -51,12 +43,8 @@ const NUMBER: Parameter = Parameter {
 };
 
 const TOKEN: Parameter = Parameter {
-    name: "Authorization",
-    place: Place::Header,
     about: "`Bearer` and a token of the report: that of its review link or its edit link.",
-    is_required: true,
-    schema: any_text,
-    example: None,
+    ..reports::TOKEN
 };
 
 const EDITORS: Parameter = Parameter {
@@ -75,27 +63,6 @@ const PAGE: Parameter = Parameter {
 };
 
 static NOT_READ: &[&ProblemKind] = &[&kinds::WRONG_TOKEN, &kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE];
-
-static NOT_LEFT: &[&ProblemKind] = &[
-    &kinds::NO_TOKEN,
-    &kinds::WRONG_TOKEN,
-    &kinds::CROSS_SITE,
-    &kinds::UNKNOWN,
-    &kinds::FULL,
-    &kinds::DELETED,
-    &kinds::WRONG_BODY,
-    &kinds::STORE_UNAVAILABLE,
-];
-
-static NOT_DECIDED: &[&ProblemKind] = &[
-    &kinds::NO_TOKEN,
-    &kinds::WRONG_TOKEN,
-    &kinds::CROSS_SITE,
-    &kinds::UNKNOWN,
-    &kinds::DELETED,
-    &kinds::WRONG_BODY,
-    &kinds::STORE_UNAVAILABLE,
-];
 
 /// The call that reads the remarks on a report.
 pub static REMARKS: Endpoint = Endpoint {
@@ -156,7 +123,7 @@ pub static REMARK: Endpoint = Endpoint {
             headers: &[],
             forms: || vec![Form::json::<Left>()],
         }],
-        problems: NOT_LEFT,
+        problems: NOT_ADDED,
         is_open: false,
         command: None,
     },
@@ -184,7 +151,7 @@ pub static DECIDE_REMARK: Endpoint = Endpoint {
             ],
         }),
         answers: &[Answer { status: 204, about: "It is so.", headers: &[], forms: Vec::new }],
-        problems: NOT_DECIDED,
+        problems: NOT_CHANGED,
         is_open: false,
         command: None,
     },
@@ -245,7 +212,7 @@ pub static CAST: Endpoint = Endpoint {
             headers: &[],
             forms: || vec![Form::json::<Left>()],
         }],
-        problems: NOT_LEFT,
+        problems: NOT_ADDED,
         is_open: false,
         command: None,
     },
@@ -269,7 +236,7 @@ pub static HIDE_BALLOT: Endpoint = Endpoint {
             examples: &[Example { name: "hide", title: "Hide it", media_type: JSON, text: r#"{"hidden": true}"# }],
         }),
         answers: &[Answer { status: 204, about: "It is so.", headers: &[], forms: Vec::new }],
-        problems: NOT_DECIDED,
+        problems: NOT_CHANGED,
         is_open: false,
         command: None,
     },
@@ -320,14 +287,10 @@ pub async fn remark(
     state.rates.creating(sender)?;
     let SentRemark { written, revision } = state.advisor.sent_remark(sent.source())?;
     let report = seen(&state, &id, revision).await?;
-    let prepare = move |state: &AppState| prepare(state, &report, &written);
+    let prepare = move |state: &AppState| state.advisor.prepare_remark(&report, &written);
     let remark = state.work(Weight::Light, prepare).await?;
     let number = state.advisor.remark(&id, &token, remark).await?;
     Ok(left(number, format!("{}/remarks#remark-{number}", state.address_of_report(&id))))
-}
-
-fn prepare(state: &AppState, report: &Report, written: &Written) -> Result<app::review::NewRemark, Problem> {
-    state.advisor.prepare_remark(report, written)
 }
 
 /// `PUT /api/v1/reports/{id}/remarks/{n}`.

@@ -114,8 +114,8 @@ pub static FORK: Endpoint = Endpoint {
         id: "fork_report",
         title: "Fork a report",
         about: "Makes a new report of a revision. It belongs to whoever forks, with an edit token of its own, and \
-                remembers the revision that it comes from as a fixed link. Nothing else of the other report can be found \
-                from it.",
+                remembers the revision that it comes from as a fixed link. Nothing else of the other report can be \
+                found from it.",
         topic: Topic::Reports,
         method: Verb::Post,
         path: "/api/v1/reports/{id}/forks",

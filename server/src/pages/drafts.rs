@@ -16,8 +16,7 @@ use app::{
     start_form::StartForm,
 };
 use axum::{
-    Form,
-    extract::{Path, Query, State, rejection::FormRejection},
+    extract::{Path, Query, State},
     http::{
         HeaderMap, Method, StatusCode,
         header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
@@ -26,7 +25,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{SECRET, head, starting};
+use super::{SECRET, fields::Fields, head, starting};
 use crate::{client::Sender, page::Html, refusal::Refusal, rights, state::AppState, work::Weight};
 
 /// The query of a draft's page.
@@ -120,9 +119,8 @@ pub(super) async fn read_again(
     State(state): State<AppState>,
     Path(id): Path<String>,
     body: Weight,
-    sent: Sent,
+    Fields(posted): Fields<Posted>,
 ) -> Result<Response, Refusal> {
-    let posted = posted(sent)?;
     let steps = Arc::new(posted.value("text").replace("\r\n", "\n"));
     let read = |draft: Draft| {
         let (steps, weight) = (Arc::clone(&steps), body.max(weight(&draft)));
@@ -200,13 +198,6 @@ async fn file(state: &AppState, id: &str, form: &str) -> Result<Response, Refusa
     Ok((SECRET, [(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, name)], text).into_response())
 }
 
-/// A posted form.
-type Sent = Result<Form<Posted>, FormRejection>;
-
-fn posted(sent: Sent) -> Result<Posted, Problem> {
-    sent.map(|Form(posted)| posted).map_err(|rejection| Problem::of_status(rejection.status().as_u16()))
-}
-
 /// The header with which the page's script says that the form's page is still on the screen. It is answered with that
 /// page at once, and not with a redirect to it.
 const LIVE: &str = "x-live";
@@ -217,9 +208,8 @@ pub(super) async fn change(
     Path(id): Path<String>,
     headers: HeaderMap,
     body: Weight,
-    sent: Sent,
+    Fields(posted): Fields<Posted>,
 ) -> Result<Response, Refusal> {
-    let posted = posted(sent)?;
     let read = move |_: &AppState| editing::read(&posted).map(|asked| (posted, asked));
     let (posted, FormChange { then, notice, .. }) = state.work(body, read).await?;
     let posted = Arc::new(posted);
@@ -345,9 +335,8 @@ pub(super) async fn act(
     State(state): State<AppState>,
     sender: Sender,
     Path((id, act)): Path<(String, String)>,
-    sent: Sent,
+    Fields(posted): Fields<Posted>,
 ) -> Result<Response, Refusal> {
-    let posted = posted(sent)?;
     match act.as_str() {
         "undo" => turn(&state, &id, Turn::Undo, &posted).await,
         "redo" => turn(&state, &id, Turn::Redo, &posted).await,

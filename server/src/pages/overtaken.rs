@@ -11,13 +11,12 @@ use app::{
     store::Which,
 };
 use axum::{
-    Form,
-    extract::{Path, State, rejection::FormRejection},
+    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::SECRET;
+use super::{SECRET, fields::Fields};
 use crate::{
     api::revisions::weight_of_two,
     client::Sender,
@@ -54,9 +53,8 @@ pub(super) async fn merge(
     sender: Sender,
     Path((id, draft)): Path<(String, String)>,
     right: Right,
-    sent: Result<Form<Posted>, FormRejection>,
+    Fields(posted): Fields<Posted>,
 ) -> Result<Response, Refusal> {
-    let Form(posted) = sent.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
     let token = right.to_change(&state.advisor, &id).await?;
     let draft = state.advisor.draft_of(&id, &token, &draft).await?;
     let Some(both) = Both::of(&state, &id, draft).await? else { return Ok(home(&id)) };

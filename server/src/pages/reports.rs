@@ -24,8 +24,7 @@ use app::{
     store::{Expected, Which},
 };
 use axum::{
-    Form,
-    extract::{FromRequestParts, Path, Query, RawPathParams, State, rejection::FormRejection},
+    extract::{FromRequestParts, Path, Query, RawPathParams, State},
     http::{
         HeaderMap, HeaderName, Method, StatusCode,
         header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, REFRESH},
@@ -35,7 +34,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{SECRET, feed, head, overtaken, starting};
+use super::{SECRET, feed, fields::Fields, head, overtaken, starting};
 use crate::{
     api::conditions::{is_held, revision as revision_number},
     client::Sender,
@@ -515,9 +514,8 @@ pub(super) async fn fork(
     State(state): State<AppState>,
     sender: Sender,
     Shown(report): Shown,
-    form: Result<Form<Forked>, FormRejection>,
+    Fields(Forked { form_key }): Fields<Forked>,
 ) -> Result<Response, Refusal> {
-    let Form(Forked { form_key }) = form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
     state.creating(sender)?;
     let key = FormKey::parse(&form_key);
     let publication = state.advisor.fork(&report, "", key.as_ref().map(ForkKey::Form)).await?;
@@ -541,10 +539,8 @@ pub(super) async fn revise(
     sender: Sender,
     Path(id): Path<String>,
     right: Right,
-    form: Result<Form<Revised>, FormRejection>,
+    Fields(Revised { draft, note, with_words }): Fields<Revised>,
 ) -> Result<Response, Refusal> {
-    let Form(Revised { draft, note, with_words }) =
-        form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
     let token = right.to_change(&state.advisor, &id).await?;
     let draft = state.advisor.draft_of(&id, &token, &draft).await?;
     state.rates.creating(sender)?;

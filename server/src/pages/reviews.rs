@@ -12,14 +12,13 @@ use app::{
     store::Which,
 };
 use axum::{
-    Form,
-    extract::{Path, Query, State, rejection::FormRejection},
+    extract::{Path, Query, State},
     http::{Method, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 
-use super::{SECRET, head};
+use super::{SECRET, fields::Fields, head};
 use crate::{
     api::conditions::revision as number_of,
     client::Sender,
@@ -111,9 +110,8 @@ pub(super) async fn say(
     sender: Sender,
     Path(id): Path<String>,
     right: Right,
-    form: Result<Form<Said>, FormRejection>,
+    Fields(Said { kind, at, by, text, asked, revision }): Fields<Said>,
 ) -> Result<Response, Refusal> {
-    let Form(Said { kind, at, by, text, asked, revision }) = form.map_err(|error| unread(&error))?;
     let token = right.to_review(&state.advisor, &id).await?;
     state.rates.creating(sender)?;
     let report = seen(&state, &id, &revision).await?;
@@ -154,10 +152,9 @@ pub(super) async fn decide(
     State(state): State<AppState>,
     Path((id, number)): Path<(String, String)>,
     right: Right,
-    form: Result<Form<Decided>, FormRejection>,
+    Fields(Decided { hidden, settled }): Fields<Decided>,
 ) -> Result<Response, Refusal> {
     let number = number_of(&number).ok_or_else(|| Problem::of_status(404))?;
-    let Form(Decided { hidden, settled }) = form.map_err(|error| unread(&error))?;
     let (fate, token) = match (hidden, settled) {
         (Some(hidden), None) => (Fate::Hidden(hidden), right.to_change(&state.advisor, &id).await?),
         (None, Some(settled)) => (Fate::Settled(settled), right.to_review(&state.advisor, &id).await?),
@@ -195,9 +192,8 @@ pub(super) async fn cast(
     Path(id): Path<String>,
     Query(paged): Query<Paged>,
     right: Right,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
+    Fields(fields): Fields<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
-    let Form(fields) = form.map_err(|error| unread(&error))?;
     let token = right.to_review(&state.advisor, &id).await?;
     state.rates.creating(sender)?;
     let mut form = ballot::Form::default();
@@ -262,10 +258,9 @@ pub(super) async fn hide_ballot(
     State(state): State<AppState>,
     Path((id, number)): Path<(String, String)>,
     right: Right,
-    form: Result<Form<Decided>, FormRejection>,
+    Fields(Decided { hidden, .. }): Fields<Decided>,
 ) -> Result<Response, Refusal> {
     let number = number_of(&number).ok_or_else(|| Problem::of_status(404))?;
-    let Form(Decided { hidden, .. }) = form.map_err(|error| unread(&error))?;
     let token = right.to_change(&state.advisor, &id).await?;
     let hidden = hidden.ok_or_else(|| Problem::of_status(422))?;
     state.advisor.hide_ballot(&id, &token, number, hidden).await?;
@@ -286,9 +281,8 @@ pub(super) async fn take(
     sender: Sender,
     Path(id): Path<String>,
     right: Right,
-    form: Result<Form<Taken>, FormRejection>,
+    Fields(Taken { at, question, answer }): Fields<Taken>,
 ) -> Result<Response, Refusal> {
-    let Form(Taken { at, question, answer }) = form.map_err(|error| unread(&error))?;
     right.to_change(&state.advisor, &id).await?;
     state.rates.creating(sender)?;
     let report = state.report(&id, Which::Latest).await?;
@@ -307,6 +301,3 @@ async fn seen(state: &AppState, id: &str, revision: &str) -> Result<Held<Report>
     state.report(id, number_of(revision).map_or(Which::Latest, Which::Number)).await
 }
 
-fn unread(rejection: &FormRejection) -> Problem {
-    Problem::of_status(rejection.status().as_u16())
-}

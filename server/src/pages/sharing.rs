@@ -11,14 +11,13 @@ use app::{
     store::Which,
 };
 use axum::{
-    Form,
-    extract::{Path, State, rejection::FormRejection},
+    extract::{Path, State},
     http::header::CACHE_CONTROL,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 
-use super::SECRET;
+use super::{SECRET, fields::Fields};
 use crate::{
     client::Sender,
     page::{Framed, Html},
@@ -75,9 +74,8 @@ pub(super) async fn decide(
     sender: Sender,
     Path(id): Path<String>,
     right: Right,
-    form: Result<Form<Asked>, FormRejection>,
+    Fields(asked): Fields<Asked>,
 ) -> Result<Response, Refusal> {
-    let Form(asked) = form.map_err(|rejection| Problem::of_status(rejection.status().as_u16()))?;
     let token = right.to_change(&state.advisor, &id).await?;
     let (advisor, until) = (&state.advisor, Until(Some(&asked.until)));
     let back = |part: &str| ([(CACHE_CONTROL, "no-store")], Redirect::to(&format!("/r/{id}/sharing#{part}")));

@@ -120,8 +120,8 @@ fn head(comparing: &Comparing<'_>, name: &str, told: &str) -> AnyView {
     let rules = (!same_rules).then(|| {
         view! {
             <p>
-                "The two were assessed with different rules, and each is shown as it was assessed then. So a verdict may \
-                 differ although nothing that was said does."
+                "The two were assessed with different rules, and each is shown as it was assessed then. So a verdict \
+                 may differ although nothing that was said does."
             </p>
         }
     });
@@ -210,7 +210,10 @@ fn look_again(difference: &Difference, left: &mut Capacity) -> AnyView {
     let items: Vec<_> = all
         .iter()
         .take_while(|one| left.takes(1, one.text.len()))
-        .map(|one| view! { <li>{user_text(&one.text)}" "<small class="soft"><code>{one.place.clone()}</code></small></li> })
+        .map(|one| {
+            let place = one.place.clone();
+            view! { <li>{user_text(&one.text)}" "<small class="soft"><code>{place}</code></small></li> }
+        })
         .collect();
     let more = more(all.len() - items.len());
     view! {

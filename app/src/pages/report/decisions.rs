@@ -1,5 +1,5 @@
-//! The decisions of a flow as a table with one line for each step. Each line opens in place to the step's reasons, or leads
-//! to the page that has them.
+//! The decisions of a flow as a table with one line for each step. Each line opens in place to the step's reasons, or
+//! leads to the page that has them.
 
 use ::advice::{
     assessment::StrongBy,

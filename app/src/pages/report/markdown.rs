@@ -1,5 +1,5 @@
-//! The report as Markdown: the sentences, figures and lists of the page, without what unfolds there. A system that is not
-//! published has the same, with another last line.
+//! The report as Markdown: the sentences, figures and lists of the page, without what unfolds there. A system that is
+//! not published has the same, with another last line.
 
 use std::{collections::BTreeMap, fmt::Write};
 

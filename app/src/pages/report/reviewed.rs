@@ -1,5 +1,5 @@
-//! What happened to a report beside its revisions: what became of it, what people said of it, and what its decisions rest
-//! on that is not so any more. One quiet line under the headline, and a count at each step.
+//! What happened to a report beside its revisions: what became of it, what people said of it, and what its decisions
+//! rest on that is not so any more. One quiet line under the headline, and a count at each step.
 
 use std::collections::BTreeMap;
 

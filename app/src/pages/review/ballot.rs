@@ -1,5 +1,5 @@
-//! The form with which one person answers the questions that can decide, step by step, without seeing what the report or
-//! others answer.
+//! The form with which one person answers the questions that can decide, step by step, without seeing what the report
+//! or others answer.
 
 use advice::{Fault, Model, rule::Rule};
 use leptos::prelude::*;
@@ -65,8 +65,9 @@ pub fn page(
                 {ways(report, "ballot")}
                 <h1>"Your own answers to "{user_text(&name)}</h1>
                 <p class="sentence">
-                    "Answer what you know of each step, before you look at what the report or others say. Leave open what \
-                     you do not know. The advisor then shows where people differ, and whether a verdict depends on it."
+                    "Answer what you know of each step, before you look at what the report or others say. Leave open \
+                     what you do not know. The advisor then shows where people differ, and whether a verdict depends on \
+                     it."
                 </p>
             </header>
             {body}

@@ -226,7 +226,9 @@ fn cast(report: &Report, reader: Reader, all: &[Ballot]) -> AnyView {
             });
             let hidden = ballot.is_hidden.then(|| view! { " "<span class="state">"hidden: it does not count"</span> });
             view! {
-                <li class="row"><b><bdi>{ballot.by.clone()}</bdi></b>" "<span class="soft">{says}</span>{hidden}{hide}</li>
+                <li class="row">
+                    <b><bdi>{ballot.by.clone()}</bdi></b>" "<span class="soft">{says}</span>{hidden}{hide}
+                </li>
             }
             .into_any()
         })

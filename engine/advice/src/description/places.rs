@@ -6,8 +6,8 @@
 use super::{Description, Field, Step};
 use crate::tree::Tree;
 
-/// A place with ids and names where the JSON Pointer `at` has numbers: `/flows/book/steps/confirm/today/message`. A part
-/// of the pointer that the description does not have stays as it is.
+/// A place with ids and names where the JSON Pointer `at` has numbers: `/flows/book/steps/confirm/today/message`. A
+/// part of the pointer that the description does not have stays as it is.
 pub fn named(description: &Description, at: &str) -> String {
     let parts: Vec<&str> = at.split('/').skip(1).collect();
     let named = match parts.as_slice() {
@@ -55,8 +55,8 @@ fn within<'d, 'p>(step: &'d Step, parts: &'p [&'p str]) -> Option<(&'p [&'p str]
     Some((&parts[..length], name?, &parts[length + 1..]))
 }
 
-/// The JSON Pointer of a [named] place: the place with numbers where it has ids and names. A part that the description does
-/// not have stays as it is, and so does a number.
+/// The JSON Pointer of a [named] place: the place with numbers where it has ids and names. A part that the description
+/// does not have stays as it is, and so does a number.
 pub fn pointer(description: &Description, place: &str) -> String {
     let parts: Vec<&str> = place.split('/').skip(1).collect();
     let mut counted: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();

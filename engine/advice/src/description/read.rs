@@ -200,7 +200,8 @@ impl<'t> Reader<'t> {
             text: self.field(&fields, "text", |r, t| r.prose(t)).unwrap_or_default(),
             at: self.field(&fields, "at", |r, t| {
                 let pointer = r.text_within(t, LIMITS.pointer)?;
-                // Ids are given when the description is resolved, and what is checked may come to point to nothing.
+                // A place with ids is looked up later, because steps without an id get one later. A checked assumption
+                // may name a place that is gone: then it no longer holds, which is no fault of the description.
                 if is_checked || places::has_ids(&pointer) || r.finder.has(&pointer) {
                     return Some(pointer);
                 }

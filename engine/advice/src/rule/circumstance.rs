@@ -65,8 +65,8 @@ pub const ANNOUNCED: Circumstance = Circumstance {
 pub const SENDS: Circumstance = Circumstance {
     id: "sends",
     values: &["yes", "no"],
-    means: "whether the step has a message of its own to send: what it announces, a command, or news that no earlier step \
-            has published",
+    means: "whether the step has a message of its own to send: what it announces, a command, or news that no earlier \
+            step has published",
 };
 
 /// Who does the step. Outsiders, persons and stores react to no message of ours.

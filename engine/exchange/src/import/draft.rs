@@ -203,7 +203,8 @@ impl<'t> Draft<'t> {
         }
     }
 
-    /// Begins a flow and returns its index. One without a name is called as its first step. `None` if there are too many.
+    /// Begins a flow and returns its index. One without a name is called as its first step. `None` if there are too
+    /// many.
     pub(super) fn flow(&mut self, name: &str) -> Option<usize> {
         self.drop_empty_flow();
         if self.description.flows.len() >= LIMITS.flows {

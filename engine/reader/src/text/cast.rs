@@ -254,8 +254,8 @@ pub(super) fn is_broker(token: &Token<'_>) -> bool {
     BROKERS.contains(&&*token.lower) || BROKERS.contains(&token.singular())
 }
 
-/// Whether words name something that carries messages. "Two stream slots" and "the bus stop" do not: there the word only
-/// says which slots and which stop.
+/// Whether words name something that carries messages. "Two stream slots" and "the bus stop" do not: there the word
+/// only says which slots and which stop.
 pub(super) fn names_broker(tokens: &[Token<'_>]) -> bool {
     let is_first_part = |at: usize| {
         matches!(tokens[at].singular(), "stream" | "bus" | "queue" | "topic")
@@ -360,7 +360,8 @@ fn begins_sentence(tokens: &[Token<'_>], at: usize) -> bool {
     at == 0 || tokens[at].start > tokens[at - 1].end() + 2 || matches!(tokens[at - 1].text, "." | "!" | "?" | ":")
 }
 
-/// Whether a name of code tells what has happened: `OrderPlaced`, `order.placed.v1`, `order-placed`, `tax/rates/changed`.
+/// Whether a name of code tells what has happened: `OrderPlaced`, `order.placed.v1`, `order-placed`,
+/// `tax/rates/changed`.
 pub(super) fn is_event_name(token: &Token<'_>) -> bool {
     let compound = token.code || token.text.contains(['-', '_']);
     compound && !token.text.starts_with(['/', '#', '@']) && !token.text.ends_with(')') && {

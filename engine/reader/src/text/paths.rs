@@ -55,7 +55,7 @@ struct Condition {
     outcome: Option<Outcome>,
 }
 
-/// The acts of a flow, and what is known of their dependencies so far.
+/// The acts of a flow while it is found out, one after the other, which earlier acts each of them depends on.
 struct Paths<'a, 'r, 't> {
     reader: &'a Reader<'r, 't>,
     acts: &'a [Act],
@@ -192,8 +192,8 @@ impl<'a, 'r, 't> Paths<'a, 'r, 't> {
         act.when.is_some() && (is_late || outcome.is_some_and(|outcome| outcome != Outcome::Done))
     }
 
-    /// An act without a condition: it waits for acts that are no repairs, unless its sentence goes on with a repair. True
-    /// if it is a repair.
+    /// An act without a condition: it waits for acts that are no repairs, unless its sentence goes on with a repair.
+    /// True if it is a repair.
     fn go_on(&mut self, index: usize) -> bool {
         let act = &self.acts[index];
         let behind_repair = self.repairs.last() == Some(&true);

@@ -61,8 +61,8 @@ pub(super) fn is_question(tokens: &[Token<'_>]) -> bool {
     tokens.last().is_some_and(|last| last.text == "?")
 }
 
-/// Whether a sentence says that something is not part of what is described: "that's out of scope", "not in this release",
-/// "is covered in clause 6".
+/// Whether a sentence says that something is not part of what is described: "that's out of scope", "not in this
+/// release", "is covered in clause 6".
 fn is_elsewhere(tokens: &[Token<'_>]) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
     (0..tokens.len()).any(|at| match word(at) {

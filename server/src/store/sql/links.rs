@@ -208,7 +208,8 @@ impl Change for Originate {
 
 async fn insert(write: &mut Connection, id: &ReportId, link: &FixedLink) -> Result<(), Refused> {
     sqlx::query(
-        "INSERT INTO fixed_links (id, report, revision, made_at, expires_at, for_forks) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO fixed_links (id, report, revision, made_at, expires_at, for_forks) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
     )
     .bind(link.id.as_str())
     .bind(id.as_str())

@@ -12,8 +12,8 @@ use super::{Change, Connection, Database, Row, failed, number, optional_number};
 use crate::store::corrupt;
 use crate::store::free::Free;
 
-const REMARK: &str = "SELECT number, made_at, revision, stood, kind, at, written_by, words, asked, is_hidden, is_settled \
-                      FROM remarks WHERE report = $1 ORDER BY number";
+const REMARK: &str = "SELECT number, made_at, revision, stood, kind, at, written_by, words, asked, is_hidden, \
+                      is_settled FROM remarks WHERE report = $1 ORDER BY number";
 
 const BALLOT: &str =
     "SELECT number, made_at, revision, cast_by, answers, is_hidden FROM ballots WHERE report = $1 ORDER BY number";

@@ -11,7 +11,7 @@ use crate::store::corrupt;
 const HOLDERS: &str = "SELECT token_hash, edit_expires_at, review_hash, review_expires_at, expires_at, latest \
                        FROM reports WHERE id = $1";
 
-/// Who may do what with a report that is there, and what is decided with that.
+/// The tokens that give rights to a report, and what else a change of the report needs from its row.
 pub(super) struct Holders {
     /// Who edits.
     pub(super) edit: Grant,

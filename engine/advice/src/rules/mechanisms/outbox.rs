@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
         r#"{"name": "Laboratory", "flows": [{"steps": [
             {"action": "Register the sample", "from": "desk", "to": ["laboratory"],
               "answers": {"reply": "answer", "failure_tolerance": "must_succeed_now"}}]}]}"#,
-        "It reacts to an event that must not be lost, and sends nothing itself: the event is kept where it is published." =>
+        "It reacts to an event that must not be lost, which is kept where it is published, and sends nothing itself." =>
         r#"{"name": "Blood bank", "flows": [{"steps": [
             {"id": "issue", "action": "Issue the unit", "from": "desk", "to": ["courier"], "entity": "unit",
               "answers": {"reply": "answer"}},

@@ -309,8 +309,8 @@ fn is_between_articles(tokens: &[Token<'_>], within: &Range<usize>, at: usize) -
         && tokens[at - 1].class == Class::Open
 }
 
-/// Whether the verb of the clause stands here though no noun is before it: "a hold that nobody picks up lapses", ", which
-/// stores it".
+/// Whether the verb of the clause stands here though no noun is before it: "a hold that nobody picks up lapses", ",
+/// which stores it".
 fn begins_here(tokens: &[Token<'_>], within: &Range<usize>, at: usize, relative: bool) -> bool {
     let behind = relative && at > within.start + 2 && ends_verb(tokens, at - 1);
     behind || at == within.start + 1 && tokens[within.start].class == Class::Relative

@@ -41,8 +41,9 @@ enum Part {
     OnlyThen,
 }
 
-/// Writes a flow from top to bottom, [`WIDTH`] pixels wide. Its ids begin with `tall-`, and its steps have the same links
-/// and `data-step` as those of [`flow`](super::flow), so a page may have both and show this one in windows of at most
+/// Writes a flow from top to bottom, [`WIDTH`] pixels wide. Its ids begin with `tall-`, and its steps have the same
+/// links and `data-step` as those of [`flow`](super::flow), so a page may have both and show this one in windows of at
+/// most
 /// 700 pixels. It grows by some 500 bytes a step.
 pub fn tall(flow: &Flow, links: Links<'_>) -> String {
     let mut writer = Writer {

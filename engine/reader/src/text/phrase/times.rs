@@ -46,6 +46,38 @@ const LONG_UNITS: &[&str] = &[
     "morning", "midnight",
 ];
 
+/// Words that oblige.
+const MUST: &[&str] = &["must", "shall", "has", "have", "needs", "need"];
+
+/// Words of somebody or something that does not go on.
+const HOLDS: &[&str] = &[
+    "not", "no", "nobody", "cannot", "can't", "never", "keep", "keeps", "stay", "stays", "hold", "holds", "stand",
+    "stands", "remain", "remains",
+];
+
+/// Words of an answer that is there.
+const ANSWERS: &[&str] = &[
+    "said",
+    "says",
+    "confirmed",
+    "confirms",
+    "answered",
+    "answers",
+    "acknowledged",
+    "acknowledges",
+    "replied",
+    "replies",
+    "responded",
+    "agreed",
+    "agrees",
+    "approved",
+    "approves",
+    "reported",
+];
+
+/// How many words back something may stand that decides what a word means. A sentence may be as long as a text.
+const LOOK_BACK: usize = 24;
+
 /// Whether a word is such a unit, or a day of the week.
 fn is_long_unit(token: &Token<'_>) -> bool {
     [token.singular(), &token.lower].iter().any(|word| LONG_UNITS.contains(word) || WEEKDAYS.contains(word))
@@ -66,7 +98,7 @@ pub(in crate::text) fn says_delay(tokens: &[Token<'_>]) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
     let unit = |at: usize| tokens.get(at).is_some_and(is_long_unit);
     let near = |from: usize, to: usize| (from..to).any(unit);
-    (0..tokens.len()).filter(|at| !is_aside(tokens, *at)).any(|at| match word(at) {
+    let says = |at: usize| match word(at) {
         "later" | "overnight" | "nightly" | "hourly" | "daily" | "weekly" | "monthly" | "quarterly" | "afterwards"
         | "eventually" | "whenever" | "eod" | "cron" | "digest" | "async" | "asynchronously" | "background" => {
             // "The daily limit" is a sum and no time.
@@ -110,23 +142,22 @@ pub(in crate::text) fn says_delay(tokens: &[Token<'_>]) -> bool {
         "older" => word(at + 1) == "than" && near(at + 3, at + 4),
         "end" => word(at + 1) == "of" && near(at + 2, at + 5),
         _ => false,
-    })
+    };
+    (0..tokens.len()).any(|at| says(at) && !is_aside(tokens, at))
 }
 
 /// Whether a delay or a time at `at` is about something else than the words before it: it stands in an aside with a
 /// verb of its own ("(the index is rebuilt each night)"), or it is a deadline ("before the gate closes at 11:45").
 fn is_aside(tokens: &[Token<'_>], at: usize) -> bool {
-    let before = tokens.get(..at).unwrap_or_default();
-    let opened = before.iter().rposition(|token| token.text == "(");
-    let in_aside = opened.filter(|opened| !before[*opened..].iter().any(|token| token.text == ")"));
-    let has_verb = |opened: usize| {
-        before[opened + 1..].iter().any(|token| token.class == Class::Be || token.verb_in(Form::Third).is_some())
+    let before = &tokens[at.saturating_sub(LOOK_BACK)..at];
+    let bracket = before.iter().rposition(|token| matches!(token.text, "(" | ")"));
+    let aside = bracket.filter(|bracket| before[*bracket].text == "(").map(|opened| &before[opened + 1..]);
+    let has_verb = |words: &[Token<'_>]| {
+        words.iter().any(|token| token.class == Class::Be || token.verb_in(Form::Third).is_some())
     };
-    let clause =
-        before.iter().rposition(|token| matches!(token.text, "," | ";" | ":" | "(")).map_or(0, |mark| mark + 1);
-    let is_deadline =
-        before[clause..].iter().rev().take(5).any(|token| matches!(&*token.lower, "before" | "until" | "till"));
-    in_aside.is_some_and(has_verb) || is_deadline
+    let is_mark = |token: &&Token<'_>| matches!(token.text, "," | ";" | ":" | "(");
+    let near = before.iter().rev().take(5).take_while(|token| !is_mark(token));
+    aside.is_some_and(has_verb) || near.into_iter().any(|token| matches!(&*token.lower, "before" | "until" | "till"))
 }
 
 /// Whether words say that it does not go on without an answer: "has to acknowledge it", "keeps the door shut until the
@@ -134,54 +165,21 @@ fn is_aside(tokens: &[Token<'_>], at: usize) -> bool {
 pub(in crate::text) fn says_answer(tokens: &[Token<'_>]) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |token| &*token.lower);
     let within = |from: usize, to: usize, words: &[&str]| (from..to).any(|at| words.contains(&word(at)));
+    let before = |at: usize, words: &[&str]| within(at.saturating_sub(LOOK_BACK), at, words);
     (0..tokens.len()).any(|at| match word(at) {
         "acknowledge" | "ack" | "acknowledges" => {
-            let before = at.saturating_sub(3)..at;
-            within(before.start, before.end, &["must", "shall", "has", "have", "needs", "need"])
-                && !within(before.start, before.end, &["not", "n't", "never"])
+            within(at.saturating_sub(3), at, MUST) && !within(at.saturating_sub(3), at, &["not", "n't", "never"])
         }
-        "until" | "till" => {
-            let holds = within(
-                0,
-                at,
-                &[
-                    "not", "no", "nobody", "cannot", "can't", "never", "keep", "keeps", "stay", "stays", "hold",
-                    "holds", "stand", "stands", "remain", "remains",
-                ],
-            );
-            holds
-                && within(
-                    at + 1,
-                    at + 9,
-                    &[
-                        "said",
-                        "says",
-                        "confirmed",
-                        "confirms",
-                        "answered",
-                        "answers",
-                        "acknowledged",
-                        "acknowledges",
-                        "replied",
-                        "replies",
-                        "responded",
-                        "agreed",
-                        "agrees",
-                        "approved",
-                        "approves",
-                        "reported",
-                    ],
-                )
-        }
+        "until" | "till" => before(at, HOLDS) && within(at + 1, at + 9, ANSWERS),
         "line" | "phone" => word(at.wrapping_sub(1)) == "the" && within(at.saturating_sub(4), at, &["still"]),
         "spot" => word(at.wrapping_sub(1)) == "the" && word(at.wrapping_sub(2)) == "on",
         "same" => matches!(word(at + 1), "reply" | "response" | "answer") && word(at.wrapping_sub(2)) == "in",
         "moment" | "second" | "instant" => {
             word(at.wrapping_sub(1)) == "that"
                 && matches!(word(at.wrapping_sub(2)), "at" | "from" | "in")
-                && within(0, at, &["must", "has", "have", "needs"])
+                && before(at, MUST)
         }
-        "comes" | "returns" => word(at.wrapping_sub(1)) == "call" && within(0, at, &["must", "has", "have"]),
+        "comes" | "returns" => word(at.wrapping_sub(1)) == "call" && before(at, MUST),
         _ => false,
     })
 }

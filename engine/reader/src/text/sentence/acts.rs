@@ -36,8 +36,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "Checkout publishes `PaymentRequested` and blocks until `PaymentCompleted` is there": a call, told as two messages.
-    /// Returns where its words end.
+    /// "Checkout publishes `PaymentRequested` and blocks until `PaymentCompleted` is there": a call, told as two
+    /// messages. Returns where its words end.
     pub(super) fn call_in_two_messages(&mut self, body: &Range<usize>, open: &mut Open) -> Option<usize> {
         let tokens = self.tokens();
         let verb_of =

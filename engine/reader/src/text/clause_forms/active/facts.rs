@@ -227,8 +227,8 @@ impl Reader<'_, '_> {
         None
     }
 
-    /// Those who publish or hear. If the clause `names` an event they are parts of a system, even if they are called like
-    /// persons.
+    /// Those who publish or hear. If the clause `names` an event they are parts of a system, even if they are called
+    /// like persons.
     fn teller(&mut self, told: &Told<'_>, names: bool) -> Vec<usize> {
         let (tokens, base) = (self.tokens(), told.base());
         let tells = words::PUBLISHES.contains(&base) || words::CONSUMES.contains(&base);
