@@ -10,7 +10,7 @@ use language::clauses::{Class, Token, base, is_invisible};
 use language::lexicon::{self, Form, Verb};
 
 use super::cast::is_event_name;
-pub(super) use times::{is_number, is_unit, says_answer, says_delay, says_time, says_wait, says_when};
+pub(super) use times::{is_aside, is_number, is_unit, says_answer, says_delay, says_time, says_wait, says_when};
 
 /// A verb with the words that follow it.
 #[derive(Debug, Clone)]

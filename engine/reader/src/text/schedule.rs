@@ -113,7 +113,10 @@ fn rhythm_of(tokens: &[Token<'_>], act: &Act) -> Option<Rhythm> {
             .is_none_or(|first| first.class != Class::Reason && (first.class != Class::Condition || first.is("once")))
     };
     let leads = act.notes.iter().filter(|note| note.end <= act.own.end).filter(gives_reason);
-    std::iter::once(&act.own).chain(leads).find_map(|range| rhythm(tokens, range))
+    std::iter::once(&act.own).chain(leads).find_map(|range| {
+        let is_told = |words: &Range<usize>| !phrase::is_aside(&tokens[range.clone()], words.start - range.start);
+        rhythm(tokens, range).filter(|(_, words)| is_told(words))
+    })
 }
 
 /// Gives what a clock sets off a flow of its own, with what is told of it afterwards.

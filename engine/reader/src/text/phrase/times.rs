@@ -148,7 +148,7 @@ pub(in crate::text) fn says_delay(tokens: &[Token<'_>]) -> bool {
 
 /// Whether a delay or a time at `at` is about something else than the words before it: it stands in an aside with a
 /// verb of its own ("(the index is rebuilt each night)"), or it is a deadline ("before the gate closes at 11:45").
-fn is_aside(tokens: &[Token<'_>], at: usize) -> bool {
+pub(in crate::text) fn is_aside(tokens: &[Token<'_>], at: usize) -> bool {
     let before = &tokens[at.saturating_sub(LOOK_BACK)..at];
     let bracket = before.iter().rposition(|token| matches!(token.text, "(" | ")"));
     let aside = bracket.filter(|bracket| before[*bracket].text == "(").map(|opened| &before[opened + 1..]);
