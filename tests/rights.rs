@@ -310,3 +310,30 @@ async fn a_renewed_edit_link_goes_on_in_the_same_browser() {
         assert_eq!(answer.status(), status, "{until}");
     }
 }
+
+#[tokio::test]
+async fn a_report_whose_time_has_come_is_gone_before_upkeep_deletes_it() {
+    let store = Arc::new(Memory::default());
+    let service = server::router::router(state_over("http://advisor.example", store.clone()));
+    let (path, edit) = report(&service).await;
+    let id = path[3..].to_owned();
+    let fixed = call(&service, "POST", &format!("/api/v1/reports/{id}/fixed-links"), Some(&edit), "{}").await;
+    let fixed = field(&fixed, "id");
+    let api = ["", "/revisions/1", "/revisions", "/diff?from=1&to=1", "/remarks", "/ballots", "/status"]
+        .map(|rest| format!("/api/v1/reports/{id}{rest}"));
+    let pages = ["", ".svg", ".md", ".atom", "/revisions", "/v/1", "/changes?from=1&to=1", "/remarks", "/ballots"]
+        .map(|rest| format!("/r/{id}{rest}"));
+    let others = [format!("/embed/{id}"), format!("/f/{fixed}"), format!("/api/v1/fixed/{fixed}")];
+    let paths: Vec<&String> = api.iter().chain(&pages).chain(&others).collect();
+    for path in &paths {
+        let before = ask(&service, "GET", path, "", "").await.status().as_u16();
+        assert!(before == 200 || before == 422, "{path} {before}");
+    }
+    // The clock of these tests stands still, so its time is now.
+    let now = "2027-05-01T12:00:00Z".to_owned();
+    let by = Claim { token: EditToken::parse(&edit).unwrap().hash(), at: now.clone() };
+    store.decide(&ReportId::parse(&id).unwrap(), &by, Decision::KeepUntil(Some(now))).await.unwrap();
+    for path in &paths {
+        assert_eq!(ask(&service, "GET", path, "", "").await.status(), 410, "{path}");
+    }
+}

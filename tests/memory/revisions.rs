@@ -12,7 +12,8 @@ impl RevisionStore for Memory {
     async fn revisions(&self, id: &ReportId, before: Option<u32>, most: u32) -> Result<RevisionList, Refused> {
         let kept = self.kept()?;
         let report = kept.reports.get(id.as_str()).ok_or(Refused::Unknown)?;
-        let revisions = &report.as_ref().ok_or(Refused::Deleted)?.revisions;
+        let report = report.as_ref().ok_or(Refused::Deleted)?;
+        let revisions = &report.revisions;
         let listed = (1..).zip(revisions).map(|(number, content)| Listed {
             number,
             made_at: content.made_at.clone(),
@@ -21,6 +22,6 @@ impl RevisionStore for Memory {
         let mut listed: Vec<Listed> = listed.filter(|one| before.is_none_or(|before| one.number < before)).collect();
         listed.reverse();
         listed.truncate(usize::try_from(most).unwrap());
-        Ok(RevisionList { latest: u32::try_from(revisions.len()).unwrap(), revisions: listed })
+        Ok(RevisionList { latest: report.latest(), expires_at: report.expires_at.clone(), revisions: listed })
     }
 }

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     difference::{Difference, Side, difference},
+    links::is_past,
     pack::Applied,
     problem::Problem,
     report::Report,
@@ -73,6 +74,10 @@ impl Advisor {
     /// Lists the revisions of a report whose numbers are smaller than `before`, or the newest ones.
     pub async fn revisions(&self, id: &str, before: Option<u32>) -> Result<Revisions, Problem> {
         let list = self.store.revisions(&report_id(id)?, before, LISTED).await.map_err(refused)?;
+        // The report is deleted within the hour, and gone for everybody from now on.
+        if is_past(list.expires_at.as_deref(), &self.surroundings.now()) {
+            return Err(Problem::deleted());
+        }
         let older = list.revisions.last().map(|last| last.number).filter(|number| *number > 1);
         Ok(Revisions { id: id.to_owned(), latest: list.latest, revisions: list.revisions, older })
     }

@@ -12,7 +12,8 @@ use crate::store::free::Free;
 impl RevisionStore for Database {
     async fn revisions(&self, id: &ReportId, before: Option<u32>, most: u32) -> Result<RevisionList, Refused> {
         let mut reader = self.snapshot().await?;
-        let report = sqlx::query("SELECT latest, deleted_at IS NOT NULL AS deleted FROM reports WHERE id = $1")
+        let sql = "SELECT latest, expires_at, deleted_at IS NOT NULL AS deleted FROM reports WHERE id = $1";
+        let report = sqlx::query(sql)
             .bind(id.as_str())
             .fetch_optional(&mut *reader)
             .await
@@ -33,7 +34,8 @@ impl RevisionStore for Database {
         .fetch_all(&mut *reader)
         .await
         .map_err(failed)?;
-        Ok(RevisionList { latest, revisions: rows.iter().map(listed).collect::<Result<_, _>>()? })
+        let expires_at = report.try_get("expires_at").map_err(failed)?;
+        Ok(RevisionList { latest, expires_at, revisions: rows.iter().map(listed).collect::<Result<_, _>>()? })
     }
 }
 
