@@ -300,4 +300,3 @@ pub(super) async fn take(
 async fn seen(state: &AppState, id: &str, revision: &str) -> Result<Held<Report>, Problem> {
     state.report(id, number_of(revision).map_or(Which::Latest, Which::Number)).await
 }
-
