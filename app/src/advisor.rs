@@ -479,7 +479,7 @@ pub struct PackRead {
 /// A revision as the JSON that programs read, with the report's id unless a fixed link shows it. Description and
 /// assessment are the stored bytes; the pack is shown without its comments.
 pub fn report_json(report: &Report) -> Result<String, Problem> {
-    let Content { made_at, note, pack, words, description, assessment, .. } = &report.content;
+    let Content { made_at, note, pack, words, description, assessment, .. } = &*report.content;
     let revision = RevisionRead {
         revision: report.revision,
         made_at,

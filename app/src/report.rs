@@ -3,7 +3,7 @@
 //! Report ids and edit tokens are derived here from random bytes that the caller draws. The module knows no
 //! store and no clock.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -199,8 +199,8 @@ pub struct Report {
     pub at: ShownAt,
     /// Number of the revision, from 1.
     pub revision: u32,
-    /// The content.
-    pub content: Content,
+    /// The content, which a store may keep in memory and give to several readers.
+    pub content: Arc<Content>,
     /// What holds of the report as a whole. Of a fixed link nothing is told of it.
     pub standing: Standing,
 }

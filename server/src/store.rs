@@ -1,6 +1,7 @@
 //! The stores of reports and drafts, one file each, and the choice between them.
 
 pub mod backup;
+mod contents;
 mod free;
 pub mod none;
 mod packed;

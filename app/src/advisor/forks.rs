@@ -55,7 +55,7 @@ impl Advisor {
             Some(ForkKey::Form(key)) => Some(key.token(request)),
             Some(ForkKey::Call(_)) | None => None,
         };
-        let content = Content { made_at: self.surroundings.now(), note, ..report.content.clone() };
+        let content = Content { made_at: self.surroundings.now(), note, ..(*report.content).clone() };
         self.keep(content, mark, Comes { draft: None, origin: Some(origin) }, token).await
     }
 }

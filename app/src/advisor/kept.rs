@@ -26,7 +26,7 @@ impl<'r> Kept<'r> {
     /// # Errors
     /// It cannot be read, which is our fault.
     pub fn read(report: &'r Report, applied: &'r Applied) -> Result<Self, Problem> {
-        let Content { description, assessment, .. } = &report.content;
+        let Content { description, assessment, .. } = &*report.content;
         let tree = Tree::from_json(description).map_err(|error| unreadable(&error))?;
         let (description, passed) = Description::read_kept(&tree).map_err(|faults| unreadable(&faults))?;
         let (model, unknown) = Model::resolve_kept(description, &applied.then).map_err(|faults| unreadable(&faults))?;

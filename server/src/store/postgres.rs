@@ -21,6 +21,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgConnection, Postgres, SqlS
 use tokio::sync::Mutex;
 
 use self::upkeep::Tried;
+use crate::store::contents::Contents;
 use crate::store::trial::LastTrial;
 
 /// What the shared SQL is compiled for.
@@ -45,6 +46,7 @@ pub struct PostgresStore {
     options: PgConnectOptions,
     trial: LastTrial,
     tried: Mutex<Tried>,
+    contents: Contents,
 }
 
 impl PostgresStore {
@@ -53,11 +55,7 @@ impl PostgresStore {
     /// A database that can only be read is also opened if its tables are up to date. All changes are then refused,
     /// until it can be written.
     pub async fn open(url: &str) -> anyhow::Result<Self> {
-        // The reason is left out, because it may repeat the password.
-        let options = PgConnectOptions::from_str(url).ok();
-        let options = options.context("database_url is not postgres://USER@HOST/DATABASE")?;
-        let options =
-            if options.get_application_name().is_none() { options.application_name("eda-advisor") } else { options };
+        let options = options(url)?;
         tables::bring_up_to_date(&options).await?;
         let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
         let pool = pool.after_connect(|connection, _| {
@@ -76,6 +74,7 @@ impl PostgresStore {
             options,
             trial: LastTrial::default(),
             tried: Mutex::default(),
+            contents: Contents::default(),
         })
     }
 

@@ -29,6 +29,7 @@ use self::home::Home;
 use self::queue::Queue;
 use self::write::Writer;
 use crate::store;
+use crate::store::contents::Contents;
 use crate::store::trial::LastTrial;
 
 /// What the shared SQL is compiled for.
@@ -59,6 +60,7 @@ pub struct SqliteStore {
     trial: LastTrial,
     /// Whether a background task is emptying the write-ahead log.
     is_wiping: Arc<AtomicBool>,
+    contents: Contents,
 }
 
 impl SqliteStore {
@@ -129,7 +131,14 @@ impl SqliteStore {
             let writer = Writer { pool, home };
             (writer.clone(), queue::start(writer))
         });
-        Ok(Self { writing, readers, patience: PATIENCE, trial: LastTrial::default(), is_wiping: Arc::default() })
+        Ok(Self {
+            writing,
+            readers,
+            patience: PATIENCE,
+            trial: LastTrial::default(),
+            is_wiping: Arc::default(),
+            contents: Contents::default(),
+        })
     }
 
     /// A connection to read with, which waits for no change.

@@ -23,7 +23,9 @@ impl Store for PostgresStore {
     }
 
     async fn expire(&self, expired: &Expired, most: u32) -> Result<u32, Refused> {
-        self.make(Expire { expired: expired.clone(), most }).await
+        let gone = self.make(Expire { expired: expired.clone(), most }).await?;
+        self.contents.clear();
+        Ok(gone)
     }
 
     async fn close(&self) {

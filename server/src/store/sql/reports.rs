@@ -41,11 +41,9 @@ impl ReportStore for Database {
         };
         let mut reader = self.reader().await?;
         let row = sqlx::query(
-            "SELECT deleted_at IS NOT NULL AS deleted, number, made_at, note, ruleset_id, ruleset_version, \
-             ruleset_digest, engine, pack_form, pack_text, description, description_packed, assessment, \
-             assessment_packed, words_packed, status, superseded_by, expires_at, origin, \
-             EXISTS (SELECT 1 FROM listings WHERE listings.report = id) AS is_listed \
-             FROM reports LEFT JOIN revisions ON report = id AND number = coalesce($1, latest) WHERE id = $2",
+            "SELECT deleted_at IS NOT NULL AS deleted, status, superseded_by, expires_at, origin, \
+             (SELECT number FROM revisions WHERE report = id AND number = coalesce($1, latest)) AS number, \
+             EXISTS (SELECT 1 FROM listings WHERE listings.report = id) AS is_listed FROM reports WHERE id = $2",
         )
         .bind(wanted)
         .bind(id.as_str())
@@ -56,15 +54,12 @@ impl ReportStore for Database {
         if row.try_get("deleted").map_err(failed)? {
             return Err(Refused::Deleted);
         }
-        match optional_number(&row, "number")? {
-            None => Err(Refused::Unknown),
-            Some(revision) => Ok(Report {
-                at: ShownAt::Report(id.clone()),
-                revision,
-                content: content(&row).await?,
-                standing: standing(&row)?,
-            }),
-        }
+        let revision = optional_number(&row, "number")?.ok_or(Refused::Unknown)?;
+        let content = match self.contents.get(id, revision) {
+            Some(content) => content,
+            None => self.contents.keep(id, revision, content(&mut reader, id, revision).await?),
+        };
+        Ok(Report { at: ShownAt::Report(id.clone()), revision, content, standing: standing(&row)? })
     }
 
     async fn ids(&self, after: Option<&ReportId>, most: u32) -> Result<Vec<ReportId>, Refused> {
@@ -86,6 +81,7 @@ impl ReportStore for Database {
 
     async fn delete(&self, id: &ReportId, by: &Claim, expected: &Expected) -> Result<(), Refused> {
         self.make(Delete(From { id: id.clone(), by: by.clone(), expected: expected.clone() })).await?;
+        self.contents.forget(id);
         self.wipe().await;
         Ok(())
     }
@@ -359,9 +355,22 @@ fn origin(row: &Row) -> Result<Option<FixedId>, Refused> {
     origin.map(|link| FixedId::parse(link).ok_or_else(|| corrupt("a fixed link's id"))).transpose()
 }
 
-async fn content(row: &Row) -> Result<Content, Refused> {
+/// The content of a revision that was there a moment ago.
+async fn content(reader: &mut Connection, id: &ReportId, number: u32) -> Result<Content, Refused> {
+    let row = sqlx::query(
+        "SELECT made_at, note, ruleset_id, ruleset_version, ruleset_digest, engine, pack_form, pack_text, description, \
+         description_packed, assessment, assessment_packed, words_packed FROM revisions \
+         WHERE report = $1 AND number = $2",
+    )
+    .bind(id.as_str())
+    .bind(i64::from(number))
+    .fetch_optional(reader)
+    .await
+    .map_err(failed)?
+    // Nothing but the deletion of its report takes a revision away.
+    .ok_or(Refused::Deleted)?;
     let (description, assessment) =
-        (text(row, "description", "description_packed").await?, text(row, "assessment", "assessment_packed").await?);
+        (text(&row, "description", "description_packed").await?, text(&row, "assessment", "assessment_packed").await?);
     let words = match row.try_get::<Option<Vec<u8>>, _>("words_packed").map_err(failed)? {
         Some(bytes) => Some(Packed::kept(bytes).text().await?),
         None => None,
@@ -374,7 +383,7 @@ async fn content(row: &Row) -> Result<Content, Refused> {
             ruleset_version: row.try_get("ruleset_version")?,
             ruleset_digest: row.try_get("ruleset_digest")?,
             engine: row.try_get("engine")?,
-            pack: pack(row)?,
+            pack: pack(&row)?,
             words,
             description,
             assessment,

@@ -27,6 +27,7 @@ impl Store for SqliteStore {
 
     async fn expire(&self, expired: &Expired, most: u32) -> Result<u32, Refused> {
         let gone = self.make(Expire { expired: expired.clone(), most }).await?;
+        self.contents.clear();
         // The log still contains earlier texts of drafts.
         self.wipe().await;
         Ok(gone)
