@@ -18,7 +18,7 @@ use server::store::{self, backup};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
-use crate::postgres;
+use crate::{kept, postgres};
 
 /// The time of everything, and a later one.
 const AT: &str = "2027-05-01T12:00:00Z";
@@ -38,16 +38,10 @@ fn sqlite(folder: &TempDir, name: &str) -> String {
 
 fn content(note: &str) -> Content {
     Content {
-        made_at: AT.to_owned(),
-        note: Some(format!("{note} \u{0} ☕")),
-        ruleset_id: "default".to_owned(),
-        ruleset_version: "1.0.0".to_owned(),
-        ruleset_digest: "sha256:00".to_owned(),
-        engine: "0.1.0".to_owned(),
         pack: (note == "two").then(|| PackText { form: PackForm::Toml, text: "\u{0}".to_owned() }),
         words: (note == "one").then(|| "{}".to_owned()),
         description: format!("{{\"name\": \"{note}\"}}"),
-        assessment: "{\"steps\": []}".to_owned(),
+        ..kept::content(&format!("{note} \u{0} ☕"))
     }
 }
 

@@ -3,28 +3,16 @@
 
 use app::{
     links::Claim,
-    report::{Content, EditToken, ReportId},
+    report::{EditToken, ReportId},
     store::{Expected, NewReport, Outage, Published, Refused, ReportStore, Store, Which},
 };
 use server::store::postgres::PostgresStore;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
-use crate::postgres::{self, Postgres};
-
-fn content(note: &str) -> Content {
-    Content {
-        made_at: "2027-05-01T12:00:00Z".to_owned(),
-        note: Some(note.to_owned()),
-        ruleset_id: "default".to_owned(),
-        ruleset_version: "1.0.0".to_owned(),
-        ruleset_digest: "sha256:00".to_owned(),
-        engine: "0.1.0".to_owned(),
-        pack: None,
-        words: None,
-        description: "{}".to_owned(),
-        assessment: "{}".to_owned(),
-    }
-}
+use crate::{
+    kept::content,
+    postgres::{self, Postgres},
+};
 
 fn id(number: u8) -> ReportId {
     ReportId::of([number; 16])

@@ -19,7 +19,7 @@ use app::{
 use proptest::{prelude::*, test_runner::Config};
 use server::store::postgres::PostgresStore;
 
-use crate::{memory::Memory, postgres};
+use crate::{kept, memory::Memory, postgres};
 
 /// An operation as it is drawn: which report and draft it means is told once it is known which there are.
 #[derive(Clone, Copy, Debug)]
@@ -165,18 +165,8 @@ fn bytes(number: u16) -> [u8; 16] {
 }
 
 fn content(note: &str, at: &str) -> Content {
-    Content {
-        made_at: at.to_owned(),
-        note: Some(note.to_owned()),
-        ruleset_id: "default".to_owned(),
-        ruleset_version: "1.0.0".to_owned(),
-        ruleset_digest: "sha256:00".to_owned(),
-        engine: "0.1.0".to_owned(),
-        pack: None,
-        words: None,
-        description: format!("{note} \u{0}"),
-        assessment: note.to_owned(),
-    }
+    let (made_at, description) = (at.to_owned(), format!("{note} \u{0}"));
+    Content { made_at, description, assessment: note.to_owned(), ..kept::content(note) }
 }
 
 /// Makes operations of what is drawn, for a store that holds what the model does.

@@ -18,7 +18,7 @@ use app::{
 };
 use server::store::{postgres::PostgresStore, sqlite::SqliteStore};
 
-use crate::{memory::Memory, postgres};
+use crate::{kept, memory::Memory, postgres};
 
 type Store = Arc<dyn store::Store>;
 
@@ -36,16 +36,11 @@ async fn sqlite(folder: &tempfile::TempDir) -> SqliteStore {
 
 fn content(word: &str) -> Content {
     Content {
-        made_at: "2027-05-01T12:00:00Z".to_owned(),
-        note: Some(format!("{word} \u{0} ☕ '; DROP TABLE reports; --")),
-        ruleset_id: "default".to_owned(),
-        ruleset_version: "1.0.0".to_owned(),
-        ruleset_digest: "sha256:00".to_owned(),
-        engine: "0.1.0".to_owned(),
         pack: Some(PackText { form: PackForm::Toml, text: format!("id = '{word}'\n\u{0}") }),
         words: (word != "two").then(|| format!("{{\"text\": \"{word} \u{0} ☕\"}}")),
         description: format!("{{ \"name\" : \"{word}\" }}"),
         assessment: "{\"steps\":[] }".to_owned(),
+        ..kept::content(&format!("{word} \u{0} ☕ '; DROP TABLE reports; --"))
     }
 }
 

@@ -29,6 +29,7 @@ mod goldens;
 mod house;
 mod http;
 mod instances;
+mod kept;
 mod killing;
 mod large;
 mod laws;

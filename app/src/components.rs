@@ -30,6 +30,8 @@ pub mod picture;
 pub mod reason;
 pub mod remember_name;
 #[cfg(feature = "ssr")]
+pub mod rows;
+#[cfg(feature = "ssr")]
 pub mod textarea;
 pub mod try_call;
 #[cfg(feature = "ssr")]

@@ -3,28 +3,14 @@
 use app::{
     draft::{Draft, DraftId, history::History},
     links::Claim,
-    report::{Content, EditToken, ReportId},
+    report::{EditToken, ReportId},
     store::{Expected, NewReport},
 };
 use expect_test::expect_file;
 use server::store;
 
 use super::Folder;
-
-fn content(note: &str) -> Content {
-    Content {
-        made_at: "2027-05-01T12:00:00Z".to_owned(),
-        note: Some(note.to_owned()),
-        ruleset_id: "default".to_owned(),
-        ruleset_version: "1.0.0".to_owned(),
-        ruleset_digest: "sha256:00".to_owned(),
-        engine: "0.1.0".to_owned(),
-        pack: None,
-        words: None,
-        description: "{\"name\":\"Tickets\"}".to_owned(),
-        assessment: "{\"steps\":[]}".to_owned(),
-    }
-}
+use crate::kept::content;
 
 /// Fills a store that is served meanwhile.
 async fn fill(folder: &Folder) {

@@ -7,7 +7,10 @@ use leptos::prelude::*;
 
 use crate::{
     advisor::again::{Again, BriefFinding, Change, RuleChange, Rules, StepChange},
-    components::reason::{rule_link, ticked, user_text},
+    components::{
+        reason::{rule_link, ticked, user_text},
+        rows,
+    },
     shell::Page,
     wording,
 };
@@ -130,21 +133,10 @@ fn rules_changed(rules: &[RuleChange]) -> AnyView {
                     <td data-label="Today">{said(&change.today)}</td>
                 </tr>
             }
+            .into_any()
         })
         .collect();
-    view! {
-        <section aria-labelledby="rules">
-            <h2 id="rules">"Rules that changed"</h2>
-            <table class="stacked" aria-labelledby="rules">
-                <thead>
-                    <tr><th scope="col">"Rule"</th><th scope="col">"Then"</th><th scope="col">"Today"</th></tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-            {more}
-        </section>
-    }
-    .into_any()
+    rows::section("rules", "Rules that changed", vec!["Rule", "Then", "Today"], rows, more)
 }
 
 fn steps(steps: &[StepChange]) -> AnyView {
@@ -166,26 +158,10 @@ fn steps(steps: &[StepChange]) -> AnyView {
                     <td data-label="Today">{plain(change.today.as_deref())}</td>
                 </tr>
             }
+            .into_any()
         })
         .collect();
-    view! {
-        <section aria-labelledby="steps">
-            <h2 id="steps">"Steps"</h2>
-            <table class="stacked" aria-labelledby="steps">
-                <thead>
-                    <tr>
-                        <th scope="col">"Step"</th>
-                        <th scope="col">"What"</th>
-                        <th scope="col">"Then"</th>
-                        <th scope="col">"Today"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-            {more}
-        </section>
-    }
-    .into_any()
+    rows::section("steps", "Steps", vec!["Step", "What", "Then", "Today"], rows, more)
 }
 
 /// An id from the wire as people write it.

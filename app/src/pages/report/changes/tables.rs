@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Comparing, is_step, is_verdict};
 use crate::{
-    components::reason::user_text,
+    components::{reason::user_text, rows},
     difference::{Change, Part, What},
     pages::report::paging::Capacity,
     wording::changes::{advised, advised_field, answer, field, said as said_value},
@@ -128,27 +128,12 @@ fn table(
         .collect();
     let more = all - rows.len();
     let more = (more > 0).then(|| {
-        view! { <p class="soft">{format!("The first {} of {all} lines; all of them are in the JSON.", rows.len())}</p> }
+        let told = format!("The first {} of {all} lines; all of them are in the JSON.", rows.len());
+        view! { <p class="soft">{told}</p> }.into_any()
     });
-    let what = has_what.then(|| view! { <th scope="col">"What"</th> });
-    view! {
-        <section aria-labelledby=id>
-            <h2 id=id>{title}</h2>
-            <table class="stacked changed" aria-labelledby=id>
-                <thead>
-                    <tr>
-                        <th scope="col">"Where"</th>
-                        {what}
-                        <th scope="col">"Before"</th>
-                        <th scope="col">"Now"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-            {more}
-        </section>
-    }
-    .into_any()
+    let what = has_what.then_some("What");
+    let heads = ["Where"].into_iter().chain(what).chain(["Before", "Now"]).collect();
+    rows::section(id, title, heads, rows, more)
 }
 
 /// A part by its name, with a sign and a word if only one revision has it. A step leads to its reasons.
