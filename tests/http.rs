@@ -180,7 +180,7 @@ async fn a_body_that_comes_too_slowly_is_not_waited_for() {
 
 #[tokio::test]
 async fn bodies_find_room_or_are_refused_and_small_ones_pass() {
-    let state = AppState { room: Room::new(256 * 1024), ..state("http://advisor.example") };
+    let state = state("http://advisor.example").with(|shared| shared.room = Room::new(256 * 1024));
     let service = odd_service_over(state);
     let echo = |length: usize| Request::post("/api/echo").body(pieces(&vec![b' '; length])).unwrap();
     let answer = send(service.clone(), echo(512 * 1024)).await;
@@ -279,7 +279,7 @@ async fn only_so_much_is_kept_for_a_client_in_a_minute() {
 #[tokio::test]
 async fn what_costs_much_is_refused_before_it_is_done_when_the_line_is_full() {
     let limits = work::Limits { at_once: 1, in_line: 0, light_in_line: 0, patience: PATIENCE };
-    let state = AppState { workers: Arc::new(Workers::new(limits)), ..state("http://advisor.example") };
+    let state = state("http://advisor.example").with(|shared| shared.workers = Arc::new(Workers::new(limits)));
     let service = router::router(state.clone());
     let (begins, begun) = oneshot::channel();
     let (end, ended) = std::sync::mpsc::channel::<()>();

@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use server::{
     model::{self, ModelKey, ModelUrl, Settings},
     router,
-    state::AppState,
+    state::Shared,
 };
 use tokio::{net::TcpListener, sync::Notify};
 use tower::ServiceExt;
@@ -142,8 +142,8 @@ fn client(address: SocketAddr) -> Named {
 
 /// The service with a model.
 fn over(model: Named) -> Router {
-    let state = state("http://advisor.example");
-    router::router(AppState { advisor: state.advisor.clone().asking(model), ..state })
+    let asking = |shared: &mut Shared| shared.advisor = shared.advisor.clone().asking(model);
+    router::router(state("http://advisor.example").with(asking))
 }
 
 pub(crate) fn form(path: &str, fields: &[(&str, &str)]) -> Request<Body> {

@@ -46,7 +46,7 @@ fn lower(name: &Authority, port: u16) -> (String, u16) {
 }
 
 /// The layer that refuses requests for another host, and requests without a valid host.
-pub async fn check(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
+pub async fn check(State(hosts): State<Arc<Hosts>>, request: Request, next: Next) -> Response {
     if PROBES.contains(&request.uri().path()) {
         return next.run(request).await;
     }

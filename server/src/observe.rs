@@ -5,6 +5,7 @@
 
 use std::{
     io::{self, IsTerminal},
+    sync::Arc,
     time::Instant,
 };
 
@@ -38,7 +39,7 @@ impl RequestId {
 }
 
 /// The layer that gives a request its id, counts it, and logs its line when the answer is ready to be sent.
-pub async fn observe(State(metrics): State<Metrics>, mut request: Request, next: Next) -> Response {
+pub async fn observe(State(metrics): State<Arc<Metrics>>, mut request: Request, next: Next) -> Response {
     let id = RequestId::random();
     let matched = request.extensions().get::<MatchedPath>().cloned();
     let route = matched.as_ref().map_or("none", MatchedPath::as_str);

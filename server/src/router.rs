@@ -1,6 +1,6 @@
 //! All routes as a list, and the layers that each request and answer passes.
 
-use std::{any::Any, future::ready, time::Duration};
+use std::{any::Any, future::ready, sync::Arc, time::Duration};
 
 use app::{operation::LINES, problem::Problem};
 use axum::{
@@ -78,15 +78,15 @@ pub fn house(bounded: Router<AppState>, streams: Router<AppState>, state: AppSta
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(state.clone(), read_only))
         .layer(same_site(&state))
-        .layer(middleware::from_fn_with_state(state.hosts.clone(), hosts::check))
+        .layer(middleware::from_fn_with_state(Arc::new(state.hosts.clone()), hosts::check))
         .layer(middleware::from_fn_with_state((state.room.clone(), state.receiving), receive_whole))
         .layer(middleware::from_fn_with_state(state.clone(), limit))
         .layer(middleware::from_fn(unreadable))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(refusal::spell_out))
-        .layer(middleware::from_fn_with_state(state.sharing.clone(), share))
+        .layer(middleware::from_fn_with_state(Arc::new(state.sharing.clone()), share))
         .layer(middleware::from_fn_with_state(state.clone(), add_headers))
-        .layer(middleware::from_fn_with_state(state.metrics.clone(), observe))
+        .layer(middleware::from_fn_with_state(Arc::new(state.metrics.clone()), observe))
         .with_state(state)
 }
 
@@ -120,7 +120,7 @@ async fn receive_whole(state: State<(Room, receive::Limits)>, request: Request, 
 }
 
 /// Lets pages of other sites make the calls that are open to them.
-async fn share(State(sharing): State<CorsLayer>, request: Request, next: Next) -> Response {
+async fn share(State(sharing): State<Arc<CorsLayer>>, request: Request, next: Next) -> Response {
     if !api::is_open(request.uri().path()) {
         return next.run(request).await;
     }

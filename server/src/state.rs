@@ -1,6 +1,9 @@
 //! The state that all routes share.
 
-use std::sync::{Arc, atomic::AtomicBool};
+use std::{
+    ops::Deref,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use app::{
     advisor::{Advisor, CallKey, Publication},
@@ -24,9 +27,15 @@ use crate::{
     work::{self, Weight, Workers},
 };
 
-/// The state that all routes share. It is cheap to clone and does not change while the process runs.
+/// The state that all routes share. It does not change while the process runs.
+///
+/// Each layer around a route holds it and is cloned for each request, so a clone counts a reference and copies nothing.
 #[derive(Clone, Debug)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+/// What the state holds.
+#[derive(Clone, Debug)]
+pub struct Shared {
     /// The beginning of absolute links.
     pub public_url: PublicUrl,
     /// The product's service object.
@@ -57,6 +66,14 @@ pub struct AppState {
     pub lists_openly: bool,
 }
 
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
 impl FromRef<AppState> for UserHeader {
     fn from_ref(state: &AppState) -> Self {
         state.user_header.clone()
@@ -73,7 +90,7 @@ impl AppState {
     /// The state for these settings. `port` is the port that the server listens on.
     pub fn new(config: &Config, port: u16, advisor: Advisor) -> Self {
         let workers = Arc::new(Workers::new(work::Limits::default()));
-        Self {
+        Self(Arc::new(Shared {
             public_url: config.public_url.clone(),
             advisor,
             metrics: Metrics::new(Arc::clone(&workers)),
@@ -88,7 +105,14 @@ impl AppState {
             user_header: config.user_header.clone(),
             gate: Gate { read_only: config.read_only, users_only: config.user_header.0.is_some() },
             lists_openly: config.list_openly,
-        }
+        }))
+    }
+
+    /// The same state with something changed.
+    #[must_use]
+    pub fn with(mut self, change: impl FnOnce(&mut Shared)) -> Self {
+        change(Arc::make_mut(&mut self.0));
+        self
     }
 
     /// Reads a revision when it is its turn, and takes memory for it as long as it is held.
