@@ -179,7 +179,7 @@ async fn what_goes_from_sqlite_to_postgresql_and_back_is_the_same_in_every_row()
     for url in [&to, &last] {
         let store = open(url).await;
         let id = ReportId::of([1; 16]);
-        assert_eq!(store.read(&id, Which::Number(1)).await.unwrap().content, content("one"));
+        assert_eq!(*store.read(&id, Which::Number(1)).await.unwrap().content, content("one"));
         let by = claim(&EditToken::of([1; 32]));
         assert_eq!(store.revise(&id, &by, &Expected::OneOf(vec![2]), content("three"), None).await.unwrap(), 3);
     }
@@ -240,6 +240,27 @@ async fn what_is_no_whole_backup_is_refused() {
     let nothing = backup::back_up(&sqlite(&folder, "nothing.db"), &path("none"), &silent).await.unwrap_err();
     assert!(format!("{nothing:#}").contains("nothing.db"), "{nothing:#}");
     assert!(!path("nothing.db").exists() && !path("none").exists() && !path("none.part").exists());
+}
+
+#[tokio::test]
+async fn what_a_store_read_before_it_was_replaced_is_not_shown_again() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, url) in [("sqlite", sqlite(&folder, "served.db")), ("postgres", postgres::database().await)] {
+        let store = open(&url).await;
+        let (new, token) = report(1);
+        let id = new.id.clone();
+        store.publish(new, None).await.unwrap();
+        let backup = folder.path().join(name);
+        backup::back_up(&url, &backup, &silent).await.unwrap();
+        let second = async |note: &str, at: &str| {
+            let content = Content { made_at: at.to_owned(), ..content(note) };
+            store.revise(&id, &claim(&token), &Expected::Any, content, None).await.unwrap();
+            store.read(&id, Which::Number(2)).await.unwrap().content.description.clone()
+        };
+        assert!(second("before", AT).await.contains("before"));
+        backup::restore(&backup, &url, true, &silent).await.unwrap();
+        assert!(second("after", LATER).await.contains("after"));
+    }
 }
 
 #[tokio::test]

@@ -34,7 +34,7 @@ async fn store(url: &str) -> (PostgresStore, String) {
 }
 
 async fn is_read(store: &PostgresStore) {
-    assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().content, content("one"));
+    assert_eq!(*store.read(&id(1), Which::Latest).await.unwrap().content, content("one"));
 }
 
 /// The outage with which the store refused.

@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn every_reader_ends_on_whatever_it_is_given() {
-        let advisor = state("http://advisor.example").advisor;
+        let advisor = state("http://advisor.example").advisor.clone();
         for reader in READERS {
             let advisor = advisor.clone();
             let runs = move || (0..RUNS).for_each(|run| reader.read(&advisor, &reader.input(1, run)));
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn every_reader_ends_on_the_largest_inputs() {
-        let advisor = state("http://advisor.example").advisor;
+        let advisor = state("http://advisor.example").advisor.clone();
         for reader in READERS {
             let advisor = advisor.clone();
             let runs = move || inputs::largest(LARGEST).iter().for_each(|input| reader.read(&advisor, input));

@@ -507,10 +507,9 @@ async fn a_server_for_reading_refuses_every_change_and_offers_none() {
     use crate::{house::state_over, memory::Memory};
 
     let store = Arc::new(Memory::default());
-    let mut state = state_over("http://advisor.example", store.clone());
+    let state = state_over("http://advisor.example", store.clone());
     let writing = server::router::router(state.clone());
-    state.gate.read_only = true;
-    let service = server::router::router(state);
+    let service = server::router::router(state.with(|shared| shared.gate.read_only = true));
     let report = r#"{"description": {"name": "x", "flows": [{"steps": [{"action": "Ship it"}]}]}}"#;
     let request = Request::post("/api/v1/reports").header("content-type", "application/json");
     let made = send(writing.clone(), request.body(report.into()).unwrap()).await;
@@ -518,6 +517,9 @@ async fn a_server_for_reading_refuses_every_change_and_offers_none() {
     let (id, token) = (made["id"].as_str().unwrap(), made["edit_token"].as_str().unwrap());
     // Whatever reached the store in spite of the gate would be answered with 503.
     store.take_nothing(Outage::ReadOnly);
+    let ready = async |service: &axum::Router| ask(service.clone(), Request::get("/readyz")).await.status();
+    assert_eq!(ready(&writing).await, 503);
+    assert_eq!(ready(&service).await, 200, "it need not write");
     let ask = async |method: &str, path: &str, form: &str, body: &str| {
         let request = Request::builder().method(method).uri(path).header("content-type", form);
         let request = request.header("authorization", format!("Bearer {token}")).header("if-match", "*");

@@ -11,7 +11,7 @@ mod revisions;
 use std::{
     collections::BTreeMap,
     sync::{
-        Mutex,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -225,7 +225,7 @@ impl ReportStore for Memory {
             is_listed: report.listing.is_some(),
             origin: report.origin.clone(),
         };
-        Ok(Report { at: ShownAt::Report(id.clone()), revision, content, standing })
+        Ok(Report { at: ShownAt::Report(id.clone()), revision, content: Arc::new(content), standing })
     }
 
     async fn ids(&self, after: Option<&ReportId>, most: u32) -> Result<Vec<ReportId>, Refused> {
@@ -349,7 +349,7 @@ impl Store for Memory {
         links.sort();
         links.truncate(most);
         for (_, id) in &links {
-            kept.fixed.remove(id);
+            kept.fixed.insert(id.clone(), None);
         }
         for (_, id) in &reports {
             kept.delete(id);

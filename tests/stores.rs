@@ -64,7 +64,7 @@ async fn what_is_published_is_read_byte_for_byte() {
         assert_eq!(store.publish(report(1, "one").0, None).await.unwrap(), Published::New);
         for which in [Which::Latest, Which::Number(1)] {
             let read = store.read(&id(1), which).await.unwrap();
-            assert_eq!((read.at, read.revision, read.content), (ShownAt::Report(id(1)), 1, content("one")));
+            assert_eq!((read.at, read.revision, (*read.content).clone()), (ShownAt::Report(id(1)), 1, content("one")));
         }
         assert!(matches!(store.read(&id(2), Which::Latest).await, Err(Refused::Unknown)));
         for number in [0, 2, u32::MAX] {
@@ -89,7 +89,7 @@ async fn a_revision_is_added_and_the_old_one_stays() {
         assert_eq!(revise(Expected::OneOf(vec![7, 2]), "three").await.unwrap(), 3);
         assert_eq!(revise(Expected::Any, "four").await.unwrap(), 4);
         for (number, word) in [(1, "one"), (2, "two"), (3, "three"), (4, "four")] {
-            assert_eq!(store.read(&id(1), Which::Number(number)).await.unwrap().content, content(word));
+            assert_eq!(*store.read(&id(1), Which::Number(number)).await.unwrap().content, content(word));
         }
         assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().revision, 4);
     })
@@ -131,7 +131,7 @@ async fn what_is_deleted_is_gone_and_said_to_be() {
         let again = store.revise(&id(1), &by, &Expected::Any, content("two"), None).await;
         assert!(matches!(again, Err(Refused::Deleted)));
         assert!(matches!(store.delete(&id(1), &by, &Expected::Any).await, Err(Refused::Deleted)));
-        assert_eq!(store.read(&id(2), Which::Latest).await.unwrap().content, content("other"));
+        assert_eq!(*store.read(&id(2), Which::Latest).await.unwrap().content, content("other"));
     })
     .await;
 }
@@ -230,7 +230,7 @@ async fn a_file_is_found_again_and_its_owners_alone() {
     let first = sqlite(&folder).await;
     first.publish(report(1, "one").0, None).await.unwrap();
     let second = sqlite(&folder).await;
-    assert_eq!(second.read(&id(1), Which::Latest).await.unwrap().content, content("one"));
+    assert_eq!(*second.read(&id(1), Which::Latest).await.unwrap().content, content("one"));
     let mut files = 0;
     for file in std::fs::read_dir(folder.path()).unwrap() {
         let file = file.unwrap();
@@ -392,7 +392,7 @@ async fn a_version_of_a_draft_is_published_once_and_the_draft_belongs_to_its_rep
         let draft = Some(DraftVersion { id: DraftId::of([1; 16]), version: 2 });
         let without = store.revise(&id(1), &claim(&token), &Expected::Any, open.clone(), draft).await.unwrap();
         assert_eq!(without, 4, "and so is one without the words");
-        assert_eq!(store.read(&id(1), Which::Latest).await.unwrap().content, open);
+        assert_eq!(*store.read(&id(1), Which::Latest).await.unwrap().content, open);
         let gone = Some(DraftVersion { id: DraftId::of([9; 16]), version: 1 });
         let refused = store.revise(&id(1), &claim(&token), &Expected::Any, content("four"), gone).await;
         assert!(matches!(refused, Err(Refused::Unknown)));

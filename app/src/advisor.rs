@@ -359,6 +359,14 @@ impl Advisor {
         ready.map_err(|problem| if problem.status() == 503 { problem } else { Problem::of_status(503) })
     }
 
+    /// Checks that the store can be read now.
+    ///
+    /// # Errors
+    /// The problem with which reading would be refused.
+    pub async fn readable(&self) -> Result<(), Problem> {
+        self.store.ids(None, 1).await.map_err(refused).map(|_| ())
+    }
+
     /// Deletes a batch of drafts whose last change is too old, a batch of idempotency marks older than a day, and a
     /// batch of reports and of fixed links whose own time has come. Returns whether more may be left to delete.
     pub async fn expire(&self) -> Result<bool, Problem> {

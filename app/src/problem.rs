@@ -178,9 +178,12 @@ impl Problem {
         Self::new(&kinds::DELETED, "Whoever holds its edit token deleted this report, or let it expire.")
     }
 
-    /// The fixed link was withdrawn, or its report deleted.
+    /// The fixed link was withdrawn, its time has come, or its report was deleted.
     pub fn withdrawn() -> Self {
-        Self::new(&kinds::DELETED, "This link was withdrawn, or the report that it led to was deleted.")
+        Self::new(
+            &kinds::DELETED,
+            "This link was withdrawn, its time was up, or the report that it led to was deleted.",
+        )
     }
 
     /// The report has as many fixed links as it may have.

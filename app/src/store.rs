@@ -101,7 +101,7 @@ pub struct Expired {
     pub drafts: Option<String>,
     /// Idempotency marks older than this time expire.
     pub marks: String,
-    /// The time now: reports are deleted, and fixed links forgotten, whose own time has come.
+    /// The time now: reports are deleted, and fixed links withdrawn, whose own time has come.
     pub now: String,
 }
 
@@ -202,7 +202,7 @@ pub trait Store: ReportStore + DraftStore + LinkStore + ReviewStore + RevisionSt
     async fn ready(&self) -> Result<(), Refused>;
 
     /// Deletes at most `most` expired drafts, marks, reports and fixed links each, the oldest first. Returns how
-    /// many it deleted. A report is deleted as if its editor had.
+    /// many it deleted. A report is deleted as if its editor had, and a link withdrawn in the same way.
     async fn expire(&self, expired: &Expired, most: u32) -> Result<u32, Refused>;
 
     /// Closes the store after all running operations. Deleted data must not remain anywhere in its files.

@@ -91,7 +91,16 @@ pub fn run() -> ExitCode {
         if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
             return ExitCode::SUCCESS;
         }
-        anstream::eprintln!("eda-advisor: {error:#}");
+        anstream::eprintln!("eda-advisor: {}", told(&error));
         ExitCode::from(UNUSABLE)
+    })
+}
+
+/// An error with its causes. A cause that the text before it repeats is left out; some libraries do so.
+fn told(error: &anyhow::Error) -> String {
+    error.chain().fold(String::new(), |text, cause| match cause.to_string() {
+        cause if text.is_empty() => cause,
+        cause if text.ends_with(&cause) => text,
+        cause => format!("{text}: {cause}"),
     })
 }

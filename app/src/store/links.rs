@@ -38,8 +38,8 @@ pub trait LinkStore: Send + Sync {
     /// The report and the revision that a fixed link shows at this time.
     ///
     /// # Errors
-    /// [`Refused::Deleted`] if the link was withdrawn or its report deleted; [`Refused::Unknown`] if it has expired or
-    /// never was.
+    /// [`Refused::Deleted`] if the link was withdrawn, its time has come or its report was deleted;
+    /// [`Refused::Unknown`] if it never was.
     async fn fixed(&self, link: &FixedId, at: &str) -> Result<(ReportId, u32), Refused>;
 
     /// The fixed link by which forks of a revision name it: the one that is there, or else a new one with the id `new`.

@@ -35,7 +35,8 @@ pub static READY: Endpoint = Endpoint {
     operation: Operation {
         id: "check_ready",
         title: "Ask whether the server can serve",
-        about: "It can if the store can be read and written, and if nobody told the server to stop.",
+        about: "It can if the store can be read and written, and if nobody told the server to stop. A server for \
+                reading (`READ_ONLY`) need not write.",
         topic: Topic::Operation,
         method: Method::Get,
         path: "/readyz",
@@ -64,6 +65,10 @@ pub async fn ready(State(state): State<AppState>) -> Result<&'static str, Refusa
     if state.draining.load(Ordering::Relaxed) {
         return Err(Problem::stopping().into());
     }
-    state.advisor.ready().await?;
+    if state.gate.read_only {
+        state.advisor.readable().await?;
+    } else {
+        state.advisor.ready().await?;
+    }
     Ok("ready\n")
 }

@@ -1,8 +1,9 @@
 //! `eda-advisor export-all`.
 
 use std::{
-    fs,
+    fs::{self, DirBuilder},
     io::{self, Write},
+    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     process::ExitCode,
     time::{Duration, Instant},
@@ -58,7 +59,8 @@ impl ExportAll {
 
 async fn export(url: &str, folder: &Path) -> anyhow::Result<(u32, u32)> {
     let store = store::open_existing(url).await?;
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", plain(&folder.display().to_string())))?;
+    let made = private().recursive(true).create(folder);
+    made.with_context(|| format!("cannot make {}", plain(&folder.display().to_string())))?;
     let (mut reports, mut revisions, mut told) = (0, 0, Instant::now());
     let mut after = None;
     loop {
@@ -83,10 +85,17 @@ async fn export(url: &str, folder: &Path) -> anyhow::Result<(u32, u32)> {
     Ok((reports, revisions))
 }
 
+/// Makes folders that only their owner may read.
+fn private() -> DirBuilder {
+    let mut folders = DirBuilder::new();
+    folders.mode(0o700);
+    folders
+}
+
 /// Writes a report and returns the number of its revisions; `None` if it was deleted meanwhile.
 async fn write(store: &dyn app::store::Store, id: &ReportId, folder: &Path) -> anyhow::Result<Option<u32>> {
     let cannot = || format!("cannot write {}", plain(&folder.display().to_string()));
-    fs::create_dir(folder).with_context(cannot)?;
+    private().create(folder).with_context(cannot)?;
     let mut number = 0;
     loop {
         let report = match store.read(id, Which::Number(number + 1)).await {

@@ -98,8 +98,6 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
-    tracing::info!(%address, public_url = %config.public_url, "listening");
-
     let metrics_listener = match config.metrics_listen {
         Some(address) => {
             let bound = TcpListener::bind(address).await;
@@ -108,7 +106,13 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         None => None,
     };
 
-    let store = store::open(&config.database_url).await?;
+    // A database that is away is waited for, and a signal ends the waiting.
+    let store = tokio::select! {
+        // Where nothing is changed, a store that is not there is not made either.
+        store = store::open_existing(&config.database_url), if config.read_only => store?,
+        store = store::open(&config.database_url), if !config.read_only => store?,
+        () = signals.next() => return Ok(()),
+    };
     let language_model = match config.model.clone() {
         Some(settings) => model::client(settings)?,
         None => None,
@@ -122,6 +126,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let (draining, metrics) = (Arc::clone(&state.draining), state.metrics.clone());
     let metrics = metrics_listener.map(|listener| tokio::spawn(serve_metrics(listener, metrics)));
     let router = router::router(state);
+    tracing::info!(%address, public_url = %config.public_url, "listening");
     let Config { connections_per_client, trusted_proxies, drain_seconds, .. } = config;
     let limits = Limits { connections: connections(config.connections), connections_per_client, ..Limits::default() };
     listen::serve(listener, router, limits, trusted_proxies, async {

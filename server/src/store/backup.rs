@@ -150,14 +150,21 @@ async fn held(file: &mut SqliteConnection) -> anyhow::Result<Held> {
 
 /// Has SQLite copy a file of its own, which may be in use, into an empty one.
 async fn copy_file(url: &str, into: &Path) -> anyhow::Result<()> {
-    let options = existing_file(url)?;
-    let cannot = format!("cannot copy {}", options.get_filename().display());
-    let from = options.busy_timeout(sqlite::START).connect().await;
-    let mut from = from.map_err(shortly).context(cannot.clone())?;
+    let options = existing_file(url)?.busy_timeout(sqlite::START);
+    let file = options.get_filename().to_owned();
     let into = into.to_str().context("a file's name is not UTF-8")?;
-    sqlx::query("VACUUM INTO $1").bind(into).execute(&mut from).await.map_err(shortly).context(cannot)?;
-    from.close().await?;
-    Ok(())
+    let copied = match vacuum(&options, into).await {
+        // Where the log cannot be made, the file can still be read.
+        Err(error) if sqlite::cannot_be_written(&error) => vacuum(&sqlite::to_read(options, &file), into).await,
+        copied => copied,
+    };
+    copied.map_err(shortly).with_context(|| format!("cannot copy {}", file.display()))
+}
+
+async fn vacuum(options: &SqliteConnectOptions, into: &str) -> Result<(), sqlx::Error> {
+    let mut from = options.connect().await?;
+    sqlx::query("VACUUM INTO $1").bind(into).execute(&mut from).await?;
+    from.close().await
 }
 
 async fn from_postgres(url: &str, into: &Path, progress: Progress<'_>) -> anyhow::Result<()> {

@@ -1,7 +1,7 @@
 //! The contents of revisions that were read lately, in memory.
 //!
-//! A revision never changes, so a store asks its database only whether the report still shows it, and takes a content
-//! that is here without reading and unpacking it again.
+//! A revision never changes, so a store asks its database only whether the report still shows it. A content that is
+//! here need not be read and unpacked again.
 
 use std::sync::Arc;
 
@@ -16,9 +16,18 @@ const ROOM: u64 = 32 * 1024 * 1024;
 const EXTRA: usize = 512;
 const USUAL: usize = 32 * 1024;
 
-/// Contents by report and revision. Those that are read least leave when there is no more room.
+/// What a content is found by. Its time tells it from a revision with the same number that came after an older backup
+/// was restored.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    pub(super) report: ReportId,
+    pub(super) revision: u32,
+    pub(super) made_at: String,
+}
+
+/// Contents of revisions. Those that are read least leave when there is no more room.
 #[derive(Debug)]
-pub(super) struct Contents(Cache<(ReportId, u32), Arc<Content>, Bytes>);
+pub(super) struct Contents(Cache<Key, Arc<Content>, Bytes>);
 
 impl Default for Contents {
     fn default() -> Self {
@@ -28,21 +37,21 @@ impl Default for Contents {
 
 impl Contents {
     /// The content of a revision, if it is here.
-    pub(super) fn get(&self, id: &ReportId, number: u32) -> Option<Arc<Content>> {
-        self.0.get(&(id.clone(), number))
+    pub(super) fn get(&self, key: &Key) -> Option<Arc<Content>> {
+        self.0.get(key)
     }
 
     /// Keeps the content of a revision.
-    pub(super) fn keep(&self, id: &ReportId, number: u32, content: Content) -> Arc<Content> {
+    pub(super) fn keep(&self, key: Key, content: Content) -> Arc<Content> {
         let content = Arc::new(content);
-        self.0.insert((id.clone(), number), Arc::clone(&content));
+        self.0.insert(key, Arc::clone(&content));
         content
     }
 
     /// Forgets all revisions of a report that was deleted. One that is read at that moment may come after this; the
     /// database no longer shows it, and it leaves in its turn.
     pub(super) fn forget(&self, id: &ReportId) {
-        self.0.retain(|(report, _), _| report != id);
+        self.0.retain(|key, _| key.report != *id);
     }
 
     /// Forgets everything. The upkeep deletes reports without saying which.
@@ -55,8 +64,8 @@ impl Contents {
 #[derive(Clone, Debug)]
 struct Bytes;
 
-impl Weighter<(ReportId, u32), Arc<Content>> for Bytes {
-    fn weight(&self, _: &(ReportId, u32), content: &Arc<Content>) -> u64 {
+impl Weighter<Key, Arc<Content>> for Bytes {
+    fn weight(&self, _: &Key, content: &Arc<Content>) -> u64 {
         let Content { note, pack, words, description, assessment, .. } = &**content;
         let pack = pack.as_ref().map(|pack| &pack.text);
         let texts = [note.as_ref(), pack, words.as_ref(), Some(description), Some(assessment)];

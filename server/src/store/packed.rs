@@ -19,7 +19,7 @@ const ZLIB: u8 = 1;
 const LEVEL: Compression = Compression::new(3);
 
 /// Texts longer than this, in bytes, are compressed on another thread.
-const SHORT: usize = 32 * 1024;
+const SHORT: usize = 64 * 1024;
 
 /// A text in stored form.
 #[derive(Debug)]

@@ -23,7 +23,7 @@ use app::store::{Outage, Refused};
 use sqlx::migrate::{Migrate, Migrator};
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection as _, Sqlite, Transaction};
+use sqlx::{ConnectOptions, Connection as _, Sqlite, SqliteConnection, Transaction};
 
 use self::home::Home;
 use self::queue::Queue;
@@ -34,7 +34,7 @@ use crate::store::trial::LastTrial;
 
 /// What the shared SQL is compiled for.
 use self::SqliteStore as Database;
-use sqlx::SqliteConnection as Connection;
+use SqliteConnection as Connection;
 use sqlx::sqlite::SqliteRow as Row;
 
 /// Maximum time that a change waits for its turn, and then for another program to unlock the file.
@@ -100,6 +100,12 @@ impl SqliteStore {
         let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
         let first = options.clone().busy_timeout(START).connect().await;
         let mut first = first.with_context(|| format!("cannot open {}", path.display()))?;
+        if is_foreign(&mut first).await? {
+            bail!(
+                "{} belongs to another program; name a file of eda-advisor, or one that is not there yet",
+                path.display()
+            );
+        }
         let run = migrations().run(&mut first).await;
         run.with_context(|| format!("cannot bring {} up to date", path.display()))?;
         let writer = pool(1).connect_with(options.clone().busy_timeout(BUSY)).await;
@@ -109,11 +115,7 @@ impl SqliteStore {
     }
 
     async fn open_to_read(options: SqliteConnectOptions, path: &Path) -> anyhow::Result<Self> {
-        // If no log can be created, SQLite reads the file alone only when told that nobody changes it.
-        let journal = journal_of(path);
-        let is_alone = !journal.metadata().is_ok_and(|file| file.len() > 0);
-        let options = options.read_only(true).immutable(is_alone);
-        let store = Self::of(None, options, path).await?;
+        let store = Self::of(None, to_read(options, path), path).await?;
         let mut reader = store.readers.acquire().await?;
         let applied = reader.list_applied_migrations("_sqlx_migrations").await?.len();
         if applied < migrations().iter().count() {
@@ -167,6 +169,19 @@ fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE).test_before_acquire(false)
 }
 
+/// Options to open a file that cannot be written, in a folder that may be so, too.
+pub(super) fn to_read(options: SqliteConnectOptions, path: &Path) -> SqliteConnectOptions {
+    // If no log can be created, SQLite reads the file alone only when told that nobody changes it.
+    let is_alone = !journal_of(path).metadata().is_ok_and(|file| file.len() > 0);
+    options.read_only(true).immutable(is_alone)
+}
+
+/// Whether a file holds something, and nothing says that it is of this program.
+async fn is_foreign(file: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    let sql = "SELECT count(*) > 0 AND NOT max(name = '_sqlx_migrations') FROM sqlite_schema";
+    sqlx::query_scalar::<_, Option<bool>>(sql).fetch_one(file).await.map(Option::unwrap_or_default)
+}
+
 /// The path of the write-ahead log.
 fn journal_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
@@ -191,8 +206,12 @@ pub(super) fn migrations() -> Migrator {
 
 /// Whether the file, or its folder, is read-only.
 fn can_only_be_read(error: &anyhow::Error) -> bool {
-    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<sqlx::Error>());
-    causes.any(|cause| matches!(code(cause), Some((8 | 14, _))))
+    error.chain().filter_map(|cause| cause.downcast_ref()).any(cannot_be_written)
+}
+
+/// Whether SQLite says that a file cannot be written or opened.
+pub(super) fn cannot_be_written(error: &sqlx::Error) -> bool {
+    matches!(code(error), Some((8 | 14, _)))
 }
 
 /// The outage behind an error, if an operator can repair it.

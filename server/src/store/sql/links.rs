@@ -49,10 +49,8 @@ impl LinkStore for Database {
             .await
             .map_err(failed)?
             .ok_or(Refused::Unknown)?;
-        if is_past(row.try_get("expires_at").map_err(failed)?, at) {
-            return Err(Refused::Unknown);
-        }
-        if row.try_get::<Option<&str>, _>("report").map_err(failed)?.is_none() {
+        let is_withdrawn = row.try_get::<Option<&str>, _>("report").map_err(failed)?.is_none();
+        if is_withdrawn || is_past(row.try_get("expires_at").map_err(failed)?, at) {
             return Err(Refused::Deleted);
         }
         Ok((report_id(&row)?, number(&row, "revision")?))

@@ -11,6 +11,7 @@ use sqlx::Row as _;
 
 use super::rights::Holders;
 use super::{Change, Connection, Database, Row, failed, locking, number, optional_number, report_id};
+use crate::store::contents::Key;
 use crate::store::corrupt;
 use crate::store::free::Free;
 use crate::store::packed::Packed;
@@ -41,9 +42,9 @@ impl ReportStore for Database {
         };
         let mut reader = self.reader().await?;
         let row = sqlx::query(
-            "SELECT deleted_at IS NOT NULL AS deleted, status, superseded_by, expires_at, origin, \
-             (SELECT number FROM revisions WHERE report = id AND number = coalesce($1, latest)) AS number, \
-             EXISTS (SELECT 1 FROM listings WHERE listings.report = id) AS is_listed FROM reports WHERE id = $2",
+            "SELECT deleted_at IS NOT NULL AS deleted, number, made_at, status, superseded_by, expires_at, origin, \
+             EXISTS (SELECT 1 FROM listings WHERE listings.report = id) AS is_listed \
+             FROM reports LEFT JOIN revisions ON report = id AND number = coalesce($1, latest) WHERE id = $2",
         )
         .bind(wanted)
         .bind(id.as_str())
@@ -55,9 +56,10 @@ impl ReportStore for Database {
             return Err(Refused::Deleted);
         }
         let revision = optional_number(&row, "number")?.ok_or(Refused::Unknown)?;
-        let content = match self.contents.get(id, revision) {
+        let key = Key { report: id.clone(), revision, made_at: row.try_get("made_at").map_err(failed)? };
+        let content = match self.contents.get(&key) {
             Some(content) => content,
-            None => self.contents.keep(id, revision, content(&mut reader, id, revision).await?),
+            None => self.contents.keep(key, content(&mut reader, id, revision).await?),
         };
         Ok(Report { at: ShownAt::Report(id.clone()), revision, content, standing: standing(&row)? })
     }

@@ -37,7 +37,7 @@ impl Change for Expire {
         .await
         .map_err(failed)?;
         let links = sqlx::query(
-            "DELETE FROM fixed_links WHERE expires_at <= $1 AND id IN \
+            "UPDATE fixed_links SET report = NULL, revision = NULL, expires_at = NULL WHERE expires_at <= $1 AND id IN \
              (SELECT id FROM fixed_links WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)",
         )
         .bind(&self.expired.now)

@@ -133,7 +133,7 @@ async fn after_a_full_disk_everything_is_written_again() {
             _ => store.publish(new.clone(), None).await.map(|_| ()),
         };
         assert_eq!(outage_of(refused), Some(Outage::DiskFull), "{change}");
-        assert_eq!(store.read(&ReportId::of([1; 16]), Which::Latest).await.unwrap().content, content("one"));
+        assert_eq!(*store.read(&ReportId::of([1; 16]), Which::Latest).await.unwrap().content, content("one"));
     }
     try_anew(&store).await;
     store.ready().await.unwrap();
@@ -289,6 +289,17 @@ async fn a_file_that_was_removed_or_replaced_takes_nothing() {
 }
 
 #[tokio::test]
+async fn a_file_of_another_program_is_left_alone() {
+    let place = StoreFolder::new();
+    let mut other = place.options().create_if_missing(true).connect().await.unwrap();
+    sqlx::query("CREATE TABLE songs (title TEXT)").execute(&mut other).await.unwrap();
+    let refused = SqliteStore::open_with(place.options()).await.unwrap_err();
+    assert!(refused.to_string().contains("belongs to another program"), "{refused:#}");
+    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema").fetch_one(&mut other).await.unwrap();
+    assert_eq!(tables, 1);
+}
+
+#[tokio::test]
 async fn a_file_that_can_only_be_read_is_read() {
     let place = StoreFolder::new();
     let is_missing = SqliteStore::open_to_read(place.options(), &place.file()).await.is_err();
@@ -301,7 +312,7 @@ async fn a_file_that_can_only_be_read_is_read() {
             assert!(!journal_of(&place.file()).exists(), "the journal is gone at the end");
         }
         let store = SqliteStore::open_to_read(place.options(), &place.file()).await.unwrap();
-        assert_eq!(store.read(&ReportId::of([1; 16]), Which::Latest).await.unwrap().content, content("one"));
+        assert_eq!(*store.read(&ReportId::of([1; 16]), Which::Latest).await.unwrap().content, content("one"));
         assert_eq!(outage_of(store.publish(report(2, "two").0, None).await), Some(Outage::ReadOnly));
         assert_eq!(outage_of(store.ready().await), Some(Outage::ReadOnly));
         store.close().await;
@@ -309,7 +320,7 @@ async fn a_file_that_can_only_be_read_is_read() {
     // The existing file is opened as read-only through its options.
     let store = SqliteStore::open_with(place.options().read_only(true)).await.unwrap();
     assert_eq!(outage_of(store.publish(report(2, "two").0, None).await), Some(Outage::ReadOnly));
-    assert_eq!(store.read(&ReportId::of([1; 16]), Which::Latest).await.unwrap().content, content("one"));
+    assert_eq!(*store.read(&ReportId::of([1; 16]), Which::Latest).await.unwrap().content, content("one"));
 }
 
 #[tokio::test]
@@ -342,7 +353,7 @@ async fn what_was_kept_before_texts_were_packed_and_words_were_kept_is_read() {
         .unwrap();
     old.close().await.unwrap();
     let store = place.open().await;
-    assert_eq!(store.read(&id, Which::Latest).await.unwrap().content, content("text"));
+    assert_eq!(*store.read(&id, Which::Latest).await.unwrap().content, content("text"));
     assert_eq!(store.draft(&before.id).await.unwrap(), before, "it was read from no words that were kept");
 }
 
