@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::components::pager;
 use crate::problem::Problem;
-use crate::review::Ballot;
+use crate::review::{Answers, Ballot, TAKEN_BACK};
 
 /// Maximum number of people whose answers are compared: those who answered last.
 pub const MOST_PEOPLE: usize = 12;
@@ -48,13 +48,17 @@ pub struct ComparedStep {
     pub place: String,
     /// What it does.
     pub action: String,
+    /// The name of its flow, or the flow's id if it has none.
+    pub flow: String,
     /// The report's verdict.
     pub verdict: Verdict,
-    /// The verdict under the answers of each person who answered for it.
+    /// The verdict under the answers of each person who answered for it. Where a person gave no answer, the report's
+    /// answer counts.
     pub verdicts: Vec<PersonsVerdict>,
-    /// The number of questions to which all gave the same answer, the report among them.
+    /// The number of questions to which at least two gave an answer, the report among them, and all the same one.
     pub agreed: usize,
-    /// The questions to which answers differ, those that the verdict depends on first.
+    /// The questions to which answers differ, and those that the report leaves open and whose answer changes the
+    /// verdict. Those that the verdict depends on come first.
     pub differences: Vec<Disagreement>,
 }
 
@@ -75,6 +79,9 @@ pub struct Disagreement {
     pub question: String,
     /// The different answers, in the order of the question.
     pub answers: Vec<GivenAnswer>,
+    /// The verdict if nobody answers it; only where the report leaves it open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_open: Option<Verdict>,
     /// Whether the verdict depends on it.
     pub depends: Depends,
     /// The person under whose other answers the verdict depends on it, if it does not under the report's.
@@ -169,9 +176,25 @@ fn people(ballots: &[Ballot]) -> Vec<Person<'_>> {
         for (place, questions) in &ballot.answers {
             let newest = people[index].answers.entry(place).or_default();
             newest.extend(questions.iter().map(|(question, answer)| (question.as_str(), answer.as_str())));
+            newest.retain(|_, answer| *answer != TAKEN_BACK);
         }
     }
+    people.retain(|person| person.answers.values().any(|answers| !answers.is_empty()));
     people
+}
+
+/// The newest answers of the person with this name, without those of hidden ballots and those taken back.
+pub fn answers_of(ballots: &[Ballot], by: &str) -> Answers {
+    let owned = |(question, answer): (&str, &str)| (question.to_owned(), answer.to_owned());
+    let person = people(ballots).into_iter().find(|person| person.name == by);
+    let steps = person.into_iter().flat_map(|person| person.answers);
+    let steps = steps.filter(|(_, answers)| !answers.is_empty());
+    steps.map(|(place, answers)| (place.to_owned(), answers.into_iter().map(owned).collect())).collect()
+}
+
+/// The names of the people who answered, without those of hidden ballots, in the order of their first ballots.
+pub fn names(ballots: &[Ballot]) -> Vec<String> {
+    people(ballots).into_iter().map(|person| person.name.to_owned()).collect()
 }
 
 /// Compares the ballots of a report, for one page of its steps. `page` counts from 1.
@@ -200,9 +223,7 @@ pub fn compare(
         return Err(Problem::unknown("There is no such page of steps."));
     }
     let shown: Vec<_> = steps.into_iter().skip((page - 1) * STEPS_A_PAGE).take(STEPS_A_PAGE).collect();
-    let bare = without_answers(model)?;
-    let asked: Deciding<'_> = shown.iter().map(|(step, ..)| (*step, deciding(&bare, *step))).collect();
-    let theirs = people.iter().map(|person| answered_by(model, &asked, person)).collect::<Result<Vec<_>, _>>()?;
+    let theirs = people.iter().map(|person| answered_by(model, person)).collect::<Result<Vec<_>, _>>()?;
     let voices: Vec<(&Person<'_>, &Model<'_>)> = people.iter().zip(&theirs).collect();
     let steps =
         shown.into_iter().map(|(step, place, verdict)| compared(model, &voices, step, place, verdict)).collect();
@@ -210,23 +231,15 @@ pub fn compare(
     Ok(Compared { people, others, page, pages, steps })
 }
 
-/// The questions that can decide the verdicts of the steps that are shown.
-type Deciding<'b> = BTreeMap<StepIndex, Vec<&'b Rule>>;
-
-/// The system with one person's answers. Of a step that is shown and that the person answered for, the answers to the
-/// questions that can decide are that person's alone, so that one left open stays open. Everything else is as in the
-/// report.
-fn answered_by<'r>(model: &Model<'r>, asked: &Deciding<'_>, person: &Person<'_>) -> Result<Model<'r>, Problem> {
+/// The system with one person's answers. A question that the person left open is no opinion: there, and in everything
+/// else, the report's answer stands.
+fn answered_by<'r>(model: &Model<'r>, person: &Person<'_>) -> Result<Model<'r>, Problem> {
     let mut description = model.description().clone();
     for index in steps(model) {
         let Some(answers) = person.answers.get(place(model, index).as_str()) else { continue };
         let Some(step) = description.flows.get_mut(index.0).and_then(|flow| flow.steps.get_mut(index.1)) else {
             continue;
         };
-        for rule in asked.get(&index).into_iter().flatten() {
-            step.answers.remove(rule.id.as_ref());
-            step.inferred.remove(rule.id.as_ref());
-        }
         for (question, answer) in answers {
             step.inferred.remove(*question);
             step.answers.insert((*question).to_owned(), advice::description::Given::One((*answer).to_owned()));
@@ -249,17 +262,20 @@ fn compared(
     place: String,
     verdict: Verdict,
 ) -> ComparedStep {
-    let action = model.description().flows.get(flow).and_then(|flow| flow.steps.get(step));
-    let action = action.map(|step| step.action.clone()).unwrap_or_default();
+    let described = model.description().flows.get(flow);
+    let action = described.and_then(|flow| flow.steps.get(step)).map(|step| step.action.clone()).unwrap_or_default();
+    let named = described.and_then(|flow| flow.name.clone().or_else(|| flow.id.clone())).unwrap_or_default();
     let voices: Vec<_> = voices
         .iter()
         .filter_map(|(person, theirs)| {
-            let answers = person.answers.get(place.as_str())?;
+            let answers = person.answers.get(place.as_str()).filter(|answers| !answers.is_empty())?;
             Some((person.name, answers, outlook(theirs, flow, step)?))
         })
         .collect();
-    let verdicts =
-        voices.iter().map(|(by, _, outlook)| PersonsVerdict { by: (*by).to_owned(), verdict: outlook.now.verdict });
+    let verdicts: Vec<PersonsVerdict> = voices
+        .iter()
+        .map(|(by, _, outlook)| PersonsVerdict { by: (*by).to_owned(), verdict: outlook.now.verdict })
+        .collect();
     let reports = outlook(model, flow, step);
     let (mut agreed, mut differences) = (0, Vec::new());
     for asked in reports.iter().flat_map(|outlook| outlook.questions.iter().chain(&outlook.idle)) {
@@ -278,15 +294,24 @@ fn compared(
         if given.iter().all(|(_, by)| by.is_empty()) {
             continue;
         }
-        if given.len() < 2 {
+        let voted = given.iter().map(|(_, by)| by.len()).sum::<usize>() + usize::from(reports_own.is_some());
+        let is_one = given.len() < 2;
+        let is_agreed = is_one && voted > 1;
+        if is_one && reports_own.is_some() {
             agreed += 1;
             continue;
         }
-        differences.push(disagreement(id, given, reports_own, asked, &voices));
+        let found = disagreement(id, given, reports_own, asked, &voices);
+        match found.depends {
+            Depends::No if is_agreed => agreed += 1,
+            // Nobody says anything else, and nothing follows from it.
+            Depends::No if is_one => {}
+            _ => differences.push(found),
+        }
     }
     // The order of the outlook is kept among those that are equal here.
     differences.sort_by_key(|one| one.depends);
-    ComparedStep { place, action, verdict, verdicts: verdicts.collect(), agreed, differences }
+    ComparedStep { place, action, flow: named, verdict, verdicts, agreed, differences }
 }
 
 /// A person's name and answers, with the outlook of the step under them.
@@ -300,18 +325,26 @@ fn disagreement(
     voices: &[Voice<'_>],
 ) -> Disagreement {
     let ids: Vec<&str> = given.iter().map(|(answer, _)| *answer).collect();
+    let is_open = reports_own.is_none();
+    let differ = |verdicts: &[Verdict], asked: &Asked<'_>| {
+        let open = is_open.then_some(asked.open.verdict);
+        let mut all = verdicts.iter().copied().chain(open);
+        let first = all.next();
+        all.any(|verdict| Some(verdict) != first)
+    };
     let under_reports = verdicts(reports, &ids);
     let of_person = voices.iter().filter_map(|(by, _, outlook)| {
         let asked = outlook.questions.iter().chain(&outlook.idle).find(|asked| asked.rule.id == id)?;
         let verdicts = verdicts(asked, &ids);
-        differ(&verdicts).then(|| ((*by).to_owned(), verdicts))
+        differ(&verdicts, asked).then(|| ((*by).to_owned(), verdicts, asked.open.verdict))
     });
-    let (depends, under, verdicts) = if differ(&under_reports) {
-        (Depends::Verdict, None, under_reports)
+    let open = reports.open.verdict;
+    let (depends, under, verdicts, open) = if differ(&under_reports, reports) {
+        (Depends::Verdict, None, under_reports, open)
     } else {
         match of_person.into_iter().next() {
-            Some((by, verdicts)) => (Depends::WithOthers, Some(by), verdicts),
-            None => (Depends::No, None, under_reports),
+            Some((by, verdicts, open)) => (Depends::WithOthers, Some(by), verdicts, open),
+            None => (Depends::No, None, under_reports, open),
         }
     };
     let answers = given.into_iter().zip(verdicts).map(|((answer, by), verdict)| GivenAnswer {
@@ -320,7 +353,8 @@ fn disagreement(
         by,
         verdict,
     });
-    Disagreement { question: id.to_owned(), answers: answers.collect(), depends, under }
+    let (question, left_open) = (id.to_owned(), is_open.then_some(open));
+    Disagreement { question, answers: answers.collect(), left_open, depends, under }
 }
 
 /// The verdict with each of these answers.
@@ -330,10 +364,6 @@ fn verdicts(asked: &Asked<'_>, answers: &[&str]) -> Vec<Verdict> {
         prospect.map_or(asked.open.verdict, |prospect| prospect.outcome.verdict)
     };
     answers.iter().map(verdict).collect()
-}
-
-fn differ(verdicts: &[Verdict]) -> bool {
-    verdicts.windows(2).any(|pair| pair[0] != pair[1])
 }
 
 #[cfg(test)]
@@ -427,6 +457,34 @@ mod tests {
         assert_eq!(found.people, ["Ann", "Bo"]);
         let [mail] = found.steps.as_slice() else { panic!("{found:#?}") };
         assert_eq!((mail.agreed, mail.differences.len()), (1, 0));
+    }
+
+    #[test]
+    fn a_question_left_open_is_no_opinion() {
+        let found = compared(&[ballot("Ann", &[("pay", "rate", "steady")])]);
+        let verdicts: Vec<_> = found.steps[0].verdicts.iter().map(|one| one.verdict).collect();
+        assert_eq!(verdicts, [found.steps[0].verdict], "the report's `reply` stands");
+        assert_eq!((found.steps[0].agreed, found.steps[0].differences.len()), (0, 0), "one person is not all");
+    }
+
+    #[test]
+    fn an_answer_to_what_the_report_leaves_open_is_told_if_it_changes_the_verdict() {
+        let found = compared(&[ballot("Ann", &[("mail", "reply", "answer")])]);
+        let [mail] = found.steps.as_slice() else { panic!("{found:#?}") };
+        let [reply] = mail.differences.as_slice() else { panic!("{found:#?}") };
+        assert_eq!((reply.question.as_str(), reply.left_open), ("reply", Some(mail.verdict)));
+        assert_eq!((reply.depends, reply.answers.len()), (Depends::Verdict, 1));
+        assert_ne!(reply.answers[0].verdict, mail.verdict);
+    }
+
+    #[test]
+    fn an_answer_can_be_taken_back() {
+        let first = ballot("Ann", &[("pay", "reply", "none"), ("mail", "reply", "none")]);
+        let then = ballot("Ann", &[("pay", "reply", TAKEN_BACK)]);
+        let kept = answers_of(&[first.clone(), then], "Ann");
+        assert_eq!(kept.keys().collect::<Vec<_>>(), ["/flows/buy/steps/mail"]);
+        let none = ballot("Ann", &[("pay", "reply", TAKEN_BACK), ("mail", "reply", TAKEN_BACK)]);
+        assert_eq!(names(&[first, none]), [""; 0]);
     }
 
     #[test]

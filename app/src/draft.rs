@@ -87,6 +87,20 @@ pub struct Terms {
     pub form_key: FormKey,
     /// The language model that may be asked to read the draft's text; `None` if the operator named none.
     pub offer: Option<Offer>,
+    /// The newest revision of the report that the draft continues; `None` if there is none, or if the page does not need
+    /// it.
+    pub newest: Option<Newest>,
+}
+
+/// What a draft's page says of the newest revision of its report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Newest {
+    /// Its number, from 1.
+    pub revision: u32,
+    /// Whether it shows the words that it was read from.
+    pub has_words: bool,
+    /// The description with every id, as JSON.
+    pub description: String,
 }
 
 impl Draft {

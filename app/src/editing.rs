@@ -30,7 +30,7 @@ use crate::{
 };
 
 pub use draft_page::DraftPage;
-pub(crate) use draft_page::encode;
+pub use draft_page::encode;
 pub(crate) use fields::now;
 pub use merge::{Conflict, merged};
 pub(crate) use merge::{SEEN, TAKE, WAS};
@@ -164,11 +164,15 @@ pub enum Notice {
     Overtaken,
     /// A draft and the newest revision of its report were put together in this draft.
     Merged,
+    /// Answers of ballots were taken into this draft.
+    Taken,
+    /// Nothing was published, because nothing differs from the newest revision.
+    NothingDiffers,
 }
 
 impl Notice {
     /// Every notice.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::StepRemoved,
         Self::FlowRemoved,
         Self::ParticipantRemoved,
@@ -177,6 +181,8 @@ impl Notice {
         Self::DoneAgain,
         Self::Overtaken,
         Self::Merged,
+        Self::Taken,
+        Self::NothingDiffers,
     ];
 
     /// The notice as it appears in an address.
@@ -190,6 +196,8 @@ impl Notice {
             Self::DoneAgain => "done_again",
             Self::Overtaken => "overtaken",
             Self::Merged => "merged",
+            Self::Taken => "taken",
+            Self::NothingDiffers => "nothing_differs",
         }
     }
 }

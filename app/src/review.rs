@@ -131,6 +131,9 @@ impl Fate {
     }
 }
 
+/// What stands in the place of an answer that its person takes back.
+pub const TAKEN_BACK: &str = "";
+
 /// Answers by question id, for steps by their lasting places.
 pub type Answers = BTreeMap<String, BTreeMap<String, String>>;
 

@@ -82,7 +82,7 @@ pub struct Page {
     feed: Option<String>,
     place: Option<Place>,
     keys: &'static [Key],
-    work: Option<(Kind, String, String)>,
+    work: Option<(Kind, [String; 3])>,
     searched: String,
     body: Box<dyn FnOnce() -> AnyView + Send>,
 }
@@ -133,10 +133,11 @@ impl Page {
         self
     }
 
-    /// Returns the page as somebody's own work, which the browser remembers by its path and name.
+    /// Returns the page as somebody's own work, which the browser remembers by its path and name. `of` is the path of
+    /// the report that a draft continues; empty if there is none.
     #[must_use]
-    pub fn remembered(mut self, kind: Kind, path: &str, name: &str) -> Self {
-        self.work = Some((kind, path.to_owned(), name.to_owned()));
+    pub fn remembered(mut self, kind: Kind, path: &str, name: &str, of: &str) -> Self {
+        self.work = Some((kind, [path, name, of].map(str::to_owned)));
         self
     }
 
@@ -191,7 +192,7 @@ impl Page {
                         {header(self.place, &self.searched)}
                         <main id="main" inner_html=body></main>
                         {footer(self.keys)}
-                        {self.work.map(|(kind, path, name)| view! { <Remember kind path name/> })}
+                        {self.work.map(|(kind, [path, name, of])| view! { <Remember kind path name of/> })}
                     </body>
                 </html>
             }

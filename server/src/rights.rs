@@ -1,6 +1,6 @@
 //! What a browser may do with a report, in cookies that are sent to that report's addresses only: the tokens that allow
-//! changes or reviews, and the id of the draft that the browser published it from. Nobody learns of them from the
-//! report.
+//! changes or reviews, the id of the draft that the browser published it from, and the number of the ballot that it
+//! cast last. Nobody learns of them from the report.
 //!
 //! Programs send the same tokens as `Authorization: Bearer`. None is ever logged.
 
@@ -26,6 +26,9 @@ use crate::{refusal::Refusal, state::AppState};
 
 const DRAFT: &str = "draft";
 
+/// The cookie with the number of the ballot that the browser cast last.
+const BALLOT: &str = "ballot";
+
 /// Time for which a browser keeps the right: the longest that browsers allow.
 const KEPT: Duration = Duration::days(400);
 
@@ -39,9 +42,15 @@ pub struct Right {
     edit: Vec<EditToken>,
     review: Vec<EditToken>,
     drafts: Vec<DraftId>,
+    ballot: Option<u32>,
 }
 
 impl Right {
+    /// The number of the ballot that the browser cast last, if it cast one.
+    pub fn ballot(&self) -> Option<u32> {
+        self.ballot
+    }
+
     /// Returns the token with which the report `id` may be changed.
     ///
     /// # Errors
@@ -100,14 +109,15 @@ impl FromRequestParts<AppState> for Right {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
         // Where nothing may be changed, no page offers what would be refused.
         if state.gate.read_only {
-            return Ok(Self { edit: Vec::new(), review: Vec::new(), drafts: Vec::new() });
+            return Ok(Self { edit: Vec::new(), review: Vec::new(), drafts: Vec::new(), ballot: None });
         }
         let headers = parts.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
         let cookies: Vec<Cookie<'_>> = headers.flat_map(Cookie::split_parse).flatten().collect();
         let values = |name: &'static str| cookies.iter().filter(move |it| it.name() == name).map(Cookie::value);
         let tokens = |right: links::Right| values(right.name()).filter_map(EditToken::parse).take(TRIED).collect();
         let drafts = values(DRAFT).filter_map(DraftId::parse).take(TRIED).collect();
-        Ok(Self { edit: tokens(links::Right::Edit), review: tokens(links::Right::Review), drafts })
+        let ballot = values(BALLOT).find_map(|number| number.parse().ok());
+        Ok(Self { edit: tokens(links::Right::Edit), review: tokens(links::Right::Review), drafts, ballot })
     }
 }
 
@@ -126,9 +136,14 @@ pub fn remember(state: &AppState, id: &str, draft: &DraftId) -> AppendHeaders<[(
     AppendHeaders([set(state, id, DRAFT, draft.as_str(), KEPT)])
 }
 
+/// The header that lets a browser find the ballot of the report `id` again that it cast last.
+pub fn answered(state: &AppState, id: &str, ballot: u32) -> AppendHeaders<[(HeaderName, HeaderValue); 1]> {
+    AppendHeaders([set(state, id, BALLOT, &ballot.to_string(), KEPT)])
+}
+
 /// The headers that take all of it from a browser.
-pub fn revoke(state: &AppState, id: &str) -> AppendHeaders<[(HeaderName, HeaderValue); 3]> {
-    let names = [links::Right::Edit.name(), links::Right::Review.name(), DRAFT];
+pub fn revoke(state: &AppState, id: &str) -> AppendHeaders<[(HeaderName, HeaderValue); 4]> {
+    let names = [links::Right::Edit.name(), links::Right::Review.name(), DRAFT, BALLOT];
     AppendHeaders(names.map(|name| set(state, id, name, "", Duration::ZERO)))
 }
 

@@ -203,7 +203,13 @@ impl Advisor {
 
     /// The values that a draft's pages need in addition to the draft.
     pub fn draft_terms(&self) -> Terms {
-        Terms { days: self.draft_days, form_key: self.form_key(), offer: self.offer() }
+        Terms { days: self.draft_days, form_key: self.form_key(), offer: self.offer(), newest: None }
+    }
+
+    /// Whether publishing what was prepared would repeat a revision: its description and its words are the same.
+    pub fn repeats(prepared: &Prepared, newest: &Report) -> bool {
+        let (new, old) = (&prepared.content, &newest.content);
+        new.description == old.description && new.words == old.words
     }
 
     /// Deletes a draft.

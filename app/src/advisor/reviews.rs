@@ -1,5 +1,7 @@
 //! Reviews: remarks on a report, and ballots.
 
+use std::collections::BTreeSet;
+
 use advice::assess::ENGINE;
 use advice::assumptions::standing;
 use advice::description::places;
@@ -16,13 +18,18 @@ use crate::ballots::{self, Compared};
 use crate::difference::look_again;
 use crate::document::{self, Format};
 use crate::draft::Draft;
-use crate::editing::DraftPage;
 use crate::links::Right;
 use crate::problem::Problem;
 use crate::report::{EditToken, Report};
 use crate::review::sent::{self, SentBallot, SentRemark};
-use crate::review::{self, Answers, Ballot, Beside, Fate, Kept, MOST_BALLOTS, MOST_REMARKS, NewRemark, Written};
+use crate::review::{
+    self, Answers, Ballot, Beside, Fate, Kept, MOST_BALLOTS, MOST_REMARKS, NewRemark, TAKEN_BACK, Written,
+};
 use crate::store::Refused;
+use crate::wording::{self, names};
+
+/// Maximum number of characters of a note that says which answers were taken.
+const LONGEST_NOTE: usize = 1_000;
 
 impl Advisor {
     /// Checks whether a token lets its holder review a report.
@@ -135,30 +142,42 @@ impl Advisor {
         })
     }
 
-    /// A revision's description with one answer changed, for a draft, and the draft's page of that step.
+    /// A revision's description with some answers changed, for a draft, and a note that says what was taken.
     ///
     /// # Errors
-    /// There is no such step or answer by today's rules.
-    pub fn answered(
-        &self,
-        report: &Report,
-        at: &str,
-        question: &str,
-        answer: &str,
-    ) -> Result<(String, DraftPage), Problem> {
+    /// There is no such step or answer by today's rules, a question gets two answers, or nothing is taken.
+    pub fn answered(&self, report: &Report, taken: &[TakenAnswer<'_>]) -> Result<(String, String), Problem> {
         let model = self.model(Source { text: &report.content.description, format: Format::Json })?;
-        let description = model.description();
-        let index = ballots::step_at(&model, &places::pointer(description, at));
-        let ids = index.and_then(|(flow, step)| {
-            let flow = description.flows.get(flow)?;
-            Some((flow.id.clone()?, flow.steps.get(step)?.id.clone()?))
-        });
-        let (flow, step) = ids.ok_or_else(|| Problem::unknown("This report has no such step."))?;
-        let page = DraftPage::of(&flow, &step);
-        let (question, answer) = (question.to_owned(), Some(answer.to_owned()));
-        let edited = apply(description, &Edit::Answer { flow, step, question, answer }).map_err(Problem::faulty)?;
-        let edited = Model::resolve(edited, model.rulebook()).map_err(Problem::faulty)?;
-        Ok((json(edited.description())?, page))
+        let mut description = model.description().clone();
+        let (mut seen, mut said) = (BTreeSet::new(), Vec::new());
+        for TakenAnswer { at, question, answer } in taken {
+            let index = ballots::step_at(&model, &places::pointer(&description, at));
+            let found = index.and_then(|(flow, step)| {
+                let flow = description.flows.get(flow)?;
+                let step = flow.steps.get(step)?;
+                Some((flow.id.clone()?, step.id.clone()?, step.action.clone()))
+            });
+            let (flow, step, action) = found.ok_or_else(|| Problem::unknown("This report has no such step."))?;
+            if !seen.insert((*at, *question)) {
+                let message = format!("Two answers are ticked for one question of \u{201c}{action}\u{201d}.");
+                let fault = Fault::new("/take", Code::DuplicateField, message);
+                return Err(Problem::wrong_body(vec![fault.hint("Go back and tick one of them.")]));
+            }
+            let book = model.rulebook();
+            let (asks, says) = (names::question(book, question), names::answer(book, question, answer));
+            said.push(format!("{action} \u{2013} {}: {}", wording::lower(asks), wording::lower(says)));
+            let (question, answer) = ((*question).to_owned(), Some((*answer).to_owned()));
+            description =
+                apply(&description, &Edit::Answer { flow, step, question, answer }).map_err(Problem::faulty)?;
+        }
+        if taken.is_empty() {
+            let fault = Fault::new("/take", Code::Empty, "No answer is ticked.");
+            return Err(Problem::wrong_body(vec![fault.hint("Go back and tick at least one.")]));
+        }
+        let edited = Model::resolve(description, model.rulebook()).map_err(Problem::faulty)?;
+        let note = format!("Taken from the ballots. {}.", said.join("; "));
+        let note = note.chars().take(LONGEST_NOTE).collect();
+        Ok((json(edited.description())?, note))
     }
 
     /// Starts a draft of a report's next revision and gives it another text, which can be undone.
@@ -247,6 +266,17 @@ impl Advisor {
     }
 }
 
+/// An answer of a ballot that an editor takes.
+#[derive(Clone, Copy, Debug)]
+pub struct TakenAnswer<'a> {
+    /// The place of the step.
+    pub at: &'a str,
+    /// Id of the question.
+    pub question: &'a str,
+    /// Id of the answer.
+    pub answer: &'a str,
+}
+
 /// The remarks on a report, as programs read them.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Remarks {
@@ -297,7 +327,7 @@ pub struct BallotRead {
     pub revision: u32,
     /// The name that the person gave.
     pub by: String,
-    /// Answers by question, for each step by its place.
+    /// Answers by question, for each step by its place. An empty text takes an earlier answer of the name back.
     pub answers: Answers,
     /// Whether only editors see it, and it does not count.
     pub hidden: bool,
@@ -347,7 +377,7 @@ fn placed(model: &Model<'_>, answers: Answers, faults: &mut Vec<Fault>) -> Answe
                 faults.push(fault.hint("`/api/v1/rules` lists the questions."));
                 continue;
             };
-            if asked.answers.iter().any(|known| known.id == answer) {
+            if answer == TAKEN_BACK || asked.answers.iter().any(|known| known.id == answer) {
                 placed.entry(place.clone()).or_default().insert(question, answer);
             } else {
                 let known: Vec<&str> = asked.answers.iter().map(|answer| answer.id.as_ref()).collect();

@@ -48,6 +48,9 @@ struct Entry {
     name: String,
     /// When it was last opened here, in milliseconds since 1970.
     at: f64,
+    /// The path of the report that a draft continues; empty if there is none.
+    #[serde(default)]
+    of: String,
 }
 
 impl Entry {
@@ -57,8 +60,21 @@ impl Entry {
     }
 
     fn about(&self) -> String {
-        format!("{}, {}", self.kind.name(), day(self.at))
+        format!("{}, {}", self.kind.name(), moment(self.at))
     }
+}
+
+/// The entries with each draft below its report, if that is in the list. Otherwise the order stays.
+fn with_reports(entries: &[Entry]) -> Vec<(&Entry, bool)> {
+    let is_below = |entry: &Entry| {
+        !entry.of.is_empty() && entries.iter().any(|other| other.kind == Kind::Report && other.path == entry.of)
+    };
+    let tops = entries.iter().filter(|entry| !is_below(entry));
+    tops.flat_map(|top| {
+        let its = entries.iter().filter(|entry| is_below(entry) && entry.of == top.path);
+        std::iter::once((top, false)).chain(its.map(|draft| (draft, true)))
+    })
+    .collect()
 }
 
 /// Remembers the page as work of this browser. It shows nothing.
@@ -69,8 +85,10 @@ pub fn Remember(
     path: String,
     /// The system's name.
     name: String,
+    /// The path of the report that a draft continues; empty if there is none.
+    of: String,
 ) -> impl IntoView {
-    Effect::new(move || remember(kind, &path, &name));
+    Effect::new(move || remember(kind, &path, &name, &of));
 }
 
 /// Forgets the work at the page's own address, which is there no more. It shows nothing.
@@ -132,14 +150,14 @@ pub fn MyWork(deleted: String) -> impl IntoView {
         [one] => format!("\u{201c}{}\u{201d} is forgotten.", one.name),
         many => format!("{} entries are forgotten.", many.len()),
     };
-    let row = move |entry: &Entry| {
+    let row = move |(entry, is_below): (&Entry, bool)| {
         let (path, label) = (entry.path.clone(), format!("Forget \u{201c}{}\u{201d}", entry.name));
-        let kind = if entry.kind == Kind::Report { "kind report" } else { "kind" };
+        let kind = if entry.kind == Kind::Report { "kind of-report" } else { "kind" };
         view! {
-            <li>
-                <span class=kind>{entry.kind.name()}</span>
+            <li class=is_below.then_some("below")>
+                <span class=kind>{if is_below { "Its draft" } else { entry.kind.name() }}</span>
                 {entry.link()}
-                <span class="soft">{day(entry.at)}</span>
+                <span class="soft">{moment(entry.at)}</span>
                 <button type="button" class="quiet small" aria-label=label on:click=move |_| {
                     let path = path.clone();
                     remove(&move |entry| entry.path == path);
@@ -153,7 +171,7 @@ pub fn MyWork(deleted: String) -> impl IntoView {
             let nothing = "Nothing yet. A draft comes here when you open it, a report when you publish or change it.";
             return view! { <p>{nothing}</p> }.into_any();
         }
-        let rows = entries.iter().map(row).collect_view();
+        let rows = with_reports(&entries).into_iter().map(row).collect_view();
         let all = view! {
             <p><button type="button" class="quiet" on:click=move |_| remove(&|_| true)>"Forget all"</button></p>
         };
@@ -202,10 +220,11 @@ mod browser {
         }
     }
 
-    pub(super) fn remember(kind: Kind, path: &str, name: &str) {
+    pub(super) fn remember(kind: Kind, path: &str, name: &str, of: &str) {
         let mut entries = all();
         entries.retain(|entry| entry.path != path);
-        entries.push(Entry { kind, path: path.to_owned(), name: name.to_owned(), at: Date::now() });
+        let [path, name, of] = [path, name, of].map(str::to_owned);
+        entries.push(Entry { kind, path, name, at: Date::now(), of });
         keep(entries);
     }
 
@@ -229,11 +248,12 @@ mod browser {
         window().location().pathname().unwrap_or_default()
     }
 
-    /// A day as the person's clock has it, such as "3 May 2026".
-    pub(super) fn day(at: f64) -> String {
+    /// A day and a time as the person's clock has them, such as "3 May 2026, 14:05".
+    pub(super) fn moment(at: f64) -> String {
         let date = Date::new(&at.into());
         let month = MONTHS.get(date.get_month() as usize).copied().unwrap_or_default();
-        format!("{} {month} {}", date.get_date(), date.get_full_year())
+        let (day, year) = (date.get_date(), date.get_full_year());
+        format!("{day} {month} {year}, {:02}:{:02}", date.get_hours(), date.get_minutes())
     }
 }
 
@@ -246,7 +266,7 @@ mod browser {
         Vec::new()
     }
 
-    pub(super) fn remember(_kind: Kind, _path: &str, _name: &str) {}
+    pub(super) fn remember(_kind: Kind, _path: &str, _name: &str, _of: &str) {}
 
     pub(super) fn forget(_wanted: impl Fn(&Entry) -> bool) -> Vec<Entry> {
         Vec::new()
@@ -258,9 +278,9 @@ mod browser {
         String::new()
     }
 
-    pub(super) fn day(_at: f64) -> String {
+    pub(super) fn moment(_at: f64) -> String {
         String::new()
     }
 }
 
-use browser::{all, day, forget, here, remember, restore};
+use browser::{all, forget, here, moment, remember, restore};

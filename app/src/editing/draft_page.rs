@@ -95,7 +95,7 @@ impl DraftPage {
 }
 
 /// Appends an id to an address. Everything but ASCII letters, digits and `-_.` is percent-encoded.
-pub(crate) fn encode(id: &str, address: &mut String) {
+pub fn encode(id: &str, address: &mut String) {
     for byte in id.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
             address.push(char::from(byte));

@@ -62,6 +62,8 @@ pub struct Visit {
     pub posted: Option<Posted>,
     /// Where one is among the questions that are asked one at a time.
     pub asking: AskingPlace,
+    /// The note with which the publishing form begins.
+    pub note: String,
 }
 
 impl Drafting<'_> {
@@ -153,7 +155,8 @@ pub fn page(
         Page::new(&title, "A system in the making: each step's questions, and what each answer does.", move || {
             view! { <div class="draft">{top}{body}</div> }
         });
-    Ok(page.with_keys(&KEYS).remembered(Kind::Draft, &drafting.system_address(), name))
+    let of = draft.origin.as_ref().map(|origin| format!("/r/{}", origin.report.as_str())).unwrap_or_default();
+    Ok(page.with_keys(&KEYS).remembered(Kind::Draft, &drafting.system_address(), name, &of))
 }
 
 /// The keys that the pages of a draft hear themselves.
@@ -281,6 +284,14 @@ fn undo(drafting: &Drafting<'_>) -> AnyView {
         Notice::Merged => {
             "Both versions are put together here. Look at them, then publish. Undo leads back to their revision; your \
              own draft is still where it was."
+        }
+        Notice::Taken => {
+            "The ticked answers are taken into this draft, and the note below says which. Look at them, then publish. \
+             Undo leads back to the revision."
+        }
+        Notice::NothingDiffers => {
+            "Nothing is published, because nothing differs from the newest revision. Tick below that you want it all \
+             the same."
         }
     });
     let class = if notice_text.is_some() { "notice row" } else { "row" };

@@ -30,7 +30,7 @@ const LONGEST: usize = 300;
 /// What the page has to say beside the two versions.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Said<'a> {
-    /// The note that was typed for the revision.
+    /// The note that was typed for the revision. It goes on with both together.
     pub note: &'a str,
     /// Whether both were to be put together, and something is not decided.
     pub is_undecided: bool,
@@ -78,7 +78,7 @@ pub fn page(draft: &Draft, revisions: Revisions<'_>, overtaken: &Overtaken<'_>, 
                 {wrong}
             </header>
         },
-        form(draft, revisions, overtaken),
+        form(draft, revisions, overtaken, told.note),
         sides(overtaken),
     );
     Page::new(&title, &sentence, move || view! { <article class="report">{content}</article> })
@@ -90,7 +90,7 @@ fn report_of(draft: &Draft) -> &str {
 }
 
 /// The form that puts both together.
-fn form(draft: &Draft, Revisions { theirs, .. }: Revisions<'_>, overtaken: &Overtaken<'_>) -> AnyView {
+fn form(draft: &Draft, Revisions { theirs, .. }: Revisions<'_>, overtaken: &Overtaken<'_>, note: &str) -> AnyView {
     let (id, conflicts) = (report_of(draft), &overtaken.merged.conflicts);
     let decisions: Vec<AnyView> =
         conflicts.iter().enumerate().map(|(index, conflict)| decision(overtaken, index, conflict)).collect();
@@ -118,6 +118,7 @@ fn form(draft: &Draft, Revisions { theirs, .. }: Revisions<'_>, overtaken: &Over
             <form method="post" action=format!("/r/{id}/merge/{}", draft.id.as_str())>
                 <input type="hidden" name="mine" value=draft.version.to_string()/>
                 <input type="hidden" name="theirs" value=theirs.revision.to_string()/>
+                <input type="hidden" name="note" value=note.to_owned()/>
                 {decisions}
                 {kept}
                 <p class="soft">

@@ -96,7 +96,7 @@ pub fn page(
     let sections = (
         top(&revision, &flows, latest, &address, (rights, beside)),
         actions::published(&address, rights),
-        (unfolded && revision.here == Here::All).then(|| contents(&flows)),
+        (unfolded && revision.here == Here::All).then(|| contents(&revision, &flows)),
         decided(&revision, &flows),
         next(&revision, &flows),
         topics(&revision, &flows, latest, &address)?,
@@ -108,7 +108,7 @@ pub fn page(
     let page = page.previewed(preview);
     // Who may change a report published it here or opened its edit link.
     Ok(match rights.edit_url {
-        Some(_) => page.remembered(Kind::Report, &report.at.address(), &name),
+        Some(_) => page.remembered(Kind::Report, &report.at.address(), &name, ""),
         None => page,
     })
 }
@@ -203,8 +203,9 @@ fn top(
     .into_any()
 }
 
-/// What is where on paper: each flow with its steps, whose reasons follow. A browser that can adds the pages.
-fn contents(flows: &[FlowPart<'_>]) -> AnyView {
+/// What is where on paper: each flow with its steps, whose reasons follow, and the sections after them. A browser that
+/// can adds the pages.
+fn contents(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let flow = |(index, flow): (usize, &FlowPart<'_>)| {
         let steps = flow.steps.iter().map(|step| {
             let way = format!("#{}", step.anchor());
@@ -213,11 +214,35 @@ fn contents(flows: &[FlowPart<'_>]) -> AnyView {
         let steps: Vec<_> = steps.collect();
         view! { <li><a href=format!("#flow-{index}")>{user_text(flow.name())}</a><ol>{steps}</ol></li> }
     };
+    let steps = || flows.iter().flat_map(|flow| &flow.steps);
+    let assessment = &revision.assessment;
+    let sections = [
+        ("first", "Do first", !do_first::entries(revision, flows).is_empty()),
+        ("open", "What is still open", true),
+        ("failure", "If something fails", flows.iter().any(|flow| failure::is_told(revision, flow))),
+        ("today", "How it is built today", assessment.today.is_some()),
+        ("findings", "What else we noticed", assessment.findings.len() > findings::urgent(revision).len()),
+        ("lateness", "How late is too late?", lateness::is_there(revision, flows)),
+        ("sequence", "The same as a sequence", picture::has_sequences(revision, flows)),
+        (
+            terms::TOPIC,
+            "How calls are made and messages delivered",
+            steps().any(|step| step.assessed.call.is_some() || step.assessed.delivery.is_some()),
+        ),
+        ("advice", "Event sourcing and CQRS", true),
+        ("words", "The text that it was read from", revision.report.content.words.is_some()),
+        ("made", "How this was made", true),
+    ];
+    let sections: Vec<_> = sections
+        .into_iter()
+        .filter(|(.., is_there)| *is_there)
+        .map(|(id, title, _)| view! { <li><a href=format!("#{id}")>{title}</a></li> })
+        .collect();
     let flows: Vec<_> = flows.iter().enumerate().map(flow).collect();
     view! {
         <nav class="paper-contents" aria-labelledby="paper-contents">
             <h2 id="paper-contents">"Contents"</h2>
-            <ol>{flows}<li><a href="#made">"How this was made"</a></li></ol>
+            <ol>{flows}{sections}</ol>
         </nav>
     }
     .into_any()

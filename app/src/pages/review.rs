@@ -37,7 +37,7 @@ fn ways(report: &Report, here: &str) -> AnyView {
         .filter(|(page, _)| *page != here)
         .map(|(page, name)| view! { " \u{b7} "<a href=format!("{address}/{page}")>{name}</a> }.into_any())
         .collect();
-    view! { <p class="soft revision"><a href=address>"The report"</a>{links}</p> }.into_any()
+    view! { <p class="soft revision on-screen"><a href=address>"The report"</a>{links}</p> }.into_any()
 }
 
 /// The field for the reader's name, which the browser remembers.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::{
     advisor::Turned,
     document::{self, Format},
-    draft::{Draft, history::Turn},
+    draft::{Draft, Newest, Terms, history::Turn},
     editing::{self, DraftPage, FormChange, Mistake, Notice, Posted, Then},
     pages::{
         self,
@@ -14,6 +14,7 @@ use app::{
     problem::Problem,
     report::FormKey,
     start_form::StartForm,
+    store::Which,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -35,9 +36,43 @@ pub(super) struct DraftQuery {
     did: Option<String>,
     /// The number of the page of a long list.
     page: Option<String>,
+    /// The note with which the publishing form begins.
+    #[serde(default)]
+    note: String,
     /// Where one is among the questions that are asked one at a time.
     #[serde(flatten)]
     asking: AskingPlace,
+}
+
+/// Maximum number of characters of a note in an address, as many as the form takes.
+const LONGEST_NOTE: usize = 2_000;
+
+/// The address of a draft that was just made for somebody, with what is to be said of it and a note for its
+/// publication.
+pub(super) fn noted(draft: &Draft, notice: Notice, note: &str) -> String {
+    let mut address = format!("{}?did={}", DraftPage::System.address(&draft.id), notice.id());
+    if !note.trim().is_empty() {
+        let short: String = note.chars().take(LONGEST_NOTE).collect();
+        address.push_str("&note=");
+        editing::encode(&short, &mut address);
+    }
+    address
+}
+
+/// What the pages of a draft need beside it. The system's page also says how its report stands.
+async fn terms(state: &AppState, draft: &Draft, place: &DraftPage) -> Terms {
+    let mut terms = state.advisor.draft_terms();
+    let origin = draft.origin.as_ref().filter(|_| *place == DraftPage::System);
+    if let Some(origin) = origin
+        && let Ok(report) = state.report(origin.report.as_str(), Which::Latest).await
+    {
+        terms.newest = Some(Newest {
+            revision: report.revision,
+            has_words: report.content.words.is_some(),
+            description: report.content.description.clone(),
+        });
+    }
+    terms
 }
 
 impl DraftQuery {
@@ -47,7 +82,7 @@ impl DraftQuery {
 
     fn visit(self) -> Visit {
         let page = self.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1);
-        Visit { page, notice: self.notice(), asking: self.asking, ..Visit::default() }
+        Visit { page, notice: self.notice(), asking: self.asking, note: self.note, ..Visit::default() }
     }
 }
 
@@ -156,8 +191,8 @@ async fn shown(
         return Ok((SECRET, head::unwritten_page()).into_response());
     }
     let weight = weight(&draft);
+    let terms = terms(state, &draft, &place).await;
     let page = move |state: &AppState| {
-        let terms = state.advisor.draft_terms();
         let page = match state.advisor.read_draft(&draft) {
             Ok(model) if method == Method::HEAD => {
                 place.find(&model).ok_or_else(|| Problem::of_status(404))?;
@@ -235,6 +270,7 @@ async fn here(
     notice: Option<Notice>,
 ) -> Result<Response, Problem> {
     let weight = weight(&draft);
+    let terms = terms(state, &draft, &posted.place()).await;
     let shown = move |state: &AppState| {
         let (model, place) = (state.advisor.read_draft(&draft)?, posted.place());
         if place != place.clone().or_around(&model) {
@@ -245,7 +281,7 @@ async fn here(
         if let Some(added) = added {
             visit.page = pages::draft::page_of(&model, &added);
         }
-        let page = pages::draft::page(&draft, &state.advisor.draft_terms(), &model, &place, &visit)?;
+        let page = pages::draft::page(&draft, &terms, &model, &place, &visit)?;
         Ok::<_, Problem>(Ok((SECRET, Html(page)).into_response()))
     };
     match state.work(weight, shown).await? {
@@ -258,7 +294,8 @@ async fn here(
 fn visit(posted: Posted, notice: Option<Notice>) -> Visit {
     let page = posted.value("back.page").parse().unwrap_or(1);
     let asking = AskingPlace { at: posted.value("asking.at").to_owned(), trail: posted.value("back.trail").to_owned() };
-    Visit { page, notice, asking, posted: Some(posted), mistake: None }
+    let note = posted.value("back.note").to_owned();
+    Visit { page, notice, asking, note, posted: Some(posted), mistake: None }
 }
 
 /// Redirects to the page on which the person continues.
@@ -291,7 +328,12 @@ async fn onward(
         };
         let page = (page > 1).then(|| format!("page={page}"));
         let notice = notice.map(|notice| format!("did={}", notice.id()));
-        for (field, mark) in page.into_iter().chain(notice).zip(['?', '&']) {
+        let note = (destination == place && !visit.note.is_empty()).then(|| {
+            let mut field = "note=".to_owned();
+            editing::encode(&visit.note, &mut field);
+            field
+        });
+        for (field, mark) in page.into_iter().chain(notice).chain(note).zip(['?', '&', '&']) {
             address.push(mark);
             address.push_str(&field);
         }
@@ -313,10 +355,11 @@ async fn again(state: &AppState, id: &str, posted: Posted, problem: Problem) -> 
     }
     let draft = state.advisor.draft(id).await?;
     let weight = weight(&draft);
+    let terms = terms(state, &draft, &posted.place()).await;
     let page = move |state: &AppState| {
         let model = state.advisor.read_draft(&draft)?;
         let (posted, conflicts) = editing::merged(&posted, &model);
-        let (place, terms) = (posted.place().or_around(&model), state.advisor.draft_terms());
+        let place = posted.place().or_around(&model);
         let status = problem.status();
         let mistake = Mistake { posted: posted.clone(), conflicts, problem };
         let visit = Visit { mistake: Some(mistake), ..visit(posted, None) };

@@ -3,7 +3,7 @@
 use app::{
     advisor::overtaken::Revisions,
     draft::Draft,
-    editing::{DraftPage, Notice, Posted},
+    editing::{Notice, Posted},
     merging::{Choices, Merged, Take},
     pages::overtaken::{self, Said, TAKE},
     problem::Problem,
@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{SECRET, fields::Fields};
+use super::{SECRET, drafts::noted, fields::Fields};
 use crate::{
     api::revisions::weight_of_two,
     client::Sender,
@@ -58,9 +58,10 @@ pub(super) async fn merge(
     let token = right.to_change(&state.advisor, &id).await?;
     let draft = state.advisor.draft_of(&id, &token, &draft).await?;
     let Some(both) = Both::of(&state, &id, draft).await? else { return Ok(home(&id)) };
+    let note = posted.value("note").to_owned();
     let seen = (posted.value("mine").parse(), posted.value("theirs").parse());
     if seen != (Ok(both.draft.version), Ok(both.theirs.revision)) {
-        return both.page(&state, StatusCode::CONFLICT, String::new(), true).await;
+        return both.page(&state, StatusCode::CONFLICT, note, true).await;
     }
     state.rates.creating(sender)?;
     let weight = both.weight();
@@ -77,7 +78,11 @@ pub(super) async fn merge(
         });
         let choices: Choices = choices.collect();
         if choices.len() < undecided.len() {
-            return Ok(Err(both.written(state, &choices, Said { is_undecided: true, ..Said::default() })?));
+            return Ok(Err(both.written(
+                state,
+                &choices,
+                Said { note: posted.value("note"), is_undecided: true, ..Said::default() },
+            )?));
         }
         let Both { draft, theirs, .. } = &both;
         let merged = both.found(state, &choices, |found| Merged {
@@ -92,7 +97,7 @@ pub(super) async fn merge(
         Err(page) => return Ok((StatusCode::CONFLICT, SECRET, page).into_response()),
     };
     let started = state.advisor.start_merged(&draft, &theirs, merged).await?;
-    let address = format!("{}?did={}", DraftPage::System.address(&started.id), Notice::Merged.id());
+    let address = noted(&started, Notice::Merged, &note);
     Ok((rights::remember(&state, &id, &started.id), Redirect::to(&address)).into_response())
 }
 

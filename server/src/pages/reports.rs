@@ -1,12 +1,10 @@
 //! The pages of a report. Everybody who has the address can read them; a browser that opened the edit link
 //! can change the report.
 
-use std::collections::BTreeSet;
-
 use app::{
-    advisor::forks::ForkKey,
+    advisor::{Advisor, forks::ForkKey},
     diagram::png,
-    editing::DraftPage,
+    editing::{DraftPage, Notice},
     links,
     pages::{
         self,
@@ -34,7 +32,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{SECRET, feed, fields::Fields, head, overtaken, starting};
+use super::{SECRET, drafts::noted, feed, fields::Fields, head, overtaken, starting};
 use crate::{
     api::conditions::{is_held, revision as revision_number},
     client::Sender,
@@ -353,9 +351,7 @@ async fn beside(state: &AppState, report: &Report) -> Result<(Beside, Option<Hel
     beside.remarks = state.advisor.remarks(id.as_str()).await?;
     beside.remarks.retain(|kept| !kept.is_hidden);
     let ballots = state.advisor.ballots(id.as_str()).await?;
-    let people: BTreeSet<&str> =
-        ballots.iter().filter(|ballot| !ballot.is_hidden).map(|ballot| ballot.by.as_str()).collect();
-    beside.people = people.len();
+    beside.people = app::ballots::names(&ballots).len();
     let is_compared = report.revision > 1 && report.content.description.contains("\"assumptions\"");
     if !is_compared {
         return Ok((beside, None));
@@ -531,6 +527,9 @@ pub(super) struct Revised {
     /// Whether the words that the draft was read from go with the revision.
     #[serde(default)]
     with_words: String,
+    /// Whether it becomes a revision even if nothing differs from the one before.
+    #[serde(default)]
+    anyway: String,
 }
 
 /// `POST /r/{id}/revisions`: publishes a draft as the next revision of the report.
@@ -539,7 +538,7 @@ pub(super) async fn revise(
     sender: Sender,
     Path(id): Path<String>,
     right: Right,
-    Fields(Revised { draft, note, with_words }): Fields<Revised>,
+    Fields(Revised { draft, note, with_words, anyway }): Fields<Revised>,
 ) -> Result<Response, Refusal> {
     let token = right.to_change(&state.advisor, &id).await?;
     let draft = state.advisor.draft_of(&id, &token, &draft).await?;
@@ -549,6 +548,11 @@ pub(super) async fn revise(
         Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note, !with_words.is_empty())?, draft, note))
     };
     let (prepared, draft, note) = state.work(weight, prepare).await?;
+    let newest = state.report(&id, Which::Latest).await?;
+    let continues = draft.origin.as_ref().is_some_and(|origin| origin.revision == newest.revision);
+    if continues && anyway.is_empty() && Advisor::repeats(&prepared, &newest) {
+        return Ok(Redirect::to(&noted(&draft, Notice::NothingDiffers, &note)).into_response());
+    }
     let _room = state.room.take(prepared.bytes())?;
     match state.advisor.revise_from(&draft, &token, prepared).await {
         Err(problem) if problem.kind == &kinds::OLD_REVISION => {

@@ -1,6 +1,8 @@
 //! The pages on which people say what they think of a report: remarks, ballots, and where ballots differ.
 
 use app::{
+    advisor::reviews::TakenAnswer,
+    editing::Notice,
     pages::review::{
         Reader,
         ballot::{self, ANSWER},
@@ -8,7 +10,7 @@ use app::{
     },
     problem::Problem,
     report::Report,
-    review::{Fate, Written},
+    review::{Ballot, Fate, TAKEN_BACK, Written},
     store::Which,
 };
 use axum::{
@@ -18,7 +20,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{SECRET, fields::Fields, head};
+use super::{SECRET, drafts::noted, fields::Fields, head};
 use crate::{
     api::conditions::revision as number_of,
     client::Sender,
@@ -44,17 +46,36 @@ pub(super) struct Asked {
     text: String,
 }
 
-/// The query that selects a page of steps.
+/// The query of the pages about ballots.
 #[derive(Deserialize)]
 pub(super) struct Paged {
+    /// The page of steps.
     page: Option<String>,
+    /// Whether the form begins without the answers that this browser sent.
+    empty: Option<String>,
+    /// The page of steps that was just answered.
+    kept: Option<String>,
 }
 
 impl Paged {
     /// The number of the page, from 1; the first page if none is given.
     fn number(&self) -> usize {
-        self.page.as_deref().map_or(1, |page| page.parse().unwrap_or_default())
+        self.given().unwrap_or(1)
     }
+
+    /// The number of the page, if one is given; 0 if it is no number.
+    fn given(&self) -> Option<usize> {
+        self.page.as_deref().map(|page| page.parse().unwrap_or_default())
+    }
+}
+
+/// The form as it begins in a browser that cast a ballot: with the newest answers of the same name.
+fn begun(ballots: &[Ballot], right: &Right) -> ballot::Form {
+    let own = ballots.iter().find(|ballot| Some(ballot.number) == right.ballot());
+    own.map_or_else(ballot::Form::default, |own| {
+        let (by, answers) = (own.by.clone(), app::ballots::answers_of(ballots, &own.by));
+        ballot::Form { filled: by.clone(), by, answers }
+    })
 }
 
 /// What the browser may do with a report.
@@ -177,8 +198,12 @@ pub(super) async fn ballot(
     if method == Method::HEAD {
         return Ok((SECRET, head::unwritten_page()).into_response());
     }
+    let form = match paged.empty {
+        Some(_) => ballot::Form::default(),
+        None => begun(&state.advisor.ballots(&id).await?, &right),
+    };
     let write = move |state: &AppState| {
-        let (applied, form) = (state.advisor.applied(&report), ballot::Form::default());
+        let applied = state.advisor.applied(&report);
         let page = ballot::page(&report, &applied, reader, paged.number(), &form, &[])?;
         Ok((SECRET, Html(page)).into_response())
     };
@@ -198,24 +223,38 @@ pub(super) async fn cast(
     state.rates.creating(sender)?;
     let mut form = ballot::Form::default();
     let mut revision = String::new();
+    let mut unanswered = Vec::new();
     for (name, value) in fields {
         match (name.as_str(), name.strip_prefix(ANSWER).and_then(|name| name.split_once(' '))) {
             ("by", _) => form.by = value,
             ("revision", _) => revision = value,
-            (_, Some((question, place))) if !value.is_empty() => {
+            ("filled", _) => form.filled = value,
+            (_, Some((question, place))) if value.is_empty() => {
+                unanswered.push((question.to_owned(), place.to_owned()))
+            }
+            (_, Some((question, place))) => {
                 form.answers.entry(place.to_owned()).or_default().insert(question.to_owned(), value);
             }
             _ => {}
         }
     }
+    let mut answers = form.answers.clone();
+    // Whoever saw their earlier answers and cleared one takes it back.
+    if form.filled == form.by.trim() && !unanswered.is_empty() {
+        let earlier = app::ballots::answers_of(&state.advisor.ballots(&id).await?, &form.filled);
+        unanswered.retain(|(question, place)| earlier.get(place).is_some_and(|its| its.contains_key(question)));
+        for (question, place) in unanswered {
+            answers.entry(place).or_default().insert(question, TAKEN_BACK.to_owned());
+        }
+    }
     let report = seen(&state, &id, &revision).await?;
-    let prepare = move |state: &AppState| {
-        Ok::<_, Problem>((state.advisor.prepare_ballot(&report, &form.by, form.answers.clone()), form))
-    };
+    let prepare =
+        move |state: &AppState| Ok::<_, Problem>((state.advisor.prepare_ballot(&report, &form.by, answers), form));
     let (problem, form) = match state.work(Weight::Light, prepare).await? {
         (Ok(ballot), _) => {
-            state.advisor.cast(&id, &token, ballot).await?;
-            return Ok(Redirect::to(&format!("/r/{id}/ballots")).into_response());
+            let number = state.advisor.cast(&id, &token, ballot).await?;
+            let way = Redirect::to(&format!("/r/{id}/ballots?kept={}", paged.number()));
+            return Ok((rights::answered(&state, &id, number), way).into_response());
         }
         (Err(problem), form) => (problem, form),
     };
@@ -246,8 +285,11 @@ pub(super) async fn compared(
     if method == Method::HEAD {
         return Ok((SECRET, head::unwritten_page()).into_response());
     }
+    let is_known = kept.iter().any(|ballot| Some(ballot.number) == right.ballot());
+    let cast = paged.kept.as_deref().and_then(|page| page.parse().ok()).filter(|_| is_known);
+    let asked = ballots::Asked { reader, page: paged.given(), is_known, kept: cast };
     let write = move |state: &AppState| {
-        let page = ballots::page(&report, &state.advisor.applied(&report), &kept, reader, paged.number())?;
+        let page = ballots::page(&report, &state.advisor.applied(&report), &kept, asked)?;
         Ok((SECRET, Html(page)).into_response())
     };
     state.work(Weight::Heavy, write).await
@@ -267,33 +309,36 @@ pub(super) async fn hide_ballot(
     Ok(Redirect::to(&format!("/r/{id}/ballots#cast")).into_response())
 }
 
-/// The answer that an editor takes.
-#[derive(Deserialize)]
-pub(super) struct Taken {
-    at: String,
-    question: String,
-    answer: String,
-}
-
-/// `POST /r/{id}/ballots/take`: starts a draft of the next revision with one answer changed.
+/// `POST /r/{id}/ballots/take`: starts a draft of the next revision with the ticked answers. Each box names a question,
+/// an answer and the step's place.
 pub(super) async fn take(
     State(state): State<AppState>,
     sender: Sender,
     Path(id): Path<String>,
     right: Right,
-    Fields(Taken { at, question, answer }): Fields<Taken>,
+    Fields(fields): Fields<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
     right.to_change(&state.advisor, &id).await?;
     state.rates.creating(sender)?;
     let report = state.report(&id, Which::Latest).await?;
     let taken = state
         .work(Weight::Light, move |state| {
-            Ok::<_, Problem>((state.advisor.answered(&report, &at, &question, &answer)?, report))
+            let ticked = fields.iter().filter(|(name, _)| name == "take");
+            let taken: Option<Vec<TakenAnswer<'_>>> = ticked
+                .map(|(_, value)| {
+                    let (question, rest) = value.split_once(' ')?;
+                    let (answer, at) = rest.split_once(' ')?;
+                    Some(TakenAnswer { at, question, answer })
+                })
+                .collect();
+            let taken = taken.ok_or_else(|| Problem::of_status(422))?;
+            Ok::<_, Problem>((state.advisor.answered(&report, &taken)?, report))
         })
         .await?;
-    let ((text, page), report) = taken;
+    let ((text, note), report) = taken;
     let draft = state.advisor.start_from_text(&report, &text).await?;
-    Ok((rights::remember(&state, &id, &draft.id), Redirect::to(&page.address(&draft.id))).into_response())
+    let way = Redirect::to(&noted(&draft, Notice::Taken, &note));
+    Ok((rights::remember(&state, &id, &draft.id), way).into_response())
 }
 
 /// The revision that the person saw.

@@ -163,6 +163,7 @@ pub(super) fn back(drafting: &Drafting<'_>) -> AnyView {
         ("back.flow", place.flow().to_owned()),
         ("back.step", place.step().to_owned()),
         ("back.page", page),
+        ("back.note", drafting.visit.note.clone()),
     ];
     concealed(fields.into())
 }

@@ -327,14 +327,19 @@ fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let (action, becomes) = match &draft.origin {
         Some(origin) => (
             format!("/r/{}/revisions", origin.report.as_str()),
-            format!("It becomes revision {} of its report.", origin.revision.saturating_add(1)),
+            match &drafting.terms.newest {
+                Some(newest) if newest.revision > origin.revision => {
+                    "The report has gone on since this draft began.".to_owned()
+                }
+                _ => format!("It becomes revision {} of its report.", origin.revision.saturating_add(1)),
+            },
         ),
         None => (
             format!("{}/publish", drafting.system_address()),
             "A report gets a secret address of its own: whoever has the link can read it.".to_owned(),
         ),
     };
-    let note = drafting.field_value(FORM, "note", "");
+    let note = drafting.field_value(FORM, "note", &drafting.visit.note);
     let wrong = drafting.mistake().filter(|mistake| mistake.posted.value("form") == FORM);
     let faults = wrong.map(|mistake| {
         let faults: Vec<_> =
@@ -346,7 +351,7 @@ fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     view! {
         <section class="sheet" aria-labelledby="publish" data-live="publish">
             <h2 id="publish">"Publish"</h2>
-            <p>{standing}" "{becomes}</p>
+            <p>{standing}" "{becomes}{gone_on(drafting)}</p>
             <form id=FORM class="edit" method="post" action=action>
                 <input type="hidden" name="form" value=FORM/>
                 <input type="hidden" name="draft" value=draft.id.as_str().to_owned()/>
@@ -368,9 +373,46 @@ fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
                 </div>
                 {faults}
                 {with_words(drafting)}
+                {anyway(drafting)}
                 <p class="row"><button type="submit" id="publish-draft/button">"Publish the report"</button></p>
             </form>
         </section>
+    }
+    .into_any()
+}
+
+/// What became of the report since the draft began, and which revision the draft becomes now.
+fn gone_on(drafting: &Drafting<'_>) -> AnyView {
+    let (Some(origin), Some(newest)) = (&drafting.draft.origin, &drafting.terms.newest) else { return ().into_any() };
+    if newest.revision <= origin.revision {
+        return ().into_any();
+    }
+    let report = format!("/r/{}", origin.report.as_str());
+    let changes = format!("{report}/changes?from={}&to={}", origin.revision, newest.revision);
+    let says = format!(
+        " It began with revision {}; revision {} is published meanwhile. When you publish, you see both and put them \
+         together. That becomes revision {}. ",
+        origin.revision,
+        newest.revision,
+        newest.revision.saturating_add(1)
+    );
+    view! { {says}<a href=changes>"What changed since"</a>"." }.into_any()
+}
+
+/// Asks whether a draft shall become a revision that differs in nothing from the one before it.
+fn anyway(drafting: &Drafting<'_>) -> AnyView {
+    let (Some(origin), Some(newest)) = (&drafting.draft.origin, &drafting.terms.newest) else { return ().into_any() };
+    let description = serde_json::to_string(drafting.system.model.description()).unwrap_or_default();
+    if newest.revision != origin.revision || newest.description != description {
+        return ().into_any();
+    }
+    view! {
+        <label class="reply plain" for="publish-draft/anyway">
+            <input type="checkbox" id="publish-draft/anyway" name="anyway" value="yes"/>
+            <span class="label">
+                {format!("Nothing differs from revision {}. Publish it all the same.", newest.revision)}
+            </span>
+        </label>
     }
     .into_any()
 }
@@ -380,7 +422,9 @@ fn with_words(drafting: &Drafting<'_>) -> AnyView {
     if drafting.draft.words.is_none() {
         return ().into_any();
     }
-    let agreed = drafting.field_value("publish-draft", "with_words", "");
+    // Who showed the text once is not asked to say so again.
+    let shown = drafting.terms.newest.as_ref().is_some_and(|newest| newest.has_words);
+    let agreed = drafting.field_value("publish-draft", "with_words", if shown { "yes" } else { "" });
     view! {
         <label class="reply plain" for="publish-draft/with_words">
             <input type="checkbox" id="publish-draft/with_words" name="with_words" value="yes"

@@ -127,7 +127,7 @@ fn head(comparing: &Comparing<'_>, name: &str, told: &str) -> AnyView {
     });
     view! {
         <header>
-            <p class="soft revision">
+            <p class="soft revision on-screen">
                 <a href=format!("/r/{id}")>"The report"</a>" \u{b7} "
                 <a href=format!("/r/{id}/revisions")>"All revisions"</a>" \u{b7} "
                 <a href=turned>"The other way round"</a>
@@ -235,5 +235,5 @@ fn more(number: usize) -> Option<AnyView> {
 fn json(comparing: &Comparing<'_>) -> AnyView {
     let RevisionDifference { id, from, to, .. } = comparing.compared;
     let address = format!("/api/v1/reports/{id}/diff?from={}&to={}", from.revision, to.revision);
-    view! { <p class="soft"><a href=address>"The whole comparison as JSON"</a></p> }.into_any()
+    view! { <p class="soft on-screen"><a href=address>"The whole comparison as JSON"</a></p> }.into_any()
 }

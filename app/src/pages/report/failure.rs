@@ -32,6 +32,11 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>) -> AnyV
     .into_any()
 }
 
+/// Whether a flow has a plan on this page.
+pub(super) fn is_told(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>) -> bool {
+    told(revision, flow).is_some()
+}
+
 /// The plans of several flows, each of which opens in place. One that asks for another order is open: that is to be done.
 pub(super) fn of_each(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let plans: Vec<AnyView> = flows
@@ -40,7 +45,7 @@ pub(super) fn of_each(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -
             let (plan, summary) = told(revision, flow)?;
             let has_moves = flow.assessed.saga.as_ref().is_some_and(|saga| !saga.moves.is_empty());
             Some(view! {
-                <details class="of-flow" open={has_moves || revision.unfolded}>
+                <details class="of-flow plan" open={has_moves || revision.unfolded}>
                     <summary><b>{user_text(flow.name())}</b>" "{summary}</summary>
                     {plan}
                 </details>

@@ -34,6 +34,12 @@ pub(super) fn is_asked(revision: &Assessed<'_>) -> bool {
     revision.book().question("staleness").is_some()
 }
 
+/// Whether the table is there: a change is seen late.
+pub(super) fn is_there(revision: &Assessed<'_>, flows: &[FlowPart<'_>]) -> bool {
+    let mut steps = flows.iter().flat_map(|flow| &flow.steps);
+    is_asked(revision) && steps.any(|step| Lateness::of(&step.assessed.consistency) != Lateness::AtOnce)
+}
+
 /// The table as a topic; nothing if no change is seen late.
 pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let steps = flows.iter().flat_map(|flow| &flow.steps);

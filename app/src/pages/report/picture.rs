@@ -106,6 +106,12 @@ fn figure(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, drawn: &Flow, in
         .into_any()
 }
 
+/// Whether a flow is drawn as a sequence.
+pub(super) fn has_sequences(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> bool {
+    let mut with_steps = flows.iter().filter(|flow| !flow.steps.is_empty());
+    with_steps.any(|flow| drawn(revision, flow).is_some_and(|drawn| picture::fits_a_page(&drawn)))
+}
+
 /// The sequence views of the flows that begin on this page, as a topic; nothing if none of them is small enough.
 pub(super) fn sequences(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     let is_one = flows.len() == 1;

@@ -35,7 +35,9 @@ pub(super) fn revision(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView 
             let address = format!("/r/{id}/changes?from={}&to={number}", number - 1);
             view! { " · "<a href=address>"what changed"</a> }
         });
-        view! { {changes}" · "<a href=format!("/r/{id}/revisions")>"all revisions"</a> }
+        let all = format!("/r/{id}/revisions");
+        // Paper leads nowhere.
+        view! { <span class="on-screen">{changes}" · "<a href=all>"all revisions"</a></span> }
     });
     let note = content.note.clone().map(|note| view! { <p class="note">"Note: "<bdi>{note}</bdi></p> });
     let origin = report.standing.origin.as_ref().map(|link| {

@@ -29,6 +29,8 @@ pub(super) fn counts(remarks: &[Kept]) -> BTreeMap<String, Counts> {
 pub(super) fn line(revision: &ResolvedRevision<'_>, beside: &Beside) -> AnyView {
     let report = revision.report;
     let mut parts: Vec<AnyView> = Vec::new();
+    // What only leads somewhere is no news, and stays off paper with its dot.
+    let mut way_on = None;
     parts.extend(standing::status(&report.standing.status));
     let broken = watched(&revision.model).iter().filter(|one| one.holds == Some(false)).count();
     if broken > 0 {
@@ -61,9 +63,15 @@ pub(super) fn line(revision: &ResolvedRevision<'_>, beside: &Beside) -> AnyView 
             1 => ("ballots", "1 person answered independently".to_owned()),
             people => ("ballots", format!("{people} people answered independently")),
         };
-        parts.push(view! { <a class="say" href=format!("{address}/{way}")>{says}</a> }.into_any());
+        let link = view! { <a href=format!("{address}/{way}")>{says}</a> }.into_any();
+        if beside.people == 0 {
+            let dot = (!parts.is_empty()).then_some(" \u{b7} ");
+            way_on = Some(view! { <span class="on-screen">{dot}{link}</span> });
+        } else {
+            parts.push(link);
+        }
     }
-    if parts.is_empty() {
+    if parts.is_empty() && way_on.is_none() {
         return ().into_any();
     }
     let parts: Vec<AnyView> = parts
@@ -71,7 +79,7 @@ pub(super) fn line(revision: &ResolvedRevision<'_>, beside: &Beside) -> AnyView 
         .enumerate()
         .map(|(index, part)| view! { {(index > 0).then_some(" \u{b7} ")}{part} }.into_any())
         .collect();
-    view! { <p class="soft since">{parts}</p> }.into_any()
+    view! { <p class="soft since">{parts}{way_on}</p> }.into_any()
 }
 
 fn told(counts: Counts) -> String {

@@ -141,7 +141,7 @@ fn flips(revision: &ResolvedRevision<'_>, step: &StepPart<'_>) -> AnyView {
             <p>{told}</p>
             {singles}
             {two_answers(revision, step, pairs)}
-            <p><a href=address>"Try other answers"</a></p>
+            <p class="on-screen"><a href=address>"Try other answers"</a></p>
         </div>
     }
     .into_any()

@@ -18,7 +18,7 @@ use crate::components::reason::{rule_link, sources, ticked, user_text};
 const MOST_QUEUES: usize = 50;
 
 /// The id of the topic that has the reasons.
-const TOPIC: &str = "terms";
+pub(super) const TOPIC: &str = "terms";
 
 /// The values of a step's call and of the delivery of its message.
 pub(super) fn of_step(revision: &ResolvedRevision<'_>, step: &Step<'_>) -> AnyView {
@@ -41,7 +41,8 @@ pub(super) fn of_step(revision: &ResolvedRevision<'_>, step: &Step<'_>) -> AnyVi
         view! { <h4>"How "<code>{delivery.message.to_string()}</code>" is delivered"</h4>{rows} }
     });
     let is_settled = called.is_some() || delivered.is_some();
-    let why = is_settled.then(|| view! { <p><a href=format!("#{TOPIC}")>"Why each of these"</a></p> });
+    let why =
+        is_settled.then(|| view! { <p class="on-screen"><a href=format!("#{TOPIC}")>"Why each of these"</a></p> });
     view! { {called}{delivered}{why} }.into_any()
 }
 
