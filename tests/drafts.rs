@@ -468,7 +468,7 @@ async fn a_draft_is_taken_along_published_and_deleted() {
     assert!(browser.get(&report).await.body().contains("for the board"));
 
     let page = browser.page("").await;
-    let revise = Form::of(&page, "publish-draft");
+    let revise = Form::of(&page, "publish-draft").with("anyway", "yes");
     assert_eq!(revise.action, format!("{report}/revisions"), "it is that report's next revision from now on");
     assert!(page.contains("revision 2"), "{page}");
     let request = Request::post(&revise.action).header("accept", "text/html").header("cookie", &cookie);

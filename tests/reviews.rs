@@ -311,8 +311,9 @@ async fn two_people_answer_and_the_difference_tells_whether_the_verdict_depends_
         let cast = cast(by, answer).await;
         assert_eq!(
             (cast.status().as_u16(), header(&cast, "location")),
-            (303, format!("/r/{}/ballots", team.id).as_str())
+            (303, format!("/r/{}/ballots?kept=1", team.id).as_str())
         );
+        assert!(header(&cast, "set-cookie").starts_with("ballot="), "{}", header(&cast, "set-cookie"));
     }
     // What Ann and Bo say of the mail decides nothing.
     team.answer("Ann", "mail", json!({"reply": "none", "response_time": "seconds"})).await;
@@ -331,8 +332,22 @@ async fn two_people_answer_and_the_difference_tells_whether_the_verdict_depends_
     assert_eq!((&steps[1]["agreed"], &steps[1]["differences"][0]["depends"]), (&json!(1), &json!("no")), "{told:#}");
     assert_eq!(team.api("GET", "ballots?page=2", "", Value::Null).await.0, 404);
 
+    // Who has not answered yet learns how many have, and opens the rest if they like.
     let page = team.browse("GET", "/ballots", &team.reviewer(), &[]).await.into_body();
     is_sound(&page);
+    assert!(page.contains("2 people have answered.") && !page.contains("Ann and Bo have answered"), "{page}");
+    assert!(page.contains("Give your own answers") && page.contains("<details class=\"others-answers\">"), "{page}");
+
+    // Bo's browser knows his ballot: he sees all, and his answers stand in the form.
+    let bo = format!("{}; ballot=2", team.reviewer());
+    let form = team.browse("GET", "/ballot", &bo, &[]).await.into_body();
+    is_sound(&form);
+    assert!(form.contains("These are your earlier answers") && form.contains("selected value=\"none\""), "{form}");
+    let empty = team.browse("GET", "/ballot?empty=yes", &bo, &[]).await.into_body();
+    assert!(!empty.contains("These are your earlier answers"), "{empty}");
+    let page = team.browse("GET", "/ballots?kept=1", &bo, &[]).await.into_body();
+    is_sound(&page);
+    assert!(page.contains("Your answers are kept.") && !page.contains("others-answers"), "{page}");
     for words in ["Ann and Bo have answered, and differ on 2 questions; a verdict depends on 1.", "the report and Ann"]
     {
         assert!(page.contains(words), "{words}: {page}");
@@ -340,23 +355,36 @@ async fn two_people_answer_and_the_difference_tells_whether_the_verdict_depends_
     assert!(!page.contains("Take into a new draft"));
     assert!(team.browse("GET", "", "", &[]).await.body().contains("2 people answered independently"));
 
-    // The editor takes Bo's answer into a draft, which can be undone.
-    let fields = [("at", "/flows/book/steps/charge"), ("question", "reply"), ("answer", "none")];
-    assert_eq!(team.browse("POST", "/ballots/take", &team.reviewer(), &fields).await.status(), 401);
-    let taken = team.browse("POST", "/ballots/take", &team.editor(), &fields).await;
+    // The editor takes two answers into one draft, which says so and can be undone.
+    let charge = ("take", "reply none /flows/book/steps/charge");
+    let mail = ("take", "response_time seconds /flows/book/steps/mail");
+    let taking = async |cookie: &str, taken: &[(&str, &str)]| team.browse("POST", "/ballots/take", cookie, taken).await;
+    assert_eq!(taking(&team.reviewer(), &[charge]).await.status(), 401);
+    let taken = taking(&team.editor(), &[charge, mail]).await;
     let way = header(&taken, "location");
-    assert!(way.starts_with("/d/") && way.ends_with("/book/charge"), "{way}");
+    assert!(way.starts_with("/d/") && way.contains("?did=taken&note=Taken%20from%20the%20ballots."), "{way}");
     let request = Request::get(way).header("accept", "text/html").body(Body::empty()).unwrap();
     let draft = String::from_utf8(send(team.service.clone(), request).await.body().to_vec()).unwrap();
-    assert!(draft.contains("event-driven"), "{draft}");
-    let wrong = [("at", "/flows/book/steps/charge"), ("question", "reply"), ("answer", "perhaps")];
-    assert_eq!(team.browse("POST", "/ballots/take", &team.editor(), &wrong).await.status(), 422);
+    assert!(draft.contains("event-driven") && draft.contains("The ticked answers are taken"), "{draft}");
+    let other = ("take", "reply answer /flows/book/steps/charge");
+    let wrong = ("take", "reply perhaps /flows/book/steps/charge");
+    for refused in [&[wrong][..], &[charge, other], &[("take", "reply")], &[]] {
+        assert_eq!(taking(&team.editor(), refused).await.status(), 422, "{refused:?}");
+    }
+
+    // Bo takes an answer back, and stands there once.
+    let fields = [("by", "Bo"), ("filled", "Bo"), ("revision", "1"), (reply, "")];
+    assert_eq!(team.browse("POST", "/ballot", &bo, &fields).await.status(), 303);
+    let page = team.browse("GET", "/ballots", &bo, &[]).await.into_body();
+    assert_eq!(page.matches("<b><bdi>Bo</bdi></b>").count(), 1, "{page}");
+    let (_, told) = team.api("GET", "ballots", "", Value::Null).await;
+    assert_eq!(told["steps"][0]["verdicts"], json!([{"by": "Ann", "verdict": "synchronous"}]));
 
     // A hidden ballot does not count.
-    assert_eq!(team.browse("POST", "/ballots/2", &team.editor(), &[("hidden", "true")]).await.status(), 303);
+    assert_eq!(team.browse("POST", "/ballots/1", &team.editor(), &[("hidden", "true")]).await.status(), 303);
     let (_, told) = team.api("GET", "ballots", "", Value::Null).await;
-    assert_eq!(told["ballots"].as_array().unwrap().len(), 3);
-    assert_eq!(told["steps"][0]["verdicts"], json!([{"by": "Ann", "verdict": "synchronous"}]));
+    assert_eq!(told["ballots"].as_array().unwrap().len(), 4);
+    assert_eq!((told["steps"].as_array().unwrap().len(), &told["steps"][0]["flow"]), (1, &json!("book")));
 }
 
 #[tokio::test]

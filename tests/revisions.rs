@@ -139,6 +139,10 @@ async fn who_is_overtaken_keeps_both_versions_and_puts_them_together_answer_by_a
         .replace("Reserve the seat", "Hold the seat");
     report.revise(&theirs, "theirs").await;
 
+    let system = ask(report.service.clone(), Request::get(format!("/d/{mine}"))).await.into_body();
+    for told in ["revision 2 is published meanwhile", "That becomes revision 3.", "/changes?from=1&amp;to=2"] {
+        assert!(system.contains(told), "no {told} in {system}");
+    }
     let before = description(&report, &mine).await;
     let publish = format!("draft={mine}&note=mine+%3Ci%3E");
     let refused = post(&report, &format!("/r/{id}/revisions"), &publish).await;
@@ -167,12 +171,12 @@ async fn who_is_overtaken_keeps_both_versions_and_puts_them_together_answer_by_a
         ("mine=3&theirs=2", "theirs", Some("acknowledgement")),
         ("mine=3&theirs=2", "mine", Some("answer")),
     ] {
-        let answer = post(&report, &merge, &format!("{seen}&take.0={take}")).await;
+        let answer = post(&report, &merge, &format!("{seen}&note=mine+%3Ci%3E&take.0={take}")).await;
         let Some(reply) = reply else {
             assert_eq!(answer.status(), 409, "the draft is newer than what was seen");
             continue;
         };
-        assert!(header(&answer, "location").ends_with("?did=merged"));
+        assert!(header(&answer, "location").ends_with("?did=merged&note=mine%20%3Ci%3E"), "the note goes on");
         let both = draft_of(&answer);
         let steps = description(&report, &both).await["flows"][0]["steps"].clone();
         assert_eq!(steps[0]["action"], "Hold the seat", "what only they changed");

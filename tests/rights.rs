@@ -126,7 +126,15 @@ async fn with_the_right_a_draft_becomes_the_next_revision_and_the_report_can_go(
     let answer = ask(&service, "POST", &format!("{path}/revise"), &cookie, "").await;
     assert_eq!(answer.status(), 303, "{}", answer.body());
     let draft = header(&answer, "location").strip_prefix("/d/").unwrap().to_owned();
-    let body = format!("draft={draft}&note=second+thoughts");
+    // Nothing differs, so it is asked first whether that shall be a revision.
+    let asked = ask(&service, "POST", &format!("{path}/revisions"), &cookie, &format!("draft={draft}&note=same")).await;
+    let back = format!("/d/{draft}?did=nothing_differs&note=same");
+    assert_eq!((asked.status().as_u16(), header(&asked, "location")), (303, back.as_str()));
+    let page = ask(&service, "GET", &back, &cookie, "").await;
+    for told in ["Nothing is published", "Nothing differs from revision 1.", "value=\"same\""] {
+        assert!(page.body().contains(told), "no {told} in {}", page.body());
+    }
+    let body = format!("draft={draft}&anyway=yes&note=second+thoughts");
     // The same form makes no further revision, but another note does.
     for (more, revision) in [("", 2), ("", 2), ("+again", 3), ("+again", 3)] {
         let answer = ask(&service, "POST", &format!("{path}/revisions"), &cookie, &format!("{body}{more}")).await;

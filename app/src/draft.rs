@@ -87,8 +87,8 @@ pub struct Terms {
     pub form_key: FormKey,
     /// The language model that may be asked to read the draft's text; `None` if the operator named none.
     pub offer: Option<Offer>,
-    /// The newest revision of the report that the draft continues; `None` if there is none, or if the page does not need
-    /// it.
+    /// The newest revision of the report that the draft continues; `None` if there is none, or if the page does not
+    /// need it.
     pub newest: Option<Newest>,
 }
 

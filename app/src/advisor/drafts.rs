@@ -206,10 +206,15 @@ impl Advisor {
         Terms { days: self.draft_days, form_key: self.form_key(), offer: self.offer(), newest: None }
     }
 
-    /// Whether publishing what was prepared would repeat a revision: its description and its words are the same.
-    pub fn repeats(prepared: &Prepared, newest: &Report) -> bool {
+    /// Whether publishing what was prepared of a draft would repeat the newest revision: its description and its words
+    /// are the same. A form that is sent a second time repeats nothing, because it publishes nothing.
+    pub fn repeats(draft: &Draft, prepared: &Prepared, newest: &Report) -> bool {
+        let Some(origin) = draft.origin.as_ref().filter(|origin| origin.revision == newest.revision) else {
+            return false;
+        };
         let (new, old) = (&prepared.content, &newest.content);
-        new.description == old.description && new.words == old.words
+        let is_sent_again = origin.published == Some(draft.version) && new.note == old.note;
+        !is_sent_again && new.description == old.description && new.words == old.words
     }
 
     /// Deletes a draft.

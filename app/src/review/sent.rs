@@ -206,7 +206,8 @@ pub fn ballot_schema(_: &mut SchemaGenerator) -> Schema {
                 "type": "integer", "minimum": 1,
             },
             "answers": {
-                "description": "Answers by question, for each step by its place.",
+                "description": "Answers by question, for each step by its place. An empty text takes an earlier \
+                                answer of the name back.",
                 "type": "object",
                 "additionalProperties": {"type": "object", "additionalProperties": {"type": "string"}},
                 "examples": [{"/flows/book/steps/charge-card": {"reply": "answer"}}],

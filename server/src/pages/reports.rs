@@ -549,8 +549,7 @@ pub(super) async fn revise(
     };
     let (prepared, draft, note) = state.work(weight, prepare).await?;
     let newest = state.report(&id, Which::Latest).await?;
-    let continues = draft.origin.as_ref().is_some_and(|origin| origin.revision == newest.revision);
-    if continues && anyway.is_empty() && Advisor::repeats(&prepared, &newest) {
+    if anyway.is_empty() && Advisor::repeats(&draft, &prepared, &newest) {
         return Ok(Redirect::to(&noted(&draft, Notice::NothingDiffers, &note)).into_response());
     }
     let _room = state.room.take(prepared.bytes())?;

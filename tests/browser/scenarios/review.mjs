@@ -49,19 +49,37 @@ export default async function play(site) {
 
   // Two people answer differently, and the verdict depends on it.
   for (const [name, answer] of [['Ann', 'none'], ['Bo', 'answer']]) {
-    await site.go(ann, `/r/${id}/ballot`)
+    await site.go(ann, `/r/${id}/ballot?empty=yes`)
     await ann.getByLabel('Your name').fill(name)
+    await unfold(ann, ann.locator('.of-step').filter({ hasText: 'Charge the card' }))
     await ann.locator(`select[name="answer reply ${STEP}"]`).selectOption(answer)
     await site.answered(ann, () => ann.getByRole('button', { name: 'Send my answers' }).click())
   }
+  await ann.getByText('Your answers are kept.').waitFor()
   const step = ann.getByRole('region', { name: 'Charge the card' })
   await step.getByText('The verdict depends on it').waitFor()
   await step.getByRole('row', { name: /Ann.*event-driven/ }).waitFor()
-  assert.equal(await ann.getByRole('button', { name: /^Take into a new draft/ }).count(), 0, 'a reviewer changes nothing')
+  const boxes = (page) => page.getByRole('checkbox', { name: /^Take into a new draft/ })
+  assert.equal(await boxes(ann).count(), 0, 'a reviewer changes nothing')
 
   await site.go(editor, `/r/${id}/ballots`)
-  await site.answered(editor, () => editor.getByRole('button', { name: /^Take into a new draft: none/ }).click())
-  assert.match(new URL(editor.url()).pathname, /^\/d\/\w+\/order-a-bicycle\/charge-the-card$/)
+  await editor.getByRole('checkbox', { name: /^Take into a new draft: none/ }).check()
+  const taking = editor.getByRole('button', { name: 'Take the ticked answers into a new draft' })
+  await site.answered(editor, () => taking.click())
+  assert.match(new URL(editor.url()).pathname, /^\/d\/\w+$/)
+  assert.match(await editor.getByLabel('Note').inputValue(), /^Taken from the ballots\. Charge the card/)
+
+  // Who answers again finds their answers.
+  await site.go(ann, `/r/${id}/ballot`)
+  await ann.getByText('These are your earlier answers').waitFor()
+  assert.equal(await ann.locator(`select[name="answer reply ${STEP}"]`).inputValue(), 'answer')
+}
+
+/** Opens a step of a ballot with all its questions. */
+async function unfold(page, step) {
+  await step.evaluate((fold) => {
+    for (const each of [fold, ...fold.querySelectorAll('details')]) each.open = true
+  })
 }
 
 /** Leaves a remark in the form that is open. */
