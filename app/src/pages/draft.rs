@@ -64,6 +64,8 @@ pub struct Visit {
     pub asking: AskingPlace,
     /// The note with which the publishing form begins.
     pub note: String,
+    /// Whether that form begins with the words shown.
+    pub with_words: bool,
 }
 
 impl Drafting<'_> {

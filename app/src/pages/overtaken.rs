@@ -32,6 +32,8 @@ const LONGEST: usize = 300;
 pub struct Said<'a> {
     /// The note that was typed for the revision. It goes on with both together.
     pub note: &'a str,
+    /// Whether the words that the draft was read from were to be shown. It goes on, too.
+    pub with_words: bool,
     /// Whether both were to be put together, and something is not decided.
     pub is_undecided: bool,
     /// Whether one of the two changed since the page was shown.
@@ -78,7 +80,7 @@ pub fn page(draft: &Draft, revisions: Revisions<'_>, overtaken: &Overtaken<'_>, 
                 {wrong}
             </header>
         },
-        form(draft, revisions, overtaken, told.note),
+        form(draft, revisions, overtaken, told),
         sides(overtaken),
     );
     Page::new(&title, &sentence, move || view! { <article class="report">{content}</article> })
@@ -90,7 +92,7 @@ fn report_of(draft: &Draft) -> &str {
 }
 
 /// The form that puts both together.
-fn form(draft: &Draft, Revisions { theirs, .. }: Revisions<'_>, overtaken: &Overtaken<'_>, note: &str) -> AnyView {
+fn form(draft: &Draft, Revisions { theirs, .. }: Revisions<'_>, overtaken: &Overtaken<'_>, said: Said<'_>) -> AnyView {
     let (id, conflicts) = (report_of(draft), &overtaken.merged.conflicts);
     let decisions: Vec<AnyView> =
         conflicts.iter().enumerate().map(|(index, conflict)| decision(overtaken, index, conflict)).collect();
@@ -118,7 +120,8 @@ fn form(draft: &Draft, Revisions { theirs, .. }: Revisions<'_>, overtaken: &Over
             <form method="post" action=format!("/r/{id}/merge/{}", draft.id.as_str())>
                 <input type="hidden" name="mine" value=draft.version.to_string()/>
                 <input type="hidden" name="theirs" value=theirs.revision.to_string()/>
-                <input type="hidden" name="note" value=note.to_owned()/>
+                <input type="hidden" name="note" value=said.note.to_owned()/>
+                {said.with_words.then(|| view! { <input type="hidden" name="with_words" value="yes"/> })}
                 {decisions}
                 {kept}
                 <p class="soft">

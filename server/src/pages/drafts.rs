@@ -39,6 +39,8 @@ pub(super) struct DraftQuery {
     /// The note with which the publishing form begins.
     #[serde(default)]
     note: String,
+    /// Whether that form begins with the words shown.
+    with_words: Option<String>,
     /// Where one is among the questions that are asked one at a time.
     #[serde(flatten)]
     asking: AskingPlace,
@@ -49,12 +51,15 @@ const LONGEST_NOTE: usize = 2_000;
 
 /// The address of a draft that was just made for somebody, with what is to be said of it and a note for its
 /// publication.
-pub(super) fn noted(draft: &Draft, notice: Notice, note: &str) -> String {
+pub(super) fn noted(draft: &Draft, notice: Notice, note: &str, with_words: bool) -> String {
     let mut address = format!("{}?did={}", DraftPage::System.address(&draft.id), notice.id());
     if !note.trim().is_empty() {
         let short: String = note.chars().take(LONGEST_NOTE).collect();
         address.push_str("&note=");
         editing::encode(&short, &mut address);
+    }
+    if with_words {
+        address.push_str("&with_words=yes");
     }
     address
 }
@@ -82,7 +87,14 @@ impl DraftQuery {
 
     fn visit(self) -> Visit {
         let page = self.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1);
-        Visit { page, notice: self.notice(), asking: self.asking, note: self.note, ..Visit::default() }
+        Visit {
+            page,
+            notice: self.notice(),
+            asking: self.asking,
+            note: self.note,
+            with_words: self.with_words.is_some(),
+            ..Visit::default()
+        }
     }
 }
 
@@ -294,8 +306,8 @@ async fn here(
 fn visit(posted: Posted, notice: Option<Notice>) -> Visit {
     let page = posted.value("back.page").parse().unwrap_or(1);
     let asking = AskingPlace { at: posted.value("asking.at").to_owned(), trail: posted.value("back.trail").to_owned() };
-    let note = posted.value("back.note").to_owned();
-    Visit { page, notice, asking, note, posted: Some(posted), mistake: None }
+    let (note, with_words) = (posted.value("back.note").to_owned(), !posted.value("back.with_words").is_empty());
+    Visit { page, notice, asking, note, with_words, posted: Some(posted), mistake: None }
 }
 
 /// Redirects to the page on which the person continues.

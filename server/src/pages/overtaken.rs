@@ -37,14 +37,19 @@ pub(super) async fn show(
     let token = right.to_change(&state.advisor, &id).await?;
     let draft = state.advisor.draft_of(&id, &token, &draft).await?;
     let Some(both) = Both::of(&state, &id, draft).await? else { return Ok(home(&id)) };
-    both.page(&state, StatusCode::OK, String::new(), false).await
+    both.page(&state, StatusCode::OK, (String::new(), false), false).await
 }
 
 /// The same page, as the answer to a draft that was to become a revision.
-pub(super) async fn refused(state: &AppState, id: &str, draft: Draft, note: &str) -> Result<Response, Refusal> {
+pub(super) async fn refused(
+    state: &AppState,
+    id: &str,
+    draft: Draft,
+    (note, with_words): (&str, bool),
+) -> Result<Response, Refusal> {
     // If the newest revision is gone by now, the report is.
     let Some(both) = Both::of(state, id, draft).await? else { return Ok(home(id)) };
-    both.page(state, StatusCode::PRECONDITION_FAILED, note.to_owned(), false).await
+    both.page(state, StatusCode::PRECONDITION_FAILED, (note.to_owned(), with_words), false).await
 }
 
 /// `POST /r/{id}/merge/{draft}`: puts both together in a new draft.
@@ -58,10 +63,10 @@ pub(super) async fn merge(
     let token = right.to_change(&state.advisor, &id).await?;
     let draft = state.advisor.draft_of(&id, &token, &draft).await?;
     let Some(both) = Both::of(&state, &id, draft).await? else { return Ok(home(&id)) };
-    let note = posted.value("note").to_owned();
+    let (note, with_words) = (posted.value("note").to_owned(), !posted.value("with_words").is_empty());
     let seen = (posted.value("mine").parse(), posted.value("theirs").parse());
     if seen != (Ok(both.draft.version), Ok(both.theirs.revision)) {
-        return both.page(&state, StatusCode::CONFLICT, note, true).await;
+        return both.page(&state, StatusCode::CONFLICT, (note, with_words), true).await;
     }
     state.rates.creating(sender)?;
     let weight = both.weight();
@@ -81,7 +86,7 @@ pub(super) async fn merge(
             return Ok(Err(both.written(
                 state,
                 &choices,
-                Said { note: posted.value("note"), is_undecided: true, ..Said::default() },
+                Said { note: posted.value("note"), with_words, is_undecided: true, ..Said::default() },
             )?));
         }
         let Both { draft, theirs, .. } = &both;
@@ -97,7 +102,7 @@ pub(super) async fn merge(
         Err(page) => return Ok((StatusCode::CONFLICT, SECRET, page).into_response()),
     };
     let started = state.advisor.start_merged(&draft, &theirs, merged).await?;
-    let address = noted(&started, Notice::Merged, &note);
+    let address = noted(&started, Notice::Merged, &note, with_words);
     Ok((rights::remember(&state, &id, &started.id), Redirect::to(&address)).into_response())
 }
 
@@ -151,12 +156,12 @@ impl Both {
         self,
         state: &AppState,
         status: StatusCode,
-        note: String,
+        (note, with_words): (String, bool),
         is_newer: bool,
     ) -> Result<Response, Refusal> {
         let weight = self.weight();
         let write = move |state: &AppState| {
-            self.written(state, &Choices::new(), Said { note: &note, is_newer, ..Said::default() })
+            self.written(state, &Choices::new(), Said { note: &note, with_words, is_newer, ..Said::default() })
         };
         Ok((status, SECRET, state.work(weight, write).await?).into_response())
     }

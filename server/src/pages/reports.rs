@@ -544,18 +544,19 @@ pub(super) async fn revise(
     let draft = state.advisor.draft_of(&id, &token, &draft).await?;
     state.rates.creating(sender)?;
     let weight = Weight::of(draft.text.len());
+    let with_words = !with_words.is_empty();
     let prepare = move |state: &AppState| {
-        Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note, !with_words.is_empty())?, draft, note))
+        Ok::<_, Problem>((state.advisor.prepare_draft(&draft, &note, with_words)?, draft, note))
     };
     let (prepared, draft, note) = state.work(weight, prepare).await?;
     let newest = state.report(&id, Which::Latest).await?;
     if anyway.is_empty() && Advisor::repeats(&draft, &prepared, &newest) {
-        return Ok(Redirect::to(&noted(&draft, Notice::NothingDiffers, &note)).into_response());
+        return Ok(Redirect::to(&noted(&draft, Notice::NothingDiffers, &note, with_words)).into_response());
     }
     let _room = state.room.take(prepared.bytes())?;
     match state.advisor.revise_from(&draft, &token, prepared).await {
         Err(problem) if problem.kind == &kinds::OLD_REVISION => {
-            return overtaken::refused(&state, &id, draft, &note).await;
+            return overtaken::refused(&state, &id, draft, (&note, with_words)).await;
         }
         revised => revised?,
     };

@@ -337,7 +337,7 @@ pub(super) async fn take(
         .await?;
     let ((text, note), report) = taken;
     let draft = state.advisor.start_from_text(&report, &text).await?;
-    let way = Redirect::to(&noted(&draft, Notice::Taken, &note));
+    let way = Redirect::to(&noted(&draft, Notice::Taken, &note, false));
     Ok((rights::remember(&state, &id, &draft.id), way).into_response())
 }
 

@@ -164,6 +164,7 @@ pub(super) fn back(drafting: &Drafting<'_>) -> AnyView {
         ("back.step", place.step().to_owned()),
         ("back.page", page),
         ("back.note", drafting.visit.note.clone()),
+        ("back.with_words", if drafting.visit.with_words { "yes".to_owned() } else { String::new() }),
     ];
     concealed(fields.into())
 }

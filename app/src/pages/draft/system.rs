@@ -423,7 +423,8 @@ fn with_words(drafting: &Drafting<'_>) -> AnyView {
         return ().into_any();
     }
     // Who showed the text once is not asked to say so again.
-    let shown = drafting.terms.newest.as_ref().is_some_and(|newest| newest.has_words);
+    let newest = drafting.terms.newest.as_ref();
+    let shown = drafting.visit.with_words || newest.is_some_and(|newest| newest.has_words);
     let agreed = drafting.field_value("publish-draft", "with_words", if shown { "yes" } else { "" });
     view! {
         <label class="reply plain" for="publish-draft/with_words">
