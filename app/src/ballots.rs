@@ -180,7 +180,9 @@ fn people(ballots: &[Ballot]) -> Vec<Person<'_>> {
         }
     }
     // Who took every answer back says nothing.
-    people.iter_mut().for_each(|person| person.answers.retain(|_, answers| !answers.is_empty()));
+    for person in &mut people {
+        person.answers.retain(|_, answers| !answers.is_empty());
+    }
     people.retain(|person| !person.answers.is_empty());
     people
 }

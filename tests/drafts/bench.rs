@@ -282,6 +282,8 @@ async fn the_text_goes_with_the_report_only_if_its_writer_agrees() {
     assert_eq!(json["words"]["text"], TEXT);
     assert_eq!(json["words"]["sentences"][1]["role"], "step");
     assert_eq!(json["revision"], 2, "another decision is another revision");
+    let again = Form::of(&browser.page("").await, "publish-draft");
+    assert_eq!(again.value("with_words"), Some("yes"), "who agreed is not asked to agree again");
 }
 
 #[tokio::test]

@@ -230,7 +230,7 @@ pub(super) async fn cast(
             ("revision", _) => revision = value,
             ("filled", _) => form.filled = value,
             (_, Some((question, place))) if value.is_empty() => {
-                unanswered.push((question.to_owned(), place.to_owned()))
+                unanswered.push((question.to_owned(), place.to_owned()));
             }
             (_, Some((question, place))) => {
                 form.answers.entry(place.to_owned()).or_default().insert(question.to_owned(), value);

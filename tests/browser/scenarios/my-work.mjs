@@ -29,7 +29,7 @@ export default async function play(site) {
   assert.match(list[0], /^Report\s+.*Hotel/s)
   assert.match(list[1], /^Draft\s+Theatre/)
   assert.match(list[2], /^Draft\s+Concert/)
-  assert.match(list[2], /\d{1,2} \w+ \d{4}/, 'with its date')
+  assert.match(list[2], /\d{1,2} \w+ \d{4}, \d{2}:\d{2}/, 'with its date and time')
   assert(!(await page.evaluate(() => JSON.stringify(localStorage))).includes(token), 'the right to change is not kept here')
 
   // The start page has the last ones.

@@ -36,6 +36,13 @@ export default async function play(site) {
     assert(await page.evaluate((id) => document.getElementById(id) !== null, decodeURIComponent(target.slice(1))), target)
   }
   assert(await contents.getByRole('link').count() >= 10, 'each step is in the contents')
+  for (const name of ['Do first', 'What is still open', 'If something fails', 'How this was made']) {
+    assert.equal(await contents.getByRole('link', { name }).count(), 1, `${name} is not in the contents`)
+  }
+  const paper = await page.getByRole('article').innerText()
+  for (const words of ['Try other answers', 'Why each of these', 'all revisions']) {
+    assert(!paper.includes(words), `"${words}" leads nowhere on paper`)
+  }
 }
 
 /** The number of A4 pages that the page prints on. */

@@ -39,6 +39,7 @@ export default async function play(site) {
     await decision.getByRole('radio', { name: 'Mine: The caller needs the result' }).check()
     await site.answered(person, () => person.getByRole('button', { name: 'Put both together in a new draft' }).click())
     await person.getByText('Both versions are put together here.', { exact: false }).waitFor()
+    assert.equal(await person.getByLabel('Note').inputValue(), 'The till waits', 'the note goes on')
     assert.equal(await person.getByRole('heading', { level: 1 }).innerText(), 'Kiosk at the corner')
 
     const both = new URL(person.url()).pathname

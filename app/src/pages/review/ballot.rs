@@ -223,10 +223,8 @@ impl<'b> Part<'b> {
         let open = (!self.open.is_empty()).then(|| view! { <div class="asked">{fields(&self.open)}</div> });
         let is_answered = self.more.iter().any(|asked| !asked.chosen.is_empty());
         let more = (!self.more.is_empty()).then(|| {
-            let count = match self.open.is_empty() {
-                true => wording::count(self.more.len(), "question"),
-                false => wording::count(self.more.len(), "more question"),
-            };
+            let what = if self.open.is_empty() { "question" } else { "more question" };
+            let count = wording::count(self.more.len(), what);
             view! {
                 <details class="more-questions" open=is_answered>
                     <summary>
