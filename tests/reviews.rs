@@ -352,7 +352,7 @@ async fn two_people_answer_and_the_difference_tells_whether_the_verdict_depends_
     {
         assert!(page.contains(words), "{words}: {page}");
     }
-    assert!(!page.contains("Take into a new draft"));
+    assert!(!page.contains("Take it"));
     assert!(team.browse("GET", "", "", &[]).await.body().contains("2 people answered independently"));
 
     // The editor takes two answers into one draft, which says so and can be undone.

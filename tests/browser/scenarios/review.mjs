@@ -59,11 +59,11 @@ export default async function play(site) {
   const step = ann.getByRole('region', { name: 'Charge the card' })
   await step.getByText('The verdict depends on it').waitFor()
   await step.getByRole('row', { name: /Ann.*event-driven/ }).waitFor()
-  const boxes = (page) => page.getByRole('checkbox', { name: /^Take into a new draft/ })
+  const boxes = (page) => page.getByRole('checkbox', { name: /^Take it into a new draft/ })
   assert.equal(await boxes(ann).count(), 0, 'a reviewer changes nothing')
 
   await site.go(editor, `/r/${id}/ballots`)
-  await editor.getByRole('checkbox', { name: /^Take into a new draft: none/ }).check()
+  await editor.getByRole('checkbox', { name: /^Take it into a new draft: none/ }).check()
   const taking = editor.getByRole('button', { name: 'Take the ticked answers into a new draft' })
   await site.answered(editor, () => taking.click())
   assert.match(new URL(editor.url()).pathname, /^\/d\/\w+$/)

@@ -320,7 +320,7 @@ fn take(step: &ComparedStep, question: &str, given: &GivenAnswer) -> AnyView {
     if given.is_reports {
         return as_it_is();
     }
-    let label = format!("Take into a new draft: {} for {}", given.answer, step.action);
+    let label = format!("Take it into a new draft: {} for {}", given.answer, step.action);
     let value = format!("{question} {} {}", given.answer, step.place);
     view! {
         <label class="take">
