@@ -37,11 +37,14 @@ mod topic;
 pub mod what_if;
 mod words;
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use crate::{
     components::{my_work::Kind, reason::user_text},
     pack::Applied,
+    pages::review::Reader,
     problem::Problem,
     report::{FormKey, Report},
     review::Beside,
@@ -61,6 +64,10 @@ pub struct Rights {
     pub edit_url: Option<String>,
     /// Whether the reader has just published the report.
     pub newly_published: bool,
+    /// Whether the reader has just opened the edit link.
+    pub newly_opened: bool,
+    /// What the reader may say of it.
+    pub reader: Reader,
     /// The address of the draft that the report was published from; `None` for browsers that did not have the draft.
     pub draft: Option<String>,
     /// The key of the form that forks the report.
@@ -85,7 +92,7 @@ pub fn page(
 ) -> Result<Page, Problem> {
     let mut revision = ResolvedRevision::of(report, applied)?;
     revision.unfolded = unfolded;
-    revision.has_remarks = true;
+    revision.may_review = rights.reader.may_review;
     revision.remarks = reviewed::counts(&beside.remarks);
     let name = revision.model.description().name.clone();
     let title = format!("{name}, revision {} \u{2013} EDA Advisor", report.revision);
@@ -119,6 +126,17 @@ fn told(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> String {
         [flow] => revision.sentence(flow).to_string(),
         _ => wording::summary(&revision.assessment.flows),
     }
+}
+
+/// The address of the reasons of each step, by the step's lasting place.
+///
+/// # Errors
+/// The stored revision cannot be read, which is our fault.
+pub(crate) fn addresses(report: &Report, applied: &Applied) -> Result<BTreeMap<String, String>, Problem> {
+    let revision = ResolvedRevision::of(report, applied)?;
+    let flows = revision.flows();
+    let steps = flows.iter().flat_map(|flow| &flow.steps);
+    Ok(steps.map(|step| (reviewed::place(step), revision.way_from_elsewhere(step))).collect())
 }
 
 /// A revision in short, for places that have no room for more.
@@ -191,6 +209,8 @@ fn top(
         <header>
             {provenance::revision(revision, latest)}
             {actions::beside_title(revision, address, rights)}
+            {reviewed::notice(revision, beside, latest)}
+            {reviewed::welcome(revision, rights.reader, rights.newly_opened)}
             <div class="named">
                 <h1>{user_text(&description.name)}</h1>
                 {description.summary.as_ref().map(|summary| view! { <p class="summary">{user_text(summary)}</p> })}

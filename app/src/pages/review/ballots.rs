@@ -35,7 +35,7 @@ pub fn page(report: &Report, applied: &Applied, all: &[Ballot], reader: Reader, 
     let content = view! {
         <article class="report review">
             <header>
-                {ways(report, "ballots")}
+                {ways(report, reader, "ballots")}
                 <h1>"Where answers differ: "{user_text(&name)}</h1>
                 <p class="sentence">{told.clone()}</p>
                 {others(&compared)}
