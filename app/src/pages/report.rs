@@ -146,10 +146,12 @@ pub struct Short {
     pub name: String,
     /// The advice as one text.
     pub told: String,
+    /// The advice for each flow, if there are several and few: the flow's name and what is to be done.
+    pub flows: Vec<(String, String)>,
     /// The path of the picture, unless no step can be drawn.
     pub picture: Option<String>,
-    /// What each step does, and its verdict, flow by flow.
-    pub steps: Vec<(String, &'static str)>,
+    /// What each step does, and its verdict, with the name of its flow.
+    pub steps: Vec<(String, Vec<(String, &'static str)>)>,
 }
 
 impl Short {
@@ -160,12 +162,22 @@ impl Short {
     pub fn of(report: &Report, applied: &Applied) -> Result<Self, Problem> {
         let revision = ResolvedRevision::of(report, applied)?;
         let flows = revision.flows();
-        let steps = flows.iter().flat_map(|flow| &flow.steps);
-        let steps: Vec<_> =
-            steps.map(|step| (step.described.action.clone(), wording::verdict(step.assessed.verdict))).collect();
+        let of_flow = |flow: &FlowPart<'_>| {
+            let steps = flow.steps.iter();
+            let steps = steps.map(|step| (step.described.action.clone(), wording::verdict(step.assessed.verdict)));
+            (flow.name().to_owned(), steps.collect::<Vec<_>>())
+        };
+        let steps: Vec<(String, Vec<_>)> = flows.iter().map(of_flow).filter(|(_, steps)| !steps.is_empty()).collect();
+        let are_told = flows.len() > 1 && are_told(&flows);
+        let advised: Vec<_> = flows
+            .iter()
+            .filter(|_| are_told)
+            .map(|flow| (flow.name().to_owned(), revision.sentence(flow).to_string()))
+            .collect();
         Ok(Self {
             name: revision.model.description().name.clone(),
             told: told(&revision, &flows),
+            flows: advised,
             picture: (!steps.is_empty()).then(|| format!("{}.svg", report.at.address())),
             steps,
         })
