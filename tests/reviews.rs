@@ -281,6 +281,56 @@ async fn the_page_of_remarks_has_a_form_for_those_who_may() {
 }
 
 #[tokio::test]
+async fn only_those_who_may_review_are_offered_it() {
+    let team = Team::of(TICKETS).await;
+    let offers = ["Say something about this step", "Ask somebody", "/ballot\"", "You may"];
+    let reader = team.browse("GET", "", "", &[]).await.into_body();
+    assert!(offers.iter().all(|offer| !reader.contains(offer)), "{reader}");
+    assert!(!team.browse("GET", "/remarks", "", &[]).await.body().contains("Your own answers"));
+
+    let reviewer = team.browse("GET", "", &team.reviewer(), &[]).await.into_body();
+    is_sound(&reviewer);
+    for offer in ["You may review this report.", "Say something about this step", "/ballot\""] {
+        assert!(reviewer.contains(offer), "{offer}: {reviewer}");
+    }
+    let opened = team.browse("GET", "?opened", &team.editor(), &[]).await.into_body();
+    is_sound(&opened);
+    assert!(opened.contains("You may change this report in this browser."), "{opened}");
+    assert!(!team.browse("GET", "", &team.editor(), &[]).await.body().contains("You may change this report"));
+    assert!(!team.browse("GET", "?opened", "", &[]).await.body().contains("You may change this report"));
+}
+
+#[tokio::test]
+async fn remarks_lead_to_their_step_and_name_the_steps_that_are_gone() {
+    let team = Team::of(TICKETS).await;
+    team.say("agreement", "Ann", "/flows/book/steps/charge", "").await;
+    team.say("comment", "Ann", "/flows/book/steps/mail", "Why now?").await;
+    let page = team.browse("GET", "/remarks", &team.reviewer(), &[]).await.into_body();
+    let way = format!("href=\"/r/{}/v/1#book/charge\"", team.id);
+    assert!(page.contains(&way) && page.contains("1 comment and 1 agreement."), "{page}");
+    assert!(!page.contains("Settle: remark 1 by Ann") && page.contains("Settle: remark 2 by Ann"), "{page}");
+    assert_eq!(team.browse("POST", "/remarks/2", &team.reviewer(), &[("settled", "true")]).await.status(), 303);
+    let page = team.browse("GET", "/remarks", "", &[]).await.into_body();
+    assert!(page.contains("1 agreement. Not counted: 1 settled."), "{page}");
+
+    let description: Value = serde_json::from_str(TICKETS).unwrap();
+    let mut changed = description.clone();
+    let steps = changed["flows"][0]["steps"].as_array_mut().unwrap();
+    let gone = steps.remove(steps.iter().position(|step| step["id"] == "mail").unwrap());
+    let request = Request::put(format!("/api/v1/reports/{}", team.id))
+        .header("authorization", format!("Bearer {}", team.edit))
+        .header("content-type", "application/json")
+        .header("if-match", "\"1\"")
+        .body(json!({"description": changed}).to_string().into());
+    assert_eq!(send(team.service.clone(), request.unwrap()).await.status(), 200);
+    let page = team.browse("GET", "/remarks", "", &[]).await.into_body();
+    is_sound(&page);
+    let action = gone["action"].as_str().unwrap();
+    assert!(page.contains(action) && page.contains("(not in the newest revision)"), "{page}");
+    assert!(!page.contains(">/flows/book/steps/mail"), "{page}");
+}
+
+#[tokio::test]
 async fn a_fixed_link_says_nothing_of_the_review() {
     let team = Team::of(TICKETS).await;
     team.say("dissent", "Ann", "", "No.").await;
@@ -402,7 +452,8 @@ async fn the_page_says_what_a_decision_rests_on_and_is_not_so_any_more() {
     let team = Team::of(&description("compensable", "2027-05-01")).await;
     let page = team.browse("GET", "", "", &[]).await.into_body();
     is_sound(&page);
-    assert!(!page.contains("no longer hold") && !page.contains("to be reviewed by"), "{page}");
+    assert!(!page.contains("no longer hold") && !page.contains("Before you rely on it"), "{page}");
+    assert!(page.contains("to be reviewed by <time") && page.contains("1 May 2027</time></span>"), "{page}");
 
     let revised = description("irreversible", "2027-04-30").replace(r#"["bank"]"#, r#"["bank", "other"]"#);
     let request = Request::put(format!("/api/v1/reports/{}", team.id))
@@ -412,11 +463,18 @@ async fn the_page_says_what_a_decision_rests_on_and_is_not_so_any_more() {
         .body(format!(r#"{{"description": {revised}}}"#).into());
     assert_eq!(send(team.service.clone(), request.unwrap()).await.status(), 200);
     let page = team.browse("GET", "", "", &[]).await.into_body();
-    for words in ["1 assumption no longer holds", "1 assumption to look at again", "30 April 2027</time>: passed"] {
+    let expected = [
+        "Before you rely on it",
+        "1 assumption no longer holds",
+        "1 assumption to look at again",
+        "30 April 2027</time>. The day has passed.",
+    ];
+    for words in expected {
         assert!(page.contains(words), "{words}: {page}");
     }
     let before = team.browse("GET", "/v/1", "", &[]).await.into_body();
     assert!(!before.contains("no longer holds"), "{before}");
+    assert!(before.contains("Revision 2</a> is newer than this one."), "{before}");
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ async fn the_edit_link_gives_the_right_and_leads_to_the_clean_address() {
     let service = service();
     let (path, token) = report(&service).await;
     let answer = ask(&service, "GET", &format!("{path}/edit/{token}"), "", "").await;
-    assert_eq!((answer.status().as_u16(), header(&answer, "location")), (303, path.as_str()));
+    assert_eq!((answer.status().as_u16(), header(&answer, "location")), (303, &*format!("{path}?opened")));
     let cookie = header(&answer, "set-cookie");
     assert!(cookie.starts_with(&format!("edit={token}; HttpOnly; SameSite=Strict; Path={path}; Max-Age=")), "{cookie}");
     assert!(!cookie.contains("Secure"), "{cookie}");
@@ -80,7 +80,7 @@ async fn a_link_followed_from_another_site_goes_on_by_itself_with_the_cookie() {
     let request = Request::get(format!("{path}/edit/{token}")).header("sec-fetch-site", "cross-site");
     let answer = send(service.clone(), request.body(Body::empty()).unwrap()).await;
     assert_eq!(answer.status(), 200);
-    assert_eq!(header(&answer, "refresh"), format!("0; url={path}"));
+    assert_eq!(header(&answer, "refresh"), format!("0; url={path}?opened"));
     assert!(header(&answer, "set-cookie").starts_with(&format!("edit={token}; ")));
     assert!(!String::from_utf8_lossy(answer.body()).contains(&token));
 }

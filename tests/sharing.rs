@@ -230,13 +230,22 @@ async fn only_the_view_for_other_sites_may_be_framed() {
         assert!(page.contains(&format!("href=\"http://advisor.example{way}\"")), "{page}");
         assert!(page.contains("Reserve the seat") && page.contains("synchronous"), "{page}");
     }
-    for address in
-        [format!("/r/{id}"), format!("/f/{link}"), format!("/r/{id}/sharing"), "/".to_owned(), "/embed/x".to_owned()]
-    {
+    for address in [format!("/r/{id}"), format!("/f/{link}"), format!("/r/{id}/sharing"), "/".to_owned()] {
         let answer = shared.get(&address).await;
         assert!(header(&answer, "content-security-policy").contains("frame-ancestors 'none'"), "{address}");
     }
-    assert_eq!(shared.get("/embed/0123456789012345678901").await.status(), 404);
+    // A frame says why it is empty.
+    assert_eq!(shared.call("DELETE", &format!("/fixed-links/{link}"), "").await.status(), 204);
+    for (address, status) in [("/embed/0123456789012345678901".to_owned(), 404), (format!("/embed/f/{link}"), 410)] {
+        let answer = shared.get(&address).await;
+        assert_eq!(answer.status(), status, "{address}");
+        let policy = header(&answer, "content-security-policy");
+        assert!(policy.contains("frame-ancestors *") && !policy.contains("script-src"), "{policy}");
+        let page = String::from_utf8(answer.into_body()).unwrap();
+        assert!(page.contains("class=\"embed\"") && !page.contains("<script"), "{page}");
+    }
+    assert_eq!(shared.get("/embedded").await.status(), 404);
+    assert!(header(&shared.get("/embedded").await, "content-security-policy").contains("frame-ancestors 'none'"));
 }
 
 #[tokio::test]

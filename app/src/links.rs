@@ -135,4 +135,6 @@ pub struct Listed {
     pub report: ReportId,
     /// Its words.
     pub listing: Listing,
+    /// What became of it.
+    pub status: Status,
 }

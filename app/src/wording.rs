@@ -147,6 +147,12 @@ pub fn lower(text: &str) -> String {
     }
 }
 
+/// A time for people, to the minute, of one written as RFC 3339 in UTC.
+pub fn moment(time: &str) -> String {
+    let clock = time.get(11..16).unwrap_or_default();
+    format!("{}, {clock} UTC", day(time))
+}
+
 /// The date of a stored time, such as `1 May 2027` for `2027-05-01T12:00:00Z`. Any other text is returned unchanged.
 pub fn day(time: &str) -> Cow<'_, str> {
     let date = time.split('T').next().unwrap_or(time);

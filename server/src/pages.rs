@@ -156,8 +156,10 @@ struct MyWorkQuery {
     deleted: Option<String>,
 }
 
-async fn my_work(Query(query): Query<MyWorkQuery>) -> Html {
-    Html(pages::my_work::page(query.deleted.as_deref().and_then(DraftId::parse).as_ref()))
+async fn my_work(State(state): State<AppState>, Query(query): Query<MyWorkQuery>) -> Html {
+    // The browser's own list is shown whether or not the store can be read.
+    let are_listed = state.advisor.listed("", 1).await.is_ok_and(|(found, _)| !found.is_empty());
+    Html(pages::my_work::page(query.deleted.as_deref().and_then(DraftId::parse).as_ref(), are_listed))
 }
 
 /// The query of the search.

@@ -19,7 +19,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{observe::RequestId, page::Html};
+use crate::{
+    observe::RequestId,
+    page::{Framed, Html},
+};
 
 /// A problem as a handler's error: `Err(problem.into())`, or `?` on a `Result<_, Problem>`.
 #[derive(Debug)]
@@ -44,13 +47,17 @@ impl IntoResponse for Refusal {
 /// An answer with the status 500 contains the request's id and nothing else, whatever the handler returned.
 pub async fn spell_out(request: Request, next: Next) -> Response {
     let person = is_person(request.uri().path(), request.headers());
+    let is_framed = request.uri().path().starts_with("/embed/");
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
     let mut response = next.run(request).await;
     let Some(problem) = problem_of(&mut response, &id) else {
         return response;
     };
 
-    let written = if person {
+    let written = if person && is_framed {
+        // A frame that may not show why it is empty would look broken.
+        Framed(pages::embed::problem(&problem)).into_response()
+    } else if person {
         Html(pages::problem::page(&problem)).into_response()
     } else {
         ([(CONTENT_TYPE, MEDIA_TYPE)], axum::Json(&problem)).into_response()

@@ -8,6 +8,7 @@ use app::{
     advisor::Advisor,
     draft::{Draft, DraftId},
     links,
+    pages::review::Reader,
     problem::Problem,
     report::EditToken,
 };
@@ -71,6 +72,13 @@ impl Right {
     /// The token with which the browser may review, whether or not it may also edit; none if it has none of its own.
     pub async fn known_to_review(&self, advisor: &Advisor, id: &str) -> Option<EditToken> {
         tried(advisor, id, self.review.iter(), links::Right::Review, Problem::no_right_to_review()).await.ok()
+    }
+
+    /// What the browser may say of the report `id`.
+    pub async fn reader(&self, state: &AppState, id: &str) -> Reader {
+        let may_review = self.to_review(&state.advisor, id).await.is_ok();
+        let is_editor = self.to_change(&state.advisor, id).await.is_ok();
+        Reader { may_review, is_editor, is_closed: state.gate.read_only }
     }
 
     /// Returns the draft of the report `id` that the browser had, if it is still there.

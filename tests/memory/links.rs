@@ -98,7 +98,10 @@ impl LinkStore for Memory {
             .iter()
             .filter_map(|(id, report)| Some((id, report.as_ref()?)))
             .filter(|(_, report)| !is_past(report.expires_at.as_deref(), &search.at))
-            .filter_map(|(id, report)| Some(Listed { report: ReportId::parse(id)?, listing: report.listing.clone()? }))
+            .filter_map(|(id, report)| {
+                let (report_id, listing) = (ReportId::parse(id)?, report.listing.clone()?);
+                Some(Listed { report: report_id, listing, status: report.status.clone() })
+            })
             .filter(|listed| has_words(&listed.listing))
             .collect();
         found.sort_by(|one, other| other.listing.made_at.cmp(&one.listing.made_at));

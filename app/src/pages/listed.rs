@@ -6,6 +6,7 @@ use crate::{
     components::reason::user_text,
     links::{Listed, Listing},
     shell::Page,
+    standing::Status,
     wording,
 };
 
@@ -51,15 +52,21 @@ pub fn page(typed: &str, page: u32, found: &[Listed], is_more: bool) -> Page {
 }
 
 /// A listed report, as the list and the search show it.
-pub(super) fn item(Listed { report, listing }: &Listed) -> AnyView {
+pub(super) fn item(Listed { report, listing, status }: &Listed) -> AnyView {
     let Listing { made_at, name, summary, flows, .. } = listing;
     let summary = (!summary.is_empty()).then(|| view! { <p>{user_text(summary)}</p> });
     let flows = (!flows.is_empty()).then(|| view! { <p class="soft">{user_text(&flows.join(" \u{b7} "))}</p> });
+    let status = match status {
+        Status::Proposed => "Proposed",
+        Status::Accepted => "Accepted",
+        Status::Superseded(_) => "Superseded",
+    };
     view! {
         <li>
             <p>
                 <a href=format!("/r/{}", report.as_str())>{user_text(name)}</a>
                 " "<time class="soft" datetime=made_at.clone()>{wording::day(made_at).into_owned()}</time>
+                " "<span class="status">{status}</span>
             </p>
             {summary}
             {flows}

@@ -37,11 +37,14 @@ mod topic;
 pub mod what_if;
 mod words;
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use crate::{
     components::{my_work::Kind, reason::user_text},
     pack::Applied,
+    pages::review::Reader,
     problem::Problem,
     report::{FormKey, Report},
     review::Beside,
@@ -61,6 +64,10 @@ pub struct Rights {
     pub edit_url: Option<String>,
     /// Whether the reader has just published the report.
     pub newly_published: bool,
+    /// Whether the reader has just opened the edit link.
+    pub newly_opened: bool,
+    /// What the reader may say of it.
+    pub reader: Reader,
     /// The address of the draft that the report was published from; `None` for browsers that did not have the draft.
     pub draft: Option<String>,
     /// The key of the form that forks the report.
@@ -85,7 +92,7 @@ pub fn page(
 ) -> Result<Page, Problem> {
     let mut revision = ResolvedRevision::of(report, applied)?;
     revision.unfolded = unfolded;
-    revision.has_remarks = true;
+    revision.may_review = rights.reader.may_review;
     revision.remarks = reviewed::counts(&beside.remarks);
     let name = revision.model.description().name.clone();
     let title = format!("{name}, revision {} \u{2013} EDA Advisor", report.revision);
@@ -121,6 +128,17 @@ fn told(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> String {
     }
 }
 
+/// The address of the reasons of each step, by the step's lasting place.
+///
+/// # Errors
+/// The stored revision cannot be read, which is our fault.
+pub(crate) fn addresses(report: &Report, applied: &Applied) -> Result<BTreeMap<String, String>, Problem> {
+    let revision = ResolvedRevision::of(report, applied)?;
+    let flows = revision.flows();
+    let steps = flows.iter().flat_map(|flow| &flow.steps);
+    Ok(steps.map(|step| (reviewed::place(step), revision.way_from_elsewhere(step))).collect())
+}
+
 /// A revision in short, for places that have no room for more.
 #[derive(Debug)]
 pub struct Short {
@@ -128,10 +146,12 @@ pub struct Short {
     pub name: String,
     /// The advice as one text.
     pub told: String,
+    /// The advice for each flow, if there are several and few: the flow's name and what is to be done.
+    pub flows: Vec<(String, String)>,
     /// The path of the picture, unless no step can be drawn.
     pub picture: Option<String>,
-    /// What each step does, and its verdict, flow by flow.
-    pub steps: Vec<(String, &'static str)>,
+    /// What each step does, and its verdict, with the name of its flow.
+    pub steps: Vec<(String, Vec<(String, &'static str)>)>,
 }
 
 impl Short {
@@ -142,12 +162,22 @@ impl Short {
     pub fn of(report: &Report, applied: &Applied) -> Result<Self, Problem> {
         let revision = ResolvedRevision::of(report, applied)?;
         let flows = revision.flows();
-        let steps = flows.iter().flat_map(|flow| &flow.steps);
-        let steps: Vec<_> =
-            steps.map(|step| (step.described.action.clone(), wording::verdict(step.assessed.verdict))).collect();
+        let of_flow = |flow: &FlowPart<'_>| {
+            let steps = flow.steps.iter();
+            let steps = steps.map(|step| (step.described.action.clone(), wording::verdict(step.assessed.verdict)));
+            (flow.name().to_owned(), steps.collect::<Vec<_>>())
+        };
+        let steps: Vec<(String, Vec<_>)> = flows.iter().map(of_flow).filter(|(_, steps)| !steps.is_empty()).collect();
+        let are_told = flows.len() > 1 && are_told(&flows);
+        let advised: Vec<_> = flows
+            .iter()
+            .filter(|_| are_told)
+            .map(|flow| (flow.name().to_owned(), revision.sentence(flow).to_string()))
+            .collect();
         Ok(Self {
             name: revision.model.description().name.clone(),
             told: told(&revision, &flows),
+            flows: advised,
             picture: (!steps.is_empty()).then(|| format!("{}.svg", report.at.address())),
             steps,
         })
@@ -191,6 +221,8 @@ fn top(
         <header>
             {provenance::revision(revision, latest)}
             {actions::beside_title(revision, address, rights)}
+            {reviewed::notice(revision, beside, latest)}
+            {reviewed::welcome(revision, rights.reader, rights.newly_opened)}
             <div class="named">
                 <h1>{user_text(&description.name)}</h1>
                 {description.summary.as_ref().map(|summary| view! { <p class="summary">{user_text(summary)}</p> })}

@@ -93,7 +93,7 @@ fn list(id: &str, revisions: &[Listed]) -> AnyView {
                 <tr>
                     <th scope="row"><a href=format!("/r/{id}/v/{number}")>"Revision "{*number}</a></th>
                     <td data-label="Published">
-                        <time datetime=made_at.clone()>{wording::day(made_at).into_owned()}</time>
+                        <time datetime=made_at.clone()>{wording::moment(made_at)}</time>
                     </td>
                     <td data-label="Note">{note}</td>
                     <td data-label="Changes">{changes}</td>

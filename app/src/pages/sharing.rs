@@ -85,13 +85,7 @@ fn to_copy(text: &str, what: &str) -> AnyView {
 
 /// Until when something holds.
 fn until(expires_at: Option<&str>) -> String {
-    expires_at.map_or_else(|| "for ever".to_owned(), |time| format!("until {}", moment(time)))
-}
-
-/// A time for people, to the minute.
-fn moment(time: &str) -> String {
-    let clock = time.get(11..16).unwrap_or_default();
-    format!("{}, {clock} UTC", wording::day(time))
+    expires_at.map_or_else(|| "for ever".to_owned(), |time| format!("until {}", wording::moment(time)))
 }
 
 /// A form that asks for a decision.
@@ -106,9 +100,21 @@ fn decide(path: &str, what: &'static str, fields: AnyView, class: &'static str, 
     .into_any()
 }
 
-/// The field for a day until which something holds.
-fn day() -> AnyView {
-    view! { <label>"Last day, in UTC (empty: for ever)"<input type="date" name="until"/></label> }.into_any()
+/// A form that takes something from others: it opens only for those who ask for it, below what it does.
+fn taking(title: &'static str, told: &'static str, form: AnyView) -> AnyView {
+    view! { <details><summary>{title}</summary><p>{told}</p>{form}</details> }.into_any()
+}
+
+/// The field for a day until which something holds, with the day that holds now.
+fn day(holds: Option<&str>) -> AnyView {
+    let value = holds.map(last_day).unwrap_or_default();
+    view! { <label>"Last day, in UTC (empty: for ever)"<input type="date" name="until" value=value/></label> }
+        .into_any()
+}
+
+/// The last day, as a field holds it, of what ends at a time.
+fn last_day(time: &str) -> String {
+    time.get(..10).unwrap_or_default().to_owned()
 }
 
 fn hidden(name: &'static str, value: &str) -> AnyView {
@@ -145,14 +151,21 @@ fn review(path: &str, Sharer { edit, review_url }: &Sharer) -> Option<AnyView> {
         (None, None, _) => return None,
     };
     let forms = edit.is_some().then(|| {
-        let renew = if given.is_some() { "Renew the review link" } else { "Make a review link" };
-        let fields = (hidden("right", Right::Review.name()), day()).into_any();
-        let withdraw = given.is_some().then(|| {
-            let fields = hidden("right", Right::Review.name());
-            decide(path, "withdraw", fields, "danger", "Withdraw the review link")
-        });
-        let renewed = given.is_some().then(|| view! { <p class="soft">"The old link stops working at once."</p> });
-        view! { <div class="choices">{decide(path, "renew", fields, "quiet", renew)}{withdraw}</div>{renewed} }
+        let right = || hidden("right", Right::Review.name());
+        let Some(term) = given else {
+            let fields = (right(), day(None)).into_any();
+            return decide(path, "renew", fields, "quiet", "Make a review link");
+        };
+        let fields = (right(), day(term.expires_at.as_deref())).into_any();
+        let renew = decide(path, "renew", fields, "quiet", "Renew the review link");
+        let withdraw = decide(path, "withdraw", right(), "danger", "Withdraw the review link");
+        let renewing = "A new link takes the place of the old one. Whoever has only the old one can no longer comment.";
+        let withdrawing = "Whoever has the link can no longer comment. What they said stays. You can make a new link.";
+        view! {
+            {taking("Renew the review link or change its last day", renewing, renew)}
+            {taking("Withdraw the right to review", withdrawing, withdraw)}
+        }
+        .into_any()
     });
     Some(section("review", "To review", view! { <p>{told}</p>{link}{forms} }))
 }
@@ -162,23 +175,19 @@ fn edit(path: &str, link: &str, links: &Links) -> AnyView {
         "Anyone with this link can change and delete the report, {}. Share it with care.",
         until(links.edit.expires_at.as_deref())
     );
-    let fields = (hidden("right", Right::Edit.name()), day()).into_any();
+    let right = || hidden("right", Right::Edit.name());
+    let fields = (right(), day(links.edit.expires_at.as_deref())).into_any();
+    let renew = decide(path, "renew", fields, "quiet", "Renew the edit link");
+    let withdraw = decide(path, "withdraw", right(), "danger", "Withdraw it for good");
+    let renewing = "A new link takes the place of the old one. Whoever has only the old one can no longer change the \
+                    report. This browser goes on with the new one.";
+    let withdrawing = "Nobody can then change, share or delete this report any more, and nobody can undo that. It can \
+                       still be read, and reviewed by those who have a review link.";
     let body = view! {
         <p>{told}</p>
         {to_copy(link, "the edit link")}
-        <div class="choices">{decide(path, "renew", fields, "quiet", "Renew the edit link")}</div>
-        <p class="soft">
-            "A new link takes the place of this one, which stops working at once. This browser goes on with the new \
-             one."
-        </p>
-        <details>
-            <summary>"Withdraw the right to edit"</summary>
-            <p>
-                "Nobody can then change, share or delete this report any more, and nobody can undo that. It can still \
-                 be read, and reviewed by those who have a review link."
-            </p>
-            {decide(path, "withdraw", hidden("right", Right::Edit.name()), "danger", "Withdraw it for good")}
-        </details>
+        {taking("Renew the edit link or change its last day", renewing, renew)}
+        {taking("Withdraw the right to edit", withdrawing, withdraw)}
     };
     section("edit", "To edit", body)
 }
@@ -191,14 +200,19 @@ fn fixed(path: &str, public_url: &str, links: &[FixedLink]) -> AnyView {
             let told = format!("Revision {}, {}{purpose}", link.revision, until(link.expires_at.as_deref()));
             let url = format!("{public_url}/f/{}", link.id.as_str());
             let embed = format!("{public_url}/embed/f/{}", link.id.as_str());
+            let withdrawing = if link.for_forks {
+                "The link, its picture and its embedded view then show nothing any more. Reports that were forked from \
+                 it still say so, and their way to where they come from ends there. Nobody can undo that."
+            } else {
+                "The link, its picture and its embedded view then show nothing any more. Nobody can undo that."
+            };
+            let withdraw = decide(path, "unfix", hidden("link", link.id.as_str()), "danger", "Withdraw this link");
             view! {
                 <li>
                     <p>{told}</p>
                     {to_copy(&url, "the fixed link")}
-                    <div class="choices">
-                        <p class="soft">"To embed: "<code>{embed}</code></p>
-                        {decide(path, "unfix", hidden("link", link.id.as_str()), "danger", "Withdraw this link")}
-                    </div>
+                    <p class="soft">"To embed: "<code>{embed}</code></p>
+                    {taking("Withdraw the link", withdrawing, withdraw)}
                 </li>
             }
             .into_any()
@@ -211,7 +225,7 @@ fn fixed(path: &str, public_url: &str, links: &[FixedLink]) -> AnyView {
              from it. It stays as it is when the report goes on."
         </p>
         {list}
-        <div class="choices">{decide(path, "fix", day(), "quiet", "Make a fixed link to the newest revision")}</div>
+        <div class="choices">{decide(path, "fix", day(None), "quiet", "Make a fixed link to the newest revision")}</div>
         <p class="soft">{format!("A report may have {FIXED_LINKS} of them.")}</p>
     };
     section("fixed", "Fixed links", body)
@@ -279,11 +293,11 @@ fn listing(path: &str, standing: &Standing) -> AnyView {
 fn keeping(path: &str, standing: &Standing) -> AnyView {
     let told = match standing.expires_at.as_deref() {
         None => "The report is kept until somebody deletes it.".to_owned(),
-        Some(time) => format!("The report is deleted on {}, as if somebody deleted it then.", moment(time)),
+        Some(time) => format!("The report is deleted on {}, as if somebody deleted it then.", wording::moment(time)),
     };
     let body = view! {
         <p>{told}</p>
-        <div class="choices">{decide(path, "keep", day(), "quiet", "Keep it until then")}</div>
+        <div class="choices">{decide(path, "keep", day(standing.expires_at.as_deref()), "quiet", "Keep it until then")}</div>
         <details>
             <summary>"Delete the report"</summary>
             <p>

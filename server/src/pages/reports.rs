@@ -49,6 +49,8 @@ use crate::{
 pub(super) struct ReportQuery {
     /// Present right after publication.
     published: Option<String>,
+    /// Present right after somebody opened the edit link.
+    opened: Option<String>,
     /// For a picture: present if the link preview is wanted.
     preview: Option<String>,
     /// For a picture: the id of the only flow to draw.
@@ -62,7 +64,11 @@ pub(super) struct ReportQuery {
 impl ReportQuery {
     /// How the page is asked for.
     fn ask(&self) -> Asked {
-        Asked { published: self.published.is_some(), unfolded: self.print.as_deref() == Some("all") }
+        Asked {
+            published: self.published.is_some(),
+            opened: self.opened.is_some(),
+            unfolded: self.print.as_deref() == Some("all"),
+        }
     }
 }
 
@@ -71,6 +77,8 @@ impl ReportQuery {
 struct Asked {
     /// Whether the reader has just published the report.
     published: bool,
+    /// Whether the reader has just opened the edit link.
+    opened: bool,
     /// Whether every fold is to be open.
     unfolded: bool,
 }
@@ -317,7 +325,7 @@ async fn shown(
     report: Held<Report>,
     latest: u32,
     right: Right,
-    Asked { published, unfolded }: Asked,
+    Asked { published, opened, unfolded }: Asked,
     method: Method,
 ) -> Result<Response, Refusal> {
     let can_copy = !state.gate.read_only;
@@ -330,7 +338,8 @@ async fn shown(
             let edit_url = token.map(|token| rights::link(state, id, links::Right::Edit, &token));
             let draft = right.draft(&state.advisor, id).await.map(|draft| DraftPage::System.address(&draft.id));
             let newly_published = published && edit_url.is_some();
-            pages::report::Rights { newly_published, edit_url, draft, form_key, can_copy }
+            let reader = right.reader(state, id).await;
+            pages::report::Rights { newly_published, newly_opened: opened, reader, edit_url, draft, form_key, can_copy }
         }
     };
     let weight = weight(&report);
@@ -471,7 +480,11 @@ async fn given(
 ) -> Result<Response, Refusal> {
     let token = EditToken::parse(&token).ok_or_else(Problem::wrong_token)?;
     state.advisor.allows(&id, &token, right).await?;
-    let address = format!("/r/{id}");
+    // The report says what its reader may do now. A reviewer sees that whenever the report is opened.
+    let address = match right {
+        links::Right::Edit => format!("/r/{id}?opened"),
+        links::Right::Review => format!("/r/{id}"),
+    };
     let grant = (rights::grant(&state, &id, right, &token), [(CACHE_CONTROL, "no-store")]);
     // The cookie is `SameSite=Strict`. If a person follows the link from another site, the browser would
     // follow a redirect without the cookie. A page of our own that navigates on sends it.

@@ -1,5 +1,8 @@
 //! The pages on which people say what they think of a report: remarks, ballots, and where ballots differ.
 
+use std::collections::BTreeMap;
+
+use advice::Fault;
 use app::{
     advisor::reviews::TakenAnswer,
     editing::Notice,
@@ -10,7 +13,7 @@ use app::{
     },
     problem::Problem,
     report::Report,
-    review::{Ballot, Fate, TAKEN_BACK, Written},
+    review::{Ballot, Fate, Kept, TAKEN_BACK, Written},
     store::Which,
 };
 use axum::{
@@ -78,13 +81,6 @@ fn begun(ballots: &[Ballot], right: &Right) -> ballot::Form {
     })
 }
 
-/// What the browser may do with a report.
-async fn reader(state: &AppState, right: &Right, id: &str) -> Reader {
-    let may_review = right.to_review(&state.advisor, id).await.is_ok();
-    let is_editor = right.to_change(&state.advisor, id).await.is_ok();
-    Reader { may_review, is_editor }
-}
-
 /// `GET /r/{id}/remarks`.
 pub(super) async fn all(
     State(state): State<AppState>,
@@ -95,13 +91,38 @@ pub(super) async fn all(
 ) -> Result<Response, Refusal> {
     let kept = state.advisor.remarks(&id).await?;
     let report = state.report(&id, Which::Latest).await?;
-    let reader = reader(&state, &right, &id).await;
+    let reader = right.reader(&state, &id).await;
     if method == Method::HEAD {
         return Ok((SECRET, head::unwritten_page()).into_response());
     }
     let form = Written { at, kind, text, ..Written::default() };
+    written(&state, (report, kept), reader, form, Vec::new()).await
+}
+
+/// Writes the page with the remarks. The steps that the newest revision does not have are called what they were.
+async fn written(
+    state: &AppState,
+    (report, kept): (Held<Report>, Vec<Kept>),
+    reader: Reader,
+    form: Written,
+    faults: Vec<Fault>,
+) -> Result<Response, Refusal> {
+    let look = move |state: &AppState| {
+        let older = remarks::about_older(&report, &state.advisor.applied(&report), &kept)?;
+        Ok::<_, Problem>((older, report, kept))
+    };
+    let (wanted, report, kept) = state.work(Weight::Light, look).await?;
+    let id = report.at.report().map(|id| id.as_str().to_owned()).unwrap_or_default();
+    let mut older = Vec::new();
+    for revision in wanted {
+        older.extend(state.report(&id, Which::Number(revision)).await.ok());
+    }
     let write = move |state: &AppState| {
-        let page = remarks::page(&report, &state.advisor.applied(&report), &kept, reader, &form, &[])?;
+        let mut had = BTreeMap::new();
+        for report in &older {
+            had.extend(remarks::names(report, &state.advisor.applied(report))?);
+        }
+        let page = remarks::page(&report, &state.advisor.applied(&report), &kept, &had, reader, &form, &faults)?;
         Ok((SECRET, Html(page)).into_response())
     };
     state.work(Weight::Light, write).await
@@ -152,13 +173,9 @@ pub(super) async fn say(
     }
     let kept = state.advisor.remarks(&id).await?;
     let report = state.report(&id, Which::Latest).await?;
-    let reader = reader(&state, &right, &id).await;
-    let write = move |state: &AppState| {
-        let applied = state.advisor.applied(&report);
-        let page = remarks::page(&report, &applied, &kept, reader, &form, &problem.faults)?;
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, SECRET, Html(page)).into_response())
-    };
-    state.work(Weight::Light, write).await
+    let reader = right.reader(&state, &id).await;
+    let page = written(&state, (report, kept), reader, form, problem.faults).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
 /// The button that was pressed beside a remark or a ballot.
@@ -194,7 +211,7 @@ pub(super) async fn ballot(
     method: Method,
 ) -> Result<Response, Refusal> {
     let report = state.report(&id, Which::Latest).await?;
-    let reader = reader(&state, &right, &id).await;
+    let reader = right.reader(&state, &id).await;
     if method == Method::HEAD {
         return Ok((SECRET, head::unwritten_page()).into_response());
     }
@@ -262,7 +279,7 @@ pub(super) async fn cast(
         return Err(problem.into());
     }
     let report = state.report(&id, Which::Latest).await?;
-    let reader = reader(&state, &right, &id).await;
+    let reader = right.reader(&state, &id).await;
     let write = move |state: &AppState| {
         let applied = state.advisor.applied(&report);
         let page = ballot::page(&report, &applied, reader, paged.number(), &form, &problem.faults)?;
@@ -281,7 +298,7 @@ pub(super) async fn compared(
 ) -> Result<Response, Refusal> {
     let kept = state.advisor.ballots(&id).await?;
     let report = state.report(&id, Which::Latest).await?;
-    let reader = reader(&state, &right, &id).await;
+    let reader = right.reader(&state, &id).await;
     if method == Method::HEAD {
         return Ok((SECRET, head::unwritten_page()).into_response());
     }

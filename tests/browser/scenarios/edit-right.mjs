@@ -8,7 +8,8 @@ export default async function play(site) {
   const { id, edit_token: token } = await site.publish(example('lesson-login'))
   const editor = await site.visitor()
   const response = await site.go(editor, `/r/${id}/edit/${token}`)
-  assert.equal(editor.url(), `${site.base}/r/${id}`, 'the link leads to the clean address')
+  assert.equal(editor.url(), `${site.base}/r/${id}?opened`, 'the link leads to an address without the token')
+  await editor.getByText('You may change this report').waitFor()
   assert.equal(response.headers()['referrer-policy'], 'no-referrer')
 
   const [cookie, ...others] = await editor.context().cookies(`${site.base}/r/${id}`)

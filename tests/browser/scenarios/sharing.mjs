@@ -35,10 +35,12 @@ async function share(site, javaScriptEnabled) {
   assert.equal(await reviewer.getByRole('region', { name: 'To review' }).locator('.token').innerText(), review)
 
   // The right ends at once when it is withdrawn.
+  await part('To review').getByText('Withdraw the right to review').click()
   await press(site, part('To review').getByRole('button', { name: 'Withdraw the review link' }))
   await site.go(reviewer, new URL(review).pathname, 401)
 
   // A renewed edit link takes the place of the old one, here and everywhere.
+  await part('To edit').getByText('Renew the edit link or change its last day').click()
   await press(site, part('To edit').getByRole('button', { name: 'Renew the edit link' }))
   assert(!(await address('To edit')).includes(token), 'the edit link is a new one')
   await site.go(reviewer, `/r/${id}/edit/${token}`, 401)
@@ -50,6 +52,7 @@ async function share(site, javaScriptEnabled) {
   await site.go(reader, fixed)
   assert(!(await reader.content()).includes(id), 'the fixed link tells of the report')
   await reader.getByRole('button', { name: 'Use as a starting point' }).waitFor()
+  await part('Fixed links').getByText('Withdraw the link', { exact: true }).click()
   await press(site, part('Fixed links').getByRole('button', { name: 'Withdraw this link' }))
   await site.go(reader, fixed, 410)
 
@@ -57,7 +60,9 @@ async function share(site, javaScriptEnabled) {
   await part('Status').getByRole('combobox').selectOption('accepted')
   await press(site, part('Status').getByRole('button', { name: 'Set the status' }))
   await press(site, part('Public list').getByRole('button', { name: 'Put it on the public list' }))
-  await site.go(reader, '/reports')
+  await site.go(reader, '/my-work')
+  await site.answered(reader, () => reader.getByRole('link', { name: 'public reports' }).click())
+  await reader.locator('.listed').getByText('Accepted').first().waitFor()
   await site.answered(reader, () => reader.locator(`.listed a[href="/r/${id}"]`).click())
   await reader.getByText('Accepted', { exact: true }).waitFor()
   await press(site, part('Public list').getByRole('button', { name: 'Take it off the list' }))

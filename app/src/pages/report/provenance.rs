@@ -24,10 +24,6 @@ const MOST_BYTES: usize = 150_000;
 pub(super) fn revision(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView {
     let report = revision.report;
     let content = &report.content;
-    let newer = (report.revision < latest).then(|| {
-        let address = report.at.address();
-        view! { " · "<a href=address>"revision "{latest}" is newer"</a> }
-    });
     // A fixed link leads to no other revision.
     let all = report.at.report().filter(|_| latest > 1).map(|id| {
         let (id, number) = (id.as_str(), report.revision);
@@ -47,7 +43,6 @@ pub(super) fn revision(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView 
         <p class="soft revision">
             "Revision "{report.revision}" · "
             <time datetime=content.made_at.clone()>{wording::day(&content.made_at).into_owned()}</time>
-            {newer}
             {all}
             {origin}
         </p>

@@ -48,8 +48,8 @@ pub(super) struct ResolvedRevision<'r> {
     pub(super) paging: Paging,
     /// The part of the report that the current page shows.
     pub(super) here: Here,
-    /// Whether this page knows the remarks on the report.
-    pub(super) has_remarks: bool,
+    /// Whether the reader may leave remarks and answers of their own. Only the report's first page knows it.
+    pub(super) may_review: bool,
     /// How many remarks there are, by the place that they are about.
     pub(super) remarks: BTreeMap<String, Counts>,
     /// Whether every fold of the page is open, for those who print all of it.
@@ -94,7 +94,7 @@ impl<'r> ResolvedRevision<'r> {
             applied,
             paging,
             here,
-            has_remarks: false,
+            may_review: false,
             remarks: BTreeMap::new(),
             unfolded: false,
             answer_words,

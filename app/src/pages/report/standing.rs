@@ -4,15 +4,15 @@ use leptos::prelude::*;
 
 use crate::standing::Status;
 
-/// What was decided, for the line under the headline; nothing while the report is only a proposal.
-pub(super) fn status(status: &Status) -> Option<AnyView> {
-    match status {
-        Status::Proposed => None,
-        Status::Accepted => Some(view! { <b>"Accepted"</b> }.into_any()),
-        Status::Superseded(by) => {
-            let shown = if by.starts_with('/') { "another report".to_owned() } else { by.clone() };
-            let by = by.clone();
-            Some(view! { <b>"Superseded"</b>" by "<a href=by rel="noopener">{shown}</a> }.into_any())
-        }
-    }
+/// That the report was accepted, for the line under the headline.
+pub(super) fn accepted(status: &Status) -> Option<AnyView> {
+    matches!(status, Status::Accepted).then(|| view! { <b>"Accepted"</b> }.into_any())
+}
+
+/// What the report was superseded by, for the notice at the top.
+pub(super) fn superseded(status: &Status) -> Option<AnyView> {
+    let Status::Superseded(by) = status else { return None };
+    let shown = if by.starts_with('/') { "another report".to_owned() } else { by.clone() };
+    let by = by.clone();
+    Some(view! { <b>"Superseded"</b>" by "<a href=by rel="noopener">{shown}</a>"." }.into_any())
 }

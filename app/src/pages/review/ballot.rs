@@ -10,7 +10,7 @@ use advice::{
 };
 use leptos::prelude::*;
 
-use super::{Reader, WITHOUT_RIGHT, name_field, told_fault, ways};
+use super::{Reader, name_field, told_fault, ways, without_right};
 use crate::{
     advisor::kept::Kept as Revision,
     ballots::{STEPS_A_PAGE, StepIndex, deciding, place, steps, without_answers},
@@ -65,12 +65,12 @@ pub fn page(
         let asked: Vec<Part<'_>> = shown.filter_map(|step| Part::of(model, &bare, *step, form)).collect();
         self::form(report, &name, (page, all.len()), &asked, form, faults)
     } else {
-        view! { <p class="aside">{WITHOUT_RIGHT}</p> }.into_any()
+        without_right(reader)
     };
     let content = view! {
         <article class="report review">
             <header>
-                {ways(report, "ballot")}
+                {ways(report, reader, "ballot")}
                 <h1>"Your own answers to "{user_text(&name)}</h1>
                 <p class="sentence">
                     "Answer what you know of each step, before you look at what the report or others say. Leave open \

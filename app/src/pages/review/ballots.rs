@@ -57,7 +57,7 @@ pub fn page(report: &Report, applied: &Applied, all: &[Ballot], asked: Asked) ->
     let content = view! {
         <article class="report review">
             <header>
-                {ways(report, "ballots")}
+                {ways(report, reader, "ballots")}
                 <h1>"Where answers differ: "{user_text(&name)}</h1>
                 {kept.map(|page| is_kept(report, page, steps))}
                 <p class="sentence">{told.clone()}</p>

@@ -7,6 +7,7 @@ use app::store::{LinkStore, MOST_WORDS, Refused, Search};
 use async_trait::async_trait;
 use sqlx::Row as _;
 
+use super::reports::status;
 use super::rights::Holders;
 use super::{Change, Connection, Database, Row, failed, locking, number, report_id};
 use crate::store::corrupt;
@@ -63,7 +64,7 @@ impl LinkStore for Database {
 
     async fn listed(&self, search: &Search) -> Result<Vec<Listed>, Refused> {
         let mut query = sqlx::query(
-            "SELECT report, revision, made_at, name, summary, flows FROM listings JOIN reports ON id = report \
+            "SELECT report, revision, made_at, name, summary, flows, status, superseded_by FROM listings JOIN reports ON id = report \
              WHERE (expires_at IS NULL OR expires_at > $1) \
              AND words LIKE $2 ESCAPE '!' AND words LIKE $3 ESCAPE '!' AND words LIKE $4 ESCAPE '!' \
              AND words LIKE $5 ESCAPE '!' AND words LIKE $6 ESCAPE '!' AND words LIKE $7 ESCAPE '!' \
@@ -245,7 +246,7 @@ fn listed(row: &Row) -> Result<Listed, Refused> {
         summary: free("summary")?,
         flows: flows.lines().map(str::to_owned).collect(),
     };
-    Ok(Listed { report: report_id(row)?, listing })
+    Ok(Listed { report: report_id(row)?, listing, status: status(row)? })
 }
 
 /// What is searched of a listed report, in lower case. A NUL is left out, because not every database keeps it in a text

@@ -341,10 +341,15 @@ async fn insert(write: &mut Connection, id: &ReportId, at: u32, revision: &Revis
     .map(|_| ())
 }
 
-fn standing(row: &Row) -> Result<Standing, Refused> {
+/// The status of a report.
+pub(super) fn status(row: &Row) -> Result<Status, Refused> {
     let status = Status::kept(row.try_get("status").map_err(failed)?, row.try_get("superseded_by").map_err(failed)?);
+    status.ok_or_else(|| corrupt("a status"))
+}
+
+fn standing(row: &Row) -> Result<Standing, Refused> {
     Ok(Standing {
-        status: status.ok_or_else(|| corrupt("a status"))?,
+        status: status(row)?,
         expires_at: row.try_get("expires_at").map_err(failed)?,
         is_listed: row.try_get("is_listed").map_err(failed)?,
         origin: origin(row)?,

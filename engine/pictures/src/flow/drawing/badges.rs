@@ -1,7 +1,8 @@
 //! Says on a drawing what changed since another version of the flow: a badge on each box that is new or differs, and
 //! ghosts of the steps that are gone, below everything else.
 //!
-//! It comes last and moves nothing: badges stand on the upper edges of boxes, and the drawing grows downwards.
+//! It comes last and moves nothing: a badge stands at the corner of its box where it covers no words and no arrow head,
+//! and the drawing grows downwards.
 
 use super::measure::{cut, width};
 use super::{Area, Badge, BoxKind, Drawing, Ghost, NAMES};
@@ -13,9 +14,11 @@ pub(crate) const SIZE: u32 = 11;
 const HIGH: u32 = 17;
 /// Room on both sides of a badge's words.
 pub(crate) const INSIDE: u32 = 6;
-/// How far a badge stands above the edge of its box, and from the corner.
-const ABOVE: u32 = 11;
+/// How far a badge reaches into its box, which is less than the room around the box's words, and past its corner.
+const INTO: u32 = 3;
 const CORNER: u32 = 6;
+/// Room of an arrow head around the end of its line, in each direction.
+const HEAD: u32 = 9;
 
 /// Font size and height of a ghost, and the distance from one to the next.
 const GHOST_SIZE: u32 = 13;
@@ -29,6 +32,7 @@ const MOST_GHOSTS: usize = 60;
 /// Adds badges and ghosts.
 pub(super) fn add(drawing: &mut Drawing, flow: &Flow) {
     let changes = &flow.changes;
+    let mut taken = if changes.steps.is_empty() { Vec::new() } else { taken(drawing) };
     for node in &drawing.boxes {
         if !matches!(node.kind, BoxKind::Call | BoxKind::Reaction) {
             continue;
@@ -37,13 +41,9 @@ pub(super) fn add(drawing: &mut Drawing, flow: &Flow) {
         let members: Vec<String> = node.members.iter().map(|member| member.node.clone()).collect();
         let steps = if members.is_empty() { alone } else { &members };
         let Some(differs) = together(steps, changes) else { continue };
-        let wide = badge_width(differs);
-        let area = Area {
-            x: (node.area.right() + CORNER).saturating_sub(wide),
-            y: node.area.y.saturating_sub(ABOVE),
-            width: wide,
-            height: HIGH,
-        };
+        let area = corner(&node.area, badge_width(differs), &taken);
+        taken.push(area);
+        drawing.height = drawing.height.max(area.bottom() + 2);
         drawing.width = drawing.width.max(area.right() + 2);
         drawing.badges.push(Badge { node: node.node.clone(), changed: differs, area });
     }
@@ -54,6 +54,33 @@ pub(super) fn add(drawing: &mut Drawing, flow: &Flow) {
     });
     let gone = changes.gone.iter().take(MOST_GHOSTS).map(|gone| format!("Gone: \u{201c}{}\u{201d}.", gone.action));
     drawing.text.extend(said.chain(gone));
+}
+
+/// What no badge may cover: words, clocks, boxes of channels and arrow heads.
+fn taken(drawing: &Drawing) -> Vec<Area> {
+    let words = drawing.boxes.iter().flat_map(|node| &node.labels);
+    let words = words.chain(&drawing.labels).chain(drawing.lanes.iter().map(|lane| &lane.label));
+    let words = words.chain(drawing.chips.iter().map(|chip| &chip.label)).map(|label| label.area);
+    let clocks = drawing.chips.iter().filter_map(|chip| chip.clock);
+    let channels = drawing.boxes.iter().filter(|node| matches!(node.kind, BoxKind::Event | BoxKind::Queue));
+    let heads = drawing.lines.iter().filter_map(|line| line.points.last()).map(|&[x, y]| Area {
+        x: x.saturating_sub(HEAD),
+        y: y.saturating_sub(HEAD),
+        width: 2 * HEAD,
+        height: 2 * HEAD,
+    });
+    words.chain(clocks).chain(channels.map(|node| node.area)).chain(heads).collect()
+}
+
+/// The first corner of a box at which a badge covers nothing that is taken; the upper right one if there is none.
+fn corner(node: &Area, wide: u32, taken: &[Area]) -> Area {
+    let (right, left) = ((node.right() + CORNER).saturating_sub(wide), node.x.saturating_sub(CORNER));
+    let (above, below) = ((node.y + INTO).saturating_sub(HIGH), node.bottom().saturating_sub(INTO));
+    let corners = [(right, above), (left, above), (right, below), (left, below)];
+    let areas = corners.map(|(x, y)| Area { x, y, width: wide, height: HIGH });
+    let free = areas.iter().find(|area| !taken.iter().any(|other| other.meets(area)));
+    let [first, ..] = areas;
+    free.copied().unwrap_or(first)
 }
 
 /// The width of a badge. Its words are bold, which the estimated widths are not.
@@ -124,7 +151,11 @@ mod tests {
             assert_eq!(badges.collect::<BTreeMap<_, _>>(), flow.changes.steps.iter().collect());
             for badge in &drawing.badges {
                 assert!(drawing.boxes.iter().any(|node| node.node == badge.node && node.area.meets(&badge.area)));
-                assert!(badge.area.right() <= drawing.width);
+                assert!(badge.area.right() <= drawing.width && badge.area.bottom() <= drawing.height);
+                let words = drawing.boxes.iter().flat_map(|node| &node.labels);
+                for label in words {
+                    assert!(!label.area.meets(&badge.area), "{label:?} is covered by {badge:?}");
+                }
             }
             assert_eq!(drawing.ghosts.len(), 2);
             for ghost in &drawing.ghosts {
