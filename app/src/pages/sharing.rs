@@ -295,9 +295,10 @@ fn keeping(path: &str, standing: &Standing) -> AnyView {
         None => "The report is kept until somebody deletes it.".to_owned(),
         Some(time) => format!("The report is deleted on {}, as if somebody deleted it then.", wording::moment(time)),
     };
+    let keep = decide(path, "keep", day(standing.expires_at.as_deref()), "quiet", "Keep it until then");
     let body = view! {
         <p>{told}</p>
-        <div class="choices">{decide(path, "keep", day(standing.expires_at.as_deref()), "quiet", "Keep it until then")}</div>
+        <div class="choices">{keep}</div>
         <details>
             <summary>"Delete the report"</summary>
             <p>

@@ -332,7 +332,8 @@ fn form(report: &Report, places: &[Place], form: &Written, faults: &[Fault]) -> 
                 <div class="field">
                     <label for="at">"About"</label>
                     {at_faults}
-                    <select id="at" name="at" autofocus=first == Some("at") aria-describedby=at_described aria-invalid=at_invalid>
+                    <select id="at" name="at" autofocus=first == Some("at")
+                        aria-describedby=at_described aria-invalid=at_invalid>
                         {options(places, &form.at)}
                     </select>
                 </div>
@@ -344,7 +345,8 @@ fn form(report: &Report, places: &[Place], form: &Written, faults: &[Fault]) -> 
                 <div class="field">
                     <label for="text">"Your words"</label>
                     {text_faults}
-                    <textarea id="text" name="text" autofocus=first == Some("text") rows="5" dir="auto" maxlength=LONGEST_TEXT.to_string()
+                    <textarea id="text" name="text" autofocus=first == Some("text") rows="5" dir="auto"
+                        maxlength=LONGEST_TEXT.to_string()
                         aria-describedby=text_described aria-invalid=text_invalid>
                         {in_textarea(&form.text)}
                     </textarea>
@@ -353,7 +355,8 @@ fn form(report: &Report, places: &[Place], form: &Written, faults: &[Fault]) -> 
                     <label for="asked">"Who should answer"</label>
                     <p class="soft" id="asked-hint">"Only for a question."</p>
                     {asked_faults}
-                    <input id="asked" name="asked" type="text" autofocus=first == Some("asked") dir="auto" autocomplete="off"
+                    <input id="asked" name="asked" type="text" autofocus=first == Some("asked") dir="auto"
+                        autocomplete="off"
                         maxlength=LONGEST_NAME.to_string() value=form.asked.clone()
                         aria-describedby=described aria-invalid=asked_invalid/>
                 </div>

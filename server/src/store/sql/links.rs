@@ -64,7 +64,8 @@ impl LinkStore for Database {
 
     async fn listed(&self, search: &Search) -> Result<Vec<Listed>, Refused> {
         let mut query = sqlx::query(
-            "SELECT report, revision, made_at, name, summary, flows, status, superseded_by FROM listings JOIN reports ON id = report \
+            "SELECT report, revision, made_at, name, summary, flows, status, superseded_by \
+             FROM listings JOIN reports ON id = report \
              WHERE (expires_at IS NULL OR expires_at > $1) \
              AND words LIKE $2 ESCAPE '!' AND words LIKE $3 ESCAPE '!' AND words LIKE $4 ESCAPE '!' \
              AND words LIKE $5 ESCAPE '!' AND words LIKE $6 ESCAPE '!' AND words LIKE $7 ESCAPE '!' \
