@@ -3,7 +3,7 @@
 use advice::Rulebook;
 use leptos::prelude::*;
 
-use super::{Reader, WITHOUT_RIGHT, ways};
+use super::{Reader, ways, without_right};
 use crate::{
     advisor::kept::Kept as Revision,
     ballots::{self, Compared, ComparedStep, Depends, Disagreement, GivenAnswer, STEPS_A_PAGE},
@@ -110,7 +110,7 @@ fn hidden(report: &Report, reader: Reader, is_open: bool, all: AnyView) -> AnyVi
         }
         .into_any()
     } else {
-        view! { <p class="aside">{WITHOUT_RIGHT}</p> }.into_any()
+        without_right(reader)
     };
     view! {
         {first}
