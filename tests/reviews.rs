@@ -147,7 +147,14 @@ async fn everything_wrong_with_a_remark_or_a_ballot_is_told_at_once() {
         ("remarks", "", json!({}), 401, ""),
         ("remarks", "wrong", json!({}), 401, ""),
         ("remarks", "review", json!([]), 422, " wrong_type"),
-        ("remarks", "review", json!({}), 422, "/kind unknown_value, /by empty"),
+        ("remarks", "review", json!({}), 422, "/kind missing_field, /by missing_field"),
+        (
+            "remarks",
+            "review",
+            json!({"kind": 1, "by": "A\u{0}", "revision": 9, "at": "/flows/9"}),
+            422,
+            "/kind wrong_type, /revision unknown_reference, /by unknown_value, /at unknown_reference",
+        ),
         (
             "remarks",
             "review",
@@ -162,7 +169,20 @@ async fn everything_wrong_with_a_remark_or_a_ballot_is_told_at_once() {
             422,
             "/at unknown_reference",
         ),
-        ("remarks", "review", json!({"kind": "comment", "by": "A", "text": "t", "revision": 7}), 404, ""),
+        (
+            "remarks",
+            "review",
+            json!({"kind": "comment", "by": "A", "text": "t", "revision": 7}),
+            422,
+            "/revision unknown_reference",
+        ),
+        (
+            "ballots",
+            "review",
+            json!({"by": 1, "answers": {"/flows/x": {"reply": "answer"}}}),
+            422,
+            "/by wrong_type, /answers/~1flows~1x unknown_reference",
+        ),
         ("ballots", "", json!({}), 401, ""),
         ("ballots", "review", json!({"by": "A", "answers": {}}), 422, "/answers empty"),
         (
@@ -186,7 +206,14 @@ async fn everything_wrong_with_a_remark_or_a_ballot_is_told_at_once() {
             .collect();
         assert_eq!((found, told.join(", ").as_str()), (status, faults), "{path} {body} {problem}");
     }
-    assert_eq!(team.api("PUT", "ballots/1", &team.edit, json!({"settled": true})).await.0, 400);
+    let (status, problem) = team.api("PUT", "ballots/1", &team.edit, json!({"settled": true})).await;
+    assert_eq!((status, &problem["faults"][0]["code"]), (422, &json!("unknown_field")), "{problem}");
+    let (_, problem) = team.api("PUT", "remarks/1", &team.edit, json!({"settled": true, "hidden": true})).await;
+    assert_eq!(problem["faults"][0]["code"], "too_many_fields", "{problem}");
+    let slip = json!({"by": "A", "answers": {"/flows/book/steps/charge": {"rpely": "answer"}}});
+    let (_, problem) = team.api("POST", "ballots", &team.review, slip).await;
+    assert_eq!(problem["faults"][0]["hint"], "Did you mean `reply`?", "{problem}");
+    assert_eq!(problem["faults"][0]["line"], 1);
 }
 
 #[tokio::test]

@@ -297,6 +297,44 @@ async fn the_status_stands_on_the_page_and_changes_no_revision() {
 }
 
 #[tokio::test]
+async fn a_report_is_superseded_by_another_one_that_is_there() {
+    let shared = Shared::new().await;
+    let told = async |by: &str| {
+        let body = format!("{{\"status\": \"superseded\",\n\"superseded_by\": \"{by}\"}}");
+        let answer = shared.call("PUT", "/status", &body).await;
+        assert_eq!(answer.status(), 422, "{by}");
+        let problem: Value = serde_json::from_str(answer.body()).unwrap();
+        let fault = problem["faults"][0].clone();
+        assert_eq!((&fault["at"], &fault["line"]), (&"/superseded_by".into(), &2.into()), "{problem}");
+        fault["message"].as_str().unwrap().to_owned()
+    };
+    assert!(told(&format!("/r/{}", shared.id)).await.contains("the report itself"));
+    for by in ["/r/0123456789012345678901", "http://advisor.example/r/0123456789012345678901"] {
+        assert_eq!(told(by).await, "There is no such report on this server.");
+    }
+    assert_eq!(told("nowhere").await, "This address cannot be named here.");
+    let one = shared.call("PUT", "/status", "{\"status\": 5}").await;
+    let one: Value = serde_json::from_str(one.body()).unwrap();
+    assert_eq!(one["faults"].as_array().unwrap().len(), 1, "{one}");
+}
+
+#[tokio::test]
+async fn faults_of_the_form_and_of_the_values_of_a_body_are_told_together() {
+    let shared = Shared::new().await;
+    let body = "{\"expires_at\": \"2020-01-01\",\n\"revision\": \"one\", \"until\": 1}";
+    let answer = shared.call("POST", "/fixed-links", body).await;
+    let problem: Value = serde_json::from_str(answer.body()).unwrap();
+    let faults = problem["faults"].as_array().unwrap().iter();
+    let told: Vec<String> =
+        faults.map(|fault| format!("{} {} {}", fault["at"], fault["code"], fault["line"])).collect();
+    let expected =
+        ["\"/until\" \"unknown_field\" 2", "\"/revision\" \"wrong_type\" 2", "\"/expires_at\" \"unknown_value\" 1"];
+    assert_eq!(told, expected);
+    let answer = shared.call("POST", "/fixed-links", "{\"revision\": 99}").await;
+    assert!(answer.body().contains("There is no revision 99; the newest is 2."), "{}", answer.body());
+}
+
+#[tokio::test]
 async fn a_listed_report_is_found_until_it_is_taken_off_the_list() {
     let shared = Shared::new().await;
     let found = async |query: &str| {

@@ -38,7 +38,7 @@ use crate::exports;
 use crate::language_model::{LanguageModel, Named, Offer};
 use crate::links::{Right, is_past};
 use crate::pack::{PackText, Rulesets};
-use crate::problem::Problem;
+use crate::problem::{Problem, kinds};
 use crate::report::{Content, EditToken, FixedId, FormKey, Report, ReportId};
 use crate::store::{Expected, Expired, Idempotency, NewReport, Published, Refused, Store, Which};
 use crate::submission::{self, Submission};
@@ -329,7 +329,9 @@ impl Advisor {
         let id = report_id(id)?;
         let revised = self.store.revise(&id, &self.claim(token), expected, content, None).await;
         let revision = revised.map_err(|why| match why {
-            Refused::Old(latest) => Problem::overtaken(id.as_str(), expected.before(latest), latest),
+            Refused::Old(latest) => {
+                not_newest(&id, expected, latest, "Read it, apply your change to it, and send that.")
+            }
             why => refused(why),
         })?;
         self.list_again(&id, token).await?;
@@ -338,7 +340,14 @@ impl Advisor {
 
     /// Reads a revision of a report.
     pub async fn read(&self, id: &str, which: Which) -> Result<Report, Problem> {
-        let report = self.store.read(&report_id(id)?, which).await.map_err(refused)?;
+        let id = report_id(id)?;
+        let report = match (self.store.read(&id, which).await, which) {
+            (Err(Refused::Unknown), Which::Number(number)) => {
+                let latest = self.store.read(&id, Which::Latest).await.map_err(unread)?.revision;
+                return Err(Problem::no_revision(number, latest));
+            }
+            (read, _) => read.map_err(unread)?,
+        };
         if is_past(report.standing.expires_at.as_deref(), &self.surroundings.now()) {
             return Err(refused(Refused::Deleted));
         }
@@ -347,7 +356,15 @@ impl Advisor {
 
     /// Deletes a report with all its revisions.
     pub async fn delete(&self, id: &str, token: &EditToken, expected: &Expected) -> Result<(), Problem> {
-        self.store.delete(&report_id(id)?, &self.claim(token), expected).await.map_err(refused)
+        let id = report_id(id)?;
+        self.store.delete(&id, &self.claim(token), expected).await.map_err(|why| match why {
+            Refused::Old(latest) => {
+                let remedy = "Nothing was deleted. To delete the report all the same, send the `ETag` of the newest \
+                              revision, or no `If-Match`.";
+                not_newest(&id, expected, latest, remedy)
+            }
+            why => refused(why),
+        })
     }
 
     /// Checks that the store can be read and written now.
@@ -364,7 +381,7 @@ impl Advisor {
     /// # Errors
     /// The problem with which reading would be refused.
     pub async fn readable(&self) -> Result<(), Problem> {
-        self.store.ids(None, 1).await.map_err(refused).map(|_| ())
+        self.store.ids(None, 1).await.map_err(unread).map(|_| ())
     }
 
     /// Deletes a batch of drafts whose last change is too old, a batch of idempotency marks older than a day, and a
@@ -373,6 +390,11 @@ impl Advisor {
         let drafts = self.draft_days.map(|days| self.surroundings.days_ago(days.get()));
         let expired = Expired { drafts, marks: self.surroundings.days_ago(KEY_DAYS), now: self.surroundings.now() };
         Ok(self.store.expire(&expired, EXPIRED_AT_ONCE).await.map_err(refused)? >= EXPIRED_AT_ONCE)
+    }
+
+    /// The day today in UTC, as `2027-05-01`.
+    pub fn today(&self) -> String {
+        self.surroundings.now().chars().take(10).collect()
     }
 
     /// Closes the store. Call it last.
@@ -521,9 +543,27 @@ fn report_id(id: &str) -> Result<ReportId, Problem> {
     ReportId::parse(id).ok_or_else(|| refused(Refused::Unknown))
 }
 
+/// Why a program may not act on the revisions that it expects. `remedy` says what to do if there is a newer one.
+fn not_newest(id: &ReportId, expected: &Expected, latest: u32, remedy: &str) -> Problem {
+    match expected.before(latest) {
+        Some(from) => Problem::overtaken(id.as_str(), from, latest, remedy),
+        None => Problem::no_match(expected.named().iter().copied().max(), latest),
+    }
+}
+
+/// The problem of a store that refused to read.
+fn unread(why: Refused) -> Problem {
+    match refused(why) {
+        problem if problem.kind == &kinds::STORE_UNAVAILABLE => problem.unread(),
+        problem => problem,
+    }
+}
+
 fn refused(why: Refused) -> Problem {
     match why {
-        Refused::Unknown => Problem::unknown("There is no such report or draft, or the report has no such revision."),
+        Refused::Unknown => {
+            Problem::unknown("There is no such report or draft. Check that the address was copied whole.")
+        }
         Refused::Deleted => Problem::deleted(),
         Refused::WrongToken => Problem::wrong_token(),
         Refused::Old(latest) => Problem::old_revision(latest),

@@ -76,6 +76,24 @@ impl<'s> Body<'s> {
         Some(given)
     }
 
+    /// Records a fault that the value at its place has, unless something at that place is told already. `tree` is the
+    /// whole body.
+    pub fn value_fault(&mut self, tree: &Tree<'_>, fault: Fault) {
+        if self.faults.listed().iter().any(|told| told.at == fault.at) {
+            return;
+        }
+        if !self.faults.is_full() {
+            self.starts.push(tree.nearest(&fault.at).span.start);
+        }
+        self.faults.push(fault);
+    }
+
+    /// Records that a field is missing.
+    pub fn missing(&mut self, tree: &Tree<'_>, name: &str, hint: &str) {
+        let message = format!("The field `{name}` is missing.");
+        self.fault(tree, &format!("/{name}"), Code::MissingField, message, hint);
+    }
+
     /// Records a fault of a value.
     pub fn fault(&mut self, tree: &Tree<'_>, at: &str, code: Code, message: String, hint: &str) {
         if !self.faults.is_full() {
@@ -83,6 +101,19 @@ impl<'s> Body<'s> {
         }
         self.faults.push(Fault::new(at, code, message).hint(hint));
     }
+}
+
+/// The faults of a body's shape and those of its values, without those of values whose shape is faulty. Of very many,
+/// so many are listed and the rest is counted.
+pub fn together(shape: Vec<Fault>, values: Vec<Fault>) -> Vec<Fault> {
+    let is_told = |at: &str| {
+        let inside = |told: &Fault| at.strip_prefix(told.at.as_str()).is_some_and(|rest| rest.starts_with(['/']));
+        shape.iter().any(|told| told.at == at || inside(told))
+    };
+    let values: Vec<Fault> = values.into_iter().filter(|fault| !is_told(&fault.at)).collect();
+    let mut all = Faults::default();
+    all.extend(shape.into_iter().chain(values));
+    all.into_told()
 }
 
 fn list(known: &[&str]) -> String {

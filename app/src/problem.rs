@@ -5,7 +5,7 @@
 
 pub mod kinds;
 
-use advice::Fault;
+use advice::fault::{Code, Fault};
 use advice::tree::SyntaxError;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -34,11 +34,11 @@ pub struct Problem {
     pub request: Option<String>,
     /// Seconds until a retry may succeed; only present if waiting helps.
     pub retry_after: Option<u32>,
-    /// The newest revision; only present if a change was made from an older one.
+    /// The newest revision; only present if the request names a revision that is not the newest, or none that there is.
     pub newest: Option<Box<Newest>>,
 }
 
-/// The newest revision of a report, where a change was made from an older one.
+/// The newest revision of a report, where a request names another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Newest {
     /// Its number.
@@ -115,9 +115,11 @@ impl Problem {
         Self::new(&kinds::PICTURE_TOO_LARGE, detail)
     }
 
-    /// The call lacks the report's edit token.
+    /// The call lacks a token of the report.
     pub fn no_token() -> Self {
-        Self::new(&kinds::NO_TOKEN, "Send `Authorization: Bearer` and the edit token that publishing answered.")
+        let detail = "Send `Authorization: Bearer` and a token of the report. Changing it needs the edit token, which \
+                      publishing answered. Reviewing it needs that or a review token, which editors give.";
+        Self::new(&kinds::NO_TOKEN, detail)
     }
 
     /// A person wants to change a report without having opened its edit link in this browser.
@@ -135,6 +137,14 @@ impl Problem {
     /// The token belongs to another report or to none, gives a smaller right, or none any more.
     pub fn wrong_token() -> Self {
         Self::new(&kinds::WRONG_TOKEN, "This token does not give, or gives no longer, the right to do this here.")
+    }
+
+    /// A link that a person opened, or the right that their browser had from it, is none any more.
+    pub fn old_link() -> Self {
+        let detail = "An editor renewed or withdrew the link that this browser opened, or its time is up, or it was not \
+                      copied whole. The report is still there, and so are drafts of it. Ask whoever gave you the link \
+                      for the newest one, and open that.";
+        Self::new(&kinds::WRONG_TOKEN, detail)
     }
 
     /// A page of another site tried to change something here in the visitor's name.
@@ -178,6 +188,12 @@ impl Problem {
         Self::new(&kinds::DELETED, "Whoever holds its edit token deleted this report, or let it expire.")
     }
 
+    /// The person deleted the report a moment ago.
+    pub fn deleted_now() -> Self {
+        let detail = "You deleted this report with all its revisions. Its addresses now say that it was deleted.";
+        Self::new(&kinds::DELETED, detail)
+    }
+
     /// The fixed link was withdrawn, its time has come, or its report was deleted.
     pub fn withdrawn() -> Self {
         Self::new(
@@ -200,19 +216,55 @@ impl Problem {
     /// The report has a newer revision than the one that the change was made from.
     pub fn old_revision(latest: u32) -> Self {
         let detail = format!("The newest revision is {latest}. Read it, apply the change to it, and send that.");
-        let newest = Newest { revision: latest, difference: None };
-        Self { newest: Some(Box::new(newest)), ..Self::new(&kinds::OLD_REVISION, detail) }
+        Self::new(&kinds::OLD_REVISION, detail).beside(latest, None)
     }
 
-    /// The same for the report `id`, with where to read what changed since the revision `from`.
-    pub fn overtaken(id: &str, from: u32, latest: u32) -> Self {
+    /// A program wants to act on the revision `from` of the report `id`, and there is a newer one. `remedy` says in full
+    /// sentences what to do.
+    pub fn overtaken(id: &str, from: u32, latest: u32, remedy: &str) -> Self {
         let difference = format!("/api/v1/reports/{id}/diff?from={from}&to={latest}");
-        let detail = format!(
-            "The newest revision is {latest}. `difference` is the path of what it changed. Read it, apply your change \
-             to it, and send that."
-        );
-        let newest = Newest { revision: latest, difference: Some(difference) };
-        Self { newest: Some(Box::new(newest)), ..Self::new(&kinds::OLD_REVISION, detail) }
+        let detail =
+            format!("The newest revision is {latest}. `difference` is the path of what changed since {from}. {remedy}");
+        Self::new(&kinds::OLD_REVISION, detail).beside(latest, Some(difference))
+    }
+
+    /// `If-Match` names no older revision: it names one that is not there yet, or it names none.
+    pub fn no_match(named: Option<u32>, latest: u32) -> Self {
+        let what = match named {
+            Some(named) => format!("There is no revision {named}; the newest is {latest}."),
+            None => format!("`If-Match` names no revision; the newest is {latest}. A tag with `W/` names none."),
+        };
+        let detail = format!("{what} Send the `ETag` that reading the report answers.");
+        Self::new(&kinds::OLD_REVISION, detail).beside(latest, None)
+    }
+
+    /// The report has no revision with this number.
+    pub fn no_revision(number: u32, latest: u32) -> Self {
+        let detail = format!("There is no revision {number}; the newest is {latest}.");
+        Self::unknown(detail).beside(latest, None)
+    }
+
+    /// The same problem as a fault of the body that names a revision, if it is that; otherwise the problem itself.
+    ///
+    /// # Errors
+    /// The problem is another one.
+    pub fn into_fault_of_revision(self) -> Result<Fault, Self> {
+        if self.kind != &kinds::UNKNOWN || self.newest.is_none() {
+            return Err(self);
+        }
+        let fault = Fault::new("/revision", Code::UnknownReference, self.detail);
+        Ok(fault.hint("Write the number of a revision, or leave it out for the newest."))
+    }
+
+    /// The same problem, but as a fault of the body if it is that a revision is not there that the body names.
+    #[must_use]
+    pub fn in_body(self) -> Self {
+        self.into_fault_of_revision().map_or_else(|problem| problem, |fault| Self::wrong_body(vec![fault]))
+    }
+
+    /// Names the newest revision.
+    fn beside(self, revision: u32, difference: Option<String>) -> Self {
+        Self { newest: Some(Box::new(Newest { revision, difference })), ..self }
     }
 
     /// The body is longer than the server reads.
@@ -245,7 +297,7 @@ impl Problem {
         Self::new(&kinds::STOPPING, "This instance is about to stop.")
     }
 
-    /// Reports and drafts cannot be saved, or not read, at the moment.
+    /// Reports and drafts cannot be saved at the moment.
     pub fn store_unavailable(outage: Outage) -> Self {
         let detail = match outage {
             Outage::DiskFull => {
@@ -257,8 +309,9 @@ impl Problem {
                  this server has to end that program."
             }
             Outage::ReadOnly => {
-                "What reports are kept in can only be read. Whoever runs this server has to make it writable: a file \
-                 with its folder, and then the server has to be started again; or the database."
+                "What reports are kept in can only be read. Whoever runs this server has to let it be written. If it \
+                 is a file, they make the file and its folder writable, and start the server again. If it is a \
+                 database, they let the server write to it; the server then goes on by itself."
             }
             Outage::Unreachable => {
                 "The database that reports are kept in cannot be reached. Whoever runs this server has to start it, or \
@@ -271,6 +324,12 @@ impl Problem {
             Outage::Busy => return Self::overloaded(),
         };
         Self::new(&kinds::STORE_UNAVAILABLE, detail)
+    }
+
+    /// The same problem for somebody who wanted to read: what is kept cannot be read at the moment.
+    #[must_use]
+    pub fn unread(self) -> Self {
+        Self { kind: &kinds::STORE_UNREADABLE, ..self }
     }
 
     /// A fault of ours. `request` is the id of the request in the log; nothing else is disclosed.
@@ -353,7 +412,7 @@ pub struct ProblemDocument<'a> {
     /// The id of the request in the server's log; only if the fault is ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<&'a str>,
-    /// The number of the newest revision; only if the change was made from an older one.
+    /// The number of the newest revision; only if the request names another one.
     #[serde(skip_serializing_if = "Option::is_none")]
     latest: Option<u32>,
     /// The path of what changed since the revision that the change was made from.
@@ -437,6 +496,7 @@ mod tests {
             (503, "overloaded"),
             (503, "stopping"),
             (503, "store_unavailable"),
+            (503, "store_unreadable"),
         ];
         assert_eq!(codes, expected);
     }

@@ -236,8 +236,9 @@ impl Written {
         let text = words(&self.text, needs_words).map_err(|fault| faults.push(fault)).unwrap_or_default();
         let asked = match kind {
             Some(RemarkKind::Question) => name("/asked", &self.asked).map_err(|fault| faults.push(fault)).ok(),
-            _ if self.asked.trim().is_empty() => None,
-            _ => {
+            None => None,
+            Some(_) if self.asked.trim().is_empty() => None,
+            Some(_) => {
                 let fault = Fault::new("/asked", Code::UnknownField, "Only a question is assigned to somebody.");
                 faults.push(fault.hint("Leave `asked` out, or send the kind `question`."));
                 None

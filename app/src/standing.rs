@@ -2,6 +2,8 @@
 //!
 //! It may change while revisions never do, so it is no part of a revision. The module knows no store and no clock.
 
+use advice::fault::{Code, Fault};
+
 /// What became of the proposal that a report is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Status {
@@ -35,6 +37,12 @@ impl Status {
         }
     }
 
+    /// The absolute address of what holds now; `None` unless the report is superseded. `here` is the beginning of
+    /// absolute addresses of this service.
+    pub fn successor(&self, here: &str) -> Option<String> {
+        self.by().map(|by| if by.starts_with('/') { format!("{here}{by}") } else { by.to_owned() })
+    }
+
     /// The status with this name, as a store has kept it; `None` if there is none.
     pub fn kept(name: &str, by: Option<String>) -> Option<Self> {
         match (name, by) {
@@ -49,23 +57,39 @@ impl Status {
     /// this service: a report of ours is kept without it.
     ///
     /// # Errors
-    /// A sentence that says what to write instead, with the name of the field that is wrong.
-    pub fn read(name: &str, by: &str, here: &str) -> Result<Self, (&'static str, &'static str)> {
+    /// What is wrong, with the place of the field in a body.
+    pub fn read(name: &str, by: &str, here: &str) -> Result<Self, Fault> {
         match (name, by.trim()) {
             ("proposed", "") => Ok(Self::Proposed),
             ("accepted", "") => Ok(Self::Accepted),
             ("superseded", by) => {
                 let by = by.strip_prefix(here).unwrap_or(by);
-                if is_of_a_report(by) || is_https(by) { Ok(Self::Superseded(by.to_owned())) } else { Err(WRONG_BY) }
+                if is_of_a_report(by) || is_https(by) { Ok(Self::Superseded(by.to_owned())) } else { Err(wrong_by(by)) }
             }
-            ("proposed" | "accepted", _) => Err(("superseded_by", "Only a superseded report names another one.")),
-            _ => Err(("status", "Write proposed, accepted or superseded.")),
+            ("proposed" | "accepted", _) => {
+                let message = "Only a superseded report names what holds instead.";
+                let fault = Fault::new("/superseded_by", Code::UnknownField, message);
+                Err(fault.hint("Leave the address out, or set the status to superseded."))
+            }
+            ("", _) => Err(Fault::new("/status", Code::MissingField, "The status is missing.").hint(STATUSES)),
+            _ => Err(Fault::new("/status", Code::UnknownValue, "There is no such status.").hint(STATUSES)),
         }
     }
 }
 
-const WRONG_BY: (&str, &str) =
-    ("superseded_by", "Write the address of another report, or any address that begins with https://.");
+const STATUSES: &str = "Write proposed, accepted or superseded.";
+
+/// Why a text is not the address of what holds now.
+fn wrong_by(by: &str) -> Fault {
+    let (code, message) = match by {
+        "" => (Code::MissingField, "The address of what holds now is missing."),
+        _ => (Code::UnknownValue, "This address cannot be named here."),
+    };
+    Fault::new("/superseded_by", code, message).hint(
+        "Write the address of another report here, which ends in /r/ and its id; or an address elsewhere: https://, \
+         then a host without a user name, no spaces, quotation marks or letters beyond ASCII.",
+    )
+}
 
 /// Whether a text is the path of a report's page: `/r/` and letters and digits.
 fn is_of_a_report(path: &str) -> bool {
@@ -109,9 +133,16 @@ mod tests {
             "https://wiki.example/\u{0}",
             "https://wiki.example/\"><script>",
         ] {
-            assert_eq!(read("superseded", by), Err(WRONG_BY), "{by}");
+            assert_eq!(read("superseded", by).unwrap_err().at, "/superseded_by", "{by}");
         }
-        assert_eq!(read("accepted", path).unwrap_err().0, "superseded_by");
-        assert_eq!(read("draft", "").unwrap_err().0, "status");
+        for (name, by, at, code) in [
+            ("accepted", path, "/superseded_by", Code::UnknownField),
+            ("superseded", " ", "/superseded_by", Code::MissingField),
+            ("draft", "", "/status", Code::UnknownValue),
+            ("", "", "/status", Code::MissingField),
+        ] {
+            let fault = read(name, by).unwrap_err();
+            assert_eq!((fault.at.as_str(), fault.code), (at, code), "{name} {by}");
+        }
     }
 }

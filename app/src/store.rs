@@ -74,14 +74,17 @@ impl Expected {
         }
     }
 
-    /// The newest of these revisions that is older than the newest one of the report; the one before that if there is
-    /// none.
-    pub fn before(&self, latest: u32) -> u32 {
-        let older = match self {
-            Self::Any => None,
-            Self::OneOf(revisions) => revisions.iter().filter(|revision| (1..latest).contains(*revision)).max(),
-        };
-        older.copied().unwrap_or(latest.saturating_sub(1).max(1))
+    /// The newest of these revisions that is older than the newest one of the report.
+    pub fn before(&self, latest: u32) -> Option<u32> {
+        self.named().iter().copied().filter(|revision| (1..latest).contains(revision)).max()
+    }
+
+    /// The revisions that are named.
+    pub fn named(&self) -> &[u32] {
+        match self {
+            Self::Any => &[],
+            Self::OneOf(revisions) => revisions,
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! The body of a request, in one of the formats that the API reads.
 
+use advice::fault;
 use app::{
     advisor::Source,
     document::{self, Format},
-    problem::Problem,
+    problem::{Problem, kinds},
 };
 use axum::{
     body::Bytes,
@@ -44,6 +45,15 @@ impl Sent {
     /// The body as the advisor expects it.
     pub fn source(&self) -> Source<'_> {
         Source { text: &self.text, format: self.format }
+    }
+
+    /// The same problem, with line and column for each fault of the body that has none yet.
+    pub fn placed(&self, problem: Problem) -> Problem {
+        if problem.kind != &kinds::WRONG_BODY {
+            return problem;
+        }
+        let Ok(tree) = document::parse(&self.text, self.format) else { return problem };
+        Problem { faults: fault::placed_too(&self.text, &tree, problem.faults), ..problem }
     }
 
     /// The estimated cost of work on the body.

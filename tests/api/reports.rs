@@ -117,7 +117,9 @@ async fn a_change_is_a_new_revision_and_the_old_one_stays_as_it_was() {
     assert_eq!(latest["description"]["flows"][0]["steps"][0]["action"], "Hold the seat");
     let still = call(&service, "GET", &format!("{path}/revisions/1"), &[], "").await;
     assert_eq!(still.body(), first.body());
-    for number in ["0", "3", "-1", "x", "4294967296"] {
+    let none = problem(&call(&service, "GET", &format!("{path}/revisions/3"), &[], "").await, 404, "unknown");
+    assert_eq!((&none["detail"], &none["latest"]), (&value!("There is no revision 3; the newest is 2."), &value!(2)));
+    for number in ["0", "-1", "x", "4294967296"] {
         problem(&call(&service, "GET", &format!("{path}/revisions/{number}"), &[], "").await, 404, "unknown");
     }
 }
@@ -129,17 +131,33 @@ async fn nobody_overwrites_what_they_have_not_seen() {
     let auth = ("authorization", token.as_str());
     let answer = call(&service, "PUT", &path, &[JSON, auth], body("x")).await;
     problem(&answer, 428, "no_if_match");
-    for tag in ["\"0\"", "\"2\"", "W/\"1\"", "1", "\"x\"", ""] {
+    for tag in ["1", "\"1", "\"1\" \"2\"", "\"1\", *", "W/1", ""] {
+        for method in ["PUT", "DELETE"] {
+            let answer = call(&service, method, &path, &[JSON, auth, ("if-match", tag)], body("x")).await;
+            let problem = problem(&answer, 400, "malformed");
+            assert!(problem["detail"].as_str().unwrap().contains("with its quotation marks"), "{problem}");
+        }
+    }
+    for (tag, part) in [
+        ("\"0\"", "names no revision; the newest is 1"),
+        ("W/\"1\"", "names no revision; the newest is 1"),
+        ("\"a, b\"", "names no revision; the newest is 1"),
+        ("\"2\", \"9\"", "There is no revision 9; the newest is 1."),
+    ] {
         let answer = call(&service, "PUT", &path, &[JSON, auth, ("if-match", tag)], body("x")).await;
         let problem = problem(&answer, 412, "old_revision");
-        assert!(problem["detail"].as_str().unwrap().contains("revision is 1"), "{problem}");
+        assert!(problem["detail"].as_str().unwrap().contains(part), "{problem}");
+        assert_eq!((&problem["latest"], &problem["difference"]), (&value!(1), &Value::Null), "{tag}");
     }
     for (tag, revision) in [("\"7\", \"1\"", 2), ("*", 3)] {
         let answer = call(&service, "PUT", &path, &[JSON, auth, ("if-match", tag)], body("x")).await;
         assert_eq!(json(&answer)["revision"], revision, "{tag}");
     }
     let answer = call(&service, "DELETE", &path, &[auth, ("if-match", "\"1\"")], "").await;
-    problem(&answer, 412, "old_revision");
+    let problem = problem(&answer, 412, "old_revision");
+    let detail = problem["detail"].as_str().unwrap();
+    assert!(detail.contains("Nothing was deleted.") && !detail.contains("apply"), "{detail}");
+    assert!(problem["difference"].as_str().unwrap().ends_with("/diff?from=1&to=3"), "{problem}");
 }
 
 #[tokio::test]

@@ -145,10 +145,14 @@ async fn a_fork_belongs_to_whoever_makes_it_and_leads_to_one_revision_only() {
     let newest = read(format!("/api/v1/reports/{}", newest["id"].as_str().unwrap())).await;
     assert_eq!(newest["description"]["flows"][0]["steps"].as_array().unwrap().len(), 3, "the newest is forked");
     for (body, status, code) in [
-        (r#"{"revision": 9}"#, 404, "unknown"),
+        (r#"{"revision": 9}"#, 422, "wrong_body"),
         (r#"{"revision": 0, "notes": 1}"#, 422, "wrong_body"),
         ("[]", 422, "wrong_body"),
     ] {
         problem(&fork(body, "three").await, status, code);
     }
+    let told = json(&fork("{\n\"revision\": 9}", "three").await);
+    let fault = &told["faults"][0];
+    assert_eq!((&fault["at"], &fault["line"]), (&value!("/revision"), &value!(2)));
+    assert_eq!(fault["message"], "There is no revision 9; the newest is 2.");
 }

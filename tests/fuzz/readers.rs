@@ -5,11 +5,10 @@ use advice::{Model, assess, model, rules};
 use app::{
     advisor::{
         Advisor, Source,
-        links::{read_fix, read_listed, read_status, read_until},
+        links::{Until, read_listed, read_status},
     },
     document::{self, Format},
     editing::{self, Posted},
-    moment,
     pack::{PackForm, PackText, Unusable},
     problem::Problem,
     review::{LONGEST_NAME, LONGEST_TEXT},
@@ -46,7 +45,13 @@ pub(crate) const READERS: &[Reader] = &[
     Reader { name: "findings", make: snippets::findings, read: |advisor, text| told(advisor.findings(source(text))) },
     Reader { name: "decision", make: links::decision, read: decision },
     Reader { name: "remark", make: reviews::remark, read: remark },
-    Reader { name: "ballot", make: reviews::ballot, read: |advisor, text| told(advisor.sent_ballot(source(text))) },
+    Reader {
+        name: "ballot",
+        make: reviews::ballot,
+        read: |advisor, text| {
+            advisor.sent_ballot(source(text)).map_or_else(|problem| problem.faults.len(), |sent| sent.faults.len())
+        },
+    },
     Reader { name: "mcp", make: assistant::mcp, read: mcp },
     Reader { name: "snippet", make: snippets::snippet, read: |advisor, text| advisor.check(text).findings.len() },
     Reader {
@@ -74,7 +79,7 @@ fn told<T>(answer: Result<T, Problem>) -> usize {
 }
 
 /// Reads what an editor decides. An address that a page would link to is one of ours or `https`.
-fn decision(_: &Advisor, text: &str) -> usize {
+fn decision(advisor: &Advisor, text: &str) -> usize {
     let status = read_status(source(text), "https://here.example");
     if let Ok(Some(by)) = status.as_ref().map(Status::by) {
         let is_safe = by.starts_with("/r/") || by.starts_with("https://");
@@ -83,10 +88,11 @@ fn decision(_: &Advisor, text: &str) -> usize {
             "{by}"
         );
     }
-    if let Some(time) = read_until(source(text)).ok().and_then(|until| moment::read(&until.expires_at?)) {
+    let (until, fix) = (advisor.read_until(source(text)), advisor.read_fix(source(text)));
+    if let Some(time) = until.as_ref().ok().and_then(Until::time) {
         assert_eq!(time.len(), "2099-12-31T23:59:59Z".len(), "{time}");
     }
-    told(status) + told(read_fix(source(text))) + told(read_listed(source(text))) + told(read_until(source(text)))
+    told(status) + told(fix) + told(read_listed(source(text))) + told(until)
 }
 
 /// Reads a remark. Whatever is kept of it is short and has no control character.

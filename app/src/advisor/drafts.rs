@@ -5,7 +5,7 @@ use std::future::{Future, ready};
 use advice::fault::{Code, Fault};
 use advice::{Description, Model};
 
-use super::{Advisor, Comes, Prepared, Publication, Source, json, refused};
+use super::{Advisor, Comes, Prepared, Publication, Source, json, refused, unread};
 use crate::draft::history::{History, Replacement, Turn};
 use crate::draft::{Draft, DraftId, Origin, Terms, Written};
 use crate::editing::{self, Posted};
@@ -45,7 +45,7 @@ impl Advisor {
 
     /// Reads a draft.
     pub async fn draft(&self, id: &str) -> Result<Draft, Problem> {
-        self.store.draft(&draft_id(id)?).await.map_err(refused)
+        self.store.draft(&draft_id(id)?).await.map_err(unread)
     }
 
     /// Reads a draft as a description, resolved against the rules. It may have no flow yet, and a flow may

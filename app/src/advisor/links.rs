@@ -5,12 +5,12 @@ use advice::tree::{Tree, Value};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Advisor, Source, refused, report_id};
+use super::{Advisor, Source, refused, report_id, unread};
 use crate::body::Body;
 use crate::document;
 use crate::links::{Claim, Decision, FixedLink, Grant, Links, Listed, Listing, Right, is_past};
 use crate::moment;
-use crate::problem::Problem;
+use crate::problem::{Problem, kinds};
 use crate::report::{EditToken, FixedId, Report, ReportId, ShownAt, Standing};
 use crate::standing::Status;
 use crate::store::{MOST_WORDS, Refused, Search, Which};
@@ -25,9 +25,25 @@ pub const MOST_PAGES: u32 = 100;
 const LONGEST_SUMMARY: usize = 400;
 const MOST_FLOWS: usize = 12;
 
-/// Until when something is to hold, as somebody wrote it.
-#[derive(Clone, Copy, Debug)]
-pub struct Until<'t>(pub Option<&'t str>);
+/// Until when something is to hold: a time that is still to come, or for ever. [`Advisor::until`] checks it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Until(Option<String>);
+
+impl Until {
+    /// The time, as [`Content::made_at`](crate::report::Content::made_at) is written; `None`: for ever.
+    pub fn time(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
+/// A fixed link to be made.
+#[derive(Debug)]
+pub struct Fix {
+    /// The revision; the newest if none is named.
+    pub revision: Option<u32>,
+    /// Until when it shows that.
+    pub until: Until,
+}
 
 impl Advisor {
     /// What a token claims now.
@@ -50,9 +66,9 @@ impl Advisor {
         let at = self.surroundings.now();
         let (id, revision) = self.store.fixed(&link, &at).await.map_err(|why| match why {
             Refused::Deleted => Problem::withdrawn(),
-            why => refused(why),
+            why => unread(why),
         })?;
-        let report = self.store.read(&id, Which::Number(revision)).await.map_err(refused)?;
+        let report = self.store.read(&id, Which::Number(revision)).await.map_err(unread)?;
         if is_past(report.standing.expires_at.as_deref(), &at) {
             return Err(Problem::withdrawn());
         }
@@ -62,7 +78,7 @@ impl Advisor {
 
     /// The links of a report, for its editors.
     pub async fn links(&self, id: &str, token: &EditToken) -> Result<Links, Problem> {
-        self.store.links(&report_id(id)?, &self.claim(token)).await.map_err(refused)
+        self.store.links(&report_id(id)?, &self.claim(token)).await.map_err(unread)
     }
 
     /// Makes a new token for a right. The one before gives no right from now on.
@@ -71,9 +87,8 @@ impl Advisor {
         id: &str,
         token: &EditToken,
         right: Right,
-        until: Until<'_>,
+        Until(expires_at): Until,
     ) -> Result<(EditToken, Option<String>), Problem> {
-        let expires_at = self.until(until)?;
         let new = EditToken::of(self.surroundings.random());
         let grant = Grant { token: new.hash(), expires_at: expires_at.clone() };
         self.decide(id, token, Decision::Grant(right, grant)).await?;
@@ -88,14 +103,16 @@ impl Advisor {
     }
 
     /// Makes a fixed link to a revision; to the newest, if none is named.
+    ///
+    /// # Errors
+    /// The token gives no right to that; there is no such revision; or the report has as many links as it may have.
     pub async fn fix(
         &self,
         id: &str,
         token: &EditToken,
         revision: Option<u32>,
-        until: Until<'_>,
+        Until(expires_at): Until,
     ) -> Result<FixedLink, Problem> {
-        let expires_at = self.until(until)?;
         self.allows(id, token, Right::Edit).await?;
         let which = revision.map_or(Which::Latest, Which::Number);
         let revision = self.read(id, which).await?.revision;
@@ -122,14 +139,38 @@ impl Advisor {
     }
 
     /// Has a report deleted at a time of its own, or never.
-    pub async fn keep_until(&self, id: &str, token: &EditToken, until: Until<'_>) -> Result<(), Problem> {
-        let expires_at = self.until(until)?;
+    pub async fn keep_until(&self, id: &str, token: &EditToken, until: Until) -> Result<(), Problem> {
+        let Until(expires_at) = until;
         self.decide(id, token, Decision::KeepUntil(expires_at)).await
     }
 
     /// Gives a report a status.
+    ///
+    /// # Errors
+    /// The token gives no right to that; or the report is to be superseded by itself, or by one that is not there.
     pub async fn set_status(&self, id: &str, token: &EditToken, status: Status) -> Result<(), Problem> {
+        if let Some(successor) = status.by().and_then(|by| by.strip_prefix("/r/")) {
+            self.allows(id, token, Right::Edit).await?;
+            self.may_supersede(successor, id).await?;
+        }
         self.decide(id, token, Decision::Status(status)).await
+    }
+
+    /// Checks that a report of ours can supersede the report `id`.
+    async fn may_supersede(&self, successor: &str, id: &str) -> Result<(), Problem> {
+        let wrong = |message: &str| {
+            let fault = Fault::new("/superseded_by", Code::UnknownReference, message);
+            Problem::wrong_body(vec![fault.hint("Write the address of the report that holds now.")])
+        };
+        if successor == id {
+            return Err(wrong("This is the report itself. Only another one can supersede it."));
+        }
+        match self.read(successor, Which::Latest).await {
+            Ok(_) => Ok(()),
+            Err(problem) if problem.kind == &kinds::UNKNOWN => Err(wrong("There is no such report on this server.")),
+            Err(problem) if problem.kind == &kinds::DELETED => Err(wrong("This report was deleted.")),
+            Err(problem) => Err(problem),
+        }
     }
 
     /// Lists a report for everybody, or takes it off the list.
@@ -157,7 +198,7 @@ impl Advisor {
         let words = words.map(str::to_lowercase).collect();
         let after = LISTED_ON_A_PAGE * (page.clamp(1, MOST_PAGES) - 1);
         let search = Search { words, at: self.surroundings.now(), after, most: LISTED_ON_A_PAGE + 1 };
-        let mut found = self.store.listed(&search).await.map_err(refused)?;
+        let mut found = self.store.listed(&search).await.map_err(unread)?;
         let is_more = found.len() > usize::try_from(LISTED_ON_A_PAGE).unwrap_or(usize::MAX);
         if is_more {
             found.pop();
@@ -169,18 +210,57 @@ impl Advisor {
         self.store.decide(&report_id(id)?, &self.claim(token), decision).await.map_err(refused)
     }
 
-    /// Reads until when something is to hold. It must be later than now.
-    fn until(&self, Until(written): Until<'_>) -> Result<Option<String>, Problem> {
-        let Some(written) = written.map(str::trim).filter(|written| !written.is_empty()) else { return Ok(None) };
-        let fault = |message: &str| {
-            let hint = "Write a day as 2027-05-01, or a time in UTC as 2027-05-01T12:00:00Z.";
-            Problem::wrong_body(vec![Fault::new("/expires_at", Code::UnknownValue, message).hint(hint)])
-        };
-        match moment::read(written) {
-            None => Err(fault("This is no day and no time.")),
-            Some(time) if time <= self.surroundings.now() => Err(fault("This is past.")),
-            some => Ok(some),
+    /// Reads until when something is to hold, as somebody wrote it; nothing means for ever.
+    ///
+    /// # Errors
+    /// It is no day and no time, or it is past.
+    pub fn until(&self, written: &str) -> Result<Until, Fault> {
+        let written = written.trim();
+        if written.is_empty() {
+            return Ok(Until(None));
         }
+        let fault = |message: &str, hint: &str| Fault::new("/expires_at", Code::UnknownValue, message).hint(hint);
+        match moment::read(written) {
+            None => {
+                let hint = "Write a day as 2027-05-01, or a time in UTC as 2027-05-01T12:00:00Z.";
+                Err(fault("This is no day and no time.", hint))
+            }
+            Some(time) if time <= self.surroundings.now() => {
+                Err(fault("This time is past.", "Write a day from today on. It ends at midnight UTC."))
+            }
+            some => Ok(Until(some)),
+        }
+    }
+
+    /// Reads the body of a call that says until when something is to hold.
+    ///
+    /// # Errors
+    /// Every fault of the body.
+    pub fn read_until(&self, source: Source<'_>) -> Result<Until, Problem> {
+        read(source, |body, tree| {
+            let [expires_at] = body.fields(tree, ["expires_at"])?;
+            Some(self.until_of(body, tree, expires_at))
+        })
+    }
+
+    /// Reads the body of a call that makes a fixed link.
+    ///
+    /// # Errors
+    /// Every fault of the body.
+    pub fn read_fix(&self, source: Source<'_>) -> Result<Fix, Problem> {
+        read(source, |body, tree| {
+            let [revision, expires_at] = body.fields(tree, ["revision", "expires_at"])?;
+            Some(Fix { revision: number(body, revision), until: self.until_of(body, tree, expires_at) })
+        })
+    }
+
+    /// Until when something is to hold, as the field of a body says; for ever if that is faulty.
+    fn until_of(&self, body: &mut Body<'_>, tree: &Tree<'_>, field: Option<&Tree<'_>>) -> Until {
+        let written = text(body, field, "/expires_at").unwrap_or_default();
+        self.until(&written).unwrap_or_else(|fault| {
+            body.value_fault(tree, fault);
+            Until(None)
+        })
     }
 }
 
@@ -263,23 +343,6 @@ pub struct ListBody {
     pub listed: bool,
 }
 
-/// Reads the body of a call that says until when something is to hold.
-pub fn read_until(source: Source<'_>) -> Result<UntilBody, Problem> {
-    read(source, |body, tree| {
-        let [expires_at] = body.fields(tree, ["expires_at"])?;
-        Some(UntilBody { expires_at: text(body, expires_at, "/expires_at") })
-    })
-}
-
-/// Reads the body of a call that makes a fixed link.
-pub fn read_fix(source: Source<'_>) -> Result<FixBody, Problem> {
-    read(source, |body, tree| {
-        let [revision, expires_at] = body.fields(tree, ["revision", "expires_at"])?;
-        let revision = number(body, revision);
-        Some(FixBody { revision, expires_at: text(body, expires_at, "/expires_at") })
-    })
-}
-
 /// The number of a revision that a body names; `None` if it names none.
 pub(super) fn number(body: &mut Body<'_>, revision: Option<&Tree<'_>>) -> Option<u32> {
     let tree = revision.filter(|tree| tree.value != Value::Null)?;
@@ -301,10 +364,8 @@ pub fn read_status(source: Source<'_>, here: &str) -> Result<Status, Problem> {
         let (name, address) = (text(body, status, "/status"), text(body, by, "/superseded_by"));
         match Status::read(name.as_deref().unwrap_or_default(), address.as_deref().unwrap_or_default(), here) {
             Ok(status) => Some(status),
-            Err((field, what)) => {
-                let place = if field == "status" { status } else { by };
-                let message = "This says no status that there is.".to_owned();
-                body.fault(place.unwrap_or(tree), &format!("/{field}"), Code::UnknownValue, message, what);
+            Err(fault) => {
+                body.value_fault(tree, fault);
                 None
             }
         }
@@ -318,8 +379,14 @@ pub fn read_listed(source: Source<'_>) -> Result<ListBody, Problem> {
         if let Some(Value::Bool(listed)) = listed.map(|tree| &tree.value) {
             return Some(ListBody { listed: *listed });
         }
-        let message = "This should be true or false.".to_owned();
-        body.fault(listed.unwrap_or(tree), "/listed", Code::WrongType, message, "Send {\"listed\": true}.");
+        let hint = "Send {\"listed\": true}.";
+        match listed {
+            Some(listed) => {
+                let message = format!("This should be true or false, and is {}.", listed.value.kind());
+                body.fault(listed, "/listed", Code::WrongType, message, hint);
+            }
+            None => body.missing(tree, "listed", hint),
+        }
         None
     })
 }

@@ -6,15 +6,16 @@ use advice::assess::ENGINE;
 use advice::assumptions::standing;
 use advice::description::places;
 use advice::edit::{Edit, apply};
-use advice::fault::{Code, Fault};
+use advice::fault::{Code, Fault, did_you_mean};
 use advice::rulebook::Scope;
 use advice::{Model, lasting};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::kept::Kept as Revision;
-use super::{Advisor, Source, json, refused, report_id};
+use super::{Advisor, Source, json, refused, report_id, unread};
 use crate::ballots::{self, Compared};
+use crate::body::together;
 use crate::difference::look_again;
 use crate::document::{self, Format};
 use crate::draft::Draft;
@@ -48,25 +49,26 @@ impl Advisor {
         self.allows(id, token, Right::Edit).await
     }
 
-    /// Checks a remark about a revision.
+    /// Checks a remark about a revision. `told` are the faults of its form that are known already.
     ///
     /// # Errors
     /// Everything that is wrong with it, each with the name of its field as a JSON Pointer; or the revision cannot be
     /// read, which is our fault.
-    pub fn prepare_remark(&self, report: &Report, written: &Written) -> Result<NewRemark, Problem> {
+    pub fn prepare_remark(&self, report: &Report, written: &Written, told: Vec<Fault>) -> Result<NewRemark, Problem> {
         let applied = self.applied(report);
         let revision = Revision::read(report, &applied)?;
         let at = place_of(&revision.model, &written.at);
         let remark = written.checked(at.clone().unwrap_or_default());
         match (at, remark) {
-            (Some(at), Ok(remark)) => {
+            (Some(at), Ok(remark)) if told.is_empty() => {
                 let stood = digest(&revision.model, &at);
                 Ok(NewRemark { made_at: self.surroundings.now(), revision: report.revision, stood, remark })
             }
-            (None, Ok(_)) => Err(Problem::wrong_body(vec![no_step("/at")])),
-            (at, Err(mut faults)) => {
-                faults.extend(at.is_none().then(|| no_step("/at")));
-                Err(Problem::wrong_body(faults))
+            (at, remark) => {
+                let mut faults = remark.err().unwrap_or_default();
+                let hint = format!("{PLACE}, or leave it out for the whole report.");
+                faults.extend(at.is_none().then(|| no_step("/at", report.revision).hint(hint)));
+                Err(Problem::wrong_body(together(told, faults)))
             }
         }
     }
@@ -82,7 +84,7 @@ impl Advisor {
 
     /// All remarks on a report, hidden ones too, in the order in which they were written.
     pub async fn remarks(&self, id: &str) -> Result<Vec<Kept>, Problem> {
-        self.store.remarks(&report_id(id)?).await.map_err(refused)
+        self.store.remarks(&report_id(id)?).await.map_err(unread)
     }
 
     /// Decides what becomes of a remark.
@@ -96,20 +98,29 @@ impl Advisor {
         })
     }
 
-    /// Checks a ballot about a revision. Steps and questions without an answer may be left out.
+    /// Checks a ballot about a revision. Steps and questions without an answer may be left out. `told` are the faults of
+    /// its form that are known already.
     ///
     /// # Errors
     /// Everything that is wrong with it; or the revision cannot be read, which is our fault.
-    pub fn prepare_ballot(&self, report: &Report, by: &str, answers: Answers) -> Result<Ballot, Problem> {
+    pub fn prepare_ballot(
+        &self,
+        report: &Report,
+        by: &str,
+        answers: Answers,
+        told: Vec<Fault>,
+    ) -> Result<Ballot, Problem> {
         let applied = self.applied(report);
         let revision = Revision::read(report, &applied)?;
         let mut faults = Vec::new();
         let by = review::name("/by", by).map_err(|fault| faults.push(fault)).unwrap_or_default();
-        let answers = placed(&revision.model, answers, &mut faults);
-        if answers.is_empty() && faults.is_empty() {
+        let answers = placed(&revision.model, report.revision, answers, &mut faults);
+        let faults_of_answers = |faults: &[Fault]| faults.iter().any(|fault| fault.at.starts_with("/answers"));
+        if answers.is_empty() && !faults_of_answers(&faults) && !faults_of_answers(&told) {
             let fault = Fault::new("/answers", Code::Empty, "There is no answer.");
             faults.push(fault.hint("Answer at least one question."));
         }
+        let faults = together(told, faults);
         if !faults.is_empty() {
             return Err(Problem::wrong_body(faults));
         }
@@ -128,7 +139,7 @@ impl Advisor {
 
     /// All ballots of a report, hidden ones too, in the order in which they were cast.
     pub async fn ballots(&self, id: &str) -> Result<Vec<Ballot>, Problem> {
-        self.store.ballots(&report_id(id)?).await.map_err(refused)
+        self.store.ballots(&report_id(id)?).await.map_err(unread)
     }
 
     /// Hides a ballot, or shows it again.
@@ -192,7 +203,7 @@ impl Advisor {
     /// # Errors
     /// A stored revision cannot be read, which is our fault.
     pub fn watch(&self, report: &Report, before: Option<&Report>, beside: &mut Beside) -> Result<(), Problem> {
-        beside.today = self.surroundings.now().chars().take(10).collect();
+        beside.today = self.today();
         let applied = self.applied(report);
         if !applied.is_same || report.content.engine != ENGINE {
             beside.rules_changed = self.again(report)?.rules.len();
@@ -205,17 +216,28 @@ impl Advisor {
         Ok(())
     }
 
-    /// Reads the body of a call that leaves a remark.
+    /// Reads the body of a call that leaves a remark, with the faults of its form.
+    ///
+    /// # Errors
+    /// The body cannot be read, or is no object.
     pub fn sent_remark(&self, source: Source<'_>) -> Result<SentRemark, Problem> {
         read(source, sent::remark)
     }
 
-    /// Reads the body of a call that casts a ballot.
+    /// Reads the body of a call that casts a ballot, with the faults of its form.
+    ///
+    /// # Errors
+    /// The body cannot be read, or is no object.
     pub fn sent_ballot(&self, source: Source<'_>) -> Result<SentBallot, Problem> {
         read(source, sent::ballot)
     }
 
-    /// Reads the body of a call that says what becomes of a remark or a ballot.
+    /// Reads the body of a call that hides a ballot or shows it again.
+    pub fn sent_hiding(&self, source: Source<'_>) -> Result<bool, Problem> {
+        read(source, sent::hiding)
+    }
+
+    /// Reads the body of a call that says what becomes of a remark.
     pub fn sent_fate(&self, source: Source<'_>) -> Result<Fate, Problem> {
         read(source, sent::fate)
     }
@@ -354,19 +376,21 @@ fn place_of(model: &Model<'_>, at: &str) -> Option<String> {
     ballots::step_at(model, &pointer).map(|_| lasting::place(model, &pointer))
 }
 
-fn no_step(at: &str) -> Fault {
-    Fault::new(at, Code::UnknownReference, "This report has no such step.")
-        .hint("Write its place, such as /flows/book/steps/charge-card, or nothing for the whole report.")
+/// How to name a step.
+const PLACE: &str = "Write the place of a step, such as /flows/book/steps/charge-card";
+
+fn no_step(at: &str, revision: u32) -> Fault {
+    Fault::new(at, Code::UnknownReference, format!("Revision {revision} has no such step."))
 }
 
 /// The answers with the lasting places of their steps. What the description or the rules do not have is a fault.
-fn placed(model: &Model<'_>, answers: Answers, faults: &mut Vec<Fault>) -> Answers {
+fn placed(model: &Model<'_>, revision: u32, answers: Answers, faults: &mut Vec<Fault>) -> Answers {
     let book = model.rulebook();
     let mut placed = Answers::new();
     for (at, questions) in answers {
         let here = format!("/answers/{}", places::escaped(&at));
         let Some(place) = place_of(model, &at).filter(|place| !place.is_empty()) else {
-            faults.push(no_step(&here));
+            faults.push(no_step(&here, revision).hint(format!("{PLACE}.")));
             continue;
         };
         for (question, answer) in questions {
@@ -374,7 +398,12 @@ fn placed(model: &Model<'_>, answers: Answers, faults: &mut Vec<Fault>) -> Answe
             let asked = book.question(&question).filter(|index| book.scope(*index) == Scope::Step);
             let Some(asked) = asked.and_then(|index| book.asked(index)) else {
                 let fault = Fault::new(at, Code::UnknownQuestion, "The rules do not ask this about a step.");
-                faults.push(fault.hint("`/api/v1/rules` lists the questions."));
+                let known = book.questions(Scope::Step).map(|rule| rule.id.as_ref());
+                let hint = match did_you_mean(&question, known) {
+                    Some(meant) => format!("Did you mean `{meant}`?"),
+                    None => "`/api/v1/rules` lists the questions.".to_owned(),
+                };
+                faults.push(fault.hint(hint));
                 continue;
             };
             if answer == TAKEN_BACK || asked.answers.iter().any(|known| known.id == answer) {

@@ -9,7 +9,7 @@ use super::{
     again::{Rules, rules},
     json,
     kept::Kept,
-    refused, report_id,
+    report_id, unread,
 };
 use crate::{
     difference::{Difference, Side, difference},
@@ -73,7 +73,7 @@ pub struct Compared {
 impl Advisor {
     /// Lists the revisions of a report whose numbers are smaller than `before`, or the newest ones.
     pub async fn revisions(&self, id: &str, before: Option<u32>) -> Result<Revisions, Problem> {
-        let list = self.store.revisions(&report_id(id)?, before, LISTED).await.map_err(refused)?;
+        let list = self.store.revisions(&report_id(id)?, before, LISTED).await.map_err(unread)?;
         // The report is deleted within the hour, and gone for everybody from now on.
         if is_past(list.expires_at.as_deref(), &self.surroundings.now()) {
             return Err(Problem::deleted());

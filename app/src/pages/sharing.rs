@@ -1,11 +1,12 @@
 //! The page on which a report is shared: the links that its reader may hand on, and, for its editors, everything that
 //! they decide about the report as a whole.
 
+use advice::Fault;
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::{
-    components::{copy_link::CopyLink, reason::user_text},
+    components::{copy_link::CopyLink, reason::ticked, reason::user_text},
     limit::FIXED_LINKS,
     links::{FixedLink, Links, Right},
     problem::Problem,
@@ -22,6 +23,51 @@ pub struct Sharer {
     pub edit: Option<(String, Links)>,
     /// The review link, if this browser has opened it or made it.
     pub review_url: Option<String>,
+    /// The day today in UTC, as `2027-05-01`.
+    pub today: String,
+    /// What the reader just sent and the server could not take.
+    pub refused: Option<Refused>,
+}
+
+/// The fields of every form of the page.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Sent {
+    /// What is decided.
+    pub decide: String,
+    /// The name of the right that it is about.
+    #[serde(default)]
+    pub right: String,
+    /// The last day.
+    #[serde(default)]
+    pub until: String,
+    /// The id of a fixed link.
+    #[serde(default)]
+    pub link: String,
+    /// The name of the status.
+    #[serde(default)]
+    pub status: String,
+    /// The address of what supersedes the report.
+    #[serde(default)]
+    pub by: String,
+    /// Whether the report is listed: empty if not.
+    #[serde(default)]
+    pub listed: String,
+}
+
+/// A form that could not be taken, with all its faults.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// What was sent.
+    pub sent: Sent,
+    /// What is wrong with it.
+    pub faults: Vec<Fault>,
+}
+
+impl Sharer {
+    /// What was refused, if it is this decision about this right.
+    fn refused(&self, what: &str, right: &str) -> Option<&Refused> {
+        self.refused.as_ref().filter(|refused| refused.sent.decide == what && refused.sent.right == right)
+    }
 }
 
 /// The name of a report's system.
@@ -53,11 +99,11 @@ pub fn page(report: &Report, public_url: &str, sharer: &Sharer) -> Result<Page, 
     let sections = (
         view(&url),
         review(&path, sharer),
-        links.map(|(link, links)| (edit(&path, link, links), fixed(&path, public_url, &links.fixed))),
+        links.map(|(link, links)| (edit(&path, link, links, sharer), fixed(&path, public_url, &links.fixed, sharer))),
         elsewhere(&url, &embed, &name),
         links.map(|_| {
             let standing = &report.standing;
-            (status(&path, &standing.status), listing(&path, standing), keeping(&path, standing))
+            (status(&path, &standing.status, sharer), listing(&path, standing), keeping(&path, standing, sharer))
         }),
     );
     let title = format!("Share {name} \u{2013} EDA Advisor");
@@ -65,6 +111,9 @@ pub fn page(report: &Report, public_url: &str, sharer: &Sharer) -> Result<Page, 
         <header>
             <p class="soft"><a href=path>"Back to the report"</a></p>
             <h1>"Share "{user_text(&name)}</h1>
+            {sharer.refused.is_some().then(|| view! {
+                <p role="alert"><b>"Nothing was changed yet: "</b>"something below could not be taken."</p>
+            })}
         </header>
     };
     Ok(Page::new(&title, "Links to a report, and what each lets its holder do.", move || {
@@ -100,21 +149,45 @@ fn decide(path: &str, what: &'static str, fields: AnyView, class: &'static str, 
     .into_any()
 }
 
-/// A form that takes something from others: it opens only for those who ask for it, below what it does.
-fn taking(title: &'static str, told: &'static str, form: AnyView) -> AnyView {
-    view! { <details><summary>{title}</summary><p>{told}</p>{form}</details> }.into_any()
+/// A form that takes something from others: it opens only for those who ask for it, below what it does; or if what it
+/// sent was refused.
+fn taking(title: &'static str, told: &'static str, form: AnyView, is_refused: bool) -> AnyView {
+    view! { <details open=is_refused><summary>{title}</summary><p>{told}</p>{form}</details> }.into_any()
 }
 
-/// The field for a day until which something holds, with the day that holds now.
-fn day(holds: Option<&str>) -> AnyView {
-    let value = holds.map(last_day).unwrap_or_default();
-    view! { <label>"Last day, in UTC (empty: for ever)"<input type="date" name="until" value=value/></label> }
-        .into_any()
+/// The field for a day until which something holds, with the day that holds now: what is decided, about which right.
+fn day(sharer: &Sharer, what: &str, right: &str, holds: Option<&str>) -> AnyView {
+    let refused = sharer.refused(what, right);
+    let (faults, is_wrong) = told(refused, "/expires_at");
+    let value = refused.map_or_else(|| holds.map(last_day).unwrap_or_default(), |refused| refused.sent.until.clone());
+    view! {
+        {faults}
+        <label>
+            "Last day, in UTC (empty: for ever)"
+            <input type="date" name="until" min=sharer.today.clone() value=value aria-invalid=is_wrong/>
+        </label>
+    }
+    .into_any()
 }
 
 /// The last day, as a field holds it, of what ends at a time.
 fn last_day(time: &str) -> String {
     time.get(..10).unwrap_or_default().to_owned()
+}
+
+/// What is wrong with a field, and what its input says of it.
+fn told(refused: Option<&Refused>, at: &str) -> (Option<AnyView>, Option<&'static str>) {
+    let faults = refused.into_iter().flat_map(|refused| &refused.faults).filter(|fault| fault.at == at);
+    let items: Vec<AnyView> = faults
+        .map(|fault| {
+            let hint = fault.hint.as_deref().map(|hint| format!(" {hint}")).unwrap_or_default();
+            view! { <li>{ticked(&format!("{}{hint}", fault.message))}</li> }.into_any()
+        })
+        .collect();
+    if items.is_empty() {
+        return (None, None);
+    }
+    (Some(view! { <ol class="fault">{items}</ol> }.into_any()), Some("true"))
 }
 
 fn hidden(name: &'static str, value: &str) -> AnyView {
@@ -129,7 +202,8 @@ fn view(url: &str) -> AnyView {
     section("view", "To view", body)
 }
 
-fn review(path: &str, Sharer { edit, review_url }: &Sharer) -> Option<AnyView> {
+fn review(path: &str, sharer: &Sharer) -> Option<AnyView> {
+    let Sharer { edit, review_url, .. } = sharer;
     let given = edit.as_ref().and_then(|(_, links)| links.review.clone());
     let link = review_url.as_ref().map(|url| to_copy(url, "the review link"));
     let told = match (&link, &edit, &given) {
@@ -151,48 +225,50 @@ fn review(path: &str, Sharer { edit, review_url }: &Sharer) -> Option<AnyView> {
         (None, None, _) => return None,
     };
     let forms = edit.is_some().then(|| {
+        let is_refused = sharer.refused("renew", Right::Review.name()).is_some();
         let right = || hidden("right", Right::Review.name());
         let Some(term) = given else {
-            let fields = (right(), day(None)).into_any();
+            let fields = (right(), day(sharer, "renew", Right::Review.name(), None)).into_any();
             return decide(path, "renew", fields, "quiet", "Make a review link");
         };
-        let fields = (right(), day(term.expires_at.as_deref())).into_any();
+        let fields = (right(), day(sharer, "renew", Right::Review.name(), term.expires_at.as_deref())).into_any();
         let renew = decide(path, "renew", fields, "quiet", "Renew the review link");
         let withdraw = decide(path, "withdraw", right(), "danger", "Withdraw the review link");
         let renewing = "A new link takes the place of the old one. Whoever has only the old one can no longer comment.";
         let withdrawing = "Whoever has the link can no longer comment. What they said stays. You can make a new link.";
         view! {
-            {taking("Renew the review link or change its last day", renewing, renew)}
-            {taking("Withdraw the right to review", withdrawing, withdraw)}
+            {taking("Renew the review link or change its last day", renewing, renew, is_refused)}
+            {taking("Withdraw the right to review", withdrawing, withdraw, false)}
         }
         .into_any()
     });
     Some(section("review", "To review", view! { <p>{told}</p>{link}{forms} }))
 }
 
-fn edit(path: &str, link: &str, links: &Links) -> AnyView {
+fn edit(path: &str, link: &str, links: &Links, sharer: &Sharer) -> AnyView {
     let told = format!(
         "Anyone with this link can change and delete the report, {}. Share it with care.",
         until(links.edit.expires_at.as_deref())
     );
     let right = || hidden("right", Right::Edit.name());
-    let fields = (right(), day(links.edit.expires_at.as_deref())).into_any();
+    let fields = (right(), day(sharer, "renew", Right::Edit.name(), links.edit.expires_at.as_deref())).into_any();
     let renew = decide(path, "renew", fields, "quiet", "Renew the edit link");
     let withdraw = decide(path, "withdraw", right(), "danger", "Withdraw it for good");
     let renewing = "A new link takes the place of the old one. Whoever has only the old one can no longer change the \
                     report. This browser goes on with the new one.";
     let withdrawing = "Nobody can then change, share or delete this report any more, and nobody can undo that. It can \
                        still be read, and reviewed by those who have a review link.";
+    let is_refused = sharer.refused("renew", Right::Edit.name()).is_some();
     let body = view! {
         <p>{told}</p>
         {to_copy(link, "the edit link")}
-        {taking("Renew the edit link or change its last day", renewing, renew)}
-        {taking("Withdraw the right to edit", withdrawing, withdraw)}
+        {taking("Renew the edit link or change its last day", renewing, renew, is_refused)}
+        {taking("Withdraw the right to edit", withdrawing, withdraw, false)}
     };
     section("edit", "To edit", body)
 }
 
-fn fixed(path: &str, public_url: &str, links: &[FixedLink]) -> AnyView {
+fn fixed(path: &str, public_url: &str, links: &[FixedLink], sharer: &Sharer) -> AnyView {
     let items: Vec<AnyView> = links
         .iter()
         .map(|link| {
@@ -212,20 +288,21 @@ fn fixed(path: &str, public_url: &str, links: &[FixedLink]) -> AnyView {
                     <p>{told}</p>
                     {to_copy(&url, "the fixed link")}
                     <p class="soft">"To embed: "<code>{embed}</code></p>
-                    {taking("Withdraw the link", withdrawing, withdraw)}
+                    {taking("Withdraw the link", withdrawing, withdraw, false)}
                 </li>
             }
             .into_any()
         })
         .collect();
     let list = (!items.is_empty()).then(|| view! { <ul class="fixed-links">{items}</ul> });
+    let until = day(sharer, "fix", "", None);
     let body = view! {
         <p>
             "A fixed link shows one revision and nothing else: neither the report nor its other revisions can be found \
              from it. It stays as it is when the report goes on."
         </p>
         {list}
-        <div class="choices">{decide(path, "fix", day(None), "quiet", "Make a fixed link to the newest revision")}</div>
+        <div class="choices">{decide(path, "fix", until, "quiet", "Make a fixed link to the newest revision")}</div>
         <p class="soft">{format!("A report may have {FIXED_LINKS} of them.")}</p>
     };
     section("fixed", "Fixed links", body)
@@ -252,11 +329,14 @@ fn elsewhere(url: &str, embed: &str, name: &str) -> AnyView {
     section("elsewhere", "In other pages", body)
 }
 
-fn status(path: &str, status: &Status) -> AnyView {
+fn status(path: &str, status: &Status, sharer: &Sharer) -> AnyView {
+    let refused = sharer.refused("status", "");
+    let (faults, is_wrong) = told(refused, "/superseded_by");
+    let chosen = refused.map_or_else(|| status.name().to_owned(), |refused| refused.sent.status.clone());
+    let by = refused.map_or_else(|| status.by().unwrap_or_default().to_owned(), |refused| refused.sent.by.clone());
     let option = |value: &'static str, words: &'static str| {
-        view! { <option value=value selected=status.name() == value>{words}</option> }
+        view! { <option value=value selected=chosen == value>{words}</option> }
     };
-    let by = status.by().unwrap_or_default().to_owned();
     let fields = view! {
         <label>
             "Status"
@@ -265,9 +345,12 @@ fn status(path: &str, status: &Status) -> AnyView {
                 {option("superseded", "Superseded by another report or page")}
             </select>
         </label>
+        {told(refused, "/status").0}
+        {faults}
         <label>
             "Address of what supersedes it, if it is superseded"
-            <input type="text" name="by" value=by placeholder="https://" autocomplete="off" spellcheck="false"/>
+            <input type="text" name="by" value=by placeholder="https://" autocomplete="off" spellcheck="false"
+                aria-invalid=is_wrong/>
         </label>
     };
     let body = view! {
@@ -290,12 +373,13 @@ fn listing(path: &str, standing: &Standing) -> AnyView {
     section("listing", "Public list", body)
 }
 
-fn keeping(path: &str, standing: &Standing) -> AnyView {
+fn keeping(path: &str, standing: &Standing, sharer: &Sharer) -> AnyView {
     let told = match standing.expires_at.as_deref() {
         None => "The report is kept until somebody deletes it.".to_owned(),
         Some(time) => format!("The report is deleted on {}, as if somebody deleted it then.", wording::moment(time)),
     };
-    let keep = decide(path, "keep", day(standing.expires_at.as_deref()), "quiet", "Keep it until then");
+    let keep =
+        decide(path, "keep", day(sharer, "keep", "", standing.expires_at.as_deref()), "quiet", "Keep it until then");
     let body = view! {
         <p>{told}</p>
         <div class="choices">{keep}</div>

@@ -94,10 +94,11 @@ kinds! {
     DELETED: 410 "deleted" "Deleted"
         "There was a report here, or a link to one of its revisions. Whoever holds the report\u{2019}s edit token \
          deleted or withdrew it, or its time was up. It cannot be had back.";
-    OLD_REVISION: 412 "old_revision" "Changed meanwhile"
-        "Somebody saved a newer revision after the one that your change was made from, so saving yours would lose \
-         theirs. `latest` is the newest revision, and `difference` the path of what it changed. Read the report again, \
-         apply your change to the newest revision, and send it with that revision's `ETag` as `If-Match`.";
+    OLD_REVISION: 412 "old_revision" "Not the newest revision"
+        "`If-Match` does not name the newest revision. Usually somebody saved a newer one after the one that your \
+         change was made from, so saving yours would lose theirs. `latest` is the newest revision, and `difference` the \
+         path of what changed since yours. Read the report again, apply your change to the newest revision, and send \
+         it with that revision's `ETag` as `If-Match`.";
     TOO_LARGE: 413 "too_large" "Too large"
         concat!(
             "A body may be ", limit_in_words!(),
@@ -154,4 +155,8 @@ kinds! {
         "The place where reports and drafts are kept takes nothing at the moment; `detail` says why. Nothing of the \
          request was saved. What was saved before is not lost, and most of it can be read. Whoever runs the server can \
          mend it; try again after as many seconds as the header `Retry-After` says.";
+    STORE_UNREADABLE: 503 "store_unreadable" "Cannot be read now"
+        "The place where reports and drafts are kept cannot be read at the moment; `detail` says why. What was saved \
+         before is not lost. Whoever runs the server can mend it; try again after as many seconds as the header \
+         `Retry-After` says.";
 }

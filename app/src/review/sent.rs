@@ -14,6 +14,8 @@ pub struct SentRemark {
     pub written: Written,
     /// The revision; the newest if none is given.
     pub revision: Option<u32>,
+    /// What is wrong with the form of the body. A field that is faulty counts as empty.
+    pub faults: Vec<Fault>,
 }
 
 /// A ballot as it was sent.
@@ -25,18 +27,26 @@ pub struct SentBallot {
     pub revision: Option<u32>,
     /// The answers, with places as they were sent.
     pub answers: Answers,
+    /// What is wrong with the form of the body. What is faulty is left out.
+    pub faults: Vec<Fault>,
 }
 
 /// Reads `{"kind": …, "by": …, "text": …, "at": …, "asked": …, "revision": …}`.
 ///
 /// # Errors
-/// Every fault of the body's form.
+/// The body is no object.
 pub fn remark(text: &str, tree: &Tree<'_>) -> Result<SentRemark, Vec<Fault>> {
     let mut body = Body::new(text);
     let Some(given) = body.fields(tree, ["kind", "by", "text", "at", "asked", "revision"]) else {
         return Err(body.into_faults());
     };
     let [kind, by, words, at, asked, revision] = given;
+    if is_missing(kind) {
+        body.missing(tree, "kind", &format!("Write one of {}.", RemarkKind::ALL.map(RemarkKind::name).join(", ")));
+    }
+    if is_missing(by) {
+        body.missing(tree, "by", NAME);
+    }
     let mut text = |name: &str, given: Option<&Tree<'_>>| text_of(&mut body, name, given);
     let written = Written {
         kind: text("kind", kind),
@@ -46,18 +56,21 @@ pub fn remark(text: &str, tree: &Tree<'_>) -> Result<SentRemark, Vec<Fault>> {
         asked: text("asked", asked),
     };
     let revision = number(&mut body, revision);
-    if body.is_sound() { Ok(SentRemark { written, revision }) } else { Err(body.into_faults()) }
+    Ok(SentRemark { written, revision, faults: body.into_faults() })
 }
 
 /// Reads `{"by": …, "revision": …, "answers": {"/flows/book/steps/charge-card": {"reply": "answer"}}}`.
 ///
 /// # Errors
-/// Every fault of the body's form.
+/// The body is no object.
 pub fn ballot(text: &str, tree: &Tree<'_>) -> Result<SentBallot, Vec<Fault>> {
     let mut body = Body::new(text);
     let Some([by, revision, given]) = body.fields(tree, ["by", "revision", "answers"]) else {
         return Err(body.into_faults());
     };
+    if is_missing(by) {
+        body.missing(tree, "by", NAME);
+    }
     let by = text_of(&mut body, "by", by);
     let revision = number(&mut body, revision);
     let mut answers = Answers::new();
@@ -85,15 +98,15 @@ pub fn ballot(text: &str, tree: &Tree<'_>) -> Result<SentBallot, Vec<Fault>> {
         }
         Some((tree, _)) => wrong(&mut body, tree, "/answers", "an object", "Name each step by its place."),
         None => {
-            let hint = "Send an object with an object of answers for each step.";
-            body.fault(tree, "/answers", Code::MissingField, "The field `answers` is missing.".to_owned(), hint);
+            body.missing(tree, "answers", "Send an object with an object of answers for each step.");
         }
     }
     if counted > MOST_ANSWERS {
         let message = format!("These are {counted} answers; the limit is {MOST_ANSWERS}.");
-        body.fault(tree, "/answers", Code::LimitPassed, message, "Cast a ballot for each flow.");
+        body.fault(given.unwrap_or(tree), "/answers", Code::LimitPassed, message, "Cast a ballot for each flow.");
+        answers.clear();
     }
-    if body.is_sound() { Ok(SentBallot { by, revision, answers }) } else { Err(body.into_faults()) }
+    Ok(SentBallot { by, revision, answers, faults: body.into_faults() })
 }
 
 /// Reads `{"hidden": …}` or `{"settled": …}`.
@@ -103,25 +116,54 @@ pub fn ballot(text: &str, tree: &Tree<'_>) -> Result<SentBallot, Vec<Fault>> {
 pub fn fate(text: &str, tree: &Tree<'_>) -> Result<Fate, Vec<Fault>> {
     let mut body = Body::new(text);
     let Some([hidden, settled]) = body.fields(tree, ["hidden", "settled"]) else { return Err(body.into_faults()) };
-    let mut truth = |name: &str, given: Option<&Tree<'_>>| match given.map(|tree| (tree, &tree.value)) {
-        None => None,
-        Some((_, Value::Bool(truth))) => Some(*truth),
-        Some((tree, _)) => {
-            wrong(&mut body, tree, &format!("/{name}"), "true or false", "Write true or false.");
+    let fate = match (truth(&mut body, "hidden", hidden), truth(&mut body, "settled", settled)) {
+        (Some(hidden), None) => Some(Fate::Hidden(hidden)),
+        (None, Some(settled)) => Some(Fate::Settled(settled)),
+        (Some(_), Some(_)) => {
+            let message = "Either `hidden` or `settled` may be given, not both.".to_owned();
+            body.fault(tree, "", Code::TooManyFields, message, "Send one call for each of them.");
+            None
+        }
+        (None, None) => {
+            if body.is_sound() {
+                let message = "Either `hidden` or `settled` is needed.".to_owned();
+                body.fault(tree, "", Code::MissingField, message, "Send {\"hidden\": true} or {\"settled\": true}.");
+            }
             None
         }
     };
-    match (truth("hidden", hidden), truth("settled", settled)) {
-        (Some(hidden), None) if body.is_sound() => Ok(Fate::Hidden(hidden)),
-        (None, Some(settled)) if body.is_sound() => Ok(Fate::Settled(settled)),
-        _ => {
-            if body.is_sound() {
-                let message = "One of `hidden` and `settled` is needed.".to_owned();
-                body.fault(tree, "", Code::MissingField, message, "Send {\"hidden\": true}.");
-            }
-            Err(body.into_faults())
-        }
+    fate.filter(|_| body.is_sound()).ok_or_else(|| body.into_faults())
+}
+
+/// Reads `{"hidden": …}`: whether a ballot is hidden.
+///
+/// # Errors
+/// Every fault of the body.
+pub fn hiding(text: &str, tree: &Tree<'_>) -> Result<bool, Vec<Fault>> {
+    let mut body = Body::new(text);
+    let Some([given]) = body.fields(tree, ["hidden"]) else { return Err(body.into_faults()) };
+    let hidden = truth(&mut body, "hidden", given);
+    if given.is_none() {
+        body.missing(tree, "hidden", "Send {\"hidden\": true}.");
     }
+    hidden.filter(|_| body.is_sound()).ok_or_else(|| body.into_faults())
+}
+
+/// The hint where a name is missing.
+const NAME: &str = "Write the name that others know.";
+
+/// Whether a field is left out or null.
+fn is_missing(given: Option<&Tree<'_>>) -> bool {
+    given.is_none_or(|tree| tree.value == Value::Null)
+}
+
+fn truth(body: &mut Body<'_>, name: &str, given: Option<&Tree<'_>>) -> Option<bool> {
+    let tree = given?;
+    if let Value::Bool(truth) = tree.value {
+        return Some(truth);
+    }
+    wrong(body, tree, &format!("/{name}"), "true or false", "Write true or false.");
+    None
 }
 
 fn text_of(body: &mut Body<'_>, name: &str, given: Option<&Tree<'_>>) -> String {
@@ -230,30 +272,50 @@ pub fn fate_schema(_: &mut SchemaGenerator) -> Schema {
     })
 }
 
+/// The JSON Schema of the body that hides a ballot.
+pub fn hiding_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "object",
+        "required": ["hidden"],
+        "additionalProperties": false,
+        "properties": {
+            "hidden": {"description": "Whether only editors see it, and it does not count.", "type": "boolean"},
+        },
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn faults<T>(read: fn(&str, &Tree<'_>) -> Result<T, Vec<Fault>>, text: &str) -> String {
-        let faults = read(text, &Tree::from_json(text).unwrap()).err().unwrap_or_default();
+    fn faults(read: impl Fn(&str, &Tree<'_>) -> Vec<Fault>, text: &str) -> String {
+        let faults = read(text, &Tree::from_json(text).unwrap());
         faults.into_iter().map(|fault| format!("{} {:?}", fault.at, fault.code)).collect::<Vec<_>>().join(", ")
     }
 
     #[test]
     fn every_fault_of_a_body_is_told() {
+        let remark = |text: &str, tree: &Tree<'_>| remark(text, tree).map_or_else(|told| told, |sent| sent.faults);
+        let ballot = |text: &str, tree: &Tree<'_>| ballot(text, tree).map_or_else(|told| told, |sent| sent.faults);
+        let fate = |text: &str, tree: &Tree<'_>| fate(text, tree).err().unwrap_or_default();
+        let hiding = |text: &str, tree: &Tree<'_>| hiding(text, tree).err().unwrap_or_default();
         let wrong = r#"{"kind": 1, "by": [], "texts": "", "revision": 0}"#;
         assert_eq!(faults(remark, wrong), "/texts UnknownField, /kind WrongType, /by WrongType, /revision WrongType");
         assert_eq!(faults(remark, r#"{"kind": "comment", "by": "A", "text": null, "revision": 2}"#), "");
         assert_eq!(faults(ballot, r#"{"by": "A", "answers": {"/a": {"reply": "none"}}}"#), "");
         let wrong = r#"{"by": 1, "answers": {"/a": [], "/b": {"reply": ["x"]}}}"#;
         assert_eq!(faults(ballot, wrong), "/by WrongType, /answers/~1a WrongType, /answers/~1b/reply WrongType");
-        assert_eq!(faults(ballot, "{}"), "/answers MissingField");
+        assert_eq!(faults(ballot, "{}"), "/by MissingField, /answers MissingField");
+        assert_eq!(faults(remark, r#"{"by": null}"#), "/kind MissingField, /by MissingField");
         let many: Vec<String> = (0..=MOST_ANSWERS).map(|number| format!("\"q{number}\": \"a\"")).collect();
         let many = format!(r#"{{"by": "A", "answers": {{"/a": {{{}}}}}}}"#, many.join(","));
         assert_eq!(faults(ballot, &many), "/answers LimitPassed");
         assert_eq!(faults(fate, r#"{"hidden": true}"#), "");
-        assert_eq!(faults(fate, r#"{"hidden": true, "settled": false}"#), " MissingField");
+        assert_eq!(faults(fate, r#"{"hidden": true, "settled": false}"#), " TooManyFields");
+        assert_eq!(faults(fate, "{}"), " MissingField");
         assert_eq!(faults(fate, r#"{"settled": "yes"}"#), "/settled WrongType");
         assert_eq!(faults(fate, "[]"), " WrongType");
+        assert_eq!(faults(hiding, r#"{"hidden": false}"#), "");
+        assert_eq!(faults(hiding, r#"{"settled": true}"#), "/settled UnknownField, /hidden MissingField");
     }
 }

@@ -200,6 +200,19 @@ pub fn with_places(text: &str, faults: Vec<(u32, Fault)>) -> Vec<Fault> {
     faults.into_iter().zip(places).map(place).collect()
 }
 
+/// The same faults in the same order, with line and column for those that have none yet. `tree` is the text as it was
+/// read.
+pub fn placed_too(text: &str, tree: &Tree<'_>, faults: Vec<Fault>) -> Vec<Fault> {
+    let mut finder = Finder::new(tree);
+    let starts: Vec<u32> = faults.iter().map(|fault| finder.nearest(&fault.at).span.start).collect();
+    let places = lines_columns(text, &starts);
+    let place = |(fault, (line, column)): (Fault, (u32, u32))| match fault {
+        fault if fault.line.is_some() || fault.code == Code::MoreFaults => fault,
+        fault => Fault { line: Some(line), column: Some(column), ..fault },
+    };
+    faults.into_iter().zip(places).map(place).collect()
+}
+
 /// The candidate that was probably meant; none if no candidate is close enough.
 pub fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A longer word is hardly a typing error, and the comparison takes quadratic time.

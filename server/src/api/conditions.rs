@@ -58,14 +58,41 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
         if !parts.headers.contains_key(IF_MATCH) {
             return Ok(Self(None));
         }
-        let tags = items(&parts.headers, &IF_MATCH);
-        if tags == ["*"] {
-            return Ok(Self(Some(Expected::Any)));
-        }
-        // A weak tag, or one that does not name a revision, matches no revision.
-        let revisions = tags.iter().filter_map(|tag| revision(tag.strip_prefix('"')?.strip_suffix('"')?));
-        Ok(Self(Some(Expected::OneOf(revisions.collect()))))
+        let lines: Option<Vec<&str>> =
+            parts.headers.get_all(IF_MATCH).iter().map(|line| line.to_str().ok().map(str::trim)).collect();
+        let expected = match lines.as_deref() {
+            Some(["*"]) => Some(Expected::Any),
+            Some(lines) => named(lines).map(Expected::OneOf),
+            None => None,
+        };
+        let wrong =
+            "`If-Match` is to hold the `ETag` of a revision, with its quotation marks, such as `\"1\"`; or `*`.";
+        Ok(Self(Some(expected.ok_or_else(|| Problem::malformed(wrong))?)))
     }
+}
+
+/// The revisions that lists of entity tags name: RFC 9110, 8.8.3. A weak tag, or one that names no revision, matches
+/// none. `None` if a line is no such list, or there is no tag at all.
+fn named(lines: &[&str]) -> Option<Vec<u32>> {
+    let (mut revisions, mut is_any) = (Vec::new(), false);
+    for line in lines {
+        let mut rest = *line;
+        loop {
+            rest = rest.trim_start_matches([' ', '\t', ',']);
+            if rest.is_empty() {
+                break;
+            }
+            let (is_weak, tag) = rest.strip_prefix("W/").map_or((false, rest), |tag| (true, tag));
+            let (tag, after) = tag.strip_prefix('"')?.split_once('"')?;
+            is_any = true;
+            revisions.extend(revision(tag).filter(|number| !is_weak && *number > 0));
+            rest = after.trim_start();
+            if !rest.is_empty() && !rest.starts_with(',') {
+                return None;
+            }
+        }
+    }
+    is_any.then_some(revisions)
 }
 
 /// Whether the client already holds the revision with this tag.

@@ -43,7 +43,7 @@ pub static READY: Endpoint = Endpoint {
         parameters: &[],
         body: None,
         answers: &[Answer { status: 200, about: "It can serve.", headers: &[], forms: text }],
-        problems: &[&kinds::STOPPING, &kinds::STORE_UNAVAILABLE],
+        problems: &[&kinds::STOPPING, &kinds::STORE_UNAVAILABLE, &kinds::STORE_UNREADABLE],
         is_open: false,
         command: None,
     },

@@ -3,9 +3,7 @@
 use app::{
     advisor::{
         RevisionRead,
-        links::{
-            FixBody, ListBody, MOST_PAGES, StatusBody, Until, UntilBody, read_fix, read_listed, read_status, read_until,
-        },
+        links::{Fix, FixBody, ListBody, MOST_PAGES, StatusBody, UntilBody, read_listed, read_status},
     },
     links::{FixedLink, Right},
     operation::{
@@ -199,7 +197,7 @@ pub static FIXED_LINKS: Endpoint = Endpoint {
             headers: &[],
             forms: || vec![Form::json::<FixedLinksRead>()],
         }],
-        problems: &[&kinds::NO_TOKEN, &kinds::WRONG_TOKEN, &kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE],
+        problems: &[&kinds::NO_TOKEN, &kinds::WRONG_TOKEN, &kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNREADABLE],
         is_open: false,
         command: None,
     },
@@ -373,7 +371,7 @@ pub static LISTED: Endpoint = Endpoint {
             headers: &[],
             forms: || vec![Form::json::<ListedRead>()],
         }],
-        problems: &[&kinds::STORE_UNAVAILABLE],
+        problems: &[&kinds::STORE_UNREADABLE],
         is_open: false,
         command: None,
     },
@@ -469,7 +467,7 @@ async fn set_status(
 ) -> Result<Json<StatusBody>, Refusal> {
     let status = read_status(sent.source(), &state.public_url.to_string())?;
     let told = StatusBody::of(&status);
-    state.advisor.set_status(&id, &token, status).await?;
+    state.advisor.set_status(&id, &token, status).await.map_err(|problem| sent.placed(problem))?;
     Ok(Json(told))
 }
 
@@ -480,8 +478,8 @@ async fn renew(
     sent: Sent,
 ) -> Result<Response, Refusal> {
     let right = named(&right)?;
-    let UntilBody { expires_at } = read_until(sent.source())?;
-    let (new, expires_at) = state.advisor.renew(&id, &token, right, Until(expires_at.as_deref())).await?;
+    let until = state.advisor.read_until(sent.source())?;
+    let (new, expires_at) = state.advisor.renew(&id, &token, right, until).await?;
     let given = Given { token: new.reveal().to_owned(), url: rights::link(&state, &id, right, &new), expires_at };
     Ok(([(CACHE_CONTROL, "no-store")], Json(given)).into_response())
 }
@@ -512,10 +510,10 @@ async fn fix(
     Bearer(token): Bearer,
     sent: Sent,
 ) -> Result<Response, Refusal> {
-    let FixBody { revision, expires_at } = read_fix(sent.source())?;
+    let Fix { revision, until } = state.advisor.read_fix(sent.source())?;
     state.rates.creating(sender)?;
-    let link = state.advisor.fix(&id, &token, revision, Until(expires_at.as_deref())).await?;
-    let link = FixedLinkRead::of(link, &state);
+    let link = state.advisor.fix(&id, &token, revision, until).await;
+    let link = FixedLinkRead::of(link.map_err(|problem| sent.placed(problem.in_body()))?, &state);
     Ok((StatusCode::CREATED, [(CACHE_CONTROL, "no-store")], Json(link)).into_response())
 }
 
@@ -543,8 +541,8 @@ async fn keep_until(
     Bearer(token): Bearer,
     sent: Sent,
 ) -> Result<StatusCode, Refusal> {
-    let UntilBody { expires_at } = read_until(sent.source())?;
-    state.advisor.keep_until(&id, &token, Until(expires_at.as_deref())).await?;
+    let until = state.advisor.read_until(sent.source())?;
+    state.advisor.keep_until(&id, &token, until).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -108,10 +108,11 @@ pub fn document(operations: &[&'static Operation], book: &Rulebook, public_url: 
         "components": {
             "schemas": writer.schemas(book),
             "securitySchemes": {
-                "edit_token": {
+                "report_token": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "The edit token of the report, which publishing answers once.",
+                    "description": "A token of the report. Publishing answers the edit token once. To review the report, \
+                                    a review token is enough, which editors give.",
                 },
             },
             "responses": responses(&problem),
@@ -221,7 +222,7 @@ impl Writer {
             let is_required = credentials.iter().any(|credential| credential.is_required);
             // An empty requirement beside the other one makes the token optional.
             written["security"] =
-                if is_required { json!([{"edit_token": []}]) } else { json!([{}, {"edit_token": []}]) };
+                if is_required { json!([{"report_token": []}]) } else { json!([{}, {"report_token": []}]) };
         }
         if let Some(body) = &operation.body {
             written["requestBody"] = self.body(body)?;

@@ -288,7 +288,7 @@ pub static ASSESS_AGAIN: Endpoint = Endpoint {
 };
 
 /// How every call that reads a report can fail.
-pub(super) static NOT_READ: &[&ProblemKind] = &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE];
+pub(super) static NOT_READ: &[&ProblemKind] = &[&kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNREADABLE];
 
 /// What a call with a token and a body that changes something about a report may be refused for.
 pub(super) static NOT_CHANGED: &[&ProblemKind] = &[
@@ -299,6 +299,7 @@ pub(super) static NOT_CHANGED: &[&ProblemKind] = &[
     &kinds::DELETED,
     &kinds::WRONG_BODY,
     &kinds::STORE_UNAVAILABLE,
+    &kinds::STORE_UNREADABLE,
 ];
 
 /// The same if it adds something of which a report has only so much.
@@ -311,6 +312,7 @@ pub(super) static NOT_ADDED: &[&ProblemKind] = &[
     &kinds::DELETED,
     &kinds::WRONG_BODY,
     &kinds::STORE_UNAVAILABLE,
+    &kinds::STORE_UNREADABLE,
 ];
 
 static REVISION_READ: &[Answer] = &[

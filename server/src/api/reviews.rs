@@ -1,14 +1,12 @@
 //! `/api/v1/reports/{id}/remarks` and `…/ballots`: what reviewers leave on a report. A revision never changes by them.
 
+use advice::Fault;
 use app::{
     advisor::reviews::{Ballots, Remarks},
     operation::{Answer, Body, Example, Form, JSON, Method as Verb, Operation, Parameter, Place, Topic},
     problem::{Problem, ProblemKind, kinds},
     report::Report,
-    review::{
-        Fate,
-        sent::{self, SentBallot, SentRemark},
-    },
+    review::sent::{self, SentBallot, SentRemark},
     store::Which,
 };
 use axum::{
@@ -62,7 +60,7 @@ const PAGE: Parameter = Parameter {
     example: None,
 };
 
-static NOT_READ: &[&ProblemKind] = &[&kinds::WRONG_TOKEN, &kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE];
+static NOT_READ: &[&ProblemKind] = &[&kinds::WRONG_TOKEN, &kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNREADABLE];
 
 /// The call that reads the remarks on a report.
 pub static REMARKS: Endpoint = Endpoint {
@@ -232,7 +230,7 @@ pub static HIDE_BALLOT: Endpoint = Endpoint {
         parameters: &[ID, NUMBER, TOKEN],
         body: Some(Body {
             about: "Whether it is hidden.",
-            forms: || Form::json_or_yaml(sent::fate_schema),
+            forms: || Form::json_or_yaml(sent::hiding_schema),
             examples: &[Example { name: "hide", title: "Hide it", media_type: JSON, text: r#"{"hidden": true}"# }],
         }),
         answers: &[Answer { status: 204, about: "It is so.", headers: &[], forms: Vec::new }],
@@ -285,10 +283,10 @@ pub async fn remark(
 ) -> Result<Response, Refusal> {
     state.advisor.may_review(&id, &token).await?;
     state.rates.creating(sender)?;
-    let SentRemark { written, revision } = state.advisor.sent_remark(sent.source())?;
-    let report = seen(&state, &id, revision).await?;
-    let prepare = move |state: &AppState| state.advisor.prepare_remark(&report, &written);
-    let remark = state.work(Weight::Light, prepare).await?;
+    let SentRemark { written, revision, mut faults } = state.advisor.sent_remark(sent.source())?;
+    let report = seen(&state, &id, revision, &mut faults).await?;
+    let prepare = move |state: &AppState| state.advisor.prepare_remark(&report, &written, faults);
+    let remark = state.work(Weight::Light, prepare).await.map_err(|problem| sent.placed(problem))?;
     let number = state.advisor.remark(&id, &token, remark).await?;
     Ok(left(number, format!("{}/remarks#remark-{number}", state.address_of_report(&id))))
 }
@@ -330,10 +328,10 @@ pub async fn cast(
 ) -> Result<Response, Refusal> {
     state.advisor.may_review(&id, &token).await?;
     state.rates.creating(sender)?;
-    let SentBallot { by, revision, answers } = state.advisor.sent_ballot(sent.source())?;
-    let report = seen(&state, &id, revision).await?;
-    let prepare = move |state: &AppState| state.advisor.prepare_ballot(&report, &by, answers);
-    let ballot = state.work(Weight::Light, prepare).await?;
+    let SentBallot { by, revision, answers, mut faults } = state.advisor.sent_ballot(sent.source())?;
+    let report = seen(&state, &id, revision, &mut faults).await?;
+    let prepare = move |state: &AppState| state.advisor.prepare_ballot(&report, &by, answers, faults);
+    let ballot = state.work(Weight::Light, prepare).await.map_err(|problem| sent.placed(problem))?;
     let number = state.advisor.cast(&id, &token, ballot).await?;
     Ok(left(number, format!("{}/ballots", state.address_of_report(&id))))
 }
@@ -346,16 +344,26 @@ pub async fn hide_ballot(
     sent: Sent,
 ) -> Result<StatusCode, Refusal> {
     let number = conditions::revision(&number).ok_or_else(|| Problem::of_status(404))?;
-    let Fate::Hidden(hidden) = state.advisor.sent_fate(sent.source())? else {
-        return Err(Problem::malformed("A ballot is hidden or shown; nothing else is said of it.").into());
-    };
+    let hidden = state.advisor.sent_hiding(sent.source())?;
     state.advisor.hide_ballot(&id, &token, number, hidden).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The revision that a reviewer saw.
-async fn seen(state: &AppState, id: &str, revision: Option<u32>) -> Result<Held<Report>, Problem> {
-    state.report(id, revision.map_or(Which::Latest, Which::Number)).await
+/// The revision that a reviewer saw. If there is none with this number, that is a fault of the body, and the newest is
+/// read, so that the other faults are found as well.
+async fn seen(
+    state: &AppState,
+    id: &str,
+    revision: Option<u32>,
+    faults: &mut Vec<Fault>,
+) -> Result<Held<Report>, Problem> {
+    match state.report(id, revision.map_or(Which::Latest, Which::Number)).await {
+        Ok(report) => Ok(report),
+        Err(problem) => {
+            faults.push(problem.into_fault_of_revision()?);
+            state.report(id, Which::Latest).await
+        }
+    }
 }
 
 /// Whether the token lets its holder edit the report. Without a token, nobody is refused.

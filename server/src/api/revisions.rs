@@ -143,6 +143,7 @@ pub static FORK: Endpoint = Endpoint {
             &kinds::DELETED,
             &kinds::WRONG_BODY,
             &kinds::STORE_UNAVAILABLE,
+            &kinds::STORE_UNREADABLE,
         ],
         is_open: false,
         command: None,
@@ -153,7 +154,7 @@ pub static FORK: Endpoint = Endpoint {
 
 /// How these calls can fail.
 static NOT_ASKED_WELL: &[&ProblemKind] =
-    &[&kinds::MALFORMED, &kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNAVAILABLE];
+    &[&kinds::MALFORMED, &kinds::UNKNOWN, &kinds::DELETED, &kinds::STORE_UNREADABLE];
 
 fn number(_: &mut SchemaGenerator) -> Schema {
     json_schema!({"type": "integer", "minimum": 1, "maximum": u32::MAX})
@@ -191,7 +192,9 @@ pub fn read(name: &str, written: &str) -> Result<Option<u32>, Problem> {
     }
     match conditions::revision(written) {
         Some(number @ 1..) => Ok(Some(number)),
-        _ => Err(Problem::malformed(format!("`{name}` is to be the number of a revision, from 1."))),
+        _ => Err(Problem::malformed(format!(
+            "In the address, `{name}` has to be the number of a revision: 1, 2 and so on."
+        ))),
     }
 }
 
@@ -239,11 +242,13 @@ async fn fork(
 ) -> Result<Response, Refusal> {
     let ForkBody { revision, note } = read_fork(sent.source())?;
     let key = idempotency_key(&headers)?;
-    let report = state.report(&id, revision.map_or(Which::Latest, Which::Number)).await?;
+    let report = state.report(&id, revision.map_or(Which::Latest, Which::Number)).await;
+    let report = report.map_err(|problem| sent.placed(problem.in_body()))?;
     state.creating(sender)?;
     let client = sender.client.map(|client| client.to_string()).unwrap_or_default();
     let key = key.map(|key| ForkKey::Call(CallKey { client: &client, key }));
-    Ok(created(&state, &state.advisor.fork(&report, note.as_deref().unwrap_or_default(), key).await?))
+    let made = state.advisor.fork(&report, note.as_deref().unwrap_or_default(), key).await;
+    Ok(created(&state, &made.map_err(|problem| sent.placed(problem))?))
 }
 
 /// The estimated cost of comparing two revisions.

@@ -71,7 +71,9 @@ fn next(code: &str) -> &'static str {
         "key_reused" => "Give another `idempotency_key`, or leave it out.",
         "deleted" => "Tell the person that the report was deleted. It cannot come back.",
         "too_large" => "Send less at once.",
-        "store_unavailable" => "Tell the person; nothing that you can do helps. Tools that store nothing still work.",
+        "store_unavailable" | "store_unreadable" => {
+            "Tell the person; nothing that you can do helps. Tools that store nothing still work."
+        }
         _ => "Mend what the detail says, and call the tool again.",
     }
 }

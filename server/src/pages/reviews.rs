@@ -159,7 +159,9 @@ pub(super) async fn say(
     let report = seen(&state, &id, &revision).await?;
     let form = Written { kind, at, by, text, asked };
     let prepared = state
-        .work(Weight::Light, move |state| Ok::<_, Problem>((state.advisor.prepare_remark(&report, &form), form)))
+        .work(Weight::Light, move |state| {
+            Ok::<_, Problem>((state.advisor.prepare_remark(&report, &form, Vec::new()), form))
+        })
         .await?;
     let (problem, form) = match prepared {
         (Ok(remark), _) => {
@@ -265,8 +267,9 @@ pub(super) async fn cast(
         }
     }
     let report = seen(&state, &id, &revision).await?;
-    let prepare =
-        move |state: &AppState| Ok::<_, Problem>((state.advisor.prepare_ballot(&report, &form.by, answers), form));
+    let prepare = move |state: &AppState| {
+        Ok::<_, Problem>((state.advisor.prepare_ballot(&report, &form.by, answers, Vec::new()), form))
+    };
     let (problem, form) = match state.work(Weight::Light, prepare).await? {
         (Ok(ballot), _) => {
             let number = state.advisor.cast(&id, &token, ballot).await?;

@@ -144,7 +144,7 @@ pub fn write(
     let revision = ResolvedRevision::of(report, applied)?;
     let (model, assessment) = (&revision.model, &revision.assessment);
     Ok(match file.shows {
-        Shows::Text => Some(markdown::write(&revision, &format!("{public_url}{}", report.at.address())).into_bytes()),
+        Shows::Text => Some(markdown::write(&revision, public_url).into_bytes()),
         Shows::Picture => picture::document(&revision, flow).map(String::into_bytes),
         Shows::Pixels => picture::document(&revision, flow).map(|svg| png::png(&svg)).transpose()?,
         Shows::Source(form) => {
@@ -161,10 +161,9 @@ pub fn write(
 
 /// What became of a report, as decision records say it.
 fn status<'s>(status: &'s Status, public_url: &str) -> Cow<'s, str> {
-    match status {
-        Status::Superseded(by) if by.starts_with('/') => format!("superseded by {public_url}{by}").into(),
-        Status::Superseded(by) => format!("superseded by {by}").into(),
-        Status::Proposed | Status::Accepted => status.name().into(),
+    match status.successor(public_url) {
+        Some(by) => format!("superseded by {by}").into(),
+        None => status.name().into(),
     }
 }
 

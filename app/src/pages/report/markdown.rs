@@ -16,20 +16,23 @@ use crate::{standing::Status, wording};
 /// Maximum number of steps that a line names.
 const MOST_NAMED: usize = 12;
 
-/// The report of a revision. `address` is the absolute address of the report, or of the fixed link.
-pub(super) fn write(revision: &ResolvedRevision<'_>, address: &str) -> String {
+/// The report of a revision. `public_url` begins absolute addresses.
+pub(super) fn write(revision: &ResolvedRevision<'_>, public_url: &str) -> String {
     let content = &revision.report.content;
     let last = format!(
-        "Revision {} of <{address}>, {}. Decided by the {} rules {}.",
+        "Revision {} of <{public_url}{}>, {}. Decided by the {} rules {}.",
         revision.report.revision,
+        revision.report.at.address(),
         wording::day(&content.made_at),
         escaped(&content.ruleset_id),
         escaped(&content.ruleset_version)
     );
-    let last = match &revision.report.standing.status {
-        Status::Proposed => last,
-        Status::Accepted => format!("{last} Accepted."),
-        Status::Superseded(by) => format!("{last} Superseded by <{by}>."),
+    let status = &revision.report.standing.status;
+    let last = match (status, status.successor(public_url)) {
+        (Status::Proposed, _) => last,
+        (_, None) => format!("{last} Accepted."),
+        // Markdown makes a link of an absolute address only.
+        (_, Some(by)) => format!("{last} Superseded by <{by}>."),
     };
     document(revision, &last)
 }
