@@ -154,9 +154,12 @@ async fn with_the_right_a_draft_becomes_the_next_revision_and_the_report_can_go(
     assert_eq!(answer.status(), 412);
 
     let answer = ask(&service, "POST", &format!("{path}/delete"), &cookie, "").await;
-    assert_eq!((answer.status().as_u16(), header(&answer, "location")), (303, path.as_str()));
+    assert_eq!((answer.status().as_u16(), header(&answer, "location")), (303, &*format!("{path}?deleted")));
     assert!(header(&answer, "set-cookie").contains("Max-Age=0"), "{}", header(&answer, "set-cookie"));
-    assert_eq!(ask(&service, "GET", &path, "", "").await.status(), 410);
+    let gone = ask(&service, "GET", &format!("{path}?deleted"), "", "").await;
+    assert!(gone.status() == 410 && gone.body().contains("You deleted this report"), "{}", gone.body());
+    let gone = ask(&service, "GET", &path, "", "").await;
+    assert!(gone.status() == 410 && !gone.body().contains("You deleted this report"), "{}", gone.body());
     assert_eq!(ask(&service, "GET", &format!("/d/{draft}"), "", "").await.status(), 404, "its draft is gone with it");
 }
 
@@ -290,6 +293,39 @@ const CHANGES: [(&str, &str, &str); 10] = [
     ("PUT", "/listing", "{\"listed\": true}"),
     ("DELETE", "", ""),
 ];
+
+#[tokio::test]
+async fn an_old_link_leads_to_the_report_and_to_the_draft_that_is_kept() {
+    let Tokens { service, id, edit, useless, .. } = tokens().await;
+    let draft = ask(&service, "POST", &format!("/r/{id}/revise"), &format!("edit={edit}"), "").await;
+    let draft = header(&draft, "location").to_owned();
+    let (_, renewed) = useless.iter().find(|(which, _)| *which == "renewed").unwrap();
+    let renewed = renewed.as_ref().unwrap();
+    let cookie = format!("edit={renewed}; draft={}", draft.strip_prefix("/d/").unwrap());
+    for (method, path) in [("GET", format!("/r/{id}/edit/{renewed}")), ("POST", format!("/r/{id}/revise"))] {
+        let page = ask(&service, method, &path, &cookie, "").await;
+        assert_eq!(page.status(), 401, "{path}");
+        for part in ["renewed or withdrew", &*format!("href=\"/r/{id}\""), &*format!("href=\"{draft}\"")] {
+            assert!(page.body().contains(part), "no {part} in {}", page.body());
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_page_for_sharing_cannot_take_is_shown_again_with_its_faults() {
+    let Tokens { service, id, edit, .. } = tokens().await;
+    let cookie = format!("edit={edit}");
+    for (form, kept, told) in [
+        ("decide=renew&right=review&until=2020-01-01", "value=\"2020-01-01\"", "This time is past."),
+        ("decide=keep&until=2020-01-02", "value=\"2020-01-02\"", "This time is past."),
+        ("decide=status&status=superseded&by=wiki", "value=\"wiki\"", "This address cannot be named here."),
+    ] {
+        let page = ask(&service, "POST", &format!("/r/{id}/sharing"), &cookie, form).await;
+        assert_eq!(page.status(), 422, "{form}");
+        assert_eq!(page.body().matches(kept).count(), 1, "{form}: {}", page.body());
+        assert!(page.body().contains(told) && page.body().contains("min=\"2027-05-01\""), "{form}: {}", page.body());
+    }
+}
 
 #[tokio::test]
 async fn once_the_right_to_edit_is_withdrawn_nobody_has_it() {

@@ -22,6 +22,7 @@ use axum::{
 use crate::{
     observe::RequestId,
     page::{Framed, Html},
+    rights,
 };
 
 /// A problem as a handler's error: `Err(problem.into())`, or `?` on a `Result<_, Problem>`.
@@ -46,21 +47,21 @@ impl IntoResponse for Refusal {
 ///
 /// An answer with the status 500 contains the request's id and nothing else, whatever the handler returned.
 pub async fn spell_out(request: Request, next: Next) -> Response {
-    let person = is_person(request.uri().path(), request.headers());
-    let is_framed = request.uri().path().starts_with("/embed/");
+    let path = request.uri().path();
+    let person = is_person(path, request.headers()).then(|| path.to_owned());
+    let draft = person.as_ref().and_then(|_| rights::remembered_draft(request.headers()));
+    let is_framed = path.starts_with("/embed/");
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
     let mut response = next.run(request).await;
     let Some(problem) = problem_of(&mut response, &id) else {
         return response;
     };
 
-    let written = if person && is_framed {
+    let written = match person {
         // A frame that may not show why it is empty would look broken.
-        Framed(pages::embed::problem(&problem)).into_response()
-    } else if person {
-        Html(pages::problem::page(&problem)).into_response()
-    } else {
-        ([(CONTENT_TYPE, MEDIA_TYPE)], axum::Json(&problem)).into_response()
+        Some(_) if is_framed => Framed(pages::embed::problem(&problem)).into_response(),
+        Some(path) => Html(pages::problem::page(&problem, &path, draft.as_ref())).into_response(),
+        None => ([(CONTENT_TYPE, MEDIA_TYPE)], axum::Json(&problem)).into_response(),
     };
     let (mut parts, _) = response.into_parts();
     let (form, body) = written.into_parts();

@@ -9,13 +9,13 @@ use app::{
     draft::{Draft, DraftId},
     links,
     pages::review::Reader,
-    problem::Problem,
+    problem::{Problem, kinds},
     report::EditToken,
 };
 use axum::{
     extract::FromRequestParts,
     http::{
-        HeaderName, HeaderValue,
+        HeaderMap, HeaderName, HeaderValue,
         header::{COOKIE, SET_COOKIE},
         request::Parts,
     },
@@ -105,6 +105,7 @@ async fn tried(
     for token in tokens {
         match advisor.allows(id, token, right).await {
             Ok(()) => return Ok(token.clone()),
+            Err(problem) if problem.kind == &kinds::WRONG_TOKEN => why = Problem::old_link(),
             Err(problem) => why = problem,
         }
     }
@@ -119,14 +120,24 @@ impl FromRequestParts<AppState> for Right {
         if state.gate.read_only {
             return Ok(Self { edit: Vec::new(), review: Vec::new(), drafts: Vec::new(), ballot: None });
         }
-        let headers = parts.headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
-        let cookies: Vec<Cookie<'_>> = headers.flat_map(Cookie::split_parse).flatten().collect();
+        let cookies = cookies(&parts.headers);
         let values = |name: &'static str| cookies.iter().filter(move |it| it.name() == name).map(Cookie::value);
         let tokens = |right: links::Right| values(right.name()).filter_map(EditToken::parse).take(TRIED).collect();
         let drafts = values(DRAFT).filter_map(DraftId::parse).take(TRIED).collect();
         let ballot = values(BALLOT).find_map(|number| number.parse().ok());
         Ok(Self { edit: tokens(links::Right::Edit), review: tokens(links::Right::Review), drafts, ballot })
     }
+}
+
+/// The cookies of a request.
+fn cookies(headers: &HeaderMap) -> Vec<Cookie<'_>> {
+    let headers = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
+    headers.flat_map(Cookie::split_parse).flatten().collect()
+}
+
+/// The draft that a browser has of the report whose address it asks for. It need not be there any more.
+pub fn remembered_draft(headers: &HeaderMap) -> Option<DraftId> {
+    cookies(headers).iter().filter(|cookie| cookie.name() == DRAFT).find_map(|cookie| DraftId::parse(cookie.value()))
 }
 
 /// The header that gives a browser a right to the report `id`.

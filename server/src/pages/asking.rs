@@ -79,7 +79,7 @@ async fn answer(state: AppState, asked: Asked, Parts { before, after, .. }: Part
     let mut seconds = 0;
     let page = loop {
         tokio::select! {
-            page = &mut reading => break page.unwrap_or_else(|problem| pages::problem::page(&problem)),
+            page = &mut reading => break page.unwrap_or_else(|problem| pages::problem::page(&problem, "", None)),
             _ = second.tick() => {
                 if send.send(waiting::line(seconds).into()).await.is_err() {
                     return;
@@ -92,7 +92,7 @@ async fn answer(state: AppState, asked: Asked, Parts { before, after, .. }: Part
     let write = move |_: &AppState| Ok::<_, Problem>(page.render_content());
     let content = match state.work(weight, write).await {
         Ok(content) => content,
-        Err(problem) => pages::problem::page(&problem).render_content(),
+        Err(problem) => pages::problem::page(&problem, "", None).render_content(),
     };
     _ = send.send((waiting::done(&content) + &after).into()).await;
 }

@@ -55,6 +55,8 @@ pub(super) struct ReportQuery {
     preview: Option<String>,
     /// For a picture: the id of the only flow to draw.
     flow: Option<String>,
+    /// Present right after the reader deleted the report.
+    deleted: Option<String>,
     /// `all` for a page with every fold open.
     print: Option<String>,
     /// For the Markdown file: present if the remarks on the report are to follow.
@@ -109,7 +111,10 @@ pub(super) async fn latest(
     if form == Some("atom") {
         return feed::show(&state, id, &method, &headers).await;
     }
-    let report = state.report(id, Which::Latest).await?;
+    let report = state.report(id, Which::Latest).await.map_err(|problem| match problem {
+        problem if problem.kind == &kinds::DELETED && asked.deleted.is_some() => Problem::deleted_now(),
+        problem => problem,
+    })?;
     let latest = report.revision;
     match form {
         None => shown(&state, report, latest, right, asked.ask(), method).await,
@@ -478,8 +483,11 @@ async fn given(
     headers: &HeaderMap,
     right: links::Right,
 ) -> Result<Response, Refusal> {
-    let token = EditToken::parse(&token).ok_or_else(Problem::wrong_token)?;
-    state.advisor.allows(&id, &token, right).await?;
+    let token = EditToken::parse(&token).ok_or_else(Problem::old_link)?;
+    state.advisor.allows(&id, &token, right).await.map_err(|problem| match problem {
+        problem if problem.kind == &kinds::WRONG_TOKEN => Problem::old_link(),
+        problem => problem,
+    })?;
     // The report says what its reader may do now. A reviewer sees that whenever the report is opened.
     let address = match right {
         links::Right::Edit => format!("/r/{id}?opened"),
@@ -584,5 +592,5 @@ pub(super) async fn delete(
 ) -> Result<Response, Refusal> {
     let token = right.to_change(&state.advisor, &id).await?;
     state.advisor.delete(&id, &token, &Expected::Any).await?;
-    Ok((rights::revoke(&state, &id), Redirect::to(&format!("/r/{id}"))).into_response())
+    Ok((rights::revoke(&state, &id), Redirect::to(&format!("/r/{id}?deleted"))).into_response())
 }

@@ -42,6 +42,7 @@ export default async function play(site) {
   await site.go(editor, `/r/${id}/sharing`)
   await editor.getByText('Delete the report', { exact: true }).click()
   await site.answered(editor, () => editor.getByRole('button', { name: 'Delete all revisions' }).click(), 410)
+  await editor.getByText('You deleted this report').waitFor()
   assert.deepEqual(await editor.context().cookies(`${site.base}/r/${id}`), [], 'the right goes with the report')
   await site.go(reader, `/r/${id}`, 410)
 }

@@ -44,6 +44,8 @@ async function share(site, javaScriptEnabled) {
   await press(site, part('To edit').getByRole('button', { name: 'Renew the edit link' }))
   assert(!(await address('To edit')).includes(token), 'the edit link is a new one')
   await site.go(reviewer, `/r/${id}/edit/${token}`, 401)
+  await site.answered(reviewer, () => reviewer.getByRole('link', { name: 'To the report', exact: true }).click())
+  assert.equal(new URL(reviewer.url()).pathname, `/r/${id}`)
 
   // A fixed link shows the revision, and nothing on it leads to the report.
   await press(site, part('Fixed links').getByRole('button', { name: /^Make a fixed link/ }))
