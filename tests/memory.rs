@@ -35,6 +35,8 @@ pub(crate) struct Memory {
     kept: Mutex<Kept>,
     broken: AtomicBool,
     outage: Mutex<Option<Outage>>,
+    /// Whether the outage is of reads, too.
+    away: AtomicBool,
 }
 
 #[derive(Clone, Default)]
@@ -97,6 +99,12 @@ impl Memory {
         *self.outage.lock().unwrap() = Some(outage);
     }
 
+    /// Refuses reads and writes with this outage from now on.
+    pub(crate) fn be_away(&self, outage: Outage) {
+        self.take_nothing(outage);
+        self.away.store(true, Ordering::SeqCst);
+    }
+
     fn to_write(&self) -> Result<std::sync::MutexGuard<'_, Kept>, Refused> {
         match *self.outage.lock().unwrap() {
             Some(outage) => Err(Refused::Out(outage, "the store's secret".into())),
@@ -107,6 +115,12 @@ impl Memory {
     fn kept(&self) -> Result<std::sync::MutexGuard<'_, Kept>, Refused> {
         if self.broken.load(Ordering::SeqCst) {
             return Err(Refused::Failed("the store's secret".into()));
+        }
+        // The lock is taken only then, because `to_write` holds it.
+        if self.away.load(Ordering::SeqCst)
+            && let Some(outage) = *self.outage.lock().unwrap()
+        {
+            return Err(Refused::Out(outage, "the store's secret".into()));
         }
         Ok(self.kept.lock().unwrap())
     }

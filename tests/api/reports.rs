@@ -308,6 +308,20 @@ async fn a_store_that_takes_nothing_says_what_is_wrong_and_is_read() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_read_is_not_told_as_what_cannot_be_saved() {
+    let store = Arc::new(Memory::default());
+    let service = router::router(state_over("http://advisor.example", store.clone()));
+    let Published { path, .. } = publish(&service).await;
+    store.be_away(Outage::Unreachable);
+    for part in ["", "/revisions", "/revisions/1", "/remarks", "/ballots", "/status"] {
+        let problem = problem(&call(&service, "GET", &format!("{path}{part}"), &[], "").await, 503, "store_unreadable");
+        assert_eq!(problem["title"], "Cannot be read now", "{part}");
+    }
+    problem(&call(&service, "GET", PATH, &[], "").await, 503, "store_unreadable");
+    problem(&call(&service, "POST", PATH, &[JSON], body("x")).await, 503, "store_unavailable");
+}
+
+#[tokio::test]
 async fn a_broken_store_is_told_by_its_request_id_and_nothing_else() {
     let store = Arc::new(Memory::default());
     let service = router::router(state_over("http://advisor.example", store.clone()));
