@@ -141,9 +141,9 @@ impl Problem {
 
     /// A link that a person opened, or the right that their browser had from it, is none any more.
     pub fn old_link() -> Self {
-        let detail = "An editor renewed or withdrew the link that this browser opened, or its time is up, or it was not \
-                      copied whole. The report is still there, and so are drafts of it. Ask whoever gave you the link \
-                      for the newest one, and open that.";
+        let detail = "An editor renewed or withdrew the link that this browser opened, or its time is up. Perhaps it \
+                      was not copied whole. The report is still there, and so are drafts of it. Ask whoever gave you \
+                      the link for the newest one, and open that.";
         Self::new(&kinds::WRONG_TOKEN, detail)
     }
 
@@ -219,8 +219,8 @@ impl Problem {
         Self::new(&kinds::OLD_REVISION, detail).beside(latest, None)
     }
 
-    /// A program wants to act on the revision `from` of the report `id`, and there is a newer one. `remedy` says in full
-    /// sentences what to do.
+    /// A program wants to act on the revision `from` of the report `id`, and there is a newer one. `remedy` says in
+    /// full sentences what to do.
     pub fn overtaken(id: &str, from: u32, latest: u32, remedy: &str) -> Self {
         let difference = format!("/api/v1/reports/{id}/diff?from={from}&to={latest}");
         let detail =

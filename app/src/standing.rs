@@ -119,6 +119,9 @@ mod tests {
         for by in [path.to_owned(), format!("https://here.example/r/{id}")] {
             assert_eq!(read("superseded", &by), Ok(Status::Superseded(path.to_owned())));
         }
+        let successor = |by: &str| read("superseded", by).unwrap().successor("https://here.example");
+        assert_eq!(successor(path), Some(format!("https://here.example{path}")), "a file leads there from anywhere");
+        assert_eq!(Status::Accepted.successor("https://here.example"), None);
         let elsewhere = "https://wiki.example/adr/7?a=b#c";
         assert_eq!(read("superseded", elsewhere), Ok(Status::Superseded(elsewhere.to_owned())));
         for by in [

@@ -98,8 +98,8 @@ impl Advisor {
         })
     }
 
-    /// Checks a ballot about a revision. Steps and questions without an answer may be left out. `told` are the faults of
-    /// its form that are known already.
+    /// Checks a ballot about a revision. Steps and questions without an answer may be left out. `told` are the faults
+    /// of its form that are known already.
     ///
     /// # Errors
     /// Everything that is wrong with it; or the revision cannot be read, which is our fault.

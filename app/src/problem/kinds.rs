@@ -96,9 +96,9 @@ kinds! {
          deleted or withdrew it, or its time was up. It cannot be had back.";
     OLD_REVISION: 412 "old_revision" "Not the newest revision"
         "`If-Match` does not name the newest revision. Usually somebody saved a newer one after the one that your \
-         change was made from, so saving yours would lose theirs. `latest` is the newest revision, and `difference` the \
-         path of what changed since yours. Read the report again, apply your change to the newest revision, and send \
-         it with that revision's `ETag` as `If-Match`.";
+         change was made from, so saving yours would lose theirs. `latest` is the newest revision, and `difference` \
+         the path of what changed since yours. Read the report again, apply your change to the newest revision, and \
+         send it with that revision's `ETag` as `If-Match`.";
     TOO_LARGE: 413 "too_large" "Too large"
         concat!(
             "A body may be ", limit_in_words!(),

@@ -111,8 +111,8 @@ pub fn document(operations: &[&'static Operation], book: &Rulebook, public_url: 
                 "report_token": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "A token of the report. Publishing answers the edit token once. To review the report, \
-                                    a review token is enough, which editors give.",
+                    "description": "A token of the report. Publishing answers the edit token once. To review the \
+                                    report, a review token is enough, which editors give.",
                 },
             },
             "responses": responses(&problem),
