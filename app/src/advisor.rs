@@ -16,6 +16,7 @@ pub mod reviews;
 pub mod revisions;
 pub mod schemas;
 mod turns;
+pub mod watching;
 
 use std::fmt;
 use std::num::NonZeroU32;

@@ -13,7 +13,6 @@ use serde::Serialize;
 use super::kept::Kept as Revision;
 use super::{Advisor, Source, json, refused, report_id};
 use crate::ballots::{self, Compared};
-use crate::difference::look_again;
 use crate::document::{self, Format};
 use crate::draft::Draft;
 use crate::editing::DraftPage;
@@ -167,21 +166,15 @@ impl Advisor {
         self.retype(draft.id.as_str(), text).await
     }
 
-    /// Looks whether what a revision's decisions rest on is still so: which rules say something else today, and,
-    /// compared with the revision before it, at which assumed places something changed.
+    /// Looks whether the rules that a revision's decisions rest on still say the same.
     ///
     /// # Errors
     /// A stored revision cannot be read, which is our fault.
-    pub fn watch(&self, report: &Report, before: Option<&Report>, beside: &mut Beside) -> Result<(), Problem> {
+    pub fn watch(&self, report: &Report, beside: &mut Beside) -> Result<(), Problem> {
         beside.today = self.surroundings.now().chars().take(10).collect();
         let applied = self.applied(report);
         if !applied.is_same || report.content.engine != ENGINE {
             beside.rules_changed = self.again(report)?.rules.len();
-        }
-        if let Some(before) = before {
-            let applied_before = self.applied(before);
-            let (old, new) = (Revision::read(before, &applied_before)?, Revision::read(report, &applied)?);
-            beside.assumptions_to_check = look_again(&old.model, &new.model).len();
         }
         Ok(())
     }

@@ -99,7 +99,7 @@ pub fn page(
         (unfolded && revision.here == Here::All).then(|| contents(&flows)),
         decided(&revision, &flows),
         next(&revision, &flows),
-        topics(&revision, &flows, latest, &address)?,
+        topics(&revision, &flows, latest, &address, beside)?,
         actions::view(&revision, rights),
         provenance::on_paper(&revision, public_url),
     );
@@ -260,6 +260,7 @@ fn topics(
     flows: &[FlowPart<'_>],
     latest: u32,
     address: &str,
+    beside: &Beside,
 ) -> Result<AnyView, Problem> {
     Ok(view! {
         <div class="topics">
@@ -270,7 +271,7 @@ fn topics(
             {terms::view(revision, flows)}
             {advice::view(revision)}
             {words::view(revision)?}
-            {provenance::view(revision, latest, address)}
+            {provenance::view(revision, latest, address, beside)}
         </div>
     }
     .into_any())

@@ -21,7 +21,7 @@ pub fn said(model: &Model<'_>, place: &str, what: &str, value: &str) -> String {
         "to" | "tells" => listed(value, |id| participant(model, id)),
         "after" => listed(value, |id| step(flow, id)),
         "when.step" | "undoes" => step(flow, value),
-        "steps" => value.split(", ").map(|id| step(flow, id)).collect::<Vec<_>>().join(", "),
+        "steps" => listed(value, |id| step(flow, id)),
         "within" | "starts.after" | "trigger.every" => {
             let period = Period::parse(value).map_or_else(|| value.to_owned(), |period| period.in_words());
             if what == "trigger.every" { format!("every {period}") } else { period }
@@ -102,4 +102,10 @@ fn listed(value: &str, name: impl Fn(&str) -> String) -> String {
         other => other.to_string(),
     });
     named.collect::<Vec<_>>().join(", ")
+}
+
+/// What stood at a place and what stands there now.
+pub fn again(was: Option<&str>, is: Option<&str>, is_answer: bool) -> String {
+    let nothing = if is_answer { "not answered" } else { "nothing" };
+    format!("{} before, {} now", was.unwrap_or(nothing), is.unwrap_or(nothing))
 }

@@ -36,8 +36,9 @@ pub(super) fn line(revision: &ResolvedRevision<'_>, beside: &Beside) -> AnyView 
         let says = format!("{} {holds}", wording::count(broken, "assumption"));
         parts.push(view! { <a href="#first">{says}</a> }.into_any());
     }
-    if beside.assumptions_to_check > 0 {
-        let says = format!("{} to look at again", wording::count(beside.assumptions_to_check, "assumption"));
+    let again = beside.assumptions_to_check.len();
+    if again > 0 {
+        let says = format!("{} to look at again", wording::count(again, "assumption"));
         parts.push(view! { <a href="#made">{says}</a> }.into_any());
     }
     let review = revision.model.description().review_by.as_deref();
