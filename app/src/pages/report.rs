@@ -106,6 +106,11 @@ pub fn page(
     let class = if unfolded { "report unfolded" } else { "report" };
     let page = Page::new(&title, &advice, move || view! { <article class=class>{sections}</article> });
     let page = page.previewed(preview);
+    let page = match report.at.report() {
+        Some(id) => page.with_feed(&crate::pages::revisions::feed(id.as_str())),
+        // A fixed link leads to no other revision.
+        None => page,
+    };
     // Who may change a report published it here or opened its edit link.
     Ok(match rights.edit_url {
         Some(_) => page.remembered(Kind::Report, &report.at.address(), &name),

@@ -4,7 +4,8 @@ use app::{
     advisor::{
         RevisionRead,
         links::{
-            FixBody, ListBody, MOST_PAGES, StatusBody, Until, UntilBody, read_fix, read_listed, read_status, read_until,
+            FixBody, ListBody, MOST_PAGES, StandingRead, StatusBody, Until, UntilBody, read_fix, read_listed,
+            read_status, read_until,
         },
     },
     links::{FixedLink, Right},
@@ -91,9 +92,9 @@ pub static READ_STATUS: Endpoint = Endpoint {
         body: None,
         answers: &[Answer {
             status: 200,
-            about: "The status.",
+            about: "The status, when the report is deleted, and whether it is listed.",
             headers: &[],
-            forms: || vec![Form::json::<StatusBody>()],
+            forms: || vec![Form::json::<StandingRead>()],
         }],
         problems: NOT_READ,
         is_open: false,
@@ -458,7 +459,7 @@ struct ListedReport {
 
 async fn status(State(state): State<AppState>, Path(id): Path<String>) -> Result<Response, Refusal> {
     let report = state.report(&id, Which::Latest).await?;
-    Ok(([(CACHE_CONTROL, PRIVATE)], Json(StatusBody::of(&report.standing.status))).into_response())
+    Ok(([(CACHE_CONTROL, PRIVATE)], Json(StandingRead::of(&report.standing))).into_response())
 }
 
 async fn set_status(
