@@ -1,7 +1,7 @@
 //! Since when an assumption says what it says: the revision up to which nobody touched it.
 //!
-//! An assumption that names a place and no value was true when it was written. So what stands at its place now is compared
-//! with what stood there in that revision, however many revisions came since. The module looks at no store.
+//! An assumption that names a place and no value was true when it was written. So what stands at its place now is
+//! compared with what stood there in that revision, however many revisions came since. The module looks at no store.
 
 use std::collections::BTreeMap;
 

@@ -348,8 +348,8 @@ async fn shown(
     written(state, weight, method, page).await
 }
 
-/// What people said of the report that a page shows, and which of its assumptions are to be looked at again. A fixed link
-/// leads to nothing else of its report.
+/// What people said of the report that a page shows, and which of its assumptions are to be looked at again. A fixed
+/// link leads to nothing else of its report.
 async fn beside(state: &AppState, report: &Report) -> Result<Beside, Refusal> {
     let mut beside = Beside::default();
     let Some(id) = report.at.report() else { return Ok(beside) };

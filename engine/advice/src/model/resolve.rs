@@ -116,8 +116,8 @@ impl<'r> Resolver<'r> {
         Model { rulebook: self.rulebook, description, participants, flows: flow_models, system }
     }
 
-    /// Checks the places of assumptions. What a place names may be gone; then the assumption no longer holds, which is a
-    /// finding. A place that no description has, and an answer that its question does not have, are slips.
+    /// Checks the places of assumptions. What a place names may be gone; then the assumption no longer holds, which is
+    /// a finding. A place that no description can have, and an answer that its question does not have, are faults.
     fn places(&mut self, description: &Description) {
         for (index, assumption) in description.assumptions.iter().enumerate() {
             if self.faults.counts_only() {

@@ -77,8 +77,8 @@ pub(super) fn check(model: &Model<'_>) -> Vec<Found> {
     found.collect()
 }
 
-const LOOK: &str = "Look again at what was decided because of it. If the assumption was wrong, correct its words and its \
-                    value (`is`).";
+const LOOK: &str = "Look again at what was decided because of it. If the assumption was wrong, correct its words and \
+                    its value (`is`).";
 
 const GONE: &str = "Look again at what was decided because of it. If the assumption is about something else now, name \
                     that in its `at`; if it is no longer needed, remove it.";
