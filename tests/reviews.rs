@@ -482,13 +482,16 @@ async fn the_page_says_what_a_decision_rests_on_and_is_not_so_any_more() {
     assert!(!page.contains("no longer hold") && !page.contains("Before you rely on it"), "{page}");
     assert!(page.contains("to be reviewed by <time") && page.contains("1 May 2027</time></span>"), "{page}");
 
+    let revise = async |expected: u32, description: &str| {
+        let request = Request::put(format!("/api/v1/reports/{}", team.id))
+            .header("authorization", format!("Bearer {}", team.edit))
+            .header("content-type", "application/json")
+            .header("if-match", format!("\"{expected}\""))
+            .body(format!(r#"{{"description": {description}}}"#).into());
+        assert_eq!(send(team.service.clone(), request.unwrap()).await.status(), 200);
+    };
     let revised = description("irreversible", "2027-04-30").replace(r#"["bank"]"#, r#"["bank", "other"]"#);
-    let request = Request::put(format!("/api/v1/reports/{}", team.id))
-        .header("authorization", format!("Bearer {}", team.edit))
-        .header("content-type", "application/json")
-        .header("if-match", "\"1\"")
-        .body(format!(r#"{{"description": {revised}}}"#).into());
-    assert_eq!(send(team.service.clone(), request.unwrap()).await.status(), 200);
+    revise(1, &revised).await;
     let page = team.browse("GET", "", "", &[]).await.into_body();
     let expected = [
         "Before you rely on it",
@@ -502,6 +505,25 @@ async fn the_page_says_what_a_decision_rests_on_and_is_not_so_any_more() {
     let before = team.browse("GET", "/v/1", "", &[]).await.into_body();
     assert!(!before.contains("no longer holds"), "{before}");
     assert!(before.contains("Revision 2</a> is newer than this one."), "{before}");
+
+    // Another revision touches the assumption no more than the last one did, so it stays to be looked at.
+    let other = revised.replace("Charge the card", "Take the money");
+    revise(2, &other).await;
+    let page = team.browse("GET", "", "", &[]).await.into_body();
+    is_sound(&page);
+    for words in ["1 assumption to look at again", "changes?from=1&amp;to=3", "done by"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    // Somebody looked, and says it in other words.
+    revise(3, &other.replace("The bank is one.", "There are two banks.")).await;
+    let page = team.browse("GET", "", "", &[]).await.into_body();
+    assert!(!page.contains("to look at again"), "{page}");
+
+    // What an assumption is about is gone. The description is taken, and the assumption speaks.
+    let gone = other.replace(r#""id": "charge""#, r#""id": "take""#);
+    revise(4, &gone).await;
+    let page = team.browse("GET", "", "", &[]).await.into_body();
+    assert!(page.contains("2 assumptions no longer hold"), "{page}");
 }
 
 #[tokio::test]

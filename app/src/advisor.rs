@@ -16,6 +16,7 @@ pub mod reviews;
 pub mod revisions;
 pub mod schemas;
 mod turns;
+pub mod watching;
 
 use std::fmt;
 use std::num::NonZeroU32;
@@ -466,6 +467,9 @@ pub struct RulesRead {
 pub struct ReportRead<'a> {
     /// The report's id: the secret part of its address.
     id: &'a str,
+    /// The path of the revision of another report that it is a fork of, such as `/f/ID`; absent if it is no fork.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<String>,
     #[serde(flatten)]
     revision: RevisionRead<'a>,
 }
@@ -523,7 +527,10 @@ pub fn report_json(report: &Report) -> Result<String, Problem> {
         assessment: serde_json::from_str(assessment).map_err(broken)?,
     };
     match report.at.report() {
-        Some(id) => json(&ReportRead { id: id.as_str(), revision }),
+        Some(id) => {
+            let origin = report.standing.origin.as_ref().map(|link| format!("/f/{}", link.as_str()));
+            json(&ReportRead { id: id.as_str(), origin, revision })
+        }
         None => json(&revision),
     }
 }

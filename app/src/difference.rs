@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use advice::{
     Assessment, Model,
     assessment::{Finding, Flow, Step},
-    assumptions,
+    assumptions::{self, Stands},
     description::{Answers, Given},
     lasting,
     model::StepModel,
@@ -31,7 +31,8 @@ pub struct Difference {
     /// Findings that only the new description has.
     pub findings_new: Vec<Found>,
     /// Assumptions of the new description that should be looked at again: they name a place and no value, and
-    /// something else stands at that place now. One that names a value is checked by the finding `broken_assumption`.
+    /// something else stands at that place now. The finding `broken_assumption` checks those that name a value, and
+    /// those whose place is gone.
     pub assumptions: Vec<LookAgain>,
 }
 
@@ -43,10 +44,42 @@ pub struct LookAgain {
     pub text: String,
     /// Its place with ids in place of numbers.
     pub place: String,
-    /// What stood there, or the beginning of its JSON; none if nothing did.
-    pub old: Option<String>,
-    /// What stands there now.
-    pub new: Option<String>,
+    /// The place for people, by the names of what it leads through.
+    pub name: String,
+    /// What stood there; null if nothing did, or if `changes` says what differs.
+    pub old: Option<Value>,
+    /// What stands there now; null in the same cases.
+    pub new: Option<Value>,
+    /// How many parts differ there, if the place is that of a part, such as a flow.
+    pub count: usize,
+    /// The first of them, at most 20.
+    pub changes: Vec<Below>,
+    /// What stood there, for people; none if nothing did.
+    #[serde(skip)]
+    pub was: Option<String>,
+    /// What stands there now, for people.
+    #[serde(skip)]
+    pub is: Option<String>,
+    /// Whether the place is that of an answer to a question.
+    #[serde(skip)]
+    pub is_answer: bool,
+    /// The assumption's index in the new description.
+    #[serde(skip)]
+    pub index: usize,
+}
+
+/// Something that differs below the place of an assumption.
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "DifferenceBelow")]
+pub struct Below {
+    /// The place of the part, with ids in place of numbers.
+    pub place: String,
+    /// The part's name for people.
+    pub name: String,
+    /// Whether both descriptions have it.
+    pub what: What,
+    /// The fields and questions that differ, if both have it.
+    pub differs: Vec<String>,
 }
 
 /// A part that differs.
@@ -59,10 +92,10 @@ pub struct Part {
     pub name: String,
     /// Whether both descriptions have it.
     pub what: What,
-    /// The fields that differ; `today.waits` is the field `waits` in the object `today`. A value that is no text is
-    /// written as JSON.
+    /// The fields that differ; `today.waits` is the field `waits` in the object `today`.
     pub said: Vec<Change>,
-    /// The answers that differ, whether somebody stated them or they were inferred from the structure or from words.
+    /// The answers that differ: of each question the one that counts, whether somebody stated it or it follows from the
+    /// structure or from words. Several answers to a question are a list.
     pub answers: Vec<Change>,
     /// The values of the assessment that differ, such as the verdict.
     pub advice: Vec<Change>,
@@ -87,10 +120,26 @@ pub enum What {
 pub struct Change {
     /// The name of the field, of the question or of the value in an assessment.
     pub what: String,
-    /// The old value; none if there was none.
-    pub old: Option<String>,
-    /// The new value; none if there is none.
-    pub new: Option<String>,
+    /// The old value; null if there was none.
+    pub old: Option<Value>,
+    /// The new value; null if there is none.
+    pub new: Option<Value>,
+}
+
+/// A value as a text: texts as they are, anything else as JSON.
+pub fn told(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    }
+}
+
+/// Ids of answers with commas between them.
+pub fn told_answer(value: &Value) -> String {
+    match value {
+        Value::Array(ids) => ids.iter().map(told).collect::<Vec<_>>().join(", "),
+        one => told(one),
+    }
 }
 
 /// A finding that only one description has.
@@ -120,9 +169,9 @@ pub struct Side<'a> {
 #[derive(Default)]
 struct Compared {
     name: String,
-    said: BTreeMap<String, String>,
-    answers: BTreeMap<String, String>,
-    advice: BTreeMap<String, String>,
+    said: BTreeMap<String, Value>,
+    answers: BTreeMap<String, Value>,
+    advice: BTreeMap<String, Value>,
     /// The ids of a flow's steps.
     order: Vec<String>,
 }
@@ -142,22 +191,70 @@ pub fn difference(old: Side<'_>, new: Side<'_>) -> Difference {
     let parts: Vec<Part> = kept.chain(gone).collect();
     let (findings_gone, findings_new) = (only_in(old, new), only_in(new, old));
     let same = parts.is_empty() && findings_gone.is_empty() && findings_new.is_empty();
-    Difference { same, parts, findings_gone, findings_new, assumptions: look_again(old.model, new.model) }
+    let mut assumptions = look_again(old.model, new.model);
+    for again in &mut assumptions {
+        again.changes = below(&again.place, &parts);
+        again.count = again.changes.len();
+        again.changes.truncate(MOST_BELOW);
+    }
+    Difference { same, parts, findings_gone, findings_new, assumptions }
 }
 
-/// The assumptions about places at which something changed.
+/// Number of differences that are told of a place.
+const MOST_BELOW: usize = 20;
+
+/// What differs at a place and below it.
+fn below(place: &str, parts: &[Part]) -> Vec<Below> {
+    let below = parts.iter().filter_map(|part| {
+        let within = part.place.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        // The place of an object in the part, such as `today`.
+        let object =
+            place.strip_prefix(&part.place).and_then(|rest| rest.strip_prefix('/')).map(|name| name.to_owned() + ".");
+        let counts = |change: &&Change| within || object.as_ref().is_some_and(|object| change.what.starts_with(object));
+        let answers = part.answers.iter().filter(|_| within);
+        let differs: Vec<String> = match part.what {
+            What::Changed => part.said.iter().filter(counts).chain(answers).map(|change| change.what.clone()).collect(),
+            What::Added | What::Removed => Vec::new(),
+        };
+        let is_told = !differs.is_empty() || (within && part.what != What::Changed);
+        is_told.then(|| Below { place: part.place.clone(), name: part.name.clone(), what: part.what, differs })
+    });
+    below.collect()
+}
+
+/// The assumptions about places at which something changed. What differs below each is left out.
 pub fn look_again(old: &Model<'_>, new: &Model<'_>) -> Vec<LookAgain> {
     let mut watched = assumptions::watched(new);
     watched.retain(|one| one.holds.is_none());
     let before = assumptions::standing(old, watched.iter().map(|one| one.place.as_str()));
     let changed = watched.into_iter().zip(before).filter(|(one, before)| one.stands != *before);
-    let again = changed.map(|(one, before)| LookAgain {
-        text: one.assumption.text.clone(),
-        place: one.place,
-        old: before.map(|stands| stands.shown),
-        new: one.stands.map(|stands| stands.shown),
+    let again = changed.map(|(one, before)| {
+        let in_words = |stands: &Option<Stands>| stands.as_ref().map(|stands| stands.in_words(new, one.question));
+        LookAgain {
+            old: before.as_ref().and_then(single),
+            new: one.stands.as_ref().and_then(single),
+            was: in_words(&before),
+            is: in_words(&one.stands),
+            text: one.assumption.text.clone(),
+            is_answer: one.question.is_some(),
+            index: one.index,
+            place: one.place,
+            name: one.named,
+            count: 0,
+            changes: Vec::new(),
+        }
     });
     again.collect()
+}
+
+/// What stands at a place, if it is no part with fields of its own.
+fn single(stands: &Stands) -> Option<Value> {
+    let value: Value = serde_json::from_str(stands.json.as_deref()?).ok()?;
+    match &value {
+        Value::Object(_) => None,
+        Value::Array(items) if items.iter().any(Value::is_object) => None,
+        _ => Some(value),
+    }
 }
 
 fn changed(place: &str, what: What, old: &Compared, new: &Compared) -> Option<Part> {
@@ -166,7 +263,7 @@ fn changed(place: &str, what: What, old: &Compared, new: &Compared) -> Option<Pa
     // Steps that come or go are parts of their own.
     let common = |one: &[String], other: &[String]| {
         let kept: Vec<&str> = one.iter().filter(|id| other.contains(id)).map(String::as_str).collect();
-        kept.join(", ")
+        Value::from(kept)
     };
     let (before, after) = (common(&old.order, &new.order), common(&new.order, &old.order));
     if before != after {
@@ -177,7 +274,7 @@ fn changed(place: &str, what: What, old: &Compared, new: &Compared) -> Option<Pa
     (!is_same).then(|| Part { place: place.to_owned(), name, what, said, answers, advice })
 }
 
-fn changes(old: &BTreeMap<String, String>, new: &BTreeMap<String, String>) -> Vec<Change> {
+fn changes(old: &BTreeMap<String, Value>, new: &BTreeMap<String, Value>) -> Vec<Change> {
     let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let change = |name: &String| {
         let (old, new) = (old.get(name), new.get(name));
@@ -229,50 +326,47 @@ fn parts(Side { model, assessment }: Side<'_>) -> Vec<(String, Compared)> {
     parts
 }
 
-/// The fields of a part as texts. `today.waits` is the field `waits` in the object `today`.
-fn said(part: &impl Serialize, without: &[&str]) -> BTreeMap<String, String> {
+/// The fields of a part. `today.waits` is the field `waits` in the object `today`.
+fn said(part: &impl Serialize, without: &[&str]) -> BTreeMap<String, Value> {
     let Ok(Value::Object(fields)) = serde_json::to_value(part) else { return BTreeMap::new() };
     let mut said = BTreeMap::new();
     for (name, value) in fields.iter().filter(|(name, _)| !without.contains(&name.as_str())) {
         match value {
             Value::Object(inner) => {
-                said.extend(inner.iter().map(|(field, value)| (format!("{name}.{field}"), text(value))));
+                said.extend(inner.iter().map(|(field, value)| (format!("{name}.{field}"), value.clone())));
             }
-            value => _ = said.insert(name.clone(), text(value)),
+            value => _ = said.insert(name.clone(), value.clone()),
         }
     }
     said
 }
 
-/// A value as a text: texts as they are, anything else as JSON.
-fn text(value: &impl Serialize) -> String {
-    match serde_json::to_value(value).unwrap_or_default() {
-        Value::String(text) => text,
-        value => value.to_string(),
-    }
+/// A value as JSON.
+fn json(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
 }
 
 /// The answers to the system's questions. A stated answer overrides an inferred one.
-fn given(inferred: &Answers, stated: &Answers) -> BTreeMap<String, String> {
-    let ids = |given: &Given| given.ids().join(", ");
+fn given(inferred: &Answers, stated: &Answers) -> BTreeMap<String, Value> {
+    let ids = |given: &Given| json(&given);
     inferred.iter().chain(stated).map(|(question, given)| (question.clone(), ids(given))).collect()
 }
 
 /// The answers to a step's questions.
-fn answered(model: &Model<'_>, step: &StepModel) -> BTreeMap<String, String> {
+fn answered(model: &Model<'_>, step: &StepModel) -> BTreeMap<String, Value> {
     let book = model.rulebook();
     let answer = |given: &advice::model::Resolved| {
         let question = book.rule_of(given.question)?.id.to_string();
-        Some((question, book.asked(given.question)?.answers.get(given.answer)?.id.to_string()))
+        Some((question, Value::from(book.asked(given.question)?.answers.get(given.answer)?.id.as_ref())))
     };
     step.answers.iter().filter_map(answer).collect()
 }
 
 /// What is advised for the whole system.
-fn advised_system(assessment: &Assessment<'_>) -> BTreeMap<String, String> {
+fn advised_system(assessment: &Assessment<'_>) -> BTreeMap<String, Value> {
     let advice = &assessment.advice;
     let verdicts = [("event_sourcing", advice.event_sourcing.verdict), ("cqrs", advice.cqrs.verdict)];
-    verdicts.into_iter().map(|(what, verdict)| (what.to_owned(), text(&verdict))).collect()
+    verdicts.into_iter().map(|(what, verdict)| (what.to_owned(), json(&verdict))).collect()
 }
 
 /// The values in which two assessments of a step differ.
@@ -286,29 +380,29 @@ pub fn system_changes(old: &Assessment<'_>, new: &Assessment<'_>) -> Vec<Change>
 }
 
 /// What is advised for a step.
-fn advised(step: &Step<'_>) -> BTreeMap<String, String> {
+fn advised(step: &Step<'_>) -> BTreeMap<String, Value> {
     let mut advice = BTreeMap::from([
-        ("verdict".to_owned(), text(&step.verdict)),
-        ("style".to_owned(), step.style.to_string()),
-        ("lean".to_owned(), step.lean.to_string()),
-        ("level".to_owned(), text(&step.consistency.level)),
-        ("mechanism".to_owned(), step.consistency.mechanism.to_string()),
-        ("message".to_owned(), step.message.name.to_string()),
+        ("verdict".to_owned(), json(&step.verdict)),
+        ("style".to_owned(), json(&step.style)),
+        ("lean".to_owned(), json(&step.lean)),
+        ("level".to_owned(), json(&step.consistency.level)),
+        ("mechanism".to_owned(), json(&step.consistency.mechanism)),
+        ("message".to_owned(), json(&step.message.name)),
     ]);
     if let Some(event) = &step.message.announces {
-        advice.insert("announces".to_owned(), event.to_string());
+        advice.insert("announces".to_owned(), json(event));
     }
     advice
 }
 
 /// What is advised for a flow.
-fn advised_flow(flow: &Flow<'_>) -> BTreeMap<String, String> {
-    let mut advice = BTreeMap::from([("verdict".to_owned(), text(&flow.verdict))]);
+fn advised_flow(flow: &Flow<'_>) -> BTreeMap<String, Value> {
+    let mut advice = BTreeMap::from([("verdict".to_owned(), json(&flow.verdict))]);
     if let Some(step) = &flow.commit_point {
-        advice.insert("commit_point".to_owned(), step.to_string());
+        advice.insert("commit_point".to_owned(), json(step));
     }
     if let Some(saga) = &flow.saga {
-        advice.insert("saga".to_owned(), saga.kind.to_string());
+        advice.insert("saga".to_owned(), json(&saga.kind));
     }
     advice
 }
@@ -364,8 +458,8 @@ mod tests {
         let mail = found.parts.iter().find(|part| part.place == "/flows/buy/steps/mail").unwrap();
         let change = |what: &str, old: &str, new: &str| Change {
             what: what.to_owned(),
-            old: Some(old.to_owned()),
-            new: Some(new.to_owned()),
+            old: Some(old.into()),
+            new: Some(new.into()),
         };
         assert_eq!(mail.answers, [change("reply", "none", "answer")]);
         assert!(mail.advice.contains(&change("verdict", "event_driven", "synchronous")), "{mail:?}");
@@ -383,18 +477,28 @@ mod tests {
             r#""participants""#,
             r#""assumptions": [{"text": "The bank waits.", "at": "/flows/buy/steps/pay/answers/reply"},
                 {"text": "A mail is enough.", "at": "/flows/0/steps/1"}, {"text": "Prices are known."},
+                {"text": "Three steps.", "at": "/flows/buy"},
                 {"text": "It is checked.", "at": "/flows/0/steps/0/answers/reply", "is": "answer"}], "participants""#,
         );
         assert_eq!(compared(&old, &old).assumptions, []);
         let new = old.replace(r#""answers": {"reply": "answer"}"#, r#""answers": {"reply": "none"}"#);
         let found = compared(&old, &new);
-        let again = LookAgain {
-            text: "The bank waits.".to_owned(),
-            place: "/flows/buy/steps/pay/answers/reply".to_owned(),
-            old: Some("answer".to_owned()),
-            new: Some("none".to_owned()),
+        let [bank, flow] = found.assumptions.as_slice() else { panic!("{found:?}") };
+        assert_eq!(
+            (bank.text.as_str(), bank.place.as_str()),
+            ("The bank waits.", "/flows/buy/steps/pay/answers/reply")
+        );
+        assert_eq!((&bank.old, &bank.new), (&Some("answer".into()), &Some("none".into())));
+        assert_eq!(bank.name, "\u{201c}Who waits for the outcome\u{201d} of the step \u{201c}Charge the card\u{201d}");
+        // A flow is no single value: what differs in it is told.
+        assert_eq!((flow.place.as_str(), &flow.old, &flow.new), ("/flows/buy", &None, &None));
+        let below = Below {
+            place: "/flows/buy/steps/pay".to_owned(),
+            name: "Charge the card".to_owned(),
+            what: What::Changed,
+            differs: vec!["reply".to_owned()],
         };
-        assert_eq!(found.assumptions, [again]);
+        assert_eq!((flow.count, flow.changes.as_slice()), (1, [below].as_slice()));
         assert!(found.findings_new.iter().any(|found| found.rule == "broken_assumption"), "{found:?}");
     }
 
@@ -412,6 +516,7 @@ mod tests {
         assert_eq!(what("/flows/buy/steps/mail"), Some(What::Removed));
         let flow = found.parts.iter().find(|part| part.place == "/flows/buy").unwrap();
         let order = flow.said.iter().find(|change| change.what == "steps").unwrap();
-        assert_eq!((order.old.as_deref(), order.new.as_deref()), (Some("pay, ship"), Some("ship, pay")));
+        let order = [&order.old, &order.new].map(|order| order.as_ref().map(told_answer).unwrap_or_default());
+        assert_eq!(order, ["pay, ship", "ship, pay"]);
     }
 }

@@ -11,6 +11,7 @@ use advice::fault::{Code, Fault};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::difference::LookAgain;
 use crate::links::Right;
 
 /// Maximum number of remarks on a report.
@@ -163,10 +164,19 @@ pub struct Beside {
     pub people: usize,
     /// The day today, as `2027-05-01`.
     pub today: String,
-    /// The number of assumptions without a value at whose places something changed since the revision before.
-    pub assumptions_to_check: usize,
+    /// The assumptions without a value at whose places something changed since they were written.
+    pub assumptions_to_check: Vec<ToCheck>,
     /// The number of rules on which the revision rests and that say something else today.
     pub rules_changed: usize,
+}
+
+/// An assumption to look at again.
+#[derive(Debug)]
+pub struct ToCheck {
+    /// The revision since which nobody touched it.
+    pub since: u32,
+    /// What stood at its place then, and what stands there now.
+    pub again: LookAgain,
 }
 
 /// How many remarks of each kind there are, without those that are hidden or settled.

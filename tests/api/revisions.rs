@@ -121,6 +121,8 @@ async fn a_fork_belongs_to_whoever_makes_it_and_leads_to_one_revision_only() {
     let (forked, first) = (read(format!("/api/v1/reports/{id}")).await, json(&report.get("/revisions/1").await));
     assert_eq!((&forked["note"], &forked["assessment"]), (&value!("mine"), &first["assessment"]));
     assert_eq!(forked["description"], first["description"]);
+    assert!(forked["origin"].as_str().unwrap().starts_with("/f/"), "{}", forked["origin"]);
+    assert!(first.get("origin").is_none());
 
     let page = call(&report.service, "GET", &format!("/r/{id}"), &[], "").await.into_body();
     let link = page.split("href=\"/f/").nth(1).unwrap().split('"').next().unwrap();

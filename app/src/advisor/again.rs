@@ -13,7 +13,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Advisor, broken, json};
-use crate::{difference, pack::Applied, problem::Problem, report::Report};
+use crate::{
+    difference::{self, told},
+    pack::Applied,
+    problem::Problem,
+    report::Report,
+};
 
 /// The differences between a revision's assessment and today's.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -106,7 +111,7 @@ pub struct Change {
 
 impl From<difference::Change> for Change {
     fn from(difference::Change { what, old, new }: difference::Change) -> Self {
-        Self { what, then: old, today: new }
+        Self { what, then: old.as_ref().map(told), today: new.as_ref().map(told) }
     }
 }
 

@@ -335,6 +335,29 @@ impl StatusBody {
     }
 }
 
+/// What holds of a report as a whole, as programs read it.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Standing")]
+pub struct StandingRead {
+    /// `proposed`, `accepted` or `superseded`.
+    #[schemars(extend("enum" = ["proposed", "accepted", "superseded"]))]
+    pub status: String,
+    /// The address of what holds now: `/r/ID` of another report here, or an `https` address. Null unless superseded.
+    pub superseded_by: Option<String>,
+    /// When the report is deleted, as RFC 3339 in UTC; null: never.
+    pub expires_at: Option<String>,
+    /// Whether everybody may find the report.
+    pub listed: bool,
+}
+
+impl StandingRead {
+    /// What holds of a report.
+    pub fn of(standing: &Standing) -> Self {
+        let StatusBody { status, superseded_by } = StatusBody::of(&standing.status);
+        Self { status, superseded_by, expires_at: standing.expires_at.clone(), listed: standing.is_listed }
+    }
+}
+
 /// The body of a call that lists a report, or takes it off the list.
 #[derive(Debug, Default, JsonSchema)]
 #[schemars(rename = "Listing")]

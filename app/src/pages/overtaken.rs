@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::{
     advisor::overtaken::{Overtaken, Revisions},
     components::reason::user_text,
-    difference::{Difference, Part, What},
+    difference::{self, Difference, Part, What},
     draft::Draft,
     editing::DraftPage,
     merging::{Conflict, Take},
@@ -270,8 +270,12 @@ fn changes(part: &Part, [old, new]: [&Model<'_>; 2]) -> Vec<AnyView> {
         }
         What::Changed => {}
     }
-    let told = |value: &Option<String>, words: &dyn Fn(&str) -> String| {
-        value.as_deref().map_or_else(|| "nothing".to_owned(), |value| cut(&words(value)))
+    let told = |value: &Option<Value>, words: &dyn Fn(&str) -> String| {
+        value.as_ref().map_or_else(|| "nothing".to_owned(), |value| cut(&words(&difference::told(value))))
+    };
+    let told_answer = |value: &Option<Value>, words: &dyn Fn(&str) -> String| {
+        let ids = value.as_ref().map(difference::told_answer);
+        ids.map_or_else(|| "not answered".to_owned(), |ids| cut(&words(&ids)))
     };
     let line = |what: String, old: String, new: String| {
         let name = if part.place.is_empty() { "The system".into_any() } else { user_text(&part.name) };
@@ -291,7 +295,8 @@ fn changes(part: &Part, [old, new]: [&Model<'_>; 2]) -> Vec<AnyView> {
     let answers = part.answers.iter().map(|change| {
         let what = change.what.as_str();
         let words = |value: &str| answer(book, what, value);
-        line(names::question(book, what).to_owned(), told(&change.old, &words), told(&change.new, &words))
+        let (old, new) = (told_answer(&change.old, &words), told_answer(&change.new, &words));
+        line(names::question(book, what).to_owned(), old, new)
     });
     let verdicts = part.advice.iter().filter(|change| change.what == "verdict").map(|change| {
         let words = |value: &str| wording::changes::advised(new, &part.place, "verdict", value);

@@ -106,13 +106,18 @@ pub fn page(
         (unfolded && revision.here == Here::All).then(|| contents(&revision, &flows)),
         decided(&revision, &flows),
         next(&revision, &flows),
-        topics(&revision, &flows, latest, &address)?,
+        topics(&revision, &flows, latest, &address, beside)?,
         actions::view(&revision, rights),
         provenance::on_paper(&revision, public_url),
     );
     let class = if unfolded { "report unfolded" } else { "report" };
     let page = Page::new(&title, &advice, move || view! { <article class=class>{sections}</article> });
     let page = page.previewed(preview);
+    let page = match report.at.report() {
+        Some(id) => page.with_feed(&crate::pages::revisions::feed(id.as_str())),
+        // A fixed link leads to no other revision.
+        None => page,
+    };
     // Who may change a report published it here or opened its edit link.
     Ok(match rights.edit_url {
         Some(_) => page.remembered(Kind::Report, &report.at.address(), &name, ""),
@@ -317,6 +322,7 @@ fn topics(
     flows: &[FlowPart<'_>],
     latest: u32,
     address: &str,
+    beside: &Beside,
 ) -> Result<AnyView, Problem> {
     Ok(view! {
         <div class="topics">
@@ -327,7 +333,7 @@ fn topics(
             {terms::view(revision, flows)}
             {advice::view(revision)}
             {words::view(revision)?}
-            {provenance::view(revision, latest, address)}
+            {provenance::view(revision, latest, address, beside)}
         </div>
     }
     .into_any())

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+pub use advice::description::names::field;
 use advice::{
     Model, Rulebook,
     description::{Flow, Period},
@@ -11,55 +12,6 @@ use advice::{
 use serde_json::Value;
 
 use super::names;
-
-/// The names of fields for people. A field that is not listed is named by its id.
-const FIELDS: [(&str, &str); 34] = [
-    ("ruleset", "rules"),
-    ("review_by", "review due"),
-    ("of", "copy of"),
-    ("workers", "requests at once"),
-    ("service_ms", "time of the work, ms"),
-    ("service_ms.mean", "mean time of the work, ms"),
-    ("service_ms.p99", "99th percentile of the time, ms"),
-    ("service_ms.p50", "median time of the work, ms"),
-    ("service_ms.cv", "variation of the time"),
-    ("recovery_s", "time to recover, s"),
-    ("actor", "triggered by"),
-    ("trigger.every", "starts"),
-    ("trigger.event", "starts for each event"),
-    ("rate.per_second", "rate, per second"),
-    ("rate.peak_per_second", "peak rate, per second"),
-    ("rate.peak_seconds", "length of a peak, s"),
-    ("steps", "order of the steps"),
-    ("from", "asked for by"),
-    ("to", "done by"),
-    ("tells", "told of it"),
-    ("after", "waits for"),
-    ("join", "waits for all or the first"),
-    ("when.step", "runs on the outcome of"),
-    ("when.outcome", "runs if that was"),
-    ("when.text", "runs if"),
-    ("starts.after", "starts after"),
-    ("within", "outcome within"),
-    ("undoes", "takes back"),
-    ("repeats", "once for each"),
-    ("entity", "is about"),
-    ("order_by", "order is kept by"),
-    ("announces", "event"),
-    ("timeout_ms", "timeout of a try, ms"),
-    ("hop_ms", "time on the network, ms"),
-];
-
-/// The name of a field for people.
-pub fn field(what: &str) -> Cow<'_, str> {
-    if let Some((_, name)) = FIELDS.iter().find(|(id, _)| *id == what) {
-        return Cow::Borrowed(name);
-    }
-    match what.strip_prefix("today.") {
-        Some(rest) => Cow::Owned(format!("today: {}", rest.replace('_', " "))),
-        None => Cow::Owned(what.replace(['_', '.'], " ")),
-    }
-}
 
 /// The value of a field for people. `place` is the place of the part that has the field.
 pub fn said(model: &Model<'_>, place: &str, what: &str, value: &str) -> String {
@@ -69,7 +21,7 @@ pub fn said(model: &Model<'_>, place: &str, what: &str, value: &str) -> String {
         "to" | "tells" => listed(value, |id| participant(model, id)),
         "after" => listed(value, |id| step(flow, id)),
         "when.step" | "undoes" => step(flow, value),
-        "steps" => value.split(", ").map(|id| step(flow, id)).collect::<Vec<_>>().join(", "),
+        "steps" => listed(value, |id| step(flow, id)),
         "within" | "starts.after" | "trigger.every" => {
             let period = Period::parse(value).map_or_else(|| value.to_owned(), |period| period.in_words());
             if what == "trigger.every" { format!("every {period}") } else { period }
@@ -150,4 +102,10 @@ fn listed(value: &str, name: impl Fn(&str) -> String) -> String {
         other => other.to_string(),
     });
     named.collect::<Vec<_>>().join(", ")
+}
+
+/// What stood at a place and what stands there now.
+pub fn again(was: Option<&str>, is: Option<&str>, is_answer: bool) -> String {
+    let nothing = if is_answer { "not answered" } else { "nothing" };
+    format!("{} before, {} now", was.unwrap_or(nothing), is.unwrap_or(nothing))
 }

@@ -1,7 +1,7 @@
 //! What becomes of a description's assumptions: what stands at the place of each, and whether that is what it says.
 //!
-//! An assumption whose place has another value than it takes for granted, or no value any more, no longer holds. One
-//! that names a place only is looked at again by whoever compares two descriptions: [`Watched::stands`] differs.
+//! An assumption no longer holds if its place is gone, or has another value than it takes for granted. One that names a
+//! place only is looked at again by whoever compares two descriptions: [`Watched::stands`] differs.
 
 use std::collections::BTreeMap;
 
@@ -11,8 +11,10 @@ use crate::decimal::Decimal;
 use crate::description::places::{named, pointer};
 use crate::description::{Assumption, Plain};
 use crate::digits::hexadecimal;
+use crate::finding::listed;
+use crate::lasting;
 use crate::model::{Model, Resolved};
-use crate::tree::{Span, Tree, Value};
+use crate::tree::{Finder, Span, Tree, Value};
 
 /// An assumption about a place, with what stands there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,9 +27,15 @@ pub struct Watched<'d> {
     pub at: String,
     /// The same with ids and names in place of numbers.
     pub place: String,
+    /// The place for people, by the names of what it leads through.
+    pub named: String,
+    /// The number of the question that it leads to; none if it leads to something else.
+    pub question: Option<usize>,
     /// What stands there; none if nothing does.
     pub stands: Option<Stands>,
-    /// Whether what stands there is what the assumption says; none if it says no value.
+    /// Whether the part that has the place is gone.
+    pub is_gone: bool,
+    /// Whether what stands there is what the assumption says. If it says no value: no if the place is gone, else none.
     pub holds: Option<bool>,
 }
 
@@ -37,12 +45,17 @@ pub struct Watched<'d> {
 pub struct Stands {
     /// The value, or the beginning of its JSON if it is long.
     pub shown: String,
+    /// The value as JSON; none if it is long.
+    pub json: Option<String>,
     /// What tells it from other values: 16 hexadecimal digits.
     pub digest: String,
 }
 
 /// Number of characters of a value that are shown.
 const SHOWN: usize = 80;
+
+/// Number of bytes of a value's JSON that is kept whole.
+const WHOLE: usize = 1000;
 
 impl Stands {
     fn of(json: &str) -> Self {
@@ -51,8 +64,34 @@ impl Stands {
         if shown.len() < plain.len() {
             shown.push('\u{2026}');
         }
-        Self { shown, digest: hexadecimal(&Sha256::digest(json), 8) }
+        Self {
+            shown,
+            json: (json.len() <= WHOLE).then(|| json.to_owned()),
+            digest: hexadecimal(&Sha256::digest(json), 8),
+        }
     }
+
+    /// The value for people: answers to the question by their labels, any other value as code.
+    pub fn in_words(&self, model: &Model<'_>, question: Option<usize>) -> String {
+        let several: Option<Vec<String>> = self.json.as_deref().and_then(|json| serde_json::from_str(json).ok());
+        match several {
+            Some(several) if !several.is_empty() => {
+                in_words(model, question, &several.iter().map(String::as_str).collect::<Vec<_>>())
+            }
+            _ => in_words(model, question, &[&self.shown]),
+        }
+    }
+}
+
+/// Values for people: answers to the question by their labels, any others as code.
+pub(crate) fn in_words(model: &Model<'_>, question: Option<usize>, values: &[&str]) -> String {
+    let asked = question.and_then(|question| model.rulebook().asked(question));
+    let named = values.iter().map(|value| {
+        let known = asked.and_then(|asked| asked.answers.iter().find(|known| known.id == *value));
+        known.map_or_else(|| format!("`{value}`"), |known| format!("\u{201c}{}\u{201d}", known.label))
+    });
+    let named: Vec<String> = named.collect();
+    listed(&named.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// The assumptions about places, in the order of the description.
@@ -61,9 +100,12 @@ pub fn watched<'m>(model: &'m Model<'_>) -> Vec<Watched<'m>> {
     let placed: Vec<_> =
         assumptions.filter_map(|(index, assumption)| Some((index, assumption, assumption.at.as_deref()?))).collect();
     let mut watched = Vec::with_capacity(placed.len());
-    look(model, placed.iter().map(|(_, assumption, at)| (*at, assumption.is.as_ref())), |at, stands, holds| {
+    look(model, placed.iter().map(|(_, assumption, at)| (*at, assumption.is.as_ref())), |looked| {
         let (index, assumption, _) = placed[watched.len()];
-        watched.push(Watched { index, assumption, place: named(model.description(), &at), at, stands, holds });
+        let Looked { at, question, stands, is_gone, holds } = looked;
+        let (place, named) = (named(model.description(), &at), lasting::in_words(model, &at));
+        let holds = holds.or(is_gone.then_some(false));
+        watched.push(Watched { index, assumption, at, place, named, question, stands, is_gone, holds });
     });
     watched
 }
@@ -71,15 +113,24 @@ pub fn watched<'m>(model: &'m Model<'_>) -> Vec<Watched<'m>> {
 /// What stands at places of a description, in their order. A place is a JSON Pointer, with numbers or with ids.
 pub fn standing<'p>(model: &Model<'_>, places: impl ExactSizeIterator<Item = &'p str>) -> Vec<Option<Stands>> {
     let mut standing = Vec::with_capacity(places.len());
-    look(model, places.map(|place| (place, None)), |_, stands, _| standing.push(stands));
+    look(model, places.map(|place| (place, None)), |looked| standing.push(looked.stands));
     standing
 }
 
-/// Tells for each place its pointer, what stands there, and whether that is what is expected.
+/// What stands at a place, as [`Watched`] says it.
+struct Looked {
+    at: String,
+    question: Option<usize>,
+    stands: Option<Stands>,
+    is_gone: bool,
+    holds: Option<bool>,
+}
+
+/// Tells for each place what stands there, and whether that is what is expected.
 fn look<'p>(
     model: &Model<'_>,
     places: impl ExactSizeIterator<Item = (&'p str, Option<&'p Plain>)>,
-    mut tell: impl FnMut(String, Option<Stands>, Option<bool>),
+    mut tell: impl FnMut(Looked),
 ) {
     if places.len() == 0 {
         return;
@@ -88,14 +139,21 @@ fn look<'p>(
     // Serialising a description cannot fail.
     let json = serde_json::to_string(description).unwrap_or_default();
     let Ok(tree) = Tree::from_json(&json) else { return };
+    let mut finder = Finder::new(&tree);
     // Many assumptions may be about one large part.
     let mut seen: BTreeMap<(u32, u32), Stands> = BTreeMap::new();
     for (place, is) in places {
         let at = pointer(description, place);
-        let found = match answered(model, &at) {
-            Some(answers) => (!answers.is_empty()).then_some(Found::Answers(answers)),
-            None => tree.has(&at).then(|| Found::Value(tree.nearest(&at))),
+        let answered = answered(model, &at);
+        let question = answered.as_ref().map(|(question, _)| *question);
+        let found = match answered {
+            Some((_, answers)) => (!answers.is_empty()).then_some(Found::Answers(answers)),
+            None => finder.has(&at).then(|| Found::Value(finder.nearest(&at))),
         };
+        // A field that nobody filled in is there; an item of a list is not.
+        let holder = at.rsplit_once('/').map_or("", |(holder, _)| holder);
+        let mut is_empty = || finder.has(holder) && !matches!(finder.nearest(holder).value, Value::List(_));
+        let is_gone = found.is_none() && question.is_none() && !is_empty();
         let holds = is.map(|is| found.as_ref().is_some_and(|found| found.is(is)));
         let stands = found.map(|found| match found {
             Found::Answers(ids) => Stands::of(&written(&ids)),
@@ -105,7 +163,7 @@ fn look<'p>(
                 seen.entry((start, end)).or_insert_with(|| Stands::of(text())).clone()
             }
         });
-        tell(at, stands, holds);
+        tell(Looked { at, question, stands, is_gone, holds });
     }
 }
 
@@ -162,8 +220,8 @@ fn same(one: &[&str], other: &[String]) -> bool {
     one == other
 }
 
-/// The ids of the answers that count, if the pointer is one to an answer: none if the question is open.
-fn answered<'m>(model: &'m Model<'_>, at: &str) -> Option<Vec<&'m str>> {
+/// The question and the ids of its answers that count, if the pointer is one to an answer: no ids if it is open.
+fn answered<'m>(model: &'m Model<'_>, at: &str) -> Option<(usize, Vec<&'m str>)> {
     let parts: Vec<&str> = at.split('/').skip(1).collect();
     let (given, question): (&[Resolved], &str) = match parts.as_slice() {
         ["answers", question] => (model.system(), question),
@@ -177,7 +235,8 @@ fn answered<'m>(model: &'m Model<'_>, at: &str) -> Option<Vec<&'m str>> {
     let book = model.rulebook();
     let question = book.question(question)?;
     let ids = given.iter().filter(|given| given.question == question);
-    Some(ids.filter_map(|given| Some(book.asked(given.question)?.answers.get(given.answer)?.id.as_ref())).collect())
+    let ids = ids.filter_map(|given| Some(book.asked(given.question)?.answers.get(given.answer)?.id.as_ref()));
+    Some((question, ids.collect()))
 }
 
 #[cfg(test)]
@@ -257,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_without_a_value_must_exist() {
+    fn a_place_that_is_gone_speaks_and_a_slip_is_a_fault() {
         let faults = |assumption: &str| {
             let text = format!(
                 r#"{{"name": "S", "assumptions": [{assumption}], "flows": [{{"id": "f", "steps": [{{"id": "a", "action": "Pay"}}]}}]}}"#
@@ -274,8 +333,19 @@ mod tests {
         };
         for (assumption, expected) in [
             (r#"{"text": "t", "at": "/flows/f/steps/a"}"#, ""),
-            (r#"{"text": "t", "at": "/flows/f/steps/b"}"#, "UnknownReference /assumptions/0/at"),
-            (r#"{"text": "t", "at": "/flows/0/steps/1"}"#, "UnknownReference /assumptions/0/at"),
+            (r#"{"text": "t", "at": "/flows/f/steps/b"}"#, "broken_assumption /assumptions/0/at"),
+            (r#"{"text": "t", "at": "/flows/f/steps/b/answers/reply"}"#, "broken_assumption /assumptions/0/at"),
+            (r#"{"text": "t", "at": "/flows/0/steps/1"}"#, "broken_assumption /assumptions/0/at"),
+            (r#"{"text": "t", "at": "/flows/f/steps/a/to"}"#, ""),
+            (r#"{"text": "t", "at": "/flows/f/steps/a/answers/reply"}"#, ""),
+            (r#"{"text": "t", "at": "flows/0"}"#, "UnknownReference /assumptions/0/at"),
+            (r#"{"text": "t", "at": "/flows/f/steps/a/acton"}"#, "UnknownReference /assumptions/0/at"),
+            (r#"{"text": "t", "at": "/flows/f/steps/a/answers/rpely"}"#, "UnknownQuestion /assumptions/0/at"),
+            (
+                r#"{"text": "t", "at": "/flows/f/steps/a/answers/reply", "is": "non"}"#,
+                "UnknownAnswer /assumptions/0/is",
+            ),
+            (r#"{"text": "t", "at": "/flows/f/steps/a/answers/reply", "is": 1}"#, "UnknownAnswer /assumptions/0/is"),
             (r#"{"text": "t", "is": "x"}"#, "MissingField /assumptions/0"),
             (r#"{"text": "t", "at": "/flows/f/steps/b", "is": "x"}"#, "broken_assumption /assumptions/0/at"),
             (

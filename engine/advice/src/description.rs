@@ -5,6 +5,7 @@
 mod day;
 mod flow_shape;
 mod limits;
+pub mod names;
 mod period;
 pub mod places;
 mod read;

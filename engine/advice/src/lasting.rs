@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::assessment::Finding;
-use crate::description::places::named;
+use crate::description::{names, places::named};
 use crate::digits::hexadecimal;
 use crate::model::Model;
 
@@ -16,6 +16,51 @@ use crate::model::Model;
 /// `/flows/book/steps/confirm/today/message`. A part of the pointer that the description does not have stays as it is.
 pub fn place(model: &Model<'_>, at: &str) -> String {
     named(model.description(), at)
+}
+
+/// The place that the JSON Pointer `at` leads to, for people: by the names of flows, steps, participants, questions and
+/// fields. A place whose part the description does not have has no names; it is written as [`place`] does.
+pub fn in_words(model: &Model<'_>, at: &str) -> String {
+    named_in_words(model, at).unwrap_or_else(|| format!("`{}`", place(model, at)))
+}
+
+fn named_in_words(model: &Model<'_>, at: &str) -> Option<String> {
+    let description = model.description();
+    let index = |index: &str| index.parse::<usize>().ok();
+    let parts: Vec<&str> = at.split('/').skip(1).collect();
+    let (part, rest) = match parts.as_slice() {
+        ["flows", flow, "steps", step, rest @ ..] => {
+            let flow = description.flows.get(index(flow)?)?;
+            let step = &flow.steps.get(index(step)?)?.action;
+            // Most systems are described by one flow, which goes without saying.
+            let named = flow.name.as_deref().filter(|_| description.flows.len() > 1);
+            let flow = named.map(|name| format!(" in the flow \u{201c}{name}\u{201d}")).unwrap_or_default();
+            (format!("the step \u{201c}{step}\u{201d}{flow}"), rest)
+        }
+        ["flows", flow, rest @ ..] => {
+            let flow = description.flows.get(index(flow)?)?;
+            let name = flow.name.as_deref().or(flow.id.as_deref()).unwrap_or_default();
+            (format!("the flow \u{201c}{name}\u{201d}"), rest)
+        }
+        ["participants", one, rest @ ..] => {
+            let one = description.participants.get(index(one)?)?;
+            let name = one.name.as_deref().or(one.id.as_deref()).unwrap_or_default();
+            (format!("the participant \u{201c}{name}\u{201d}"), rest)
+        }
+        rest => ("the system".to_owned(), rest),
+    };
+    let field = match rest {
+        [] => return Some(part),
+        ["answers", id, ..] => {
+            let book = model.rulebook();
+            let rule = book.question(id).and_then(|question| book.rule_of(question));
+            rule.map_or(*id, |rule| rule.name.as_ref()).to_owned()
+        }
+        // A number counts the items of a list.
+        [object, inner, ..] if index(inner).is_none() => names::field(&format!("{object}.{inner}")).into_owned(),
+        [field, ..] => names::field(field).into_owned(),
+    };
+    Some(format!("\u{201c}{field}\u{201d} of {part}"))
 }
 
 /// A fingerprint for each finding, 32 hexadecimal digits: made of its rule and its lasting place, so that it neither

@@ -230,7 +230,7 @@ impl<'r> Model<'r> {
                 || (fault.code == Code::UnknownValue && fault.at.ends_with("/today/style"))
                 // The question took several answers then and takes one now.
                 || (fault.code == Code::WrongType && fault.at.contains("/answers/"))
-                // A limit was wider then, so what an assumption is about may stand beyond it.
+                // The place of an assumption could have any form then.
                 || (fault.code == Code::UnknownReference && fault.at.starts_with("/assumptions/"))
                 // A step could take back a later one then.
                 || (fault.code == Code::Cycle && fault.at.ends_with("/undoes"))

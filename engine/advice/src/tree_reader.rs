@@ -3,12 +3,14 @@
 //! The reader leaves out what is faulty and goes on with the rest. It knows forms such as a name, an id or a
 //! decimal, but neither descriptions nor packs.
 
+use std::marker::PhantomData;
+
 use language::case::kebab;
 
 use crate::decimal::Decimal;
 use crate::description::{LIMITS, check_length, check_name, check_prose, words};
 use crate::fault::{Code, Fault, Faults, did_you_mean};
-use crate::tree::{Finder, Tree, Value};
+use crate::tree::{Tree, Value};
 
 /// The hint for a number or a truth value in quotation marks.
 const UNQUOTED: &str = "Write it without quotation marks.";
@@ -20,8 +22,8 @@ pub(crate) struct Reader<'t> {
     unlisted: Fault,
     /// Pointer to the value that is being read.
     at: String,
-    /// Looks up pointers in the document.
-    pub(crate) finder: Finder<'t, 't>,
+    /// The document, whose parts the methods read.
+    document: PhantomData<&'t Tree<'t>>,
     /// The hint for a list that is too long.
     too_long: &'static str,
     /// How many items were read so far of a kind that is limited across several lists, such as the steps of all
@@ -40,12 +42,12 @@ impl<'t> Fields<'t> {
 
 impl<'t> Reader<'t> {
     /// Starts at the document's root. `too_long` is the hint for a list that is too long.
-    pub(crate) fn new(root: &'t Tree<'t>, too_long: &'static str) -> Self {
+    pub(crate) fn new(_: &'t Tree<'t>, too_long: &'static str) -> Self {
         Self {
             faults: Faults::default(),
             unlisted: Fault::new("", Code::MoreFaults, ""),
             at: String::new(),
-            finder: Finder::new(root),
+            document: PhantomData,
             too_long,
             counted: 0,
         }

@@ -3,7 +3,7 @@
 use app::{
     advisor::{
         RevisionRead,
-        links::{Fix, FixBody, ListBody, MOST_PAGES, StatusBody, UntilBody, read_listed, read_status},
+        links::{Fix, FixBody, ListBody, MOST_PAGES, StandingRead, StatusBody, UntilBody, read_listed, read_status},
     },
     links::{FixedLink, Right},
     operation::{
@@ -89,9 +89,9 @@ pub static READ_STATUS: Endpoint = Endpoint {
         body: None,
         answers: &[Answer {
             status: 200,
-            about: "The status.",
+            about: "The status, when the report is deleted, and whether it is listed.",
             headers: &[],
-            forms: || vec![Form::json::<StatusBody>()],
+            forms: || vec![Form::json::<StandingRead>()],
         }],
         problems: NOT_READ,
         is_open: false,
@@ -456,7 +456,7 @@ struct ListedReport {
 
 async fn status(State(state): State<AppState>, Path(id): Path<String>) -> Result<Response, Refusal> {
     let report = state.report(&id, Which::Latest).await?;
-    Ok(([(CACHE_CONTROL, PRIVATE)], Json(StatusBody::of(&report.standing.status))).into_response())
+    Ok(([(CACHE_CONTROL, PRIVATE)], Json(StandingRead::of(&report.standing))).into_response())
 }
 
 async fn set_status(

@@ -7,9 +7,11 @@ use std::{
 };
 
 use advice::{Assessment, Model, terms::Severity};
-use app::difference::{Change, Difference, Found, LookAgain, Part, Side, What, difference};
+use app::difference::{Change, Difference, Found, LookAgain, Part, Side, What, difference, told, told_answer};
+use app::wording::count;
 use owo_colors::OwoColorize;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::{
     cli::{
@@ -111,14 +113,16 @@ fn write_part(out: &mut impl Write, part: &Part) -> io::Result<()> {
     if part.what == What::Removed {
         return Ok(());
     }
-    for (kind, changes) in [("", &part.said), ("answer to ", &part.answers), ("advised ", &part.advice)] {
-        changes.iter().try_for_each(|change| write_change(out, kind, change))?;
+    let kinds: [(&str, &[Change], fn(&Value) -> String); 3] =
+        [("", &part.said, told), ("answer to ", &part.answers, told_answer), ("advised ", &part.advice, told)];
+    for (kind, changes, told) in kinds {
+        changes.iter().try_for_each(|change| write_change(out, kind, change, told))?;
     }
     Ok(())
 }
 
-fn write_change(out: &mut impl Write, kind: &str, change: &Change) -> io::Result<()> {
-    let value = |value: &Option<String>| value.as_deref().map_or_else(|| "(none)".to_owned(), plain);
+fn write_change(out: &mut impl Write, kind: &str, change: &Change, told: fn(&Value) -> String) -> io::Result<()> {
+    let value = |value: &Option<Value>| value.as_ref().map_or_else(|| "(none)".to_owned(), |value| plain(&told(value)));
     let what = plain(&change.what);
     match &change.old {
         None => writeln!(out, "    {kind}{what}: {}", value(&change.new)),
@@ -132,9 +136,21 @@ fn write_assumptions(out: &mut impl Write, assumptions: &[LookAgain]) -> io::Res
     }
     writeln!(out, "\n{}", "Assumptions to look at again".bold())?;
     assumptions.iter().try_for_each(|one| {
-        let value = |value: &Option<String>| value.as_deref().map_or_else(|| "(none)".to_owned(), plain);
-        writeln!(out, "  {}  {}", plain(&one.text), plain(&one.place).dimmed())?;
-        writeln!(out, "    {} \u{2192} {}", value(&one.old), value(&one.new))
+        let none = if one.is_answer { "(not answered)" } else { "(none)" };
+        let value = |value: &Option<String>| value.as_deref().map_or_else(|| none.to_owned(), plain);
+        writeln!(out, "  {}  {}", plain(&one.text), plain(&one.name).dimmed())?;
+        if one.changes.is_empty() {
+            return writeln!(out, "    {} \u{2192} {}", value(&one.was), value(&one.is));
+        }
+        writeln!(out, "    {} below it:", count(one.count, "change"))?;
+        one.changes.iter().try_for_each(|below| {
+            let differs = match below.what {
+                What::Added => "new".to_owned(),
+                What::Removed => "gone".to_owned(),
+                What::Changed => plain(&below.differs.join(", ")),
+            };
+            writeln!(out, "      {}: {differs}", plain(&below.name))
+        })
     })
 }
 

@@ -2,7 +2,11 @@
 //! can change the report.
 
 use app::{
-    advisor::{Advisor, forks::ForkKey},
+    advisor::{
+        Advisor,
+        forks::ForkKey,
+        watching::{LOOKED_THROUGH, Untouched},
+    },
     diagram::png,
     editing::{DraftPage, Notice},
     links,
@@ -17,7 +21,7 @@ use app::{
     },
     problem::{Problem, kinds},
     report::{EditToken, FormKey, Report, ReportId},
-    review::Beside,
+    review::{Beside, ToCheck},
     shell::Page,
     store::{Expected, Which},
 };
@@ -348,30 +352,54 @@ async fn shown(
         }
     };
     let weight = weight(&report);
-    let (mut beside, before) = beside(state, &report).await?;
+    let mut beside = beside(state, &report).await?;
     let page = move |state: &AppState| {
         let (applied, public_url) = (state.advisor.applied(&report), state.public_url.to_string());
-        state.advisor.watch(&report, before.as_deref(), &mut beside)?;
+        state.advisor.watch(&report, &mut beside)?;
         Ok(pages::report::page(&report, &applied, latest, &public_url, &rights, &beside, unfolded)?)
     };
     written(state, weight, method, page).await
 }
 
-/// What people said of the report that a page shows, and the revision before it, if an assumption has to be compared
-/// with that. A fixed link leads to nothing else of its report.
-async fn beside(state: &AppState, report: &Report) -> Result<(Beside, Option<Held<Report>>), Problem> {
+/// What people said of the report that a page shows, and which of its assumptions are to be looked at again. A fixed
+/// link leads to nothing else of its report.
+async fn beside(state: &AppState, report: &Report) -> Result<Beside, Refusal> {
     let mut beside = Beside::default();
-    let Some(id) = report.at.report() else { return Ok((beside, None)) };
+    let Some(id) = report.at.report() else { return Ok(beside) };
     beside.remarks = state.advisor.remarks(id.as_str()).await?;
     beside.remarks.retain(|kept| !kept.is_hidden);
     let ballots = state.advisor.ballots(id.as_str()).await?;
     beside.people = app::ballots::names(&ballots).len();
-    let is_compared = report.revision > 1 && report.content.description.contains("\"assumptions\"");
-    if !is_compared {
-        return Ok((beside, None));
+    if report.revision > 1 && report.content.description.contains("\"assumptions\"") {
+        beside.assumptions_to_check = to_check(state, id.as_str(), report).await?;
     }
-    let before = state.report(id.as_str(), Which::Number(report.revision - 1)).await.ok();
-    Ok((beside, before))
+    Ok(beside)
+}
+
+/// The assumptions of a revision at whose places something changed since they were written.
+async fn to_check(state: &AppState, id: &str, report: &Report) -> Result<Vec<ToCheck>, Refusal> {
+    let now = report.clone();
+    let mut untouched = state.work(weight(report), move |_| Ok::<_, Refusal>(Untouched::of(&now))).await?;
+    let oldest = report.revision.saturating_sub(LOOKED_THROUGH).max(1);
+    for number in (oldest..report.revision).rev() {
+        if untouched.is_done() {
+            break;
+        }
+        let before = state.report(id, Which::Number(number)).await?;
+        untouched = state
+            .work(weight(&before), move |_| {
+                untouched.look(&before);
+                Ok::<_, Refusal>(untouched)
+            })
+            .await?;
+    }
+    let mut found = Vec::new();
+    for (number, indices) in untouched.since(report.revision) {
+        let (now, since) = (report.clone(), state.report(id, Which::Number(number)).await?);
+        let to_check = move |state: &AppState| Ok::<_, Refusal>(state.advisor.to_check(&now, &since, &indices)?);
+        found.extend(state.work(weight(report), to_check).await?);
+    }
+    Ok(found)
 }
 
 /// The report as a file. A picture shows all flows or one of them. As PNG there is also the link preview of a fixed

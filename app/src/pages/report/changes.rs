@@ -12,7 +12,7 @@ use super::{paging::Capacity, revision::ResolvedRevision};
 use crate::{
     advisor::revisions::{Compared, RevisionDifference},
     components::reason::{ticked, user_text},
-    difference::{Change, Difference, Found, Part, Side, What},
+    difference::{Change, Difference, Found, LookAgain, Part, Side, What},
     pack::Applied,
     problem::Problem,
     report::Report,
@@ -63,7 +63,7 @@ pub fn page([old, new]: [&Report; 2], [before, after]: &[Applied; 2]) -> Result<
         tables::said(&comparing, &mut left),
         findings("Findings that are gone", "gone", &comparing.difference().findings_gone, &mut left),
         findings("New findings", "new", &comparing.difference().findings_new, &mut left),
-        look_again(comparing.difference(), &mut left),
+        look_again(comparing.difference(), &after, &mut left),
         tables::advice(&comparing, &mut left),
         json(&comparing),
     );
@@ -202,7 +202,7 @@ fn findings(title: &'static str, id: &'static str, found: &[Found], left: &mut C
 }
 
 /// The assumptions at whose places something else stands now.
-fn look_again(difference: &Difference, left: &mut Capacity) -> AnyView {
+fn look_again(difference: &Difference, new: &ResolvedRevision<'_>, left: &mut Capacity) -> AnyView {
     let all = &difference.assumptions;
     if all.is_empty() {
         return ().into_any();
@@ -210,10 +210,7 @@ fn look_again(difference: &Difference, left: &mut Capacity) -> AnyView {
     let items: Vec<_> = all
         .iter()
         .take_while(|one| left.takes(1, one.text.len()))
-        .map(|one| {
-            let place = one.place.clone();
-            view! { <li>{user_text(&one.text)}" "<small class="soft"><code>{place}</code></small></li> }
-        })
+        .map(|one| view! { <li>{user_text(&one.text)}" "{what_changed(one, new)}</li> })
         .collect();
     let more = more(all.len() - items.len());
     view! {
@@ -224,6 +221,37 @@ fn look_again(difference: &Difference, left: &mut Capacity) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What changed at the place of an assumption.
+fn what_changed(one: &LookAgain, new: &ResolvedRevision<'_>) -> AnyView {
+    let place = wording::capital(&one.name);
+    if one.changes.is_empty() {
+        let values = wording::changes::again(one.was.as_deref(), one.is.as_deref(), one.is_answer);
+        return view! { <small class="soft">{ticked(&format!("{place}: {values}."))}</small> }.into_any();
+    }
+    let told = format!("{place}: {}.", wording::count(one.count, "change"));
+    let items: Vec<_> = one
+        .changes
+        .iter()
+        .map(|below| {
+            let says = match below.what {
+                What::Added => "new".to_owned(),
+                What::Removed => "gone".to_owned(),
+                What::Changed => {
+                    let is_question = |name: &String| new.model.rulebook().question(name).is_some();
+                    let named = below.differs.iter().map(|name| match is_question(name) {
+                        true => new.question(name).to_owned(),
+                        false => wording::changes::field(name).into_owned(),
+                    });
+                    named.collect::<Vec<_>>().join(", ")
+                }
+            };
+            view! { <li>{user_text(&below.name)}": "{says}</li> }
+        })
+        .collect();
+    let more = more(one.count - items.len());
+    view! { <small class="soft">{ticked(&told)}</small><ul>{items}{more}</ul> }.into_any()
 }
 
 /// A note that not everything is listed.

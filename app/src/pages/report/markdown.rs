@@ -27,6 +27,11 @@ pub(super) fn write(revision: &ResolvedRevision<'_>, public_url: &str) -> String
         escaped(&content.ruleset_id),
         escaped(&content.ruleset_version)
     );
+    let last = match &revision.report.standing.origin {
+        // Absolute, because the file is read elsewhere; the origin is at the same service.
+        Some(origin) => format!("{last} Forked from <{}>.", beside(address, origin.as_str())),
+        None => last,
+    };
     let status = &revision.report.standing.status;
     let last = match (status, status.successor(public_url)) {
         (Status::Proposed, _) => last,
@@ -35,6 +40,12 @@ pub(super) fn write(revision: &ResolvedRevision<'_>, public_url: &str) -> String
         (_, Some(by)) => format!("{last} Superseded by <{by}>."),
     };
     document(revision, &last)
+}
+
+/// The absolute address of a fixed link of the service that has a report at `address`.
+fn beside(address: &str, link: &str) -> String {
+    let service = address.rfind("/r/").map_or("", |end| &address[..end]);
+    format!("{service}/f/{link}")
 }
 
 /// The report of a system that is not published.

@@ -9,7 +9,9 @@ use super::{
     topic,
 };
 use crate::{
+    components::reason::ticked,
     report::{Report, ReportId},
+    review::{Beside, ToCheck},
     wording,
 };
 
@@ -61,7 +63,7 @@ pub(super) fn on_paper(revision: &ResolvedRevision<'_>, public_url: &str) -> Any
 }
 
 /// Details on how the report was made, as a topic.
-pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str, beside: &Beside) -> AnyView {
     let report = revision.report;
     let content = &report.content;
     let older = (!revision.is_current()).then(|| {
@@ -79,7 +81,12 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) 
     let assumptions: Vec<_> = taken
         .iter()
         .take_while(|assumption| left.takes(1, written(&assumption.text)))
-        .map(|assumption| view! { <li><bdi>{assumption.text.clone()}</bdi></li> })
+        .enumerate()
+        .map(|(index, assumption)| {
+            let again = beside.assumptions_to_check.iter().find(|one| one.again.index == index);
+            let again = again.map(|again| to_check(revision, again));
+            view! { <li><bdi>{assumption.text.clone()}</bdi>{again}</li> }
+        })
         .collect();
     let more = taken.len() - assumptions.len();
     let more = (more > 0).then(|| {
@@ -119,6 +126,27 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str) 
     let since = if revision.is_current() { "" } else { "; the rules have changed since" };
     let summary = format!("By the {} rules {}{since}", content.ruleset_id, content.ruleset_version);
     topic::view(revision, "made", "How this was made", summary, body.into_any())
+}
+
+/// What changed at the place of an assumption, and since which revision.
+fn to_check(revision: &ResolvedRevision<'_>, ToCheck { since, again }: &ToCheck) -> AnyView {
+    let Some(id) = revision.report.at.report().map(ReportId::as_str) else { return ().into_any() };
+    let whole = again.was.as_ref().is_some_and(|_| again.old.is_none()) && again.new.is_none();
+    let changed = match whole {
+        true => format!("{} changed", again.name),
+        false => {
+            let values = wording::changes::again(again.was.as_deref(), again.is.as_deref(), again.is_answer);
+            format!("{}: {values}", again.name)
+        }
+    };
+    let way = format!("/r/{id}/changes?from={since}&to={}", revision.report.revision);
+    view! {
+        " "
+        <small class="soft">
+            "Look at it again, since "<a href=way>"revision "{*since}</a>": "{ticked(&changed)}"."
+        </small>
+    }
+    .into_any()
 }
 
 fn revisions(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView {

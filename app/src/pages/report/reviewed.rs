@@ -98,8 +98,9 @@ pub(super) fn line(revision: &ResolvedRevision<'_>, beside: &Beside) -> AnyView 
     let report = revision.report;
     let mut parts: Vec<AnyView> = Vec::new();
     parts.extend(standing::accepted(&report.standing.status));
-    if beside.assumptions_to_check > 0 {
-        let says = format!("{} to look at again", wording::count(beside.assumptions_to_check, "assumption"));
+    let again = beside.assumptions_to_check.len();
+    if again > 0 {
+        let says = format!("{} to look at again", wording::count(again, "assumption"));
         parts.push(view! { <a href="#made">{says}</a> }.into_any());
     }
     let review = revision.model.description().review_by.as_deref();

@@ -3,8 +3,7 @@
 //! A JSON Pointer counts: it names another step as soon as one is added above. Every part of the description must have
 //! its id.
 
-use super::{Description, Field, Step};
-use crate::tree::Tree;
+use super::{Description, Field, Step, names};
 
 /// A place with ids and names where the JSON Pointer `at` has numbers: `/flows/book/steps/confirm/today/message`. A
 /// part of the pointer that the description does not have stays as it is.
@@ -127,19 +126,31 @@ pub fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-/// The indices of the assumptions that name no value and a place, by ids, that the description does not have. Every
-/// part of the description must have its id.
-pub(crate) fn misplaced(description: &Description) -> Vec<usize> {
-    let assumptions = description.assumptions.iter().enumerate();
-    let named: Vec<(usize, &str)> = assumptions
-        .filter(|(_, assumption)| assumption.is.is_none())
-        .filter_map(|(index, assumption)| Some((index, assumption.at.as_deref().filter(|at| has_ids(at))?)))
-        .collect();
-    if named.is_empty() {
-        return Vec::new();
-    }
-    let json = serde_json::to_string(description).unwrap_or_default();
-    let Ok(tree) = Tree::from_json(&json) else { return Vec::new() };
-    let missing = named.into_iter().filter(|(_, at)| !tree.has(&pointer(description, at)));
-    missing.map(|(index, _)| index).collect()
+/// What a place leads to, by the form of its pointer; nothing is said of whether it exists.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Leads<'p> {
+    /// To no field that a description may have. There are the name that is wrong and those that are right.
+    Nowhere(&'p str, &'static [&'static str]),
+    /// To a question about a step.
+    StepQuestion(&'p str),
+    /// To a question about the system.
+    SystemQuestion(&'p str),
+    /// To anything else.
+    Somewhere,
+}
+
+/// What a place leads to; none if it is no JSON Pointer.
+pub(crate) fn leads(place: &str) -> Option<Leads<'_>> {
+    let parts: Vec<&str> = place.split('/').collect();
+    let ["", parts @ ..] = parts.as_slice() else { return None };
+    let (name, known) = match parts {
+        ["answers", question, ..] => return Some(Leads::SystemQuestion(question)),
+        ["flows", _, "steps", _, "answers", question, ..] => return Some(Leads::StepQuestion(question)),
+        ["flows", _, "steps", _, field, ..] => (*field, names::STEP),
+        ["flows", _, field, ..] => (*field, names::FLOW),
+        ["participants", _, field, ..] => (*field, names::PARTICIPANT),
+        [field, ..] => (*field, names::SYSTEM),
+        [] => return Some(Leads::Somewhere),
+    };
+    Some(if known.contains(&name) { Leads::Somewhere } else { Leads::Nowhere(name, known) })
 }

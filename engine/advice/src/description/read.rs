@@ -11,7 +11,7 @@ use crate::tree_reader::{Reader, is_id};
 use super::limits::{LIMITS, check_length};
 use super::{
     Answers, Assumption, Description, Duration, Field, Flow, Given, Join, Outcome, Participant, ParticipantKind,
-    Period, Plain, Rate, Starts, Step, Today, Trigger, When, is_day, places, words,
+    Period, Plain, Rate, Starts, Step, Today, Trigger, When, is_day, names, words,
 };
 
 impl Description {
@@ -122,9 +122,7 @@ impl<'t> Reader<'t> {
     }
 
     fn description(&mut self, tree: &'t Tree<'t>) -> Description {
-        const KNOWN: &[&str] =
-            &["name", "summary", "ruleset", "answers", "inferred", "participants", "assumptions", "review_by", "flows"];
-        let fields = self.fields(tree, KNOWN, &["name", "flows"]);
+        let fields = self.fields(tree, names::SYSTEM, &["name", "flows"]);
         Description {
             name: self.field(&fields, "name", |r, t| r.name(t)).unwrap_or_default(),
             summary: self.field(&fields, "summary", |r, t| r.prose(t)),
@@ -166,9 +164,7 @@ impl<'t> Reader<'t> {
     }
 
     fn participant(&mut self, tree: &'t Tree<'t>) -> Participant {
-        const KNOWN: &[&str] =
-            &["id", "name", "kind", "of", "team", "workers", "service_ms", "availability", "recovery_s"];
-        let fields = self.fields_or(tree, KNOWN, &[], |value| match value {
+        let fields = self.fields_or(tree, names::PARTICIPANT, &[], |value| match value {
             Value::Text(text) => Some(if is_id(text) { "id" } else { "name" }),
             _ => None,
         });
@@ -191,23 +187,14 @@ impl<'t> Reader<'t> {
 
     fn assumption(&mut self, tree: &'t Tree<'t>) -> Assumption {
         let fields = self.fields_or(tree, &["text", "at", "is"], &["text"], text_in("text"));
-        let is_checked = fields.find("is").is_some();
-        if is_checked && fields.find("at").is_none() {
+        if fields.find("is").is_some() && fields.find("at").is_none() {
             self.fault(Code::MissingField, "`is` says what has to stand at a place, and no place is named.").hint =
                 Some("Add `at`, such as /flows/0/steps/2/answers/undo.".to_owned());
         }
         Assumption {
             text: self.field(&fields, "text", |r, t| r.prose(t)).unwrap_or_default(),
-            at: self.field(&fields, "at", |r, t| {
-                let pointer = r.text_within(t, LIMITS.pointer)?;
-                // A place with ids is looked up later, because steps without an id get one later. A checked assumption
-                // may name a place that is gone: then it no longer holds, which is no fault of the description.
-                if is_checked || places::has_ids(&pointer) || r.finder.has(&pointer) {
-                    return Some(pointer);
-                }
-                r.fault(Code::UnknownReference, words::NO_PLACE).hint = Some(words::PLACE.to_owned());
-                None
-            }),
+            // What it names is looked up later, because parts without an id get one later.
+            at: self.field(&fields, "at", |r, t| r.text_within(t, LIMITS.pointer)),
             is: self.field(&fields, "is", Self::plain),
         }
     }
@@ -221,12 +208,16 @@ impl<'t> Reader<'t> {
                 let texts = self.list(tree, LIMITS.answers, "values", |reader, item| reader.short(item));
                 Some(Plain::Several(texts.into_iter().flatten().collect()))
             }
-            _ => self.short(tree).map(Plain::Text),
+            Value::Text(_) => self.short(tree).map(Plain::Text),
+            _ => {
+                self.fault(Code::WrongType, "This should be a text, a number, true, false or a list of texts.");
+                None
+            }
         }
     }
 
     fn flow(&mut self, tree: &'t Tree<'t>) -> Flow {
-        let fields = self.fields(tree, &["id", "name", "actor", "trigger", "rate", "steps"], &["steps"]);
+        let fields = self.fields(tree, names::FLOW, &["steps"]);
         Flow {
             id: self.field(&fields, "id", |r, t| r.id(t)),
             name: self.field(&fields, "name", |r, t| r.name(t)),
@@ -267,33 +258,7 @@ impl<'t> Reader<'t> {
     }
 
     fn step(&mut self, tree: &'t Tree<'t>) -> Step {
-        const KNOWN: &[&str] = &[
-            "id",
-            "action",
-            "notes",
-            "from",
-            "to",
-            "tells",
-            "after",
-            "join",
-            "when",
-            "starts",
-            "within",
-            "undoes",
-            "repeats",
-            "entity",
-            "order_by",
-            "announces",
-            "fields",
-            "answers",
-            "inferred",
-            "today",
-            "service_ms",
-            "timeout_ms",
-            "retries",
-            "hop_ms",
-        ];
-        let fields = self.fields_or(tree, KNOWN, &["action"], text_in("action"));
+        let fields = self.fields_or(tree, names::STEP, &["action"], text_in("action"));
         // A faulty reference becomes an empty one, so that the next reference keeps its index.
         let references = |r: &mut Self, t: &'t Tree<'t>| {
             let ids = r.list(t, LIMITS.items, "ids", |r, item| r.id(item).unwrap_or_default());

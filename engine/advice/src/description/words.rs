@@ -10,8 +10,8 @@ pub(crate) const OUTCOME_ALONE: &str = "An outcome needs the step whose outcome 
 /// A trigger is neither a schedule nor an event, or both.
 pub(crate) const NO_TRIGGER: &str = "A trigger is a schedule or an event, one of the two.";
 
-/// An assumption is about a place that the description does not have.
-pub(crate) const NO_PLACE: &str = "This points to nothing in the description.";
+/// An assumption names its place in a wrong form.
+pub(crate) const NO_PLACE: &str = "This is no place that a description can have.";
 
 /// How an assumption names the place that it is about.
 pub(crate) const PLACE: &str =

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use crate::description::{Description, places};
 
 /// What an assumption points at, with ids instead of indices.
@@ -12,8 +10,6 @@ pub(super) struct Trail {
     assumption: usize,
     /// Whether it names its place by ids.
     is_named: bool,
-    /// Whether it says what stands at its place. It keeps the place when that is gone, so that it no longer holds.
-    is_checked: bool,
     part: Part,
     /// The rest of the pointer, relative to the part.
     within: String,
@@ -37,8 +33,7 @@ pub(super) fn trails(description: &Description) -> Vec<Trail> {
         .filter_map(|(assumption, assumed)| {
             let at = assumed.at.as_deref()?;
             let (part, within) = part_at(description, &places::pointer(description, at));
-            let (is_named, is_checked) = (places::has_ids(at), assumed.is.is_some());
-            Some(Trail { assumption, is_named, is_checked, part, within })
+            Some(Trail { assumption, is_named: places::has_ids(at), part, within })
         })
         .collect()
 }
@@ -90,57 +85,37 @@ fn by_id<'d>(ids: impl DoubleEndedIterator<Item = Option<&'d str>> + ExactSizeIt
     ids.enumerate().rev().filter_map(|(index, id)| Some((id?, index))).collect()
 }
 
-/// Updates the pointer of each assumption. If its part is gone, it points at the surrounding part, or at
-/// nothing. One that is checked keeps its place, named by ids.
+/// Updates the pointer of each assumption. If its part is gone, it keeps its place, named by ids: then it no longer
+/// holds, which a finding says.
 pub(super) fn follow(trails: &[Trail], description: &mut Description) {
     if trails.is_empty() {
         return;
     }
-    // Serialising a description cannot fail.
-    let json = serde_json::to_value(&*description).unwrap_or_default();
     let parts = Parts::of(description);
-    let place = |trail: &Trail| {
-        if trail.is_checked && !is_there(&parts, &trail.part) {
-            return Some(named(trail));
-        }
-        let pointer = place_of(&parts, trail)?;
-        let pointer = if trail.is_checked { pointer } else { nearest(&json, pointer)? };
-        Some(if trail.is_named { places::named(description, &pointer) } else { pointer })
+    let place = |trail: &Trail| match place_of(&parts, trail) {
+        Some(pointer) if trail.is_named => places::named(description, &pointer),
+        Some(pointer) => pointer,
+        None => named(trail),
     };
-    let places: Vec<Option<String>> = trails.iter().map(place).collect();
+    let places: Vec<String> = trails.iter().map(place).collect();
     for (trail, at) in trails.iter().zip(places) {
         if let Some(assumption) = description.assumptions.get_mut(trail.assumption) {
-            assumption.at = at;
+            assumption.at = Some(at);
         }
     }
 }
 
-/// The present pointer to a trail's part. For a removed step it is the pointer to its flow; none if that or the
-/// part is gone.
+/// The present pointer to a trail's part; none if the part is gone.
 fn place_of(parts: &Parts<'_>, Trail { part, within, .. }: &Trail) -> Option<String> {
     match part {
         Part::Participant(id) => Some(format!("/participants/{}{within}", parts.participants.get(id.as_str())?)),
         Part::Flow(id) => Some(format!("/flows/{}{within}", parts.flows.get(id.as_str())?)),
         Part::Step { flow, step } => {
             let &flow = parts.flows.get(flow.as_str())?;
-            Some(match parts.steps[flow].get(step.as_str()) {
-                Some(index) => format!("/flows/{flow}/steps/{index}{within}"),
-                None => format!("/flows/{flow}"),
-            })
+            let index = parts.steps[flow].get(step.as_str())?;
+            Some(format!("/flows/{flow}/steps/{index}{within}"))
         }
         Part::Other => Some(within.clone()),
-    }
-}
-
-/// Whether the part that an assumption is about is still there.
-fn is_there(parts: &Parts<'_>, part: &Part) -> bool {
-    match part {
-        Part::Participant(id) => parts.participants.contains_key(id.as_str()),
-        Part::Flow(id) => parts.flows.contains_key(id.as_str()),
-        Part::Step { flow, step } => {
-            parts.flows.get(flow.as_str()).is_some_and(|flow| parts.steps[*flow].contains_key(step.as_str()))
-        }
-        Part::Other => true,
     }
 }
 
@@ -153,15 +128,4 @@ fn named(Trail { part, within, .. }: &Trail) -> String {
         Part::Step { flow, step } => format!("/flows/{}/steps/{}{within}", escaped(flow), escaped(step)),
         Part::Other => within.clone(),
     }
-}
-
-/// The pointer, or the longest prefix of it that exists; none if only the root exists.
-fn nearest(json: &Value, mut pointer: String) -> Option<String> {
-    while json.pointer(&pointer).is_none() {
-        pointer.truncate(pointer.rfind('/')?);
-        if pointer.is_empty() {
-            return None;
-        }
-    }
-    Some(pointer)
 }

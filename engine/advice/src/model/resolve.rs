@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use super::cast::Named;
 use super::ids::{self, Ids, Parts};
 use super::{Ancestry, Cast, FlowModel, Model, Resolved, StepModel, structure};
-use crate::description::{self, Answers, Description, Given, Join, LIMITS, Outcome, places, words};
+use crate::description::places::{self, Leads};
+use crate::description::{self, Answers, Description, Given, Join, LIMITS, Outcome, Plain, names, words};
 use crate::fault::{Code, Fault, Faults, did_you_mean};
 use crate::rulebook::{Facts, Rulebook, Scope};
 use crate::terms::Basis;
@@ -115,16 +116,51 @@ impl<'r> Resolver<'r> {
         Model { rulebook: self.rulebook, description, participants, flows: flow_models, system }
     }
 
-    /// Checks the places of assumptions that are named by ids. What an assumption says a value of may be gone; then the
-    /// assumption no longer holds, which is a finding.
+    /// Checks the places of assumptions. What a place names may be gone; then the assumption no longer holds, which is
+    /// a finding. A place that no description can have, and an answer that its question does not have, are faults.
     fn places(&mut self, description: &Description) {
-        for index in places::misplaced(description) {
-            self.fault(
-                format!("/assumptions/{index}/at"),
-                Code::UnknownReference,
-                words::NO_PLACE.to_owned(),
-                words::PLACE,
-            );
+        for (index, assumption) in description.assumptions.iter().enumerate() {
+            if self.faults.counts_only() {
+                return;
+            }
+            let Some(place) = assumption.at.as_deref() else { continue };
+            let at = format!("/assumptions/{index}/at");
+            match places::leads(place) {
+                None => {
+                    let known = names::SYSTEM.contains(&place.split('/').next().unwrap_or_default());
+                    let shown: String = place.chars().take(60).collect();
+                    let hint = if known { format!("Did you mean `/{shown}`?") } else { words::PLACE.to_owned() };
+                    self.fault(at, Code::UnknownReference, words::NO_PLACE.to_owned(), hint);
+                }
+                Some(Leads::Nowhere(name, known)) => {
+                    let hint = match self.meant(name, known.iter().copied()) {
+                        Some(meant) => format!("Did you mean `{meant}`?"),
+                        None => format!("There it goes on with one of {}.", known.join(", ")),
+                    };
+                    let shown: String = name.chars().take(60).collect();
+                    let message = format!("{} There is no `{shown}`.", words::NO_PLACE);
+                    self.fault(at, Code::UnknownReference, message, hint);
+                }
+                Some(Leads::StepQuestion(question)) => self.assumed(index, question, Scope::Step, assumption),
+                Some(Leads::SystemQuestion(question)) => self.assumed(index, question, Scope::System, assumption),
+                Some(Leads::Somewhere) => {}
+            }
+        }
+    }
+
+    /// Checks the question that an assumption is about, and the answers that it takes for granted.
+    fn assumed(&mut self, index: usize, id: &str, scope: Scope, assumption: &description::Assumption) {
+        let Some(question) = self.question(id, scope, &format!("/assumptions/{index}/at")) else { return };
+        let answers: Vec<String> = match &assumption.is {
+            None => return,
+            Some(Plain::Text(text)) => vec![text.clone()],
+            // Older YAML parsers turn a bare `yes` or `no` into a boolean.
+            Some(Plain::Truth(truth)) => vec![if *truth { "yes" } else { "no" }.to_owned()],
+            Some(Plain::Number(number)) => vec![number.to_string()],
+            Some(Plain::Several(texts)) => texts.clone(),
+        };
+        for answer in answers.iter().filter(|answer| self.rulebook.resolve(id, answer).is_none()) {
+            self.no_answer(format!("/assumptions/{index}/is"), question, id, answer);
         }
     }
 
@@ -306,15 +342,7 @@ impl<'r> Resolver<'r> {
         let mut resolved = Vec::with_capacity(answers.len() + 2);
         for (id, given) in answers {
             let at = format!("{at}/{}", id.replace('~', "~0").replace('/', "~1"));
-            let Some(question) = rulebook.question(id).filter(|question| rulebook.scope(*question) == scope) else {
-                if self.faults.counts_only() {
-                    continue;
-                }
-                let hint = self.question_hint(id, scope);
-                let shown: String = id.chars().take(60).collect();
-                self.fault(at, Code::UnknownQuestion, format!("There is no question `{shown}` here."), hint);
-                continue;
-            };
+            let Some(question) = self.question(id, scope, &at) else { continue };
             let asked = rulebook.asked(question);
             if matches!(given, Given::Several(_)) && !asked.is_some_and(|asked| asked.several) {
                 let message = format!("The question `{id}` takes one answer.");
@@ -332,18 +360,36 @@ impl<'r> Resolver<'r> {
                 if self.faults.counts_only() {
                     continue;
                 }
-                let known: Vec<&str> =
-                    asked.map_or(Vec::new(), |asked| asked.answers.iter().map(|answer| answer.id.as_ref()).collect());
-                let hint = match self.meant(answer, known.iter().copied()) {
-                    Some(meant) => format!("Did you mean `{meant}`?"),
-                    None => format!("The answers are {}; leave it out if you do not know.", known.join(", ")),
-                };
                 let at = if matches!(given, Given::Several(_)) { format!("{at}/{position}") } else { at.clone() };
-                let shown: String = answer.chars().take(60).collect();
-                self.fault(at, Code::UnknownAnswer, format!("`{shown}` is no answer to `{id}`."), hint);
+                self.no_answer(at, question, id, answer);
             }
         }
         resolved
+    }
+
+    /// The number of a question that is asked of a step or of the system. An unknown question is a fault.
+    fn question(&mut self, id: &str, scope: Scope, at: &str) -> Option<usize> {
+        let rulebook = self.rulebook;
+        let found = rulebook.question(id).filter(|question| rulebook.scope(*question) == scope);
+        if found.is_none() && !self.faults.counts_only() {
+            let hint = self.question_hint(id, scope);
+            let shown: String = id.chars().take(60).collect();
+            self.fault(at.to_owned(), Code::UnknownQuestion, format!("There is no question `{shown}` here."), hint);
+        }
+        found
+    }
+
+    /// Records that a question does not have an answer.
+    fn no_answer(&mut self, at: String, question: usize, id: &str, answer: &str) {
+        let asked = self.rulebook.asked(question);
+        let known: Vec<&str> =
+            asked.map_or(Vec::new(), |asked| asked.answers.iter().map(|answer| answer.id.as_ref()).collect());
+        let hint = match self.meant(answer, known.iter().copied()) {
+            Some(meant) => format!("Did you mean `{meant}`?"),
+            None => format!("The answers are {}; leave it out if you do not know.", known.join(", ")),
+        };
+        let shown: String = answer.chars().take(60).collect();
+        self.fault(at, Code::UnknownAnswer, format!("`{shown}` is no answer to `{id}`."), hint);
     }
 
     fn question_hint(&self, id: &str, scope: Scope) -> String {

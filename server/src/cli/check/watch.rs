@@ -50,6 +50,9 @@ struct Assumed {
     place: String,
     /// What stands there now, or the beginning of it.
     now: Option<String>,
+    /// What there is to look at, for people.
+    #[serde(skip)]
+    says: String,
 }
 
 impl Ground {
@@ -80,6 +83,7 @@ impl Watch {
                 .collect(),
             assumptions_to_check: assumed
                 .map(|one| Assumed {
+                    says: says_again(model, &one),
                     text: one.assumption.text.clone(),
                     place: one.place,
                     now: one.stands.map(|stands| stands.shown),
@@ -105,15 +109,21 @@ impl Watch {
             );
             told.push(("rule_changed", says));
         }
-        for Assumed { text, place, now } in &self.assumptions_to_check {
-            let now = now.as_ref().map_or_else(|| "nothing".to_owned(), |now| format!("`{now}`"));
-            let says = format!(
-                "Look at an assumption again: \u{201c}{text}\u{201d} It is about `{place}`, where {now} stands now."
-            );
-            told.push(("assumption_to_check", says));
-        }
+        let again = self.assumptions_to_check.iter().map(|assumed| ("assumption_to_check", assumed.says.clone()));
+        told.extend(again);
         told
     }
+}
+
+/// An assumption at whose place something changed.
+fn says_again(model: &Model<'_>, one: &assumptions::Watched<'_>) -> String {
+    let now = match &one.stands {
+        Some(stands) => format!("it is {} now", stands.in_words(model, one.question)),
+        None if one.question.is_some() => "this question is not answered now".to_owned(),
+        None => "nothing is said there now".to_owned(),
+    };
+    let text = &one.assumption.text;
+    format!("Look at an assumption again: \u{201c}{text}\u{201d} It is about {}: {now}.", one.named)
 }
 
 /// A review that was to be done by a day is due when that day is over.

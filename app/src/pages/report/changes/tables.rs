@@ -1,11 +1,12 @@
 //! What differs, as tables: the verdicts; what was said and answered; and what else is advised.
 
 use leptos::prelude::*;
+use serde_json::Value;
 
 use super::{Comparing, is_step, is_verdict};
 use crate::{
     components::{reason::user_text, rows},
-    difference::{Change, Part, What},
+    difference::{Change, Part, What, told, told_answer},
     pages::report::paging::Capacity,
     wording::changes::{advised, advised_field, answer, field, said as said_value},
 };
@@ -17,6 +18,7 @@ const LONGEST: usize = 300;
 struct Line<'a> {
     part: &'a Part,
     what: String,
+    is_answer: bool,
     old: Option<String>,
     new: Option<String>,
 }
@@ -62,11 +64,11 @@ fn lines<'a>(comparing: &'a Comparing<'_>, of: impl Fn(&'a Part) -> Vec<(Kind, &
     let (old, new) = (comparing.old, comparing.new);
     let line = |part: &'a Part, kind: Kind, change: &'a Change| {
         let Change { what, .. } = change;
-        let told = |value: Option<&String>, model| {
+        let told = |value: Option<&Value>, model| {
             value.map(|value| match kind {
-                Kind::Said => said_value(model, &part.place, what, value),
-                Kind::Answer => answer(model.rulebook(), what, value),
-                Kind::Advice => advised(model, &part.place, what, value),
+                Kind::Said => said_value(model, &part.place, what, &told(value)),
+                Kind::Answer => answer(model.rulebook(), what, &told_answer(value)),
+                Kind::Advice => advised(model, &part.place, what, &told(value)),
             })
         };
         let what = match kind {
@@ -75,7 +77,7 @@ fn lines<'a>(comparing: &'a Comparing<'_>, of: impl Fn(&'a Part) -> Vec<(Kind, &
             Kind::Advice => advised_field(what).into_owned(),
         };
         let (old, new) = (told(change.old.as_ref(), &old.model), told(change.new.as_ref(), &new.model));
-        Line { part, what, old, new }
+        Line { part, what, is_answer: matches!(kind, Kind::Answer), old, new }
     };
     let parts = comparing.difference().parts.iter();
     parts.flat_map(|part| of(part).into_iter().map(move |(kind, change)| line(part, kind, change))).collect()
@@ -100,7 +102,7 @@ fn table(
             let bytes = [&line.old, &line.new].into_iter().flatten().map(|value| value.len().min(LONGEST)).sum();
             left.takes(1, bytes)
         })
-        .map(|Line { part, what, old, new }| {
+        .map(|Line { part, what, is_answer, old, new }| {
             let is_first = last.replace(&part.place) != Some(&part.place);
             let name = is_first.then(|| named(comparing, part));
             // A reader of rows hears whose they are in each.
@@ -113,6 +115,7 @@ fn table(
             let (no_old, no_new) = match part.what {
                 What::Added => ("not there", ""),
                 What::Removed => ("", "gone"),
+                What::Changed if is_answer => ("not answered", "not answered"),
                 What::Changed => ("nothing", "nothing"),
             };
             view! {

@@ -11,7 +11,7 @@ fn faults(json: &str) -> Vec<(String, Code)> {
 fn every_fault_is_told_at_once_with_its_place() {
     let found = faults(
         r#"{"nmae": "x", "participants": [{}, {"id": "__proto__"}, {"id": "a", "availability": 1.5, "service_ms": {"mean": 1}}],
-                "review_by": "2027-02-29", "assumptions": [{"text": "t", "at": "/flows/9"}],
+                "review_by": "2027-02-29", "assumptions": [{"text": "t", "is": "x"}, {"text": "t", "at": "/name", "is": {}}],
                 "flows": [{"steps": [{"action": 7, "to": "seats", "answers": {"reply": 1}, "id": "a", "id": "b"}, {"action": ""}]}]}"#,
     );
     let expected = [
@@ -21,7 +21,8 @@ fn every_fault_is_told_at_once_with_its_place() {
         ("/participants/1/id", Code::BadId),
         ("/participants/2/service_ms", Code::MissingField),
         ("/participants/2/availability", Code::NumberOutOfRange),
-        ("/assumptions/0/at", Code::UnknownReference),
+        ("/assumptions/0", Code::MissingField),
+        ("/assumptions/1/is", Code::WrongType),
         ("/review_by", Code::UnknownValue),
         ("/flows/0/steps/0/id", Code::DuplicateField),
         ("/flows/0/steps/0/action", Code::WrongType),

@@ -1,8 +1,8 @@
 //! Finding: the description no longer says what an assumption takes for granted.
 
-use crate::assumptions::watched;
+use crate::assumptions::{in_words, watched};
 use crate::description::Plain;
-use crate::finding::{Found, listed};
+use crate::finding::Found;
 use crate::model::Model;
 use crate::rule::prelude::*;
 use crate::terms::Severity;
@@ -50,27 +50,38 @@ pub(crate) static RULE: Rule = rule!(Rule {
 
 pub(super) fn check(model: &Model<'_>) -> Vec<Found> {
     let broken = watched(model).into_iter().filter(|one| one.holds == Some(false));
-    let found = broken.filter_map(|one| {
-        let expected = told(one.assumption.is.as_ref()?);
-        let (now, within) = match &one.stands {
-            Some(stands) => (format!("It is `{}` now.", stands.shown), one.at),
-            None => ("There is nothing now.".to_owned(), format!("/assumptions/{}/at", one.index)),
+    let found = broken.map(|one| {
+        let labels = |ids: &[&str]| in_words(model, one.question, ids);
+        let assumed = format!("It is assumed: \u{201c}{}\u{201d}", sentence(&one.assumption.text));
+        let expected = one.assumption.is.as_ref().map(|is| told(is, labels));
+        let now = match &one.stands {
+            Some(stands) => format!("It is {} now.", stands.in_words(model, one.question)),
+            None if one.question.is_some() => "This question is not answered.".to_owned(),
+            None if one.is_gone => format!("{} is not in the description any more.", one.named),
+            None => "Nothing is said there.".to_owned(),
         };
-        Some(Found {
-            within,
-            message: format!(
-                "It is assumed: \u{201c}{}\u{201d} That takes for granted that `{}` is {expected}. {now}",
-                sentence(&one.assumption.text),
-                one.place
+        let (message, advice) = match expected {
+            Some(expected) if !one.is_gone => (
+                format!("{assumed} That takes for granted that {} is {expected}. {now}", one.named),
+                if one.stands.is_some() {
+                    format!("{LOOK} If the description is wrong, change it back to {expected}.")
+                } else {
+                    format!("{LOOK} If it is still so, say it in the description: {expected}.")
+                },
             ),
-            advice: format!(
-                "Look again at what was decided because of it. If the assumption was wrong, correct its words and \
-                 its `is`; if the description is wrong, change it back to {expected}."
-            ),
-        })
+            _ => (format!("{assumed} What it is about is gone: {now}"), GONE.to_owned()),
+        };
+        let within = if one.stands.is_some() { one.at } else { format!("/assumptions/{}/at", one.index) };
+        Found { within, message, advice }
     });
     found.collect()
 }
+
+const LOOK: &str = "Look again at what was decided because of it. If the assumption was wrong, correct its words and \
+                    its value (`is`).";
+
+const GONE: &str = "Look again at what was decided because of it. If the assumption is about something else now, name \
+                    that in its `at`; if it is no longer needed, remove it.";
 
 /// The text of an assumption as a sentence, cut if it is long.
 fn sentence(text: &str) -> String {
@@ -83,16 +94,12 @@ fn sentence(text: &str) -> String {
     }
 }
 
-/// A value of an assumption, marked as code.
-fn told(expected: &Plain) -> String {
-    let ticked = |text: &dyn std::fmt::Display| format!("`{text}`");
+/// A value of an assumption.
+fn told(expected: &Plain, labels: impl Fn(&[&str]) -> String) -> String {
     match expected {
-        Plain::Text(text) => ticked(text),
-        Plain::Number(number) => ticked(number),
-        Plain::Truth(truth) => ticked(truth),
-        Plain::Several(texts) => {
-            let texts: Vec<String> = texts.iter().map(|text| ticked(text)).collect();
-            listed(&texts.iter().map(String::as_str).collect::<Vec<_>>())
-        }
+        Plain::Text(text) => labels(&[text]),
+        Plain::Truth(truth) => labels(&[if *truth { "true" } else { "false" }]),
+        Plain::Number(number) => labels(&[&number.to_string()]),
+        Plain::Several(texts) => labels(&texts.iter().map(String::as_str).collect::<Vec<_>>()),
     }
 }
