@@ -82,8 +82,8 @@ impl Untouched {
                     // A pointer that counts changes when a step moves, and nobody touched the assumption.
                     let places = places.get_or_insert_with(|| {
                         let named = names(&before.content.description);
-                        let placed = assumptions.iter().filter(|one| one.is.is_none());
-                        placed.filter_map(|one| Some((one.text.clone(), named(one.at.as_deref()?)))).collect()
+                        let unvalued = assumptions.iter().filter(|one| one.is.is_none());
+                        unvalued.filter_map(|one| Some((one.text.clone(), named(one.at.as_deref()?)))).collect()
                     });
                     places.iter().any(|(text, place)| *text == sought.text && *place == sought.place)
                 });

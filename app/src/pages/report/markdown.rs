@@ -11,7 +11,7 @@ use super::{
     decisions, do_first, event, facts, open,
     revision::{Assessed, FlowPart, ResolvedRevision, StepPart},
 };
-use crate::{standing::Status, wording};
+use crate::{report::ShownAt, standing::Status, wording};
 
 /// Maximum number of steps that a line names.
 const MOST_NAMED: usize = 12;
@@ -28,8 +28,8 @@ pub(super) fn write(revision: &ResolvedRevision<'_>, public_url: &str) -> String
         escaped(&content.ruleset_version)
     );
     let last = match &revision.report.standing.origin {
-        // Absolute, because the file is read elsewhere; the origin is at the same service.
-        Some(origin) => format!("{last} Forked from <{}>.", beside(address, origin.as_str())),
+        // Absolute, because the file is read elsewhere.
+        Some(origin) => format!("{last} Forked from <{public_url}{}>.", ShownAt::Fixed(origin.clone()).address()),
         None => last,
     };
     let status = &revision.report.standing.status;
@@ -40,12 +40,6 @@ pub(super) fn write(revision: &ResolvedRevision<'_>, public_url: &str) -> String
         (_, Some(by)) => format!("{last} Superseded by <{by}>."),
     };
     document(revision, &last)
-}
-
-/// The absolute address of a fixed link of the service that has a report at `address`.
-fn beside(address: &str, link: &str) -> String {
-    let service = address.rfind("/r/").map_or("", |end| &address[..end]);
-    format!("{service}/f/{link}")
 }
 
 /// The report of a system that is not published.
