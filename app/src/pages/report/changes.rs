@@ -240,9 +240,12 @@ fn what_changed(one: &LookAgain, new: &ResolvedRevision<'_>) -> AnyView {
                 What::Removed => "gone".to_owned(),
                 What::Changed => {
                     let is_question = |name: &String| new.model.rulebook().question(name).is_some();
-                    let named = below.differs.iter().map(|name| match is_question(name) {
-                        true => new.question(name).to_owned(),
-                        false => wording::changes::field(name).into_owned(),
+                    let named = below.differs.iter().map(|name| {
+                        if is_question(name) {
+                            new.question(name).to_owned()
+                        } else {
+                            wording::changes::field(name).into_owned()
+                        }
                     });
                     named.collect::<Vec<_>>().join(", ")
                 }

@@ -132,12 +132,11 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str, 
 fn to_check(revision: &ResolvedRevision<'_>, ToCheck { since, again }: &ToCheck) -> AnyView {
     let Some(id) = revision.report.at.report().map(ReportId::as_str) else { return ().into_any() };
     let whole = again.was.as_ref().is_some_and(|_| again.old.is_none()) && again.new.is_none();
-    let changed = match whole {
-        true => format!("{} changed", again.name),
-        false => {
-            let values = wording::changes::again(again.was.as_deref(), again.is.as_deref(), again.is_answer);
-            format!("{}: {values}", again.name)
-        }
+    let changed = if whole {
+        format!("{} changed", again.name)
+    } else {
+        let values = wording::changes::again(again.was.as_deref(), again.is.as_deref(), again.is_answer);
+        format!("{}: {values}", again.name)
     };
     let way = format!("/r/{id}/changes?from={since}&to={}", revision.report.revision);
     view! {
