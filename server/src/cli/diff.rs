@@ -113,12 +113,9 @@ fn write_part(out: &mut impl Write, part: &Part) -> io::Result<()> {
     if part.what == What::Removed {
         return Ok(());
     }
-    let kinds: [(&str, &[Change], fn(&Value) -> String); 3] =
-        [("", &part.said, told), ("answer to ", &part.answers, told_answer), ("advised ", &part.advice, told)];
-    for (kind, changes, told) in kinds {
-        changes.iter().try_for_each(|change| write_change(out, kind, change, told))?;
-    }
-    Ok(())
+    part.said.iter().try_for_each(|change| write_change(out, "", change, told))?;
+    part.answers.iter().try_for_each(|change| write_change(out, "answer to ", change, told_answer))?;
+    part.advice.iter().try_for_each(|change| write_change(out, "advised ", change, told))
 }
 
 fn write_change(out: &mut impl Write, kind: &str, change: &Change, told: fn(&Value) -> String) -> io::Result<()> {
