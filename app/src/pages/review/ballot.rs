@@ -214,7 +214,7 @@ impl<'b> Part<'b> {
     }
 
     fn view(&self, is_first: bool) -> AnyView {
-        let flow = self.flow.as_deref().map(|flow| view! { <small class="soft">{user_text(flow)}</small> });
+        let flow = self.flow.as_deref().map(|flow| view! { <small class="soft">{user_text(flow)}" \u{b7}"</small> });
         let parties =
             (!self.parties.is_empty()).then(|| view! { <p class="soft"><bdi>{self.parties.clone()}</bdi></p> });
         let notes = self.notes.as_deref().map(|notes| view! { <p class="soft">{user_text(notes)}</p> });
@@ -257,7 +257,7 @@ impl<'b> Part<'b> {
 /// The list of the steps, with links to their questions.
 fn directory(steps: &[Part<'_>]) -> AnyView {
     let item = |step: &Part<'_>| {
-        let flow = step.flow.as_deref().map(|flow| view! { " "<small class="soft">{user_text(flow)}</small> });
+        let flow = step.flow.as_deref().map(|flow| view! { " "<small class="soft">{user_text(flow)}" \u{b7}"</small> });
         view! {
             <li>
                 <a href=format!("#{}", step.anchor())>{format!("{}. ", step.number)}{user_text(&step.action)}</a>
