@@ -273,7 +273,7 @@ mod tests {
                 "/flows/buy/steps/pay/answers/undo compensable holds",
             ),
             (
-                r#""at": "/flows/buy/steps/pay/answers/undo", "is": "pivot""#,
+                r#""at": "/flows/buy/steps/pay/answers/undo", "is": "irreversible""#,
                 "/flows/buy/steps/pay/answers/undo compensable broken",
             ),
             (
@@ -289,7 +289,7 @@ mod tests {
                 "/flows/buy/steps/pay/answers/intent - broken",
             ),
             (
-                r#""at": "/flows/buy/steps/ship/answers/undo", "is": "pivot""#,
+                r#""at": "/flows/buy/steps/ship/answers/undo", "is": "irreversible""#,
                 "/flows/buy/steps/ship/answers/undo - broken",
             ),
             (
