@@ -159,7 +159,7 @@ async fn a_link_that_was_withdrawn_is_gone_and_one_that_never_was_is_unknown() {
     assert_eq!(listed["fixed_links"].as_array().unwrap().len(), 1);
     assert_eq!(listed["fixed_links"][0]["id"], second.as_str());
     for (body, status) in [
-        ("{\"revision\": 3}", 404),
+        ("{\"revision\": 3}", 422),
         ("{\"revision\": 0}", 422),
         ("{\"revision\": \"1\"}", 422),
         ("{\"expires_at\": \"2027-05-01T11:00:00Z\"}", 422),

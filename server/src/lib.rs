@@ -9,6 +9,7 @@ pub mod assets;
 pub mod cli;
 pub mod client;
 pub mod config;
+mod cookies;
 pub mod file;
 pub mod gate;
 pub mod headers;

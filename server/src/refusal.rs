@@ -20,9 +20,9 @@ use axum::{
 };
 
 use crate::{
+    cookies::remembered_draft,
     observe::RequestId,
     page::{Framed, Html},
-    rights,
 };
 
 /// A problem as a handler's error: `Err(problem.into())`, or `?` on a `Result<_, Problem>`.
@@ -49,7 +49,7 @@ impl IntoResponse for Refusal {
 pub async fn spell_out(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let person = is_person(path, request.headers()).then(|| path.to_owned());
-    let draft = person.as_ref().and_then(|_| rights::remembered_draft(request.headers()));
+    let draft = person.as_ref().and_then(|_| remembered_draft(request.headers()));
     let is_framed = path.starts_with("/embed/");
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_default();
     let mut response = next.run(request).await;

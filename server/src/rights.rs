@@ -14,18 +14,16 @@ use app::{
 };
 use axum::{
     extract::FromRequestParts,
-    http::{
-        HeaderMap, HeaderName, HeaderValue,
-        header::{COOKIE, SET_COOKIE},
-        request::Parts,
-    },
+    http::{HeaderMap, HeaderName, HeaderValue, header::SET_COOKIE, request::Parts},
     response::AppendHeaders,
 };
 use cookie::{Cookie, SameSite, time::Duration};
 
-use crate::{refusal::Refusal, state::AppState};
-
-const DRAFT: &str = "draft";
+use crate::{
+    cookies::{DRAFT, cookies},
+    refusal::Refusal,
+    state::AppState,
+};
 
 /// The cookie with the number of the ballot that the browser cast last.
 const BALLOT: &str = "ballot";
@@ -127,17 +125,6 @@ impl FromRequestParts<AppState> for Right {
         let ballot = values(BALLOT).find_map(|number| number.parse().ok());
         Ok(Self { edit: tokens(links::Right::Edit), review: tokens(links::Right::Review), drafts, ballot })
     }
-}
-
-/// The cookies of a request.
-fn cookies(headers: &HeaderMap) -> Vec<Cookie<'_>> {
-    let headers = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
-    headers.flat_map(Cookie::split_parse).flatten().collect()
-}
-
-/// The draft that a browser has of the report whose address it asks for. It need not be there any more.
-pub fn remembered_draft(headers: &HeaderMap) -> Option<DraftId> {
-    cookies(headers).iter().filter(|cookie| cookie.name() == DRAFT).find_map(|cookie| DraftId::parse(cookie.value()))
 }
 
 /// The header that gives a browser a right to the report `id`.

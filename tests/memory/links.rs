@@ -65,7 +65,7 @@ impl LinkStore for Memory {
         let kept = self.kept()?;
         let (report, link) = kept.fixed.get(link.as_str()).ok_or(Refused::Unknown)?.as_ref().ok_or(Refused::Deleted)?;
         if is_past(link.expires_at.as_deref(), at) {
-            return Err(Refused::Unknown);
+            return Err(Refused::Deleted);
         }
         Ok((report.clone(), link.revision))
     }

@@ -4,6 +4,7 @@
 
 pub mod ballot;
 pub mod ballots;
+pub mod places;
 pub mod remarks;
 
 use advice::Fault;

@@ -351,7 +351,8 @@ pub(super) async fn take(
                     Some(TakenAnswer { at, question, answer })
                 })
                 .collect();
-            let taken = taken.ok_or_else(|| Problem::of_status(422))?;
+            let told = "`take` has to hold a question, an answer and the place of a step.";
+            let taken = taken.ok_or_else(|| Problem::malformed(told))?;
             Ok::<_, Problem>((state.advisor.answered(&report, &taken)?, report))
         })
         .await?;

@@ -12,7 +12,7 @@ use super::{
     standing,
 };
 use crate::{
-    pages::review::{Reader, remarks},
+    pages::review::{Reader, places},
     review::{Beside, Counts, Kept},
     wording,
 };
@@ -54,9 +54,10 @@ pub(super) fn notice(revision: &ResolvedRevision<'_>, beside: &Beside, latest: u
         return ().into_any();
     }
     let parts: Vec<AnyView> = parts.into_iter().map(|part| view! { <li>{part}</li> }.into_any()).collect();
+    // It stands before the headline, so it has no heading of its own.
     view! {
         <section class="mind" aria-labelledby="mind">
-            <h2 id="mind">"Before you rely on it"</h2>
+            <p id="mind"><b>"Before you rely on it"</b></p>
             <ul>{parts}</ul>
         </section>
     }
@@ -81,8 +82,8 @@ pub(super) fn welcome(revision: &ResolvedRevision<'_>, reader: Reader, is_new: b
         Reader { is_editor: true, .. } if is_new => view! {
             <p class="may" role="status">
                 <b>"You may change this report in this browser."</b>
-                " Start a new revision, or decide under "<a href=format!("{address}/sharing")>"Share"</a>
-                " who else may do what. You may also "{ways}"."
+                " Start a new revision, or "<a href=format!("{address}/sharing")>"decide who else may do what"</a>
+                ". You may also "{ways}"."
             </p>
         }
         .into_any(),
@@ -118,7 +119,7 @@ pub(super) fn line(revision: &ResolvedRevision<'_>, beside: &Beside) -> AnyView 
         let said = match (counts.all(), beside.remarks.len()) {
             (0, 0) => "no remarks yet".to_owned(),
             (0, settled) => format!("{}, all settled", wording::count(settled, "remark")),
-            _ => remarks::told(counts),
+            _ => places::told(counts),
         };
         parts.push(view! { <a href=format!("{address}/remarks")>{said}</a> }.into_any());
         let answered = match beside.people {
@@ -147,7 +148,7 @@ pub(super) fn ask(revision: &ResolvedRevision<'_>, question: &str, steps: &[&Ste
     // A question for several steps is about the whole report.
     let at = if let [only] = steps { place(only) } else { String::new() };
     let label = format!("Ask somebody: {question}");
-    let way = remarks::question(revision.report, &at, question);
+    let way = places::question(revision.report, &at, question);
     view! { " "<a class="say" href=way aria-label=label>"Ask somebody"</a> }.into_any()
 }
 
@@ -158,7 +159,7 @@ pub(super) fn count(revision: &ResolvedRevision<'_>, part: &StepPart<'_>) -> Any
         return ().into_any();
     }
     let class = if counts.dissents > 0 { "remark-count dissent" } else { "remark-count" };
-    view! { " "<small class=class>{remarks::told(counts)}</small> }.into_any()
+    view! { " "<small class=class>{places::told(counts)}</small> }.into_any()
 }
 
 /// The way from a step's reasons to what people say of it.
@@ -167,10 +168,10 @@ pub(super) fn way(revision: &ResolvedRevision<'_>, part: &StepPart<'_>) -> AnyVi
     let at = place(part);
     let counts = revision.remarks.get(&at).copied().unwrap_or_default();
     let read = (counts.all() > 0)
-        .then(|| view! { <a href=remarks::address_of(report, &at)>{wording::capital(&remarks::told(counts))}</a> });
+        .then(|| view! { <a href=places::address_of(report, &at)>{wording::capital(&places::told(counts))}</a> });
     let say = revision.may_review.then(|| {
         let label = format!("Say something about this step: {}", part.described.action);
-        view! { <a href=remarks::address(report, &at) aria-label=label>"Say something about this step"</a> }
+        view! { <a href=places::address(report, &at) aria-label=label>"Say something about this step"</a> }
     });
     if read.is_none() && say.is_none() {
         return ().into_any();

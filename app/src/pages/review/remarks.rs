@@ -9,7 +9,11 @@ use advice::{Fault, Model};
 use exchange::markdown::escaped;
 use leptos::prelude::*;
 
-use super::{Reader, is_wrong, name_field, ways, without_right};
+use super::{
+    Reader, is_wrong, name_field,
+    places::{address, anchor, told},
+    ways, without_right,
+};
 use crate::{
     advisor::{kept::Kept as Revision, reviews::changed},
     ballots::{place, steps},
@@ -134,18 +138,6 @@ fn summary(shown: &[&Kept]) -> String {
     if others.is_empty() { open } else { format!("{open} Not counted: {}.", wording::spoken(&others)) }
 }
 
-/// How many remarks there are of each kind; empty if there are none.
-pub fn told(counts: Counts) -> String {
-    let Counts { comments, agreements, dissents, questions } = counts;
-    let told: Vec<String> =
-        [(dissents, "dissent"), (questions, "open question"), (comments, "comment"), (agreements, "agreement")]
-            .into_iter()
-            .filter(|(number, _)| *number > 0)
-            .map(|(number, what)| wording::count(number, what))
-            .collect();
-    wording::spoken(&told)
-}
-
 /// The remarks that everybody sees, for the end of a report in Markdown; empty if there are none.
 ///
 /// # Errors
@@ -197,32 +189,6 @@ fn places(model: &Model<'_>) -> Vec<Place> {
         Some(Place { at, name, number: step + 1, flow, way: None, is_there: true })
     });
     std::iter::once(whole).chain(of_step).collect()
-}
-
-/// The anchor of a place on this page.
-fn anchor(at: &str) -> String {
-    if at.is_empty() { "whole".to_owned() } else { at.trim_start_matches('/').replace('/', ".") }
-}
-
-/// The address of the form about a place.
-pub fn address(report: &Report, at: &str) -> String {
-    let mut address = format!("{}/remarks?at=", report.at.address());
-    crate::editing::encode(at, &mut address);
-    address + "#say"
-}
-
-/// The address of the form with a question that somebody should answer.
-pub fn question(report: &Report, at: &str, question: &str) -> String {
-    let mut address = format!("{}/remarks?kind=question&at=", report.at.address());
-    crate::editing::encode(at, &mut address);
-    address.push_str("&text=");
-    crate::editing::encode(question, &mut address);
-    address + "#say"
-}
-
-/// The address of the remarks about a place.
-pub fn address_of(report: &Report, at: &str) -> String {
-    format!("{}/remarks#{}", report.at.address(), anchor(at))
 }
 
 fn section(report: &Report, reader: Reader, place: &Place, remarks: &[(&Kept, bool)]) -> AnyView {
