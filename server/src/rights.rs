@@ -14,7 +14,7 @@ use app::{
 };
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, HeaderName, HeaderValue, header::SET_COOKIE, request::Parts},
+    http::{HeaderName, HeaderValue, header::SET_COOKIE, request::Parts},
     response::AppendHeaders,
 };
 use cookie::{Cookie, SameSite, time::Duration};
