@@ -343,16 +343,16 @@ impl Advisor {
     pub async fn read(&self, id: &str, which: Which) -> Result<Report, Problem> {
         let id = report_id(id)?;
         let report = match (self.store.read(&id, which).await, which) {
-            (Err(Refused::Unknown), Which::Number(number)) => {
-                let latest = self.store.read(&id, Which::Latest).await.map_err(unread)?.revision;
-                return Err(Problem::no_revision(number, latest));
-            }
+            (Err(Refused::Unknown), Which::Number(_)) => self.store.read(&id, Which::Latest).await.map_err(unread)?,
             (read, _) => read.map_err(unread)?,
         };
         if is_past(report.standing.expires_at.as_deref(), &self.surroundings.now()) {
             return Err(refused(Refused::Deleted));
         }
-        Ok(report)
+        match which {
+            Which::Number(number) if number != report.revision => Err(Problem::no_revision(number, report.revision)),
+            _ => Ok(report),
+        }
     }
 
     /// Deletes a report with all its revisions.
@@ -528,7 +528,7 @@ pub fn report_json(report: &Report) -> Result<String, Problem> {
     };
     match report.at.report() {
         Some(id) => {
-            let origin = report.standing.origin.as_ref().map(|link| format!("/f/{}", link.as_str()));
+            let origin = report.standing.origin.as_ref().map(FixedId::address);
             json(&ReportRead { id: id.as_str(), origin, revision })
         }
         None => json(&revision),

@@ -55,6 +55,13 @@ secret_id! {
     FixedId
 }
 
+impl FixedId {
+    /// The path of what the link shows.
+    pub fn address(&self) -> String {
+        format!("/f/{}", self.as_str())
+    }
+}
+
 /// The secret that gives a right to a report: 256 random bits in base 62, 44 letters and digits. It is shown
 /// once, and neither stored nor logged.
 #[derive(Clone)]
@@ -210,7 +217,7 @@ impl Report {
     pub fn address(&self) -> String {
         match &self.at {
             ShownAt::Report(id) => format!("/r/{}/v/{}", id.as_str(), self.revision),
-            ShownAt::Fixed(link) => format!("/f/{}", link.as_str()),
+            ShownAt::Fixed(link) => link.address(),
         }
     }
 }
@@ -229,7 +236,7 @@ impl ShownAt {
     pub fn address(&self) -> String {
         match self {
             Self::Report(id) => format!("/r/{}", id.as_str()),
-            Self::Fixed(link) => format!("/f/{}", link.as_str()),
+            Self::Fixed(link) => link.address(),
         }
     }
 

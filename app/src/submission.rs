@@ -73,6 +73,9 @@ pub fn body_schema(generator: &mut SchemaGenerator) -> Schema {
     })
 }
 
+/// Maximum number of characters of a note that somebody types.
+pub const LONGEST_NOTE: usize = 2_000;
+
 /// The note to store; `None` if it is blank.
 ///
 /// # Errors

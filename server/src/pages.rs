@@ -1,6 +1,7 @@
 //! The routes of the pages. A handler loads the data that a page needs, and `app` renders the page.
 
 mod asking;
+mod beside;
 mod drafts;
 mod feed;
 mod fields;

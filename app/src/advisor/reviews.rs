@@ -28,9 +28,6 @@ use crate::review::{
 use crate::store::Refused;
 use crate::wording::{self, names};
 
-/// Maximum number of characters of a note that says which answers were taken.
-const LONGEST_NOTE: usize = 1_000;
-
 impl Advisor {
     /// Checks whether a token lets its holder review a report.
     ///
@@ -157,6 +154,10 @@ impl Advisor {
     /// # Errors
     /// There is no such step or answer by today's rules, a question gets two answers, or nothing is taken.
     pub fn answered(&self, report: &Report, taken: &[TakenAnswer<'_>]) -> Result<(String, String), Problem> {
+        if taken.is_empty() {
+            let fault = Fault::new("/take", Code::Empty, "No answer is ticked.");
+            return Err(Problem::wrong_body(vec![fault.hint("Go back and tick at least one.")]));
+        }
         let model = self.model(Source { text: &report.content.description, format: Format::Json })?;
         let mut description = model.description().clone();
         let (mut seen, mut said) = (BTreeSet::new(), Vec::new());
@@ -180,14 +181,8 @@ impl Advisor {
             description =
                 apply(&description, &Edit::Answer { flow, step, question, answer }).map_err(Problem::faulty)?;
         }
-        if taken.is_empty() {
-            let fault = Fault::new("/take", Code::Empty, "No answer is ticked.");
-            return Err(Problem::wrong_body(vec![fault.hint("Go back and tick at least one.")]));
-        }
         let edited = Model::resolve(description, model.rulebook()).map_err(Problem::faulty)?;
-        let note = format!("Taken from the ballots. {}.", said.join("; "));
-        let note = note.chars().take(LONGEST_NOTE).collect();
-        Ok((json(edited.description())?, note))
+        Ok((json(edited.description())?, format!("Taken from the ballots. {}.", said.join("; "))))
     }
 
     /// Starts a draft of a report's next revision and gives it another text, which can be undone.

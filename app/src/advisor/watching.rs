@@ -57,8 +57,12 @@ struct Assumption {
 impl Untouched {
     /// The assumptions of a revision.
     pub fn of(report: &Report) -> Self {
+        let assumptions = assumptions(report);
+        if assumptions.is_empty() {
+            return Self { sought: Vec::new() };
+        }
         let named = names(&report.content.description);
-        let sought = assumptions(report).into_iter().enumerate().filter_map(|(index, Assumption { text, at, is })| {
+        let sought = assumptions.into_iter().enumerate().filter_map(|(index, Assumption { text, at, is })| {
             let at = at.filter(|_| is.is_none())?;
             let place = named(&at);
             Some(Sought { index, text, at, place, since: report.revision, is_done: false })

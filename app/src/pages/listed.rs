@@ -6,7 +6,6 @@ use crate::{
     components::reason::user_text,
     links::{Listed, Listing},
     shell::Page,
-    standing::Status,
     wording,
 };
 
@@ -56,11 +55,7 @@ pub(super) fn item(Listed { report, listing, status }: &Listed) -> AnyView {
     let Listing { made_at, name, summary, flows, .. } = listing;
     let summary = (!summary.is_empty()).then(|| view! { <p>{user_text(summary)}</p> });
     let flows = (!flows.is_empty()).then(|| view! { <p class="soft">{user_text(&flows.join(" \u{b7} "))}</p> });
-    let status = match status {
-        Status::Proposed => "Proposed",
-        Status::Accepted => "Accepted",
-        Status::Superseded(_) => "Superseded",
-    };
+    let status = wording::capital(status.name());
     view! {
         <li>
             <p>

@@ -58,8 +58,7 @@ fn fault(fault: &Fault) -> AnyView {
         "/revision" => "Revision".into_any(),
         at => view! { <code>{at.to_owned()}</code> }.into_any(),
     };
-    let hint = fault.hint.as_deref().map(|hint| format!(" {hint}")).unwrap_or_default();
-    view! { <li>{label}": "{ticked(&format!("{}{hint}", fault.message))}</li> }.into_any()
+    view! { <li>{label}": "{ticked(&fault.told())}</li> }.into_any()
 }
 
 /// Where the page leads: to what the path is about, if that is there, and to the start.

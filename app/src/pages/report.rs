@@ -53,6 +53,7 @@ use crate::{
 };
 
 use revision::{FlowPart, Here, ResolvedRevision};
+use topic::Section;
 
 /// Maximum number of flows whose advice appears as sentences at the top.
 const MOST_SENTENCES: usize = 3;
@@ -100,13 +101,17 @@ pub fn page(
     let preview = Preview { url: format!("{public_url}{here}"), image: format!("{public_url}{here}.png?preview") };
     let flows = revision.flows();
     let advice = told(&revision, &flows);
+    let (next, below) = next(&revision, &flows);
+    let topics = topics(&revision, &flows, latest, &address, beside)?;
+    let contents =
+        (unfolded && revision.here == Here::All).then(|| contents(&flows, next.iter().chain(&below).chain(&topics)));
     let sections = (
         top(&revision, &flows, latest, &address, (rights, beside)),
         actions::published(&address, rights),
-        (unfolded && revision.here == Here::All).then(|| contents(&revision, &flows)),
+        contents,
         decided(&revision, &flows),
-        next(&revision, &flows),
-        topics(&revision, &flows, latest, &address, beside)?,
+        view! { <div class="next">{views(next)}</div>{below.map(|section| section.view)} },
+        view! { <div class="topics">{views(topics)}</div> },
         actions::view(&revision, rights),
         provenance::on_paper(&revision, public_url),
     );
@@ -173,10 +178,10 @@ impl Short {
             (flow.name().to_owned(), steps.collect::<Vec<_>>())
         };
         let steps: Vec<(String, Vec<_>)> = flows.iter().map(of_flow).filter(|(_, steps)| !steps.is_empty()).collect();
-        let are_told = flows.len() > 1 && are_told(&flows);
+        let is_told_by_flow = flows.len() > 1 && are_told(&flows);
         let advised: Vec<_> = flows
             .iter()
-            .filter(|_| are_told)
+            .filter(|_| is_told_by_flow)
             .map(|flow| (flow.name().to_owned(), revision.sentence(flow).to_string()))
             .collect();
         Ok(Self {
@@ -242,7 +247,7 @@ fn top(
 
 /// What is where on paper: each flow with its steps, whose reasons follow, and the sections after them. A browser that
 /// can adds the pages.
-fn contents(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+fn contents<'s>(flows: &[FlowPart<'_>], sections: impl Iterator<Item = &'s Section>) -> AnyView {
     let flow = |(index, flow): (usize, &FlowPart<'_>)| {
         let steps = flow.steps.iter().map(|step| {
             let way = format!("#{}", step.anchor());
@@ -251,30 +256,8 @@ fn contents(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView 
         let steps: Vec<_> = steps.collect();
         view! { <li><a href=format!("#flow-{index}")>{user_text(flow.name())}</a><ol>{steps}</ol></li> }
     };
-    let steps = || flows.iter().flat_map(|flow| &flow.steps);
-    let assessment = &revision.assessment;
-    let sections = [
-        ("first", "Do first", !do_first::entries(revision, flows).is_empty()),
-        ("open", "What is still open", true),
-        ("failure", "If something fails", flows.iter().any(|flow| failure::is_told(revision, flow))),
-        ("today", "How it is built today", assessment.today.is_some()),
-        ("findings", "What else we noticed", assessment.findings.len() > findings::urgent(revision).len()),
-        ("lateness", "How late is too late?", lateness::is_there(revision, flows)),
-        ("sequence", "The same as a sequence", picture::has_sequences(revision, flows)),
-        (
-            terms::TOPIC,
-            "How calls are made and messages delivered",
-            steps().any(|step| step.assessed.call.is_some() || step.assessed.delivery.is_some()),
-        ),
-        ("advice", "Event sourcing and CQRS", true),
-        ("words", "The text that it was read from", revision.report.content.words.is_some()),
-        ("made", "How this was made", true),
-    ];
-    let sections: Vec<_> = sections
-        .into_iter()
-        .filter(|(.., is_there)| *is_there)
-        .map(|(id, title, _)| view! { <li><a href=format!("#{id}")>{title}</a></li> })
-        .collect();
+    let sections: Vec<_> =
+        sections.map(|section| view! { <li><a href=format!("#{}", section.id)>{section.title}</a></li> }).collect();
     let flows: Vec<_> = flows.iter().enumerate().map(flow).collect();
     view! {
         <nav class="paper-contents" aria-labelledby="paper-contents">
@@ -299,21 +282,15 @@ fn decided(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
     shown.collect::<Vec<AnyView>>().into_any()
 }
 
-/// What to do, what is open, and what happens if something fails. The failures of several flows need the whole width.
-fn next(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+/// What to do, what is open, and what happens if something fails: what stands side by side, and what needs the whole
+/// width below, as the failures of several flows do.
+fn next(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> (Vec<Section>, Option<Section>) {
     let (beside, below) = match flows {
-        [flow] => (Some(failure::view(revision, flow)), None),
-        _ => (None, Some(failure::of_each(revision, flows))),
+        [flow] => (failure::view(revision, flow), None),
+        _ => (None, failure::of_each(revision, flows)),
     };
-    view! {
-        <div class="next">
-            {do_first::view(revision, flows)}
-            {open::view(revision, flows)}
-            {beside}
-        </div>
-        {below}
-    }
-    .into_any()
+    let beside = [do_first::view(revision, flows), Some(open::view(revision, flows)), beside];
+    (beside.into_iter().flatten().collect(), below)
 }
 
 /// Everything else, by topic.
@@ -323,18 +300,20 @@ fn topics(
     latest: u32,
     address: &str,
     beside: &Beside,
-) -> Result<AnyView, Problem> {
-    Ok(view! {
-        <div class="topics">
-            {today::topic(revision, flows)}
-            {findings::others(revision, flows)}
-            {lateness::view(revision, flows)}
-            {picture::sequences(revision, flows)}
-            {terms::view(revision, flows)}
-            {advice::view(revision)}
-            {words::view(revision)?}
-            {provenance::view(revision, latest, address, beside)}
-        </div>
-    }
-    .into_any())
+) -> Result<Vec<Section>, Problem> {
+    let topics = [
+        today::topic(revision, flows),
+        findings::others(revision, flows),
+        lateness::view(revision, flows),
+        picture::sequences(revision, flows),
+        terms::view(revision, flows),
+        Some(advice::view(revision)),
+        words::view(revision)?,
+        Some(provenance::view(revision, latest, address, beside)),
+    ];
+    Ok(topics.into_iter().flatten().collect())
+}
+
+fn views(sections: Vec<Section>) -> Vec<AnyView> {
+    sections.into_iter().map(|section| section.view).collect()
 }

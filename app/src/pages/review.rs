@@ -94,6 +94,5 @@ fn is_wrong(field: &str, faults: &[Fault]) -> bool {
 }
 
 fn told_fault(fault: &Fault) -> AnyView {
-    let hint = fault.hint.as_deref().map(|hint| format!(" {hint}")).unwrap_or_default();
-    view! { <li>{ticked(&format!("{}{hint}", fault.message))}</li> }.into_any()
+    view! { <li>{ticked(&fault.told())}</li> }.into_any()
 }

@@ -147,8 +147,7 @@ fn field(name: &'static str, label: &'static str, text: &str, faults: &[Fault]) 
 
 fn told_fault(fault: &Fault) -> AnyView {
     let place = fault.line.zip(fault.column).map(|(line, column)| format!("Line {line}, column {column}: "));
-    let hint = fault.hint.as_deref().map(|hint| format!(" {hint}")).unwrap_or_default();
-    view! { <li>{place}{ticked(&format!("{}{hint}", fault.message))}</li> }.into_any()
+    view! { <li>{place}{ticked(&fault.told())}</li> }.into_any()
 }
 
 fn result(found: &Comparison) -> AnyView {

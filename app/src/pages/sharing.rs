@@ -178,12 +178,7 @@ fn last_day(time: &str) -> String {
 /// What is wrong with a field, and what its input says of it.
 fn told(refused: Option<&Refused>, at: &str) -> (Option<AnyView>, Option<&'static str>) {
     let faults = refused.into_iter().flat_map(|refused| &refused.faults).filter(|fault| fault.at == at);
-    let items: Vec<AnyView> = faults
-        .map(|fault| {
-            let hint = fault.hint.as_deref().map(|hint| format!(" {hint}")).unwrap_or_default();
-            view! { <li>{ticked(&format!("{}{hint}", fault.message))}</li> }.into_any()
-        })
-        .collect();
+    let items: Vec<AnyView> = faults.map(|fault| view! { <li>{ticked(&fault.told())}</li> }.into_any()).collect();
     if items.is_empty() {
         return (None, None);
     }
@@ -317,7 +312,8 @@ fn elsewhere(url: &str, embed: &str, name: &str) -> AnyView {
     let body = view! {
         <p>
             "For a README or a wiki: the picture as SVG or PNG, which follows the newest revision. Whoever sees it \
-             learns the address of the report. A fixed link has its own picture, "<code>".svg"</code>" behind its address."
+             learns the address of the report. A fixed link has its own picture, "<code>".svg"</code>" behind its \
+             address."
         </p>
         {to_copy(&format!("{url}.svg"), "the SVG\u{2019}s address")}
         {to_copy(&format!("{url}.png"), "the PNG\u{2019}s address")}

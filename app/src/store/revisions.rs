@@ -25,7 +25,8 @@ pub struct Listed {
 pub struct RevisionList {
     /// The number of the newest revision, whether or not it is in this part.
     pub latest: u32,
-    /// When the report is deleted, in the format of [`Content::made_at`](crate::report::Content::made_at); `None`: never.
+    /// When the report is deleted, in the format of [`Content::made_at`](crate::report::Content::made_at); `None`:
+    /// never.
     pub expires_at: Option<String>,
     /// The revisions, newest first.
     pub revisions: Vec<Listed>,

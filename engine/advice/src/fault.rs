@@ -87,6 +87,14 @@ impl Fault {
         self.hint = Some(hint.into());
         self
     }
+
+    /// What is wrong and what to do, as full sentences.
+    pub fn told(&self) -> String {
+        match &self.hint {
+            Some(hint) => format!("{} {hint}", self.message),
+            None => self.message.clone(),
+        }
+    }
 }
 
 /// A collection of faults. It keeps the first [`FAULTS_SHOWN`] and only counts the others.

@@ -461,8 +461,8 @@ pub(super) async fn answer(
     Ok((head, super::Json(json)).into_response())
 }
 
-/// The estimated cost of writing a report or of assessing it again.
-pub(super) fn weight(report: &Report) -> Weight {
+/// The estimated cost of writing or showing a report, or of assessing it again.
+pub(crate) fn weight(report: &Report) -> Weight {
     // A short description can produce a long report.
     Weight::of(report.content.description.len()).max(Weight::Light)
 }

@@ -132,9 +132,8 @@ fn write_faults(file: &str, faults: &[Fault]) -> io::Result<()> {
             (Some(line), Some(column)) => format!(":{line}:{column}"),
             _ => String::new(),
         };
-        let hint = fault.hint.as_deref().map(|hint| format!(" {hint}")).unwrap_or_default();
         let at = if fault.at.is_empty() { String::new() } else { format!(" ({})", fault.at) };
-        writeln!(out, "{}", plain(&format!("{file}{place}: {}{hint}{at}", fault.message)))?;
+        writeln!(out, "{}", plain(&format!("{file}{place}: {}{at}", fault.told())))?;
     }
     Ok(())
 }

@@ -106,11 +106,17 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         None => None,
     };
 
+    let opening = async {
+        // Where nothing is changed, a store that is not there is not made either.
+        if config.read_only {
+            store::open_existing(&config.database_url).await
+        } else {
+            store::open(&config.database_url).await
+        }
+    };
     // A database that is away is waited for, and a signal ends the waiting.
     let store = tokio::select! {
-        // Where nothing is changed, a store that is not there is not made either.
-        store = store::open_existing(&config.database_url), if config.read_only => store?,
-        store = store::open(&config.database_url), if !config.read_only => store?,
+        store = opening => store?,
         () = signals.next() => return Ok(()),
     };
     let language_model = match config.model.clone() {

@@ -1,4 +1,5 @@
-//! The values of settings, each read from a text. What is wrong with a text is said without it, because some are secret.
+//! The values of settings, each read from a text. What is wrong with a text is said without the text, because some are
+//! secret.
 
 use std::{
     fmt,

@@ -15,6 +15,7 @@ use app::{
     report::FormKey,
     start_form::StartForm,
     store::Which,
+    submission::LONGEST_NOTE,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -45,9 +46,6 @@ pub(super) struct DraftQuery {
     #[serde(flatten)]
     asking: AskingPlace,
 }
-
-/// Maximum number of characters of a note in an address, as many as the form takes.
-const LONGEST_NOTE: usize = 2_000;
 
 /// The address of a draft that was just made for somebody, with what is to be said of it and a note for its
 /// publication.

@@ -2,11 +2,7 @@
 //! can change the report.
 
 use app::{
-    advisor::{
-        Advisor,
-        forks::ForkKey,
-        watching::{LOOKED_THROUGH, Untouched},
-    },
+    advisor::{Advisor, forks::ForkKey},
     diagram::png,
     editing::{DraftPage, Notice},
     links,
@@ -21,7 +17,6 @@ use app::{
     },
     problem::{Problem, kinds},
     report::{EditToken, FormKey, Report, ReportId},
-    review::{Beside, ToCheck},
     shell::Page,
     store::{Expected, Which},
 };
@@ -36,9 +31,12 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{SECRET, drafts::noted, feed, fields::Fields, head, overtaken, starting};
+use super::{SECRET, beside, drafts::noted, feed, fields::Fields, head, overtaken, starting};
 use crate::{
-    api::conditions::{is_held, revision as revision_number},
+    api::{
+        conditions::{is_held, revision as revision_number},
+        reports::weight,
+    },
     client::Sender,
     page::Html,
     refusal::Refusal,
@@ -318,12 +316,6 @@ pub(super) async fn written(
     Ok((SECRET, page.await?).into_response())
 }
 
-/// The estimated cost of showing a report.
-pub(super) fn weight(report: &Report) -> Weight {
-    // A short description can produce a long page.
-    Weight::of(report.content.description.len()).max(Weight::Light)
-}
-
 /// Splits a name at its first dot into the stem and the ending.
 fn split(name: &str) -> (&str, Option<&str>) {
     name.split_once('.').map_or((name, None), |(stem, form)| (stem, Some(form)))
@@ -352,54 +344,13 @@ async fn shown(
         }
     };
     let weight = weight(&report);
-    let mut beside = beside(state, &report).await?;
+    let mut beside = beside::of(state, &report).await?;
     let page = move |state: &AppState| {
         let (applied, public_url) = (state.advisor.applied(&report), state.public_url.to_string());
         state.advisor.watch(&report, &mut beside)?;
         Ok(pages::report::page(&report, &applied, latest, &public_url, &rights, &beside, unfolded)?)
     };
     written(state, weight, method, page).await
-}
-
-/// What people said of the report that a page shows, and which of its assumptions are to be looked at again. A fixed
-/// link leads to nothing else of its report.
-async fn beside(state: &AppState, report: &Report) -> Result<Beside, Refusal> {
-    let mut beside = Beside::default();
-    let Some(id) = report.at.report() else { return Ok(beside) };
-    beside.remarks = state.advisor.remarks(id.as_str()).await?;
-    beside.remarks.retain(|kept| !kept.is_hidden);
-    let ballots = state.advisor.ballots(id.as_str()).await?;
-    beside.people = app::ballots::names(&ballots).len();
-    if report.revision > 1 && report.content.description.contains("\"assumptions\"") {
-        beside.assumptions_to_check = to_check(state, id.as_str(), report).await?;
-    }
-    Ok(beside)
-}
-
-/// The assumptions of a revision at whose places something changed since they were written.
-async fn to_check(state: &AppState, id: &str, report: &Report) -> Result<Vec<ToCheck>, Refusal> {
-    let now = report.clone();
-    let mut untouched = state.work(weight(report), move |_| Ok::<_, Refusal>(Untouched::of(&now))).await?;
-    let oldest = report.revision.saturating_sub(LOOKED_THROUGH).max(1);
-    for number in (oldest..report.revision).rev() {
-        if untouched.is_done() {
-            break;
-        }
-        let before = state.report(id, Which::Number(number)).await?;
-        untouched = state
-            .work(weight(&before), move |_| {
-                untouched.look(&before);
-                Ok::<_, Refusal>(untouched)
-            })
-            .await?;
-    }
-    let mut found = Vec::new();
-    for (number, indices) in untouched.since(report.revision) {
-        let (now, since) = (report.clone(), state.report(id, Which::Number(number)).await?);
-        let to_check = move |state: &AppState| Ok::<_, Refusal>(state.advisor.to_check(&now, &since, &indices)?);
-        found.extend(state.work(weight(report), to_check).await?);
-    }
-    Ok(found)
 }
 
 /// The report as a file. A picture shows all flows or one of them. As PNG there is also the link preview of a fixed

@@ -8,9 +8,12 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::reports::{weight, written};
+use super::reports::written;
 use crate::{
-    api::revisions::{Pair, read, weight_of_two},
+    api::{
+        reports::weight,
+        revisions::{Pair, read, weight_of_two},
+    },
     refusal::Refusal,
     state::AppState,
 };

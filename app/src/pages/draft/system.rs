@@ -15,6 +15,7 @@ use crate::{
     components::{reason::user_text, verdict},
     draft::Origin,
     editing::DraftPage,
+    submission::LONGEST_NOTE,
     wording,
 };
 
@@ -363,7 +364,7 @@ fn publish(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
                         id="publish-draft/note"
                         name="note"
                         type="text"
-                        maxlength="2000"
+                        maxlength=LONGEST_NOTE.to_string()
                         autocomplete="off"
                         dir="auto"
                         value=note

@@ -3,11 +3,14 @@
 use advice::assessment::{Advised, LogEntry, View};
 use leptos::prelude::*;
 
-use super::{revision::ResolvedRevision, topic};
+use super::{
+    revision::ResolvedRevision,
+    topic::{self, Section},
+};
 use crate::{components::advised, pages::learn::at_work, wording};
 
 /// Both pieces of advice as a topic, each with the reasons for and against it.
-pub(super) fn view(revision: &ResolvedRevision<'_>) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>) -> Section {
     let advice = &revision.assessment.advice;
     let summary = format!(
         "{}; reading apart from writing: {}",

@@ -12,6 +12,7 @@ use super::{
     findings::{self, step_at},
     revision::{Assessed, FlowPart, ResolvedRevision, StepPart},
     steps,
+    topic::Section,
 };
 use crate::components::reason::{rule_link, ticked};
 
@@ -19,10 +20,10 @@ use crate::components::reason::{rule_link, ticked};
 const SHOWN: usize = 5;
 
 /// The list; nothing if there is nothing to do.
-pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> Option<Section> {
     let mut items: Vec<AnyView> = entries(revision, flows).iter().map(|entry| item(revision, entry)).collect();
     if items.is_empty() {
-        return ().into_any();
+        return None;
     }
     // A fold for a single entry would take as much room as the entry.
     let rest = if items.len() > SHOWN + 1 { items.split_off(SHOWN) } else { Vec::new() };
@@ -36,14 +37,15 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
             </details>
         }
     });
-    view! {
-        <section aria-labelledby="first">
-            <h2 id="first">"Do first"</h2>
+    let (id, title) = ("first", "Do first");
+    let view = view! {
+        <section aria-labelledby=id>
+            <h2 id=id>{title}</h2>
             <ol class="first">{items}</ol>
             {more}
         </section>
-    }
-    .into_any()
+    };
+    Some(Section { id, title, view: view.into_any() })
 }
 
 /// Something to do.

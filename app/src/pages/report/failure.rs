@@ -8,7 +8,10 @@ use advice::{
 };
 use leptos::prelude::*;
 
-use super::revision::{FlowPart, ResolvedRevision, StepPart};
+use super::{
+    revision::{FlowPart, ResolvedRevision, StepPart},
+    topic::Section,
+};
 use crate::{
     components::{
         disagreement,
@@ -21,24 +24,12 @@ use crate::{
 const MOST_NAMED: usize = 50;
 
 /// The plan of a flow that changes data of several owners; nothing if one owner can undo all changes itself.
-pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>) -> AnyView {
-    let Some((plan, _)) = told(revision, flow) else { return ().into_any() };
-    view! {
-        <section class="failure" aria-labelledby="failure">
-            <h2 id="failure">"If something fails"</h2>
-            {plan}
-        </section>
-    }
-    .into_any()
-}
-
-/// Whether a flow has a plan on this page.
-pub(super) fn is_told(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>) -> bool {
-    told(revision, flow).is_some()
+pub(super) fn view(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>) -> Option<Section> {
+    Some(section(told(revision, flow)?.0))
 }
 
 /// The plans of several flows, each of which opens in place. One that asks for another order is open: that is to be done.
-pub(super) fn of_each(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+pub(super) fn of_each(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> Option<Section> {
     let plans: Vec<AnyView> = flows
         .iter()
         .filter_map(|flow| {
@@ -53,16 +44,18 @@ pub(super) fn of_each(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -
         })
         .map(IntoAny::into_any)
         .collect();
-    if plans.is_empty() {
-        return ().into_any();
-    }
-    view! {
-        <section class="failure" aria-labelledby="failure">
-            <h2 id="failure">"If something fails"</h2>
+    (!plans.is_empty()).then(|| section(plans.into_any()))
+}
+
+fn section(plans: AnyView) -> Section {
+    let (id, title) = ("failure", "If something fails");
+    let view = view! {
+        <section class="failure" aria-labelledby=id>
+            <h2 id=id>{title}</h2>
             {plans}
         </section>
-    }
-    .into_any()
+    };
+    Section { id, title, view: view.into_any() }
 }
 
 /// The part of a flow's plan that belongs on this page, and what it comes to in a few words.

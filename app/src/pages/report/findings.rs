@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::{
     revision::{Assessed, FlowPart, Here, ResolvedRevision, StepPart},
-    steps, topic,
+    steps,
+    topic::{self, Section},
 };
 use crate::{
     components::reason::{rule_link, sources, ticked},
@@ -34,12 +35,12 @@ pub(super) fn urgent<'r>(revision: &'r Assessed<'_>) -> Vec<&'r Finding<'r>> {
 }
 
 /// The findings that stand on the report's own page but not in the list of what to do first, as a topic.
-pub(super) fn others(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+pub(super) fn others(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> Option<Section> {
     let mut findings = sorted(revision);
     let all = findings.len();
     findings.drain(..urgent(revision).len());
     if findings.is_empty() {
-        return ().into_any();
+        return None;
     }
     let summary = wording::count(findings.len(), "more finding");
     let is_short = revision.here == Here::Overview;
@@ -49,7 +50,7 @@ pub(super) fn others(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) ->
         view! { <p><a href=address>{format!("All {all} findings")}</a>", the most severe first."</p> }
     });
     let body = view! { {list(revision, flows, findings)}{more} };
-    topic::view(revision, "findings", "What else we noticed", summary, body.into_any())
+    Some(topic::view(revision, "findings", "What else we noticed", summary, body.into_any()))
 }
 
 /// The findings that belong on a further page of a large report, the most severe first.

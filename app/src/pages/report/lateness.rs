@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{
     revision::{Assessed, FlowPart, ResolvedRevision, StepPart},
-    topic,
+    topic::{self, Section},
 };
 use crate::{
     components::reason::{rule_link, user_text},
@@ -34,21 +34,15 @@ pub(super) fn is_asked(revision: &Assessed<'_>) -> bool {
     revision.book().question("staleness").is_some()
 }
 
-/// Whether the table is there: a change is seen late.
-pub(super) fn is_there(revision: &Assessed<'_>, flows: &[FlowPart<'_>]) -> bool {
-    let mut steps = flows.iter().flat_map(|flow| &flow.steps);
-    is_asked(revision) && steps.any(|step| Lateness::of(&step.assessed.consistency) != Lateness::AtOnce)
-}
-
 /// The table as a topic; nothing if no change is seen late.
-pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> Option<Section> {
     let steps = flows.iter().flat_map(|flow| &flow.steps);
     let late: Vec<(Lateness, &StepPart<'_>)> = steps
         .map(|step| (Lateness::of(&step.assessed.consistency), step))
         .filter(|(lateness, _)| *lateness != Lateness::AtOnce)
         .collect();
     if late.is_empty() || !is_asked(revision) {
-        return ().into_any();
+        return None;
     }
     let steps_at = |wanted: Lateness| -> Vec<&StepPart<'_>> {
         late.iter().filter(|(lateness, _)| *lateness == wanted).map(|(_, step)| *step).collect()
@@ -85,7 +79,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
             <tbody>{rows}{unbounded}</tbody>
         </table>
     };
-    topic::view(revision, "lateness", "How late is too late?", summary, body.into_any())
+    Some(topic::view(revision, "lateness", "How late is too late?", summary, body.into_any()))
 }
 
 /// The longest delay of these steps; `None` if one of them has no limit on the scale.

@@ -11,7 +11,7 @@ use super::{
     decisions, do_first, event, facts, open,
     revision::{Assessed, FlowPart, ResolvedRevision, StepPart},
 };
-use crate::{report::ShownAt, standing::Status, wording};
+use crate::{standing::Status, wording};
 
 /// Maximum number of steps that a line names.
 const MOST_NAMED: usize = 12;
@@ -29,7 +29,7 @@ pub(super) fn write(revision: &ResolvedRevision<'_>, public_url: &str) -> String
     );
     let last = match &revision.report.standing.origin {
         // Absolute, because the file is read elsewhere.
-        Some(origin) => format!("{last} Forked from <{public_url}{}>.", ShownAt::Fixed(origin.clone()).address()),
+        Some(origin) => format!("{last} Forked from <{public_url}{}>.", origin.address()),
         None => last,
     };
     let status = &revision.report.standing.status;

@@ -6,6 +6,7 @@ use super::{
     reviewed,
     revision::{Assessed, FlowPart, ResolvedRevision, StepPart},
     steps,
+    topic::Section,
 };
 use crate::{components::reason::rule_link, wording};
 
@@ -37,7 +38,7 @@ pub(super) fn asked<'o>(revision: &'o Assessed<'_>, question: Option<&str>) -> &
 }
 
 /// The open questions as a list.
-pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> Section {
     let questions = questions(flows);
     let more = questions.len().saturating_sub(MOST_QUESTIONS);
     let more = (more > 0).then(|| view! { <li class="soft">{wording::count(more, "more question")}</li> });
@@ -52,13 +53,14 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
         }
         .into_any()
     };
-    view! {
-        <section aria-labelledby="open">
-            <h2 id="open">"What is still open"</h2>
+    let (id, title) = ("open", "What is still open");
+    let view = view! {
+        <section aria-labelledby=id>
+            <h2 id=id>{title}</h2>
             {told}
         </section>
-    }
-    .into_any()
+    };
+    Section { id, title, view: view.into_any() }
 }
 
 fn item(revision: &ResolvedRevision<'_>, question: Option<&str>, steps: &[&StepPart<'_>]) -> AnyView {

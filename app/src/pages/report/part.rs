@@ -47,11 +47,11 @@ pub fn flow(report: &Report, applied: &Applied, id: &str, page: usize) -> Result
     let content = view! {
         {flow::view(&revision, shown, place, false)}
         {directory::pages(&revision, shown, page)}
-        {failure::view(&revision, shown)}
+        {failure::view(&revision, shown).map(|section| section.view)}
         {findings::view(&revision, &flows)}
         <div class="topics">
-            {picture::sequences(&revision, std::slice::from_ref(shown))}
-            {terms::view(&revision, &flows)}
+            {picture::sequences(&revision, std::slice::from_ref(shown)).map(|section| section.view)}
+            {terms::view(&revision, &flows).map(|section| section.view)}
         </div>
     };
     Ok(framed(&revision, &what, content.into_any()))

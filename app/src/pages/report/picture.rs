@@ -14,7 +14,7 @@ use pictures::flow::{
 use super::{
     paging::Capacity,
     revision::{FlowPart, Here, ResolvedRevision, StepPart},
-    topic,
+    topic::{self, Section},
 };
 use crate::{
     components::{
@@ -106,14 +106,8 @@ fn figure(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, drawn: &Flow, in
         .into_any()
 }
 
-/// Whether a flow is drawn as a sequence.
-pub(super) fn has_sequences(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> bool {
-    let mut with_steps = flows.iter().filter(|flow| !flow.steps.is_empty());
-    with_steps.any(|flow| drawn(revision, flow).is_some_and(|drawn| picture::fits_a_page(&drawn)))
-}
-
 /// The sequence views of the flows that begin on this page, as a topic; nothing if none of them is small enough.
-pub(super) fn sequences(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+pub(super) fn sequences(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> Option<Section> {
     let is_one = flows.len() == 1;
     let drawn: Vec<AnyView> = flows
         .iter()
@@ -128,10 +122,10 @@ pub(super) fn sequences(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>])
         })
         .collect();
     if drawn.is_empty() {
-        return ().into_any();
+        return None;
     }
     let summary = "The messages in their order, and the compensations if a step fails".to_owned();
-    topic::view(revision, "sequence", "The same as a sequence", summary, drawn.into_any())
+    Some(topic::view(revision, "sequence", "The same as a sequence", summary, drawn.into_any()))
 }
 
 /// The flow as it is drawn, if this page begins it.

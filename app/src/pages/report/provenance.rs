@@ -6,7 +6,7 @@ use pictures::flow::shown;
 use super::{
     paging::{Capacity, written},
     revision::ResolvedRevision,
-    topic,
+    topic::{self, Section},
 };
 use crate::{
     components::reason::ticked,
@@ -39,7 +39,7 @@ pub(super) fn revision(revision: &ResolvedRevision<'_>, latest: u32) -> AnyView 
     });
     let note = content.note.clone().map(|note| view! { <p class="note">"Note: "<bdi>{note}</bdi></p> });
     let origin = report.standing.origin.as_ref().map(|link| {
-        view! { " \u{b7} "<a href=format!("/f/{}", link.as_str())>"Forked from another report"</a> }
+        view! { " \u{b7} "<a href=link.address()>"Forked from another report"</a> }
     });
     view! {
         <p class="soft revision">
@@ -63,7 +63,7 @@ pub(super) fn on_paper(revision: &ResolvedRevision<'_>, public_url: &str) -> Any
 }
 
 /// Details on how the report was made, as a topic.
-pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str, beside: &Beside) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str, beside: &Beside) -> Section {
     let report = revision.report;
     let content = &report.content;
     let older = (!revision.is_current()).then(|| {
@@ -131,8 +131,9 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, latest: u32, address: &str, 
 /// What changed at the place of an assumption, and since which revision.
 fn to_check(revision: &ResolvedRevision<'_>, ToCheck { since, again }: &ToCheck) -> AnyView {
     let Some(id) = revision.report.at.report().map(ReportId::as_str) else { return ().into_any() };
-    let whole = again.was.as_ref().is_some_and(|_| again.old.is_none()) && again.new.is_none();
-    let changed = if whole {
+    // What differs in a part with fields of its own stands in the comparison.
+    let is_part = again.was.is_some() && again.old.is_none() && again.new.is_none();
+    let changed = if is_part {
         format!("{} changed", again.name)
     } else {
         let values = wording::changes::again(again.was.as_deref(), again.is.as_deref(), again.is_answer);

@@ -129,7 +129,7 @@ impl<'r> ResolvedRevision<'r> {
         if self.shows(step) {
             return format!("#{}", step.anchor());
         }
-        format!("{}#{}", self.page_of(step), step.anchor())
+        self.way_from_elsewhere(step)
     }
 
     /// The same link as [`ResolvedRevision::way`], with the ids encoded as pictures encode them.

@@ -10,7 +10,8 @@ use leptos::prelude::*;
 
 use super::{
     revision::{FlowPart, ResolvedRevision, StepPart},
-    steps, topic,
+    steps,
+    topic::{self, Section},
 };
 use crate::components::reason::{rule_link, sources, ticked, user_text};
 
@@ -18,7 +19,7 @@ use crate::components::reason::{rule_link, sources, ticked, user_text};
 const MOST_QUEUES: usize = 50;
 
 /// The id of the topic that has the reasons.
-pub(super) const TOPIC: &str = "terms";
+const TOPIC: &str = "terms";
 
 /// The values of a step's call and of the delivery of its message.
 pub(super) fn of_step(revision: &ResolvedRevision<'_>, step: &Step<'_>) -> AnyView {
@@ -54,7 +55,7 @@ struct Shared<'t> {
 }
 
 /// The reasons for the terms of all calls and messages on this page, each once.
-pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
+pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> Option<Section> {
     let mut all: Vec<Shared<'_>> = Vec::new();
     for step in flows.iter().flat_map(|flow| &flow.steps).filter(|step| revision.shows(step)) {
         let call = step.assessed.call.iter().flat_map(|call| &call.terms).map(|term| ("call", term));
@@ -70,7 +71,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
         }
     }
     if all.is_empty() {
-        return ().into_any();
+        return None;
     }
     let names = || all.iter().map(|shared| (shared.kind, shared.term.rule.as_ref()));
     let mut rules: Vec<(&str, &str)> = Vec::new();
@@ -92,7 +93,7 @@ pub(super) fn view(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> A
         .collect();
     let summary = "Time limits, retries, keys, order, dead letters: why each is as it is";
     let body = view! { <dl class="facts">{rows}</dl> }.into_any();
-    topic::view(revision, TOPIC, "How calls are made and messages delivered", summary.to_owned(), body)
+    Some(topic::view(revision, TOPIC, "How calls are made and messages delivered", summary.to_owned(), body))
 }
 
 fn reason(revision: &ResolvedRevision<'_>, shared: &Shared<'_>) -> AnyView {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     revision::{FlowPart, Here, ResolvedRevision, StepPart},
-    topic,
+    topic::{self, Section},
 };
 use crate::{
     components::reason::{rule_link, sources, ticked, user_text},
@@ -20,8 +20,8 @@ const FIRST: usize = 12;
 pub(super) const A_PAGE: usize = 60;
 
 /// The topic of the report's own page; nothing if the description does not say how the system is built.
-pub(super) fn topic(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> AnyView {
-    let Some(today) = &revision.assessment.today else { return ().into_any() };
+pub(super) fn topic(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> Option<Section> {
+    let today = revision.assessment.today.as_ref()?;
     let changes = match today.moves.len() {
         0 => "nothing has to change".to_owned(),
         number => wording::count(number, "change"),
@@ -30,7 +30,7 @@ pub(super) fn topic(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>]) -> 
         0 => wording::capital(&changes),
         habit => format!("Somebody waits unnecessarily for {}; {changes}", wording::count(habit, "step")),
     };
-    topic::view(revision, "today", "How it is built today", summary, told(revision, today, flows))
+    Some(topic::view(revision, "today", "How it is built today", summary, told(revision, today, flows)))
 }
 
 /// The same as a page of its own.

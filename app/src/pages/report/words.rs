@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{revision::ResolvedRevision, topic};
+use super::{
+    revision::ResolvedRevision,
+    topic::{self, Section},
+};
 use crate::{
     pages::sentences::{self, Steps},
     problem::Problem,
@@ -17,8 +20,8 @@ const MOST_SENTENCES: usize = 300;
 ///
 /// # Errors
 /// The stored words cannot be read back, which is our fault.
-pub(super) fn view(revision: &ResolvedRevision<'_>) -> Result<AnyView, Problem> {
-    let Some(kept) = &revision.report.content.words else { return Ok(().into_any()) };
+pub(super) fn view(revision: &ResolvedRevision<'_>) -> Result<Option<Section>, Problem> {
+    let Some(kept) = &revision.report.content.words else { return Ok(None) };
     let words = Words::kept(kept)?.standing(revision.model.description());
     let flows = revision.flows();
     let steps = Steps::of(&flows, |step, question| revision.words(step, question).map(str::to_owned));
@@ -30,5 +33,5 @@ pub(super) fn view(revision: &ResolvedRevision<'_>) -> Result<AnyView, Problem> 
     });
     let body = view! { <div class="read-from">{list}{more}</div> };
     let summary = wording::count(all, "sentence");
-    Ok(topic::view(revision, "words", "The text that it was read from", summary, body.into_any()))
+    Ok(Some(topic::view(revision, "words", "The text that it was read from", summary, body.into_any())))
 }

@@ -74,8 +74,8 @@ pub fn page(
                 <h1>"Your own answers to "{user_text(&name)}</h1>
                 <p class="sentence">
                     "Answer what you know of each step, before you look at what the report or others say. Leave open \
-                     what you do not know. The advisor then shows where people differ, and whether a verdict depends on \
-                     it."
+                     what you do not know. The advisor then shows where people differ, and whether a verdict \
+                     depends on it."
                 </p>
             </header>
             {body}

@@ -1,5 +1,7 @@
 //! Where the answers of several people differ, and whether a verdict depends on it.
 
+use std::collections::BTreeMap;
+
 use advice::Rulebook;
 use leptos::prelude::*;
 
@@ -13,6 +15,7 @@ use crate::{
         verdict,
     },
     pack::Applied,
+    pages::report,
     problem::Problem,
     report::Report,
     review::Ballot,
@@ -33,16 +36,16 @@ pub fn page(report: &Report, applied: &Applied, all: &[Ballot], asked: Asked) ->
     let people = ballots::names(all).len();
     let sees_all = reader.is_editor || is_known || people == 0;
     let told = if sees_all { summary(&compared) } else { counted(people) };
-    let book = model.rulebook();
+    let (book, links) = (model.rulebook(), report::addresses(report, applied)?);
     let (same, differ): (Vec<&ComparedStep>, Vec<&ComparedStep>) =
         compared.steps.iter().partition(|step| step.differences.is_empty() && !is_moved(step));
-    let differ: Vec<AnyView> = differ.into_iter().map(|step| of_step(report, book, reader, step)).collect();
+    let differ: Vec<AnyView> = differ.into_iter().map(|step| of_step(&links, book, reader, step)).collect();
     let has_choice = reader.is_editor && compared.steps.iter().any(|step| !step.differences.is_empty());
     let compared_view = view! {
         {others(&compared)}
         {differ}
         {has_choice.then(|| take_together(report))}
-        {alike(report, &same)}
+        {alike(&links, &same)}
         {pages(report, &name, &compared)}
         {cast(report, reader, all)}
     }
@@ -164,21 +167,23 @@ fn is_moved(step: &ComparedStep) -> bool {
     step.verdicts.iter().any(|one| one.verdict != step.verdict)
 }
 
+/// The addresses of the steps' reasons in the report, by their places.
+type Links = BTreeMap<String, String>;
+
 /// The link to a step on the report.
-fn step_link(report: &Report, step: &ComparedStep) -> AnyView {
-    let anchor = step.place.trim_start_matches("/flows/").replacen("/steps/", "/", 1);
-    view! { <a href=format!("{}#{anchor}", report.at.address())>{user_text(&step.action)}</a> }.into_any()
+fn step_link(links: &Links, step: &ComparedStep) -> AnyView {
+    view! { <a href=links.get(&step.place).cloned()>{user_text(&step.action)}</a> }.into_any()
 }
 
 /// One line for the steps on which nothing differs.
-fn alike(report: &Report, steps: &[&ComparedStep]) -> AnyView {
+fn alike(links: &Links, steps: &[&ComparedStep]) -> AnyView {
     if steps.is_empty() {
         return ().into_any();
     }
     let links: Vec<AnyView> = steps
         .iter()
         .enumerate()
-        .map(|(index, step)| view! { {(index > 0).then_some("; ")}{step_link(report, step)} }.into_any())
+        .map(|(index, step)| view! { {(index > 0).then_some("; ")}{step_link(links, step)} }.into_any())
         .collect();
     let count = wording::count(steps.len(), "step");
     view! { <p class="soft alike">{format!("Nothing differs on {count}: ")}{links}"."</p> }.into_any()
@@ -208,7 +213,7 @@ fn others(compared: &Compared) -> AnyView {
     view! { {more} }.into_any()
 }
 
-fn of_step(report: &Report, book: &Rulebook, reader: Reader, step: &ComparedStep) -> AnyView {
+fn of_step(links: &Links, book: &Rulebook, reader: Reader, step: &ComparedStep) -> AnyView {
     let verdicts: Vec<AnyView> = step
         .verdicts
         .iter()
@@ -225,7 +230,7 @@ fn of_step(report: &Report, book: &Rulebook, reader: Reader, step: &ComparedStep
     });
     view! {
         <section aria-labelledby=id.clone()>
-            <h2 id=id.clone()>{step_link(report, step)}</h2>
+            <h2 id=id.clone()>{step_link(links, step)}</h2>
             <p class="soft">{user_text(&step.flow)}</p>
             <ul class="voices">
                 <li>"The report"{verdict::chip(step.verdict)}</li>
@@ -361,7 +366,7 @@ fn cast(report: &Report, reader: Reader, all: &[Ballot]) -> AnyView {
 
 /// What one person cast: the answers that count, when the last of them came, and, for an editor, each ballot.
 fn person(report: &Report, reader: Reader, all: &[Ballot], by: &str, its: &[&Ballot]) -> AnyView {
-    let answers: usize = ballots::answers_of(all, by).values().map(std::collections::BTreeMap::len).sum();
+    let answers: usize = ballots::answers_of(all, by).values().map(BTreeMap::len).sum();
     let last = its.last().map(|last| format!(", on revision {}, {}", last.revision, wording::day(&last.made_at)));
     let says = format!("{}{}", wording::count(answers, "answer"), last.unwrap_or_default());
     let hide = |ballot: &&Ballot| {

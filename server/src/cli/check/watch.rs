@@ -104,8 +104,8 @@ impl Watch {
         }
         for Changed { rule, name } in &self.rules_changed {
             let says = format!(
-                "The rule \u{201c}{name}\u{201d} changed since the baseline was written; `eda-advisor rules {rule}` shows \
-                 it."
+                "The rule \u{201c}{name}\u{201d} changed since the baseline was written; `eda-advisor rules {rule}` \
+                 shows it."
             );
             told.push(("rule_changed", says));
         }
