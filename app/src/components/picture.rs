@@ -11,11 +11,17 @@ use leptos::prelude::*;
 use pictures::flow::{
     Flow, Step,
     drawing::{self, Width},
+    legend::Sign,
     svg::{self, Links},
     view::View,
 };
 
-use super::{canvas::Canvas, level, reason::user_text, verdict};
+use super::{
+    canvas::Canvas,
+    level,
+    reason::{user_text, word},
+    verdict,
+};
 use crate::wording;
 
 /// Maximum number of marks in a picture on a page. With more, single marks cannot be told apart.
@@ -44,10 +50,56 @@ pub fn too_large(flow: &Flow) -> String {
     )
 }
 
-/// What the signs of this picture mean that not every picture has; empty if it has none of them.
-pub fn legend(flow: &Flow, view: View) -> String {
-    let words = pictures::flow::legend(flow, view).join(" ");
-    if words.is_empty() { words } else { format!(" {words}") }
+/// What the signs of a flow's picture mean, of those that it has and that have no words beside them.
+pub fn legend(flow: &Flow) -> AnyView {
+    let sign = |sign: Sign| {
+        let says = match sign {
+            Sign::Strong => word("strong_consistency", sign.says()),
+            _ => sign.says().into_any(),
+        };
+        let drawn = drawn(sign).map(|drawn| view! { <svg viewBox="0 0 30 18" aria-hidden="true">{drawn}</svg> });
+        view! { <li>{drawn}<span>{says}</span></li> }
+    };
+    view! { <ul class="sign-list">{Sign::of(flow).into_iter().map(sign).collect_view()}</ul> }.into_any()
+}
+
+/// A sign as it is drawn in pictures, 30 by 18 pixels; `None` for those that consist of words.
+fn drawn(sign: Sign) -> Option<AnyView> {
+    let arrow = |class: &'static str, fill: &'static str| {
+        view! { <path class=class d="M1 9h22"/><path class=fill d="M29 9l-8-4v8z"/> }.into_any()
+    };
+    Some(match sign {
+        Sign::Call => view! { <rect class="box" x="2" y="3" width="26" height="12" rx="3"/> }.into_any(),
+        Sign::Reaction => view! { <rect class="react" x="2" y="3" width="26" height="12" rx="6"/> }.into_any(),
+        Sign::Event => view! { <rect class="pill" x="2" y="3" width="26" height="12" rx="6"/> }.into_any(),
+        Sign::Queue => view! {
+            <rect class="queue" x="2" y="3" width="26" height="12" rx="2"/>
+            <path class="queue" d="M6 3v12M24 3v12"/>
+        }
+        .into_any(),
+        Sign::Strong => view! {
+            <rect class="hold" x="1" y="1" width="28" height="16" rx="4"/>
+            <rect class="box" x="4" y="4" width="22" height="10" rx="2"/>
+        }
+        .into_any(),
+        Sign::OnlyThen => arrow("out", "out-fill"),
+        Sign::Reply => arrow("reply", "event-fill"),
+        Sign::Hear => {
+            view! { <path class="publish" d="M1 9h17"/><circle class="event-fill" cx="24" cy="9" r="4"/> }.into_any()
+        }
+        Sign::Several => view! {
+            <rect class="react" x="5" y="5" width="24" height="11" rx="5"/>
+            <rect class="react" x="1" y="1" width="24" height="11" rx="5"/>
+        }
+        .into_any(),
+        Sign::Gone => view! { <rect class="ghost" x="2" y="3" width="26" height="12" rx="3"/> }.into_any(),
+        Sign::Added | Sign::Verdict | Sign::Other => return None,
+    })
+}
+
+/// What the signs of a flow's sequence mean that not every sequence has; empty if it has none of them.
+pub fn legend_of_sequence(flow: &Flow) -> String {
+    pictures::flow::legend::of_sequence(flow).join(" ")
 }
 
 /// A view of a flow. The names of the lanes stay visible while the view is moved.

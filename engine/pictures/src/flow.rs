@@ -7,7 +7,7 @@ mod chart;
 mod course;
 mod gather;
 mod ids;
-mod legend;
+pub mod legend;
 mod make;
 mod sequence;
 mod text;
@@ -28,7 +28,6 @@ use advice::terms::{Level, StyleMeaning, Verdict};
 
 use changes::Changes;
 
-pub use legend::legend;
 pub use make::{find, flows};
 pub use text::shown;
 

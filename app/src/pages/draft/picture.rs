@@ -55,10 +55,7 @@ fn figure(drafting: &Drafting<'_>, drawn: &Flow) -> AnyView {
     view! {
         <figure class="card picture wide" aria-labelledby=caption>
             {picture::view(drawn, View::Flow, to_questions)}
-            <figcaption id=caption.clone()>
-                "Solid and square: the caller waits. Dashed and round: an event that others react to. Double frame: "
-                "strong consistency."{picture::legend(drawn, View::Flow)}
-            </figcaption>
+            <figcaption id=caption.clone()>{picture::legend(drawn)}</figcaption>
         </figure>
     }
     .into_any()

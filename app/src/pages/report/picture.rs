@@ -17,10 +17,7 @@ use super::{
     topic::{self, Section},
 };
 use crate::{
-    components::{
-        picture,
-        reason::{user_text, word},
-    },
+    components::{picture, reason::user_text},
     diagram::png,
     editing::encode,
 };
@@ -85,18 +82,10 @@ fn refused(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, drawn: &Flow) -
 fn figure(revision: &ResolvedRevision<'_>, flow: &FlowPart<'_>, drawn: &Flow, index: usize) -> AnyView {
     let caption = format!("caption-{index}");
     let is_only = revision.assessment.flows.len() == 1 || matches!(revision.here, Here::Steps(..));
-    // What all pictures have is said at the first one of the page.
-    let always = (index == 0 || is_only).then(|| {
-        view! {
-            "Solid, square: the caller waits. Dashed, round: others react to an event. Double frame: "
-            {word("strong_consistency", "strong consistency")}". Vertical line: the "
-            {word("commit_point", "commit point")}"."
-        }
-    });
     let figure = view! {
         <figure class="card picture wide" aria-labelledby=caption>
             {linked(revision, flow, drawn, View::Flow)}
-            <figcaption id=caption.clone()>{always}{picture::legend(drawn, View::Flow)}</figcaption>
+            <figcaption id=caption.clone()>{picture::legend(drawn)}</figcaption>
         </figure>
     };
     if is_only {
@@ -114,7 +103,7 @@ pub(super) fn sequences(revision: &ResolvedRevision<'_>, flows: &[FlowPart<'_>])
         .filter(|flow| !flow.steps.is_empty())
         .filter_map(|flow| {
             let drawn = drawn(revision, flow).filter(picture::fits_a_page)?;
-            let signs = picture::legend(&drawn, View::Sequence);
+            let signs = picture::legend_of_sequence(&drawn);
             let signs = (!signs.is_empty()).then(|| view! { <p class="soft">{signs}</p> });
             let name = (!is_one).then(|| view! { <h3>{user_text(flow.name())}</h3> });
             let picture = linked(revision, flow, &drawn, View::Sequence);

@@ -267,8 +267,10 @@ pub struct Line {
     pub mode: Mode,
     /// Whether it belongs to what happens because a step was not done.
     pub way_out: bool,
-    /// Whether it leads to a condition or a timer, behind which the edge goes on.
+    /// Whether it leads to a condition or a timer, or to the next call of the same caller, where the edge goes on.
     pub goes_on: bool,
+    /// Whether it is a part of the line in the lane of whoever calls several others in turn, from which the calls leave.
+    pub trunk: bool,
     /// The corners, from the beginning to the arrow head.
     pub points: Vec<[u32; 2]>,
 }
@@ -296,8 +298,12 @@ pub enum LabelKind {
     Action,
     /// The name of a channel.
     Channel,
-    /// Who waits, or that nobody does.
+    /// Who waits.
     Waiting,
+    /// That nobody waits.
+    Nobody,
+    /// Who waits behind the commit point.
+    Behind,
     /// The words `commit point`.
     Commit,
     /// The time limit of a step, how often it runs, and what it undoes.
@@ -355,7 +361,7 @@ impl Width {
     pub fn pixels(self) -> u32 {
         match self {
             Self::Wide => 1_100,
-            Self::Narrow => 560,
+            Self::Narrow => 620,
         }
     }
 }

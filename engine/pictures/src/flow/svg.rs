@@ -54,6 +54,9 @@ const FONT: &str = "system-ui, -apple-system, 'Segoe UI', sans-serif";
 /// Font size of most labels, pixels.
 const COMMON_SIZE: u32 = 13;
 
+/// Width of the line in the lane of whoever conducts, pixels.
+const TRUNK: &str = "5";
+
 /// Radius of a line's corners, pixels.
 const CORNER: u32 = 7;
 
@@ -364,7 +367,13 @@ fn node(svg: &mut Markup, node: &NodeBox) {
         svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", stroke).close();
     }
     for label in &node.labels {
-        write(svg, label, node.way_out);
+        match (label.kind, node.kind) {
+            // Its number has the colour of a box.
+            (LabelKind::Number, _) if node.way_out => write(svg, label, true),
+            (LabelKind::Number, BoxKind::Call) => words(svg, label, "waits", SYNC, Some("600")),
+            (LabelKind::Number, _) => words(svg, label, "nobody", EVENT, Some("600")),
+            _ => write(svg, label, node.way_out),
+        }
     }
     svg.close();
 }
@@ -431,8 +440,16 @@ fn write(svg: &mut Markup, label: &Label, is_soft: bool) {
         LabelKind::Lane => ("name", INK, Some("600")),
         LabelKind::Number => ("n", INK, Some("600")),
         LabelKind::Action | LabelKind::Channel | LabelKind::Chip => ("t", INK, None),
+        LabelKind::Waiting => ("waits", SYNC, Some("600")),
+        LabelKind::Nobody => ("nobody", EVENT, Some("600")),
+        LabelKind::Commit => ("n", INK, Some("600")),
         _ => ("tiny", SOFT, None),
     };
+    words(svg, label, class, fill, weight);
+}
+
+/// Writes a label's lines in a class, a colour and a weight.
+fn words(svg: &mut Markup, label: &Label, class: &'static str, fill: &'static str, weight: Option<&'static str>) {
     let (x, anchor) = match label.kind {
         LabelKind::Channel | LabelKind::Through => (label.area.x + label.area.width / 2, Some("middle")),
         LabelKind::Commit => (label.area.right(), Some("end")),
@@ -462,10 +479,11 @@ fn line(svg: &mut Markup, line: &Line) {
     let Some(end) = arrow(&line.points) else { return };
     let d = rounded(&line.points);
     let (class, fill, stroke) = if line.way_out { ("out", "out-fill", SOFT) } else { signs(line.mode, line.kind) };
+    let class = if line.trunk { "call trunk" } else { class };
     let is_thin = matches!(line.kind, EdgeKind::After | EdgeKind::Trigger | EdgeKind::Reply);
     svg.open("g").attr("data-edge", &line.edge);
     svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", stroke);
-    svg.attr("stroke-width", if is_thin { "1.25" } else { "2" });
+    svg.attr("stroke-width", if line.trunk { TRUNK } else if is_thin { "1.25" } else { "2" });
     let dashes = match (line.mode, line.kind) {
         _ if line.way_out => Some(OUT_DASHES),
         (Mode::Synchronous, _) => None,

@@ -99,10 +99,7 @@ pub(super) fn drawn(drafting: &Drafting<'_>, flow: &FlowPart<'_>) -> AnyView {
     view! {
         <figure class="card picture">
             {picture::view(&drawn, View::Flow, links)}
-            <figcaption>
-                {user_text(flow.name())}". Solid and square: the caller waits. Dashed and round: an event that others "
-                "react to."{picture::legend(&drawn, View::Flow)}
-            </figcaption>
+            <figcaption>{user_text(flow.name())}{picture::legend(&drawn)}</figcaption>
         </figure>
     }
     .into_any()

@@ -89,7 +89,7 @@ fn figure(comparing: &Comparing<'_>, flow: &FlowPart<'_>, marked: &Flow, index: 
     view! {
         <figure class="card picture wide" aria-labelledby=caption>
             {picture::view(marked, View::Flow, Links { way: Way::Found(&way), here: "" })}
-            <figcaption id=caption.clone()>{picture::legend(marked, View::Flow)}</figcaption>
+            <figcaption id=caption.clone()>{picture::legend(marked)}</figcaption>
         </figure>
     }
     .into_any()

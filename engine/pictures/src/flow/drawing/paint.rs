@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::super::text::{copy_kind, in_short};
-use super::super::{Channel, ChannelKind, EdgeKind, Flow, Participant, Step, TriggerKind};
+use super::super::{Channel, ChannelKind, EdgeKind, Flow, Mode, Participant, Step, TriggerKind};
 use super::box_text::{BoxText, PADDING};
 use super::measure::{cut, width, wrap_name};
 use super::plan::{BELOW, Plan, Thing};
@@ -28,6 +28,11 @@ const INDENT: u32 = 12;
 const TURN: u32 = 6;
 /// The words about who waits.
 const WAITING: LabelKind = LabelKind::Waiting;
+
+/// Width of a text in bold letters, which are wider than the table says.
+fn bold(text: &str, size: u32) -> u32 {
+    width(text, size) * 9 / 8 + 1
+}
 /// Width of the sign before the words about whose data a participant copies.
 const DRUM: u32 = 16;
 
@@ -101,7 +106,7 @@ impl Painter<'_> {
     fn settle(&mut self) {
         let border = self.plan.things.iter().position(|thing| *thing == Thing::Border);
         // The words about those behind the commit point stand above the first row that has room for them.
-        let mut words = self.behind().filter(|_| !self.flow.only_asks()).map(|words| width(words, WAITING.size()));
+        let mut words = self.behind().filter(|_| !self.flow.only_asks()).map(|(_, words)| bold(words, WAITING.size()));
         let mut is_behind = border.is_none();
         let mut y = 0;
         for (at, row) in self.rows.all.iter().enumerate() {
@@ -342,6 +347,7 @@ impl Painter<'_> {
             mode: shown.mode,
             way_out: shown.way_out,
             goes_on: is_trunk || matches!(leads_to, Thing::Chip(_)),
+            trunk: is_trunk && shown.mode == Mode::Synchronous,
             points: corners(points),
         })
     }
@@ -426,26 +432,26 @@ impl Painter<'_> {
     /// The words above the rows, about who waits and about the commit point.
     fn labels(&self) -> Vec<Label> {
         let above = |kind: LabelKind, x: u32, y: u32, room: u32, text: &str| {
-            let line = cut(text, kind.size(), room);
-            let area = Area { x, y, width: width(&line, kind.size()), height: kind.line_height() };
+            let line = cut(text, kind.size(), room * 8 / 9);
+            let area = Area { x, y, width: bold(&line, kind.size()).min(room), height: kind.line_height() };
             Label { kind, area, lines: vec![line] }
         };
-        let waiting = |x: u32, site: &Site, room: u32, words: &str| {
-            above(WAITING, x, site.lanes.saturating_sub(WAITING.line_height() + 3), room, words)
+        let waiting = |kind: LabelKind, x: u32, site: &Site, room: u32, words: &str| {
+            above(kind, x, site.lanes.saturating_sub(kind.line_height() + 3), room, words)
         };
         let Some(first) = self.sites.first() else { return Vec::new() };
         let left = NAMES + 6;
         if self.flow.only_asks() {
             let name = self.flow.waiting().unwrap_or_default();
             let name = cut(name, WAITING.size(), 200);
-            return vec![waiting(left, first, 400, &format!("{name} asks and waits"))];
+            return vec![waiting(WAITING, left, first, 400, &format!("{name} asks and waits"))];
         }
         let mut labels = Vec::new();
         let border = self.sites.iter().find_map(|site| Some((site, site.border?)));
         if let Some((site, x)) = border {
             if self.flow.commit_point.is_some() {
                 let words = "commit point";
-                let wide = width(words, LabelKind::Commit.size());
+                let wide = bold(words, LabelKind::Commit.size());
                 // The words stand before the line, but not where lines enter the row.
                 let before = x.saturating_sub(wide + 6);
                 let begins = if before < site.left { x + 6 } else { before };
@@ -454,27 +460,27 @@ impl Painter<'_> {
             if let Some(name) = self.flow.waiting() {
                 let until = first.border.unwrap_or(first.right);
                 let room = until.saturating_sub(left + 4);
-                let name = cut(name, WAITING.size(), room.saturating_sub(40));
-                labels.push(waiting(left, first, room, &format!("{name} waits")));
+                let name = cut(name, WAITING.size(), (room * 8 / 9).saturating_sub(40));
+                labels.push(waiting(WAITING, left, first, room, &format!("{name} waits")));
             }
         }
         let behind = self.sites.iter().find_map(|site| Some((site, site.behind?)));
-        if let (Some(words), Some((site, x))) = (self.behind(), behind) {
-            labels.push(waiting(x, site, self.rows.room.pixels() - px(END) - x, words));
+        if let (Some((kind, words)), Some((site, x))) = (self.behind(), behind) {
+            labels.push(waiting(kind, x, site, self.rows.room.pixels() - px(END) - x, words));
         }
         labels
     }
 
     /// The words about who waits for the steps outside of the sync prefix, if there are any.
-    fn behind(&self) -> Option<&'static str> {
+    fn behind(&self) -> Option<(LabelKind, &'static str)> {
         let mut behind = self.flow.steps.iter().filter(|step| !step.waited_for).peekable();
         behind.peek()?;
         Some(if behind.all(|step| step.verdict == Verdict::EventDriven) {
-            "nobody waits"
+            (LabelKind::Nobody, "nobody waits")
         } else if self.flow.sync_prefix.is_empty() {
-            "who asks, waits"
+            (WAITING, "who asks, waits")
         } else {
-            "behind the commit point"
+            (LabelKind::Behind, "behind the commit point")
         })
     }
 

@@ -152,7 +152,7 @@ impl Plan {
     fn order_lanes(&mut self, flow: &Flow, layers: &[usize]) {
         let outside: Vec<bool> =
             flow.participants.iter().map(|known| known.kind == ParticipantKind::External).collect();
-        self.lanes = lanes::order(&self.graph, &outside, layers);
+        self.lanes = lanes::order(&self.graph, &outside, conductor(flow), layers);
         let breadths = std::mem::take(&mut self.graph.lanes);
         self.graph.lanes = self.lanes.iter().map(|lane| breadths.get(*lane).copied().unwrap_or(LANE)).collect();
         let mut place = vec![0; self.lanes.len()];
@@ -627,6 +627,17 @@ impl<'f> Planner<'f> {
             }
         }
     }
+}
+
+/// The participant that makes the most calls while the flow's caller waits, and the first of several.
+fn conductor(flow: &Flow) -> Option<usize> {
+    let is_call = |edge: &&flow::Edge| edge.kind == EdgeKind::Call && edge.mode == Mode::Synchronous && !edge.way_out;
+    let mut calls: BTreeMap<&str, usize> = BTreeMap::new();
+    for edge in flow.edges.iter().filter(is_call) {
+        *calls.entry(edge.from.as_str()).or_default() += 1;
+    }
+    let many = |at: &usize| calls.get(flow.participants[*at].id.as_str()).copied();
+    (0..flow.participants.len()).rev().filter(|at| many(at).is_some()).max_by_key(many)
 }
 
 /// The number of the bundle that a line belongs to: lines that differ in kind or mode must not share a stretch.

@@ -25,6 +25,7 @@ pub(super) fn polish(drawing: &mut Drawing) {
     drop_calls(drawing, &taken);
     leave_downwards(drawing, &taken);
     leave_out_dots(drawing);
+    extend_trunks(drawing);
 }
 
 /// What no line may touch: boxes with their frames, and texts.
@@ -121,6 +122,29 @@ fn leave_out_dots(drawing: &mut Drawing) {
         }
         !is_passed
     });
+}
+
+/// Leads the line of whoever conducts on to where its last call drops.
+fn extend_trunks(drawing: &mut Drawing) {
+    let ends: Vec<usize> = (0..drawing.lines.len()).filter(|at| drawing.lines[*at].trunk).collect();
+    for trunk in ends {
+        let Some(&end) = drawing.lines[trunk].points.last() else { continue };
+        let begins = |line: &&mut Line| line.points.first() == Some(&end);
+        let mut behind: Vec<&mut Line> = drawing.lines.iter_mut().filter(begins).collect();
+        // Several lines that leave together share the stretch.
+        let [call] = &mut behind[..] else { continue };
+        if let [[from, _], turn @ [to, level], below] = call.points[..]
+            && call.kind == EdgeKind::Call
+            && !call.goes_on
+            && from < to
+            && level == end[1]
+        {
+            call.points = vec![turn, below];
+            if let Some(last) = drawing.lines[trunk].points.last_mut() {
+                *last = turn;
+            }
+        }
+    }
 }
 
 /// Whether a new way of a line is away from all that is taken, and from all lines that do not start where it does.

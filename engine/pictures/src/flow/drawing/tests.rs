@@ -325,6 +325,7 @@ fn calls_in_turn_leave_one_line() {
     let (trunks, calls): (Vec<&Line>, Vec<&Line>) = calls.into_iter().partition(|line| line.goes_on);
     let [trunk] = trunks[..] else { panic!("{trunks:?}") };
     assert_eq!(trunk.points.len(), 2, "it is straight");
+    assert!(trunk.trunk && drawing.lines.iter().filter(|line| line.trunk).count() == 1);
     assert!(calls[0].points[0] == trunk.points[0], "the first call leaves where the line begins");
 }
 

@@ -30,6 +30,8 @@ const SMALL_LINE: u32 = 16;
 const MARK: [u32; 2] = [30, 24];
 /// Distance from one step to the next.
 const APART: u32 = 14;
+/// The title of the part that nobody waits for.
+const NOBODY: &str = "Nobody waits";
 /// Maximum number of steps that are gone.
 const MOST_GONE: usize = 40;
 
@@ -101,11 +103,11 @@ impl<'f> Writer<'f> {
                 .attr("stroke-width", "1.5")
                 .close();
             self.y += 8;
-            self.words("tiny", 12, SMALL, None, "commit point");
+            self.words("n", 12, SMALL, Some("600"), "commit point");
         }
         if !behind.is_empty() {
             let nobody = behind.iter().all(|step| step.verdict == Verdict::EventDriven);
-            self.part(Part::Behind, if nobody { "Nobody waits" } else { "Behind the commit point" }, &behind);
+            self.part(Part::Behind, if nobody { NOBODY } else { "Behind the commit point" }, &behind);
         }
         if !out.is_empty() {
             self.part(Part::OnlyThen, "Only then", &out);
@@ -119,10 +121,15 @@ impl<'f> Writer<'f> {
         self.y += 8;
         let outer = std::mem::take(&mut self.body);
         // Words like "behind the commit point" say nothing where there is none.
-        let is_said = part != Part::Behind || self.flow.commit_point.is_some() || title == "Nobody waits";
+        let is_said = part != Part::Behind || self.flow.commit_point.is_some() || title == NOBODY;
         if is_said {
             let line = cut(title, SIZE, ROOM);
-            self.words("name", WORDS, SIZE, Some("600"), &line);
+            let class = match part {
+                Part::Waited => "waits",
+                Part::Behind if title == NOBODY => "nobody",
+                Part::Behind | Part::OnlyThen => "name",
+            };
+            self.words(class, WORDS, SIZE, Some("600"), &line);
             self.y += 8;
         }
         let begins = self.y;
@@ -239,7 +246,7 @@ impl<'f> Writer<'f> {
         self.body.open("g").attr("class", class).attr("data-step", &step.step);
         let middle = self.mark(part, step);
         for line in wrap(&step.action, SIZE, ROOM, 4) {
-            self.words("t", WORDS, SIZE, Some("500"), &line);
+            self.words("t", WORDS, SIZE, Some("600"), &line);
         }
         let mut says = vec![self.who(step)];
         if step.strong {
@@ -320,7 +327,12 @@ impl<'f> Writer<'f> {
             self.body.attr("stroke-dasharray", DASHES);
         }
         self.body.close();
-        self.body.open("text").attr("class", "n").number("x", RAIL).number("y", self.y + 14);
+        let (class, fill) = match (reacts, part) {
+            (_, Part::OnlyThen) => ("n", SOFT),
+            (false, _) => ("waits", SYNC),
+            (true, _) => ("nobody", EVENT),
+        };
+        self.body.open("text").attr("class", class).number("x", RAIL).number("y", self.y + 14).attr("fill", fill);
         self.body.number("font-size", SMALL).attr("font-weight", "600").attr("text-anchor", "middle");
         self.body.text(&step.number.to_string()).close();
         area.y + area.height / 2
@@ -328,7 +340,13 @@ impl<'f> Writer<'f> {
 
     /// Writes a line of words and goes on below it.
     fn words(&mut self, class: &'static str, x: u32, size: u32, weight: Option<&str>, line: &str) {
-        let colour = if class == "tiny" || self.is_soft { SOFT } else { INK };
+        let colour = match class {
+            _ if self.is_soft => SOFT,
+            "tiny" => SOFT,
+            "waits" => SYNC,
+            "nobody" => EVENT,
+            _ => INK,
+        };
         self.body.open("text").attr("class", class).number("x", x).number("y", self.y + size);
         if size != SIZE {
             self.body.number("font-size", size);
