@@ -156,7 +156,8 @@ fn forms(flow: &Flow, links: Links<'_>) -> Vec<Form> {
     };
     let (width, boxes, wide) = drawn("wide", Width::Wide);
     let mut forms = vec![wide];
-    if boxes <= MOST_BOXES && width > Width::Narrow.pixels() {
+    // A drawing that can still be read in the room of the narrow one needs no other.
+    if boxes <= MOST_BOXES && width * LEAST / 100 > Width::Narrow.pixels() {
         forms.push(drawn("narrow", Width::Narrow).2);
     }
     if flow.steps.len() <= MOST_TALL {

@@ -23,9 +23,12 @@ const BETWEEN: i64 = 32;
 const ROW: i64 = 1_000;
 const CROSSING: i64 = 40;
 const EMPTY: i64 = 600;
-/// What a break behind the commit point saves, and one behind an event.
+/// What a break behind the event of the commit point saves, one between the two, and one behind another event.
 const BEHIND_COMMIT: i64 = 950;
+const AT_COMMIT: i64 = 600;
 const BEHIND_EVENT: i64 = 250;
+/// What a break costs that leaves the line of the commit point at the beginning of a row.
+const BEFORE_COMMIT: i64 = 700;
 
 /// A node where lines leave a row or enter it: it stands for a node of an earlier row, or of this one, and a bundle.
 pub(super) type Key = (usize, usize);
@@ -146,6 +149,8 @@ impl<'p> Folder<'p> {
         if let Some(border) = plan.things.iter().position(|thing| *thing == Thing::Border).map(|node| layers[node]) {
             // The event that is published at the commit point stays in its row.
             let event = channels.range(border..).next().copied().filter(|layer| *layer <= border + 2);
+            worth[border] = -BEFORE_COMMIT;
+            worth[border + 1] = AT_COMMIT;
             worth[event.unwrap_or(border) + 1] = BEHIND_COMMIT;
         }
         Self {
