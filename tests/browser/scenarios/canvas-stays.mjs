@@ -16,6 +16,8 @@ export default async function play(site) {
   await site.go(page, `${new URL(page.url()).pathname}/day/pick-the-parcel-from-shelf-29`)
   await page.locator('.canvas[data-awake]').waitFor()
   assert(await isInView(page), 'the step that one works on is in view')
+  const form = page.locator('.canvas .drawn:visible')
+  assert.equal(await form.getAttribute('class'), 'drawn tall', 'beside the questions the shorter form is shown')
 
   const box = page.getByRole('region', { name: /^Picture of the flow/ })
   await box.focus()
