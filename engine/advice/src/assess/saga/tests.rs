@@ -205,15 +205,18 @@ fn a_described_way_back_is_for_what_may_fail_before_it() {
 
 #[test]
 fn what_nobody_hears_of_cannot_say_no_unless_it_takes_money_or_something_scarce() {
-    let steps = |action: &str, reply: &str| {
+    let steps = |action: &str, answers: Value| {
         saga(&json!([
             {"id": "open", "action": "Open the file", "from": "desk", "to": ["files"], "answers": {"reply": "answer"}},
-            {"id": "then", "action": action, "from": "desk", "to": ["office"], "answers": {"reply": reply, "intent": "command"}}]))
+            {"id": "then", "action": action, "from": "desk", "to": ["office"], "answers": answers}]))
     };
-    assert_eq!(steps("Rename the folder", "none"), Value::Null);
     for reply in ["none", "acknowledgement"] {
-        assert_eq!(roles(&steps("Charge the fine", reply)), ["open compensable CloseFile", "then pivot -"]);
-        assert_eq!(roles(&steps("Reserve the room", reply)), ["open compensable CloseFile", "then pivot -"]);
+        let said = || json!({"reply": reply, "intent": "command"});
+        let scarce = json!({"reply": reply, "intent": "command", "invariant": "exclusive_booking"});
+        assert_eq!(steps("Rename the folder", said()), Value::Null);
+        assert_eq!(steps("Reserve the room", said()), Value::Null, "it is tried again until a room is there");
+        assert_eq!(roles(&steps("Reserve the room", scarce)), ["open compensable CloseFile", "then pivot -"]);
+        assert_eq!(roles(&steps("Charge the fine", said())), ["open compensable CloseFile", "then pivot -"]);
     }
 }
 
