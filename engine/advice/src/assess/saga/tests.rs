@@ -214,10 +214,11 @@ fn what_nobody_hears_of_cannot_say_no_unless_it_takes_money_or_something_scarce(
         let said = || json!({"reply": reply, "intent": "command"});
         let scarce = json!({"reply": reply, "intent": "command", "invariant": "exclusive_booking"});
         assert_eq!(steps("Rename the folder", said()), Value::Null);
-        assert_eq!(steps("Reserve the room", said()), Value::Null, "it is tried again until a room is there");
         assert_eq!(roles(&steps("Reserve the room", scarce)), ["open compensable CloseFile", "then pivot -"]);
         assert_eq!(roles(&steps("Charge the fine", said())), ["open compensable CloseFile", "then pivot -"]);
     }
+    // Where nobody hears an answer and no rule says that rooms are scarce, it is tried again until a room is there.
+    assert_eq!(steps("Reserve the room", json!({"reply": "none", "intent": "command"})), Value::Null);
 }
 
 #[test]
