@@ -87,8 +87,9 @@ pub fn view(flow: &Flow, view: View, links: Links<'_>) -> AnyView {
     .into_any()
 }
 
-/// A drawing in one of its forms. The style sheet knows each form's name.
+/// A drawing in one of its forms.
 struct Form {
+    /// Its classes. A narrow drawing is also `longer` if the one from top to bottom takes less height.
     name: &'static str,
     /// The names of the lanes, which stay in view.
     names: Option<String>,
@@ -103,20 +104,22 @@ fn forms(flow: &Flow, links: Links<'_>) -> Vec<Form> {
         (drawing.width, drawing.boxes.len(), Form { name, names, whole: svg::flow(&[drawing], links) })
     };
     let (width, boxes, wide) = drawn("wide", Width::Wide);
-    let mut forms = vec![wide];
-    if boxes <= MOST_BOXES && width > Width::Narrow.pixels() {
-        forms.push(drawn("narrow", Width::Narrow).2);
-    }
-    if flow.steps.len() <= MOST_TALL {
-        forms.push(Form { name: "tall", names: None, whole: svg::tall(flow, links) });
-    }
-    forms
+    let tall =
+        (flow.steps.len() <= MOST_TALL).then(|| Form { name: "tall", names: None, whole: svg::tall(flow, links) });
+    let narrow = (boxes <= MOST_BOXES && width > Width::Narrow.pixels()).then(|| {
+        let mut narrow = drawn("narrow", Width::Narrow).2;
+        if tall.as_ref().is_some_and(|tall| size(&tall.whole)[1] < size(&narrow.whole)[1]) {
+            narrow.name = "narrow longer";
+        }
+        narrow
+    });
+    [Some(wide), narrow, tall].into_iter().flatten().collect()
 }
 
 impl Form {
     fn view(self) -> AnyView {
         let Self { name, names, whole } = self;
-        let least = width(&whole) * LEAST / 100;
+        let least = size(&whole)[0] * LEAST / 100;
         view! {
             <div class=format!("drawn {name}")>
                 {names.map(|names| view! { <div class="names" inner_html=names></div> })}
@@ -128,10 +131,11 @@ impl Form {
     }
 }
 
-/// The width of a drawing as it is written in its root element, pixels.
-fn width(svg: &str) -> u32 {
+/// The width and the height of a drawing as they are written in its root element, pixels.
+fn size(svg: &str) -> [u32; 2] {
     let sizes = svg.split_once("viewBox=\"0 0 ").map_or("", |(_, sizes)| sizes);
-    sizes.split(' ').next().and_then(|width| width.parse().ok()).unwrap_or(0)
+    let mut sizes = sizes.split([' ', '"']).map(|size| size.parse().unwrap_or(0));
+    [sizes.next().unwrap_or(0), sizes.next().unwrap_or(0)]
 }
 
 /// How much there is in the picture: `4 steps · 3 systems · 1 person`.
@@ -233,10 +237,10 @@ mod tests {
     }
 
     #[test]
-    fn the_width_of_a_drawing_is_read_from_what_was_written() {
+    fn the_size_of_a_drawing_is_read_from_what_was_written() {
         let drawing = drawing::lay_out(&order(), Width::Wide);
-        let expected = drawing.width;
-        assert!(expected > 0);
-        assert_eq!(width(&svg::flow(&[drawing], Links::NONE)), expected);
+        let expected = [drawing.width, drawing.height];
+        assert!(expected.iter().all(|length| *length > 0));
+        assert_eq!(size(&svg::flow(&[drawing], Links::NONE)), expected);
     }
 }

@@ -5,6 +5,9 @@ import assert from 'node:assert/strict'
 
 import { hotel, shop } from '../descriptions.mjs'
 
+/** The greatest number of pages that eight steps take with every reason. */
+const MOST_WITH_REASONS = 7
+
 export default async function play(site) {
   const { id, edit_token: token } = await site.publish(shop)
   const page = await site.visitor()
@@ -29,7 +32,9 @@ export default async function play(site) {
   const pages = await pagesOnPaper(page)
   assert(pages >= 2 && pages <= 5, `eight steps take ${pages} pages`)
   await site.go(page, `/r/${booking}?print=all`)
-  assert(await pagesOnPaper(page) > pages, 'the appendix takes pages of its own')
+  const withReasons = await pagesOnPaper(page)
+  assert(withReasons > pages, 'the reasons take pages of their own')
+  assert(withReasons <= MOST_WITH_REASONS, `eight steps with all their reasons take ${withReasons} pages`)
   const contents = page.getByRole('navigation', { name: 'Contents' })
   for (const link of await contents.getByRole('link').all()) {
     const target = await link.getAttribute('href')

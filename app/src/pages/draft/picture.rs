@@ -52,13 +52,21 @@ fn figure(drafting: &Drafting<'_>, drawn: &Flow) -> AnyView {
     let system = format!("{}/", drafting.system_address());
     let to_questions = Links { here: drafting.place.step(), ..Links::to(&system) };
     let caption = format!("caption/{}", drawn.id);
+    let signs = view! {
+        "Solid and square: the caller waits. Dashed and round: an event that others react to. Double frame: "
+        "strong consistency."{picture::legend(drawn, View::Flow)}
+    };
+    // Beside the questions the picture needs the room more.
+    let signs = if drafting.place.step().is_empty() {
+        signs.into_any()
+    } else {
+        let id = format!("signs/{}", drawn.id);
+        view! { <details id=id><summary>"What the signs mean"</summary>{signs}</details> }.into_any()
+    };
     view! {
         <figure class="card picture wide" aria-labelledby=caption>
             {picture::view(drawn, View::Flow, to_questions)}
-            <figcaption id=caption.clone()>
-                "Solid and square: the caller waits. Dashed and round: an event that others react to. Double frame: "
-                "strong consistency."{picture::legend(drawn, View::Flow)}
-            </figcaption>
+            <figcaption id=caption.clone()>{signs}</figcaption>
         </figure>
     }
     .into_any()
