@@ -365,10 +365,14 @@ pub struct Islands {
 /// The folder that the site's files are served from, without slashes.
 pub const ASSETS: &str = "assets";
 
-/// Leptos loads the islands when the browser has nothing else to do. This makes it wait for one second at most: some
-/// browsers never say that they are idle, and the islands of their pages would stay dead.
+/// Leptos loads the islands when the browser has nothing else to do. A fast answer leaves it idle before it has painted
+/// anything, and then 130 kB would come in the way of the first picture: so this waits until the second frame begins,
+/// unless the page is hidden and has no frames. From then on it waits for one second at most: some browsers never say
+/// that they are idle, and the islands of their pages would stay dead.
 const WAKE: &str = "{const idle = window.requestIdleCallback;
-if (idle) window.requestIdleCallback = (run) => idle.call(window, run, {timeout: 1000})}";
+const late = (run) => idle.call(window, run, {timeout: 1000});
+const frame = window.requestAnimationFrame;
+if (idle) window.requestIdleCallback = (run) => document.hidden ? late(run) : frame(() => frame(() => late(run)))}";
 
 /// Loads the islands' script and WASM, and activates every island on the page.
 ///

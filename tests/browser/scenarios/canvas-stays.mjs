@@ -13,9 +13,11 @@ export default async function play(site) {
   await page.getByLabel('What happens', { exact: true }).fill(many(30))
   await site.answered(page, () => page.getByRole('button', { name: 'Read it' }).click())
   await overview(page)
-  await site.go(page, `${new URL(page.url()).pathname}/day/pick-the-parcel-from-shelf-17`)
+  await site.go(page, `${new URL(page.url()).pathname}/day/pick-the-parcel-from-shelf-29`)
   await page.locator('.canvas[data-awake]').waitFor()
   assert(await isInView(page), 'the step that one works on is in view')
+  const form = page.locator('.canvas .drawn:visible')
+  assert.equal(await form.getAttribute('class'), 'drawn tall', 'beside the questions the shorter form is shown')
 
   const box = page.getByRole('region', { name: /^Picture of the flow/ })
   await box.focus()
@@ -37,11 +39,11 @@ export default async function play(site) {
 
   await box.evaluate((box) => new Promise((done) => {
     box.addEventListener('scroll', done, { once: true })
-    box.scrollTo(30, 20)
+    box.scrollTo(0, 20)
   }))
   assert(!(await isInView(page)), 'one looks at something else')
   const elsewhere = await answered('Nobody waits')
-  assert.deepEqual(elsewhere.place, [30, 20], 'nobody is called back')
+  assert.deepEqual(elsewhere.place, [0, 20], 'nobody is called back')
   assert.equal(elsewhere.scale, before.scale, 'the size stays')
 
   await box.focus()
