@@ -12,7 +12,7 @@ use app::{
     report::{Content, EditToken, FixedId, ReportId},
     review::{Ballot, NewRemark, Remark, RemarkKind},
     standing::Status,
-    store::{Expected, Idempotency, NewReport, Store, Which},
+    store::{Expected, ForkOf, Idempotency, NewReport, Store, Which},
 };
 use server::store::{self, backup};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -78,7 +78,7 @@ async fn fill(store: &dyn Store) {
     let mark = Idempotency { key: [1; 32], request: [2; 32], since: String::new() };
     let from = DraftVersion { id: draft.id, version: 2 };
     store
-        .publish(NewReport { draft: Some(from), origin: Some(FixedId::of([7; 16])), ..new }, Some(mark))
+        .publish(NewReport { draft: Some(from), origin: Some(ForkOf::Fixed(FixedId::of([7; 16]))), ..new }, Some(mark))
         .await
         .unwrap();
     let id = ReportId::of([1; 16]);

@@ -1,4 +1,4 @@
-//! Twelve systems whose design an architect decided by the book of the field before the advisor saw them: verdict,
+//! Systems whose design architects decided by the book of the field before the advisor saw them: verdict,
 //! level, mechanism, who publishes, who hears, the key that keeps order, the place, and the role in the saga of every
 //! step.
 //!
@@ -20,9 +20,27 @@ const OTHERWISE: &[(&str, &str)] = &[
     // A signal that may be lost is an event all the same: the room says what is going on, and the console hears it.
     ("exam-proctoring answer/show-activity producer", "exam-room"),
     ("exam-proctoring answer/show-activity consumers", "proctor-console"),
-    // To book a share reads like taking something that others want too, and the portal may refuse it.
-    ("concert-streaming buy-pass/book-royalty mechanism", "saga"),
-    ("concert-streaming buy-pass/book-royalty saga_role", "pivot"),
+    // Money leaves by several owners, so the flow has a plan: a payout that the bank refuses leaves an approval open.
+    ("car-claims settle-claim/approve saga_role", "compensable"),
+    ("car-claims settle-claim/pay-out mechanism", "saga"),
+    ("car-claims settle-claim/pay-out saga_role", "pivot"),
+    // Nobody says that slicing changes nothing, and the customer waits for it beside what is reserved and paid.
+    ("print-shop order-print/slice-model mechanism", "saga"),
+    ("print-shop order-print/slice-model saga_role", "compensable"),
+    // The compartment is scarce: it must not stay taken if the door does not open or nobody confirms.
+    ("parcel-locker-network deposit-parcel/reserve-compartment saga_role", "compensable"),
+    ("parcel-locker-network deposit-parcel/open-door level", "eventual"),
+    ("parcel-locker-network deposit-parcel/open-door mechanism", "saga"),
+    ("parcel-locker-network deposit-parcel/open-door saga_role", "compensable"),
+    ("parcel-locker-network deposit-parcel/confirm-deposit saga_role", "pivot"),
+    // One fact reports that the packs are picked, by the robot or by hand; it stands at the later of the two.
+    ("hospital-pharmacy-robot dispense/pick-packs mechanism", "plain_eventual"),
+    ("hospital-pharmacy-robot dispense/pick-packs producer", ""),
+    ("hospital-pharmacy-robot dispense/pick-packs consumers", ""),
+    // Long work that the shop asks for is a command on a queue, and no reaction to a fact.
+    ("wine-cooperative order/allocate-bottles producer", ""),
+    ("wine-cooperative order/allocate-bottles consumers", ""),
+    ("wine-cooperative order/allocate-bottles key", ""),
 ];
 
 #[test]

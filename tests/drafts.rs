@@ -1,5 +1,6 @@
 //! Tests of the questionnaire through the router, without a socket or a script, with forms as a browser sends them.
 
+mod assumptions;
 mod bench;
 mod form;
 mod timing;

@@ -14,7 +14,7 @@ use app::{
     report::{Content, EditToken, FixedId, ReportId},
     review::{Ballot, Fate, NewRemark, Remark, RemarkKind},
     standing::Status,
-    store::{DraftStore, Expected, Expired, Idempotency, NewReport, Refused, ReportStore, Store, Which},
+    store::{DraftStore, Expected, Expired, ForkOf, Idempotency, NewReport, Refused, ReportStore, Store, Which},
 };
 use proptest::{prelude::*, test_runner::Config};
 use server::store::postgres::PostgresStore;
@@ -213,12 +213,14 @@ impl Plan {
                     since: time(self.count.saturating_sub(40)),
                 };
                 let draft = matches!(kind, Kind::PublishDraft).then_some(draft_version);
+                self.links += 1;
+                let origin = ForkOf::Revision { report: id, revision: latest, link: FixedId::of(bytes(self.links)) };
                 let new = NewReport {
                     id: ReportId::of(bytes(self.reports)),
                     token: token(self.reports).hash(),
                     content,
                     draft,
-                    origin: None,
+                    origin: (choice % 3 == 0).then_some(origin),
                 };
                 Operation::Publish(new, (choice % 2 == 0).then_some(mark))
             }

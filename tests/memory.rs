@@ -173,6 +173,14 @@ impl ReportStore for Memory {
             }
         }
         let before = draft.as_ref().map(|draft| kept.published_from(draft)).transpose()?.flatten();
+        if before.is_none() && kept.reports.contains_key(id.as_str()) {
+            return Err(Refused::Failed("this id is taken".into()));
+        }
+        // A fork that is refused leaves everything as it is.
+        let origin = match (origin, &before) {
+            (Some(origin), None) => Some(kept.link_to(origin, &content.made_at)?),
+            _ => None,
+        };
         // A mark that is still there is too old to count.
         if let Some(mark) = &mark {
             kept.creations.remove(&mark.key);

@@ -414,6 +414,10 @@ async fn two_people_answer_and_the_difference_tells_whether_the_verdict_depends_
     is_sound(&page);
     assert!(page.contains("2 people have answered.") && !page.contains("Ann and Bo have answered"), "{page}");
     assert!(page.contains("Give your own answers") && page.contains("<details class=\"others-answers\">"), "{page}");
+    // The page says what the call says, to whoever may view the report.
+    let viewer = team.browse("GET", "/ballots", "", &[]).await.into_body();
+    let fold = viewer.split_once("<details class=\"others-answers\">").unwrap().1;
+    assert!(fold.contains("Bo") && fold.contains("a verdict depends on it"), "{viewer}");
 
     // Bo's browser knows his ballot: he sees all, and his answers stand in the form.
     let bo = format!("{}; ballot=2", team.reviewer());

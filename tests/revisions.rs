@@ -78,6 +78,37 @@ async fn a_feed_has_an_entry_for_each_revision_with_what_it_changed() {
     assert_eq!(unknown.status(), 404);
 }
 
+/// The link of a feed with this relation.
+fn link_of<'f>(feed: &'f str, relation: &str) -> Option<&'f str> {
+    let link = feed.split_once(&format!("<link rel=\"{relation}\""))?.1;
+    link.split_once("href=\"http://advisor.example")?.1.split('"').next()
+}
+
+#[tokio::test]
+async fn a_long_feed_leads_to_older_revisions_until_the_first() {
+    let report = Report::of(TICKETS).await;
+    for number in 2..=41 {
+        report.revise(TICKETS, &format!("note {number}")).await;
+    }
+    let address = format!("/r/{}.atom", report.id);
+    let (mut way, mut seen) = (address.clone(), Vec::new());
+    for documents in 1..=3 {
+        let answer = ask(report.service.clone(), Request::get(&way)).await;
+        assert_eq!(answer.status(), 200, "{way}");
+        let feed = answer.body();
+        assert_eq!(link_of(feed, "self"), Some(way.as_str()));
+        assert_eq!(link_of(feed, "first"), Some(address.as_str()));
+        let titles = feed.split("<title>Revision ").skip(1);
+        seen.extend(titles.map(|title| title.split([':', '<']).next().unwrap().parse::<u32>().unwrap()));
+        match link_of(feed, "next") {
+            Some(next) => next.clone_into(&mut way),
+            None => assert_eq!(documents, 3, "{feed}"),
+        }
+    }
+    assert_eq!(seen, (1..=41).rev().collect::<Vec<_>>(), "each revision once");
+    assert_eq!(ask(report.service.clone(), Request::get(format!("{address}?before=x"))).await.status(), 400);
+}
+
 #[cfg(feature = "browser")]
 #[tokio::test]
 async fn feed_readers_accept_the_feed() {
@@ -94,6 +125,8 @@ async fn feed_readers_accept_the_feed() {
     let feed = feed(&report, "").await.into_body();
     assert_eq!(feed.matches("<entry>").count(), 20);
     assert_eq!(check(&feed), [""; 0]);
+    let older = ask(report.service.clone(), Request::get(link_of(&feed, "next").unwrap())).await;
+    assert_eq!(check(older.body()), [""; 0]);
     for broken in [feed.replacen("<updated>", "<was>", 1), feed.replace("T12", " 12"), feed.replace("</feed>", "")] {
         assert_ne!(check(&broken), [""; 0], "{broken:.300}");
     }

@@ -41,7 +41,7 @@ use crate::links::{Right, is_past};
 use crate::pack::{PackText, Rulesets};
 use crate::problem::{Problem, kinds};
 use crate::report::{Content, EditToken, FixedId, FormKey, Report, ReportId};
-use crate::store::{Expected, Expired, Idempotency, NewReport, Published, Refused, Store, Which};
+use crate::store::{Expected, Expired, ForkOf, Idempotency, NewReport, Published, Refused, Store, Which};
 use crate::submission::{self, Submission};
 use crate::words::Words;
 pub use drafts::Turned;
@@ -118,7 +118,7 @@ struct Comes {
     /// The draft that it is published from.
     draft: Option<DraftVersion>,
     /// The revision that it is a fork of.
-    origin: Option<FixedId>,
+    origin: Option<ForkOf>,
 }
 
 /// The product's service object. It is cheap to clone and keeps no state between two calls, apart from the

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use advice::{
     Description, Fault, Model,
     description::{LIMITS, ParticipantKind},
-    edit::{self, Answer, Edit, Said, SetOff, Timing, Told},
+    edit::{self, Answer, Assumed, Edit, Said, SetOff, Timing, Told},
 };
 use serde::Deserialize;
 
@@ -32,8 +32,8 @@ use crate::{
 pub use draft_page::DraftPage;
 pub use draft_page::encode;
 pub(crate) use fields::now;
+pub(crate) use merge::{ADD_ASSUMPTION, ASSUMPTION, SEEN, TAKE, WAS};
 pub use merge::{Conflict, merged};
-pub(crate) use merge::{SEEN, TAKE, WAS};
 pub(crate) use names::Names;
 
 /// Prefix of the fields that hold a question's answers; the question's id follows.
@@ -154,6 +154,8 @@ pub enum Notice {
     FlowRemoved,
     /// A participant was removed.
     ParticipantRemoved,
+    /// An assumption was removed.
+    AssumptionRemoved,
     /// The rows of a spreadsheet were taken.
     RowsTaken,
     /// The last change was undone.
@@ -172,10 +174,11 @@ pub enum Notice {
 
 impl Notice {
     /// Every notice.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::StepRemoved,
         Self::FlowRemoved,
         Self::ParticipantRemoved,
+        Self::AssumptionRemoved,
         Self::RowsTaken,
         Self::Undone,
         Self::DoneAgain,
@@ -191,6 +194,7 @@ impl Notice {
             Self::StepRemoved => "step_removed",
             Self::FlowRemoved => "flow_removed",
             Self::ParticipantRemoved => "participant_removed",
+            Self::AssumptionRemoved => "assumption_removed",
             Self::RowsTaken => "rows_taken",
             Self::Undone => "undone",
             Self::DoneAgain => "done_again",
@@ -284,6 +288,10 @@ pub fn read(posted: &Posted) -> Result<FormChange, Problem> {
         }
         "take_all" => Edit::Confirm,
         "change_system" => Edit::ChangeSystem { name: posted.owned("name"), summary: posted.owned("summary") },
+        "change_review" => Edit::ChangeReview { review_by: posted.owned("review_by") },
+        "add_assumption" => Edit::AddAssumption { assumed: assumed(posted) },
+        "change_assumption" => Edit::ChangeAssumption { assumption: assumption(posted), assumed: assumed(posted) },
+        "remove_assumption" => Edit::RemoveAssumption { assumption: assumption(posted) },
         "add_participant" => {
             Edit::AddParticipant { name: posted.owned("name"), kind: kind(posted), of: posted.owned("of") }
         }
@@ -325,6 +333,7 @@ pub fn read(posted: &Posted) -> Result<FormChange, Problem> {
         Edit::RemoveStep { .. } => Some(Notice::StepRemoved),
         Edit::RemoveFlow { .. } => Some(Notice::FlowRemoved),
         Edit::RemoveParticipant { .. } => Some(Notice::ParticipantRemoved),
+        Edit::RemoveAssumption { .. } => Some(Notice::AssumptionRemoved),
         _ => None,
     };
     Ok(FormChange { change: Change::Edits(vec![edit]), then, notice })
@@ -462,6 +471,16 @@ fn told(posted: &Posted) -> Told {
         announces: posted.owned("announces"),
         tells: names(posted.value("tells")),
     }
+}
+
+/// The index of the assumption that a form is about; one that no assumption has if it is gone.
+fn assumption(posted: &Posted) -> usize {
+    posted.number("assumption").unwrap_or(usize::MAX)
+}
+
+fn assumed(posted: &Posted) -> Assumed {
+    let is = posted.has("is").then(|| posted.owned("is"));
+    Assumed { text: posted.owned("text"), at: posted.owned("at"), is }
 }
 
 /// Names with commas between them.

@@ -1,4 +1,5 @@
-//! The feed of a report's revisions as Atom 1.0 (RFC 4287): an entry for each, with what it changed.
+//! The feed of a report's revisions as Atom 1.0 (RFC 4287): an entry for each, with what it changed. A long one comes in
+//! several documents, each of which leads to the next (RFC 5005, paged feeds).
 //!
 //! A library for feeds would bring a clock and a parser; what is written here is one fixed form of the elements that
 //! the standard requires.
@@ -10,10 +11,10 @@ use crate::{store::Listed, wording};
 /// The media type.
 pub const MEDIA_TYPE: &str = "application/atom+xml; charset=utf-8";
 
-/// Maximum number of entries: the newest revisions.
+/// Maximum number of entries of a document.
 pub const ENTRIES: usize = 20;
 
-/// A feed.
+/// A document of a feed.
 #[derive(Clone, Copy, Debug)]
 pub struct Feed<'a> {
     /// The report's id.
@@ -22,6 +23,8 @@ pub struct Feed<'a> {
     pub name: &'a str,
     /// The beginning of absolute links.
     pub public_url: &'a str,
+    /// All its revisions are older than this one; none for the newest ones.
+    pub before: Option<u32>,
     /// The revisions, newest first; each with what it changed, unless that is not told.
     pub entries: &'a [(Listed, Option<String>)],
 }
@@ -29,14 +32,22 @@ pub struct Feed<'a> {
 impl Feed<'_> {
     /// Writes the document.
     pub fn write(&self) -> String {
-        let Self { id, name, public_url, entries } = *self;
+        let Self { id, name, public_url, before, entries } = *self;
         let mut xml = Xml(r#"<?xml version="1.0" encoding="utf-8"?>"#.to_owned());
         xml.0.push_str("\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n");
         let report = format!("{public_url}/r/{id}");
         xml.element("id", &name_of(&["report", id]));
         xml.element("title", &format!("Revisions of {name}"));
         xml.element("updated", entries.first().map_or("1970-01-01T00:00:00Z", |(newest, _)| newest.made_at.as_str()));
-        xml.link("self", "application/atom+xml", &format!("{report}.atom"));
+        let page = |before: Option<u32>| {
+            let asked = before.map(|before| format!("?before={before}")).unwrap_or_default();
+            format!("{report}.atom{asked}")
+        };
+        xml.link("self", "application/atom+xml", &page(before));
+        xml.link("first", "application/atom+xml", &page(None));
+        if let Some((last, _)) = entries.last().filter(|(last, _)| last.number > 1) {
+            xml.link("next", "application/atom+xml", &page(Some(last.number)));
+        }
         xml.link("alternate", "text/html", &format!("{report}/revisions"));
         // A report has no author that we know of.
         xml.0.push_str("<author><name>EDA Advisor</name></author>\n<generator>EDA Advisor</generator>\n");
@@ -130,7 +141,8 @@ mod tests {
             note: Some(note.to_owned()),
         };
         let entries = [(entry(2, "</title><x a=\"&\u{0}\u{fffe}\u{85}\">]]>"), None), (entry(1, "one\ntwo"), None)];
-        let feed = Feed { id: "a", name: "<b>", public_url: "https://advisor.example", entries: &entries };
+        let public_url = "https://advisor.example";
+        let feed = Feed { id: "a", name: "<b>", public_url, before: None, entries: &entries };
         let written = feed.write();
         assert!(
             written.contains("<title>Revision 2: &lt;/title&gt;&lt;x a=&quot;&amp;&quot;&gt;]]&gt;</title>"),

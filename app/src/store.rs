@@ -32,8 +32,24 @@ pub struct NewReport {
     pub content: Content,
     /// The draft that the report is published from, if any. From then on the draft belongs to the report.
     pub draft: Option<DraftVersion>,
-    /// The fixed link to the revision of another report that it is a fork of, if it is one.
-    pub origin: Option<FixedId>,
+    /// The revision that the report is a fork of, if it is one.
+    pub origin: Option<ForkOf>,
+}
+
+/// The revision that a new report is a fork of. The fork remembers it by a fixed link.
+#[derive(Clone, Debug)]
+pub enum ForkOf {
+    /// The one that this fixed link shows.
+    Fixed(FixedId),
+    /// A revision of a report. All its forks name it by one link, which is made together with the first of them.
+    Revision {
+        /// The report.
+        report: ReportId,
+        /// The number of the revision.
+        revision: u32,
+        /// The id that the link gets if there is none yet.
+        link: FixedId,
+    },
 }
 
 /// The record that makes a publishing call repeatable.
@@ -136,8 +152,8 @@ pub trait ReportStore: Send + Sync {
     /// Stores a report, unless the same call has stored it before.
     ///
     /// # Errors
-    /// [`Refused::Deleted`] if the report of the same call was deleted; [`Refused::Unknown`] if the draft
-    /// does not exist.
+    /// [`Refused::Deleted`] if the report of the same call, or the one that this is a fork of, was deleted;
+    /// [`Refused::Unknown`] if the draft or the forked revision does not exist.
     async fn publish(&self, report: NewReport, mark: Option<Idempotency>) -> Result<Published, Refused>;
 
     /// Adds a revision and returns its number. The claim must be one to edit, and the newest revision an expected one.

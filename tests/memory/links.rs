@@ -4,7 +4,7 @@ use app::{
     limit::FIXED_LINKS,
     links::{Claim, Decision, FixedLink, Links, Listed, Listing, Right, Term, is_past},
     report::{FixedId, ReportId},
-    store::{LinkStore, Refused, Search},
+    store::{ForkOf, LinkStore, Refused, Search},
 };
 
 use super::{Kept, Memory};
@@ -14,6 +14,27 @@ impl Kept {
     fn fixed_of<'a>(&'a self, id: &'a ReportId, now: &'a str) -> impl Iterator<Item = &'a FixedLink> {
         let links = self.fixed.values().flatten().filter(move |(report, _)| report == id).map(|(_, link)| link);
         links.filter(move |link| !is_past(link.expires_at.as_deref(), now))
+    }
+
+    /// The fixed link by which a fork that is made now names its origin.
+    pub(super) fn link_to(&mut self, origin: ForkOf, at: &str) -> Result<FixedId, Refused> {
+        let (id, revision, new) = match origin {
+            ForkOf::Fixed(link) => return Ok(link),
+            ForkOf::Revision { report, revision, link } => (report, revision, link),
+        };
+        let report = self.report(&id)?;
+        if is_past(report.expires_at.as_deref(), at) {
+            return Err(Refused::Deleted);
+        }
+        if !(1..=report.latest()).contains(&revision) {
+            return Err(Refused::Unknown);
+        }
+        if let Some(link) = self.fixed_of(&id, at).find(|link| link.for_forks && link.revision == revision) {
+            return Ok(link.id.clone());
+        }
+        let link = FixedLink { id: new.clone(), revision, made_at: at.to_owned(), expires_at: None, for_forks: true };
+        self.fixed.insert(new.as_str().to_owned(), Some((id, link)));
+        Ok(new)
     }
 }
 
@@ -68,23 +89,6 @@ impl LinkStore for Memory {
             return Err(Refused::Deleted);
         }
         Ok((report.clone(), link.revision))
-    }
-
-    async fn origin(&self, id: &ReportId, revision: u32, new: &FixedId, at: &str) -> Result<FixedId, Refused> {
-        let mut kept = self.to_write()?;
-        let report = kept.report(id)?;
-        if is_past(report.expires_at.as_deref(), at) {
-            return Err(Refused::Deleted);
-        }
-        if !(1..=report.latest()).contains(&revision) {
-            return Err(Refused::Unknown);
-        }
-        if let Some(link) = kept.fixed_of(id, at).find(|link| link.for_forks && link.revision == revision) {
-            return Ok(link.id.clone());
-        }
-        let link = FixedLink { id: new.clone(), revision, made_at: at.to_owned(), expires_at: None, for_forks: true };
-        kept.fixed.insert(new.as_str().to_owned(), Some((id.clone(), link)));
-        Ok(new.clone())
     }
 
     async fn listed(&self, search: &Search) -> Result<Vec<Listed>, Refused> {

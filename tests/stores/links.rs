@@ -5,7 +5,10 @@ use app::{
     links::{Claim, Decision, FixedLink, Grant, Links, Listing, Right, Term},
     report::{EditToken, FixedId},
     standing::Status,
-    store::{Expected, Expired, LinkStore as _, Refused, ReportStore as _, Search, Store as _, Which},
+    store::{
+        Expected, Expired, ForkOf, Idempotency, LinkStore as _, NewReport, Published, Refused, ReportStore as _,
+        Search, Store as _, Which,
+    },
 };
 
 use super::{Store, claim, content, draft, every, id, report, sqlite};
@@ -38,6 +41,18 @@ fn fixed(number: u8, revision: u32, expires_at: Option<&str>) -> FixedLink {
         expires_at: expires_at.map(str::to_owned),
         for_forks: false,
     }
+}
+
+/// Makes report `number` a fork of a revision of report 1, and says by which link it names it.
+async fn fork(store: &Store, number: u8, revision: u32) -> Result<FixedId, Refused> {
+    store.publish(forked(number, revision), None).await?;
+    Ok(store.read(&id(number), Which::Latest).await?.standing.origin.unwrap())
+}
+
+/// A fork of a revision of report 1. Its own number is that of the link that it brings.
+fn forked(number: u8, revision: u32) -> NewReport {
+    let origin = ForkOf::Revision { report: id(1), revision, link: FixedId::of([number; 16]) };
+    NewReport { origin: Some(origin), ..report(number, "one").0 }
 }
 
 fn listing(revision: u32, made_at: &str, name: &str) -> Listing {
@@ -149,7 +164,7 @@ async fn a_report_has_a_bounded_number_of_fixed_links() {
     every(async |store: Store| {
         let editor = filled(&store).await;
         let decide = async |decision| store.decide(&id(1), &claim(&editor), decision).await;
-        store.origin(&id(1), 1, &FixedId::of([200; 16]), NOON).await.unwrap();
+        fork(&store, 200, 1).await.unwrap();
         for number in 0..u8::try_from(FIXED_LINKS).unwrap() {
             decide(Decision::Fix(fixed(number, 1, None))).await.unwrap();
         }
@@ -164,20 +179,54 @@ async fn a_report_has_a_bounded_number_of_fixed_links() {
 async fn forks_of_a_revision_name_it_by_one_link() {
     every(async |store: Store| {
         let editor = filled(&store).await;
-        let origin =
-            async |revision, number: u8| store.origin(&id(1), revision, &FixedId::of([number; 16]), NOON).await;
-        let first = origin(1, 1).await.unwrap();
-        assert_eq!(first, FixedId::of([1; 16]));
-        assert_eq!(origin(1, 2).await.unwrap(), first);
-        assert_eq!(origin(2, 3).await.unwrap(), FixedId::of([3; 16]));
-        for revision in [0, 3] {
-            assert!(matches!(origin(revision, 4).await, Err(Refused::Unknown)));
-        }
+        let first = fork(&store, 3, 1).await.unwrap();
+        assert_eq!(first, FixedId::of([3; 16]));
+        assert_eq!(fork(&store, 4, 1).await.unwrap(), first);
+        assert_eq!(fork(&store, 5, 2).await.unwrap(), FixedId::of([5; 16]));
         assert_eq!(store.fixed(&first, TWO).await.unwrap(), (id(1), 1));
-        assert!(matches!(store.fixed(&FixedId::of([2; 16]), NOON).await, Err(Refused::Unknown)));
+        assert!(matches!(store.fixed(&FixedId::of([4; 16]), NOON).await, Err(Refused::Unknown)));
         store.decide(&id(1), &claim(&editor), Decision::Unfix(first.clone())).await.unwrap();
-        assert_eq!(origin(1, 5).await.unwrap(), FixedId::of([5; 16]), "a link that was withdrawn stays so");
+        assert_eq!(fork(&store, 6, 1).await.unwrap(), FixedId::of([6; 16]), "a link that was withdrawn stays so");
         assert!(matches!(store.fixed(&first, NOON).await, Err(Refused::Deleted)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_fork_that_is_refused_leaves_no_link() {
+    every(async |store: Store| {
+        let editor = filled(&store).await;
+        let mark = |request| Some(Idempotency { key: [1; 32], request: [request; 32], since: String::new() });
+        let forks = async || store.links(&id(1), &claim(&editor)).await.unwrap().fixed.len();
+
+        store.publish(report(3, "one").0, mark(1)).await.unwrap();
+        let reused = store.publish(forked(4, 1), mark(2)).await;
+        assert!(matches!(reused, Err(Refused::KeyReused)));
+        assert_eq!(store.publish(forked(4, 1), mark(1)).await.unwrap(), Published::Before(id(3)));
+        assert_eq!(forks().await, 0, "nothing was made of the revision");
+        for revision in [0, 3] {
+            assert!(matches!(fork(&store, 4, revision).await, Err(Refused::Unknown)), "{revision}");
+        }
+        assert!(matches!(store.read(&id(4), Which::Latest).await, Err(Refused::Unknown)), "nor was a report");
+        fork(&store, 4, 1).await.unwrap();
+        assert_eq!(forks().await, 1);
+
+        store.delete(&id(1), &claim(&editor), &Expected::Any).await.unwrap();
+        assert!(matches!(fork(&store, 5, 1).await, Err(Refused::Deleted)));
+        assert!(matches!(store.fixed(&FixedId::of([5; 16]), NOON).await, Err(Refused::Unknown)));
+    })
+    .await;
+}
+
+/// The report's id is taken, so that its publishing fails after everything was looked at.
+#[tokio::test]
+async fn a_fork_that_fails_leaves_no_link() {
+    every(async |store: Store| {
+        let editor = filled(&store).await;
+        let taken = NewReport { id: id(2), ..forked(4, 1) };
+        assert!(matches!(store.publish(taken, None).await, Err(Refused::Failed(_))));
+        assert_eq!(store.links(&id(1), &claim(&editor)).await.unwrap().fixed, []);
+        assert!(matches!(store.fixed(&FixedId::of([4; 16]), NOON).await, Err(Refused::Unknown)));
     })
     .await;
 }
@@ -198,7 +247,9 @@ async fn a_report_whose_time_has_come_is_deleted_as_if_its_editor_had() {
         let late = store.decide(&id(1), &at(&editor, ONE), Decision::KeepUntil(None)).await;
         assert!(matches!(late, Err(Refused::Deleted)));
         assert!(matches!(store.allows(&id(1), &at(&editor, ONE)).await, Err(Refused::Deleted)));
-        assert!(matches!(store.origin(&id(1), 1, &FixedId::of([9; 16]), ONE).await, Err(Refused::Deleted)));
+        let late = forked(9, 1);
+        let content = app::report::Content { made_at: ONE.to_owned(), ..late.content };
+        assert!(matches!(store.publish(NewReport { content, ..late }, None).await, Err(Refused::Deleted)));
 
         let expire = async |now: &str, most| {
             let expired = Expired { drafts: None, marks: String::new(), now: now.to_owned() };

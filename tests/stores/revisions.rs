@@ -1,6 +1,6 @@
 //! Laws of the list of revisions.
 
-use app::report::FixedId;
+use app::{report::FixedId, store::ForkOf};
 
 use super::*;
 
@@ -43,7 +43,7 @@ async fn a_fork_remembers_where_it_comes_from_and_nothing_else_does() {
         let link = FixedId::of([7; 16]);
         store.publish(report(1, "one").0, None).await.unwrap();
         let (fork, token) = report(2, "one");
-        store.publish(NewReport { origin: Some(link.clone()), ..fork }, None).await.unwrap();
+        store.publish(NewReport { origin: Some(ForkOf::Fixed(link.clone())), ..fork }, None).await.unwrap();
         let origin = async |number| store.read(&id(number), Which::Latest).await.unwrap().standing.origin;
         assert_eq!((origin(1).await, origin(2).await), (None, Some(link.clone())));
         store.revise(&id(2), &claim(&token), &Expected::Any, content("two"), None).await.unwrap();

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     problem::Problem,
-    report::{Content, FormKey, Report, ShownAt},
+    report::{Content, FixedId, FormKey, Report, ShownAt},
+    store::ForkOf,
     submission,
 };
 
@@ -42,11 +43,14 @@ impl Advisor {
     /// The note is too long; the key came before with something else.
     pub async fn fork(&self, report: &Report, note: &str, key: Option<ForkKey<'_>>) -> Result<Publication, Problem> {
         let note = submission::note(note).map_err(|fault| Problem::wrong_body(vec![fault]))?;
-        let origin = match &report.at {
-            ShownAt::Report(id) => self.origin(id, report.revision).await?,
-            ShownAt::Fixed(link) => link.clone(),
+        let revision = report.revision;
+        let (origin, its_id) = match &report.at {
+            ShownAt::Report(id) => {
+                (ForkOf::Revision { report: id.clone(), revision, link: FixedId::of(self.bits()) }, id.as_str())
+            }
+            ShownAt::Fixed(link) => (ForkOf::Fixed(link.clone()), link.as_str()),
         };
-        let request = hash_of(&["fork", origin.as_str(), note.as_deref().unwrap_or_default()]);
+        let request = hash_of(&["fork", its_id, &revision.to_string(), note.as_deref().unwrap_or_default()]);
         let mark = key.map(|key| match key {
             ForkKey::Call(CallKey { client, key }) => self.mark(&[client, key], request),
             ForkKey::Form(key) => self.mark(&["form", key.as_str(), &format!("{request:02x?}")], request),

@@ -132,12 +132,6 @@ impl Advisor {
         self.decide(id, token, Decision::Unfix(fixed_id(link)?)).await
     }
 
-    /// The fixed link by which the forks of a revision name it. Whoever may view the revision may fork it.
-    pub async fn origin(&self, report: &ReportId, revision: u32) -> Result<FixedId, Problem> {
-        let new = FixedId::of(self.bits());
-        self.store.origin(report, revision, &new, &self.surroundings.now()).await.map_err(refused)
-    }
-
     /// Has a report deleted at a time of its own, or never.
     pub async fn keep_until(&self, id: &str, token: &EditToken, until: Until) -> Result<(), Problem> {
         let Until(expires_at) = until;

@@ -5,11 +5,11 @@
 
 use advice::{
     Model,
-    description::{Answers, Join, Outcome, ParticipantKind, Period, Step},
+    description::{Answers, Join, Outcome, ParticipantKind, Period, Plain, Step, places},
     model::StepModel,
 };
 
-use super::{ANSWER, CELL, Posted, names::Names};
+use super::{ANSWER, CELL, Posted, SEEN, WAS, names::Names};
 
 /// The name of a field and its values; a field that is not filled in has one empty value or none.
 pub(crate) type Field = (String, Vec<String>);
@@ -28,6 +28,10 @@ pub(crate) fn now(model: &Model<'_>, names: &Names<'_>, posted: &Posted) -> Vec<
         "change_system" => {
             let description = model.description();
             vec![one("name", &description.name), one("summary", description.summary.as_deref().unwrap_or_default())]
+        }
+        "change_review" => vec![one("review_by", model.description().review_by.as_deref().unwrap_or_default())],
+        "change_assumption" | "remove_assumption" => {
+            assumption(model, posted).map(|index| assumed(model, index)).unwrap_or_default()
         }
         "change_flow" => flow(model, names, posted),
         "change_participant" => participant(model, names, posted),
@@ -111,6 +115,45 @@ fn flow(model: &Model<'_>, names: &Names<'_>, posted: &Posted) -> Vec<Field> {
         one("trigger/every", &trigger.every.map(|every| every.in_words()).unwrap_or_default()),
         one("trigger/event", trigger.event.as_deref().unwrap_or_default()),
     ]
+}
+
+/// The assumption that a form is about. It has no id, so what the form showed of it names it: its text, and its index
+/// and its place if somebody else changed the text meanwhile. None if it is gone, or if another one may be meant.
+pub(super) fn assumption(model: &Model<'_>, posted: &Posted) -> Option<usize> {
+    let all = &model.description().assumptions;
+    let index = posted.number("assumption")?;
+    if !posted.has(SEEN) {
+        return Some(index).filter(|index| *index < all.len());
+    }
+    let shown = |field: &str| posted.value(&format!("{WAS}{field}"));
+    let alike = all.iter().enumerate().filter(|(_, one)| same_text(&one.text, shown("text")));
+    let nearest = alike.map(|(at, _)| at).min_by_key(|at| at.abs_diff(index));
+    let is_changed = |index: &usize| {
+        let is_it = all.get(*index).is_some_and(|its| place(model, its.at.as_deref()) == shown("at"));
+        is_it && posted.value("edit") == "change_assumption" && posted.number("of") == Some(all.len())
+    };
+    nearest.or_else(|| Some(index).filter(is_changed))
+}
+
+/// What an assumption says, the place that it names, by ids, and the value that has to stand there.
+fn assumed(model: &Model<'_>, index: usize) -> Vec<Field> {
+    let Some(its) = model.description().assumptions.get(index) else { return Vec::new() };
+    let is = its.is.as_ref().and_then(Plain::as_one).unwrap_or_default();
+    vec![one("text", &its.text), one("at", &place(model, its.at.as_deref())), one("is", is)]
+}
+
+/// Whether two texts are the same in a field of one line.
+fn same_text(one: &str, other: &str) -> bool {
+    one_line(one) == one_line(other)
+}
+
+/// A text as a field of one line has it.
+pub(super) fn one_line(text: &str) -> String {
+    text.replace(['\r', '\n'], "")
+}
+
+fn place(model: &Model<'_>, at: Option<&str>) -> String {
+    at.map(|at| places::by_ids(model.description(), at)).unwrap_or_default()
 }
 
 fn participant(model: &Model<'_>, names: &Names<'_>, posted: &Posted) -> Vec<Field> {

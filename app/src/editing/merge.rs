@@ -8,7 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use advice::Model;
 
-use super::{ANSWER, AS_READ, ASKED, CELL, Posted, fields, names::Names};
+use super::{
+    ANSWER, AS_READ, ASKED, CELL, Posted,
+    fields::{self, one_line},
+    names::Names,
+};
 
 /// The field that says that a form repeats what its fields showed. Fields that were empty are not repeated.
 pub(crate) const SEEN: &str = "was";
@@ -16,6 +20,10 @@ pub(crate) const SEEN: &str = "was";
 pub(crate) const WAS: &str = "was.";
 /// Prefix of the buttons that decide which of two values a field shall have.
 pub(crate) const TAKE: &str = "take.";
+
+/// The id of the form that adds an assumption, and the prefix of those that change one.
+pub(crate) const ADD_ASSUMPTION: &str = "add-assumption";
+pub(crate) const ASSUMPTION: &str = "assumption/";
 
 /// A field to which two people gave different values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +40,9 @@ pub struct Conflict {
 /// take back what somebody else did. Those keep the posted value.
 pub fn merged(posted: &Posted, model: &Model<'_>) -> (Posted, Vec<Conflict>) {
     let mut merged = posted.clone();
+    if matches!(posted.value("edit"), "change_assumption" | "remove_assumption") {
+        assumption(&mut merged, model);
+    }
     place(&mut merged, model);
     if !posted.has(SEEN) {
         return (merged, Vec::new());
@@ -123,11 +134,20 @@ fn stated(values: &[String]) -> Vec<String> {
 /// Whether two fields hold the same. A field of one line loses line breaks, and boxes come in another order.
 fn same(one: &[String], other: &[String]) -> bool {
     let plain = |values: &[String]| {
-        let mut values: Vec<String> = values.iter().map(|value| value.replace(['\r', '\n'], "")).collect();
+        let mut values: Vec<String> = values.iter().map(|value| one_line(value)).collect();
         values.sort();
         values
     };
     plain(one) == plain(other)
+}
+
+/// Gives the form of an assumption the index that this has now. What was typed into the form of one that is gone stands
+/// in the form that adds one.
+fn assumption(posted: &mut Posted, model: &Model<'_>) {
+    let found = fields::assumption(model, posted).map(|index| index.to_string());
+    let form = found.as_ref().map_or_else(|| ADD_ASSUMPTION.to_owned(), |index| format!("{ASSUMPTION}{index}"));
+    posted.set("assumption", &found.into_iter().collect::<Vec<_>>());
+    posted.set("form", &[form]);
 }
 
 /// Gives the edits that move or add something their place as the lists are now.

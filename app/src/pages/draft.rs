@@ -6,6 +6,7 @@
 
 mod asking;
 mod assessed;
+mod assumptions;
 mod bench;
 mod choice;
 mod current_advice;
@@ -277,6 +278,7 @@ fn undo(drafting: &Drafting<'_>) -> AnyView {
         Notice::StepRemoved => "The step is removed.",
         Notice::FlowRemoved => "The flow is removed with its steps.",
         Notice::ParticipantRemoved => "The participant is removed.",
+        Notice::AssumptionRemoved => "The assumption is removed.",
         Notice::RowsTaken => "The rows are taken.",
         Notice::Undone => "The last change is taken back.",
         Notice::DoneAgain => "The change is made again.",

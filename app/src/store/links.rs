@@ -42,9 +42,6 @@ pub trait LinkStore: Send + Sync {
     /// [`Refused::Unknown`] if it never was.
     async fn fixed(&self, link: &FixedId, at: &str) -> Result<(ReportId, u32), Refused>;
 
-    /// The fixed link by which forks of a revision name it: the one that is there, or else a new one with the id `new`.
-    async fn origin(&self, id: &ReportId, revision: u32, new: &FixedId, at: &str) -> Result<FixedId, Refused>;
-
     /// Listed reports, those with the newest revision first.
     async fn listed(&self, search: &Search) -> Result<Vec<Listed>, Refused>;
 }

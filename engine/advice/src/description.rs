@@ -219,6 +219,18 @@ pub enum Plain {
     Several(#[schemars(length(max = LIMITS.answers), inner(length(max = LIMITS.name)))] Vec<String>),
 }
 
+impl Plain {
+    /// The value as the id of one answer; none if it can be none. Older YAML parsers turn a bare `yes` or `no` into a
+    /// boolean.
+    pub fn as_one(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Truth(truth) => Some(if *truth { "yes" } else { "no" }),
+            Self::Number(_) | Self::Several(_) => None,
+        }
+    }
+}
+
 /// One use case.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]

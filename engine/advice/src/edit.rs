@@ -33,6 +33,28 @@ pub enum Edit {
         /// What the system is for.
         summary: String,
     },
+    /// Changes the day by which somebody looks at the decision again, as `2027-05-01`. Empty: no day.
+    ChangeReview {
+        /// The day.
+        review_by: String,
+    },
+    /// Adds an assumption at the end.
+    AddAssumption {
+        /// The assumption.
+        assumed: Assumed,
+    },
+    /// Changes an assumption. It has no id, so its index names it.
+    ChangeAssumption {
+        /// Its index, from 0.
+        assumption: usize,
+        /// What it is from now on.
+        assumed: Assumed,
+    },
+    /// Removes an assumption.
+    RemoveAssumption {
+        /// Its index, from 0.
+        assumption: usize,
+    },
     /// Answers a question about the whole system. Without answers the question is open.
     AnswerSystem {
         /// Id of the question.
@@ -230,6 +252,18 @@ pub enum Edit {
     },
 }
 
+/// An assumption as a person fills it in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Assumed {
+    /// What is assumed.
+    pub text: String,
+    /// What it is about: a JSON Pointer into the description, with numbers or with ids; empty for nothing in particular.
+    pub at: String,
+    /// The value that has to stand there, such as an answer's id; empty for none. If it is left out, the value that the
+    /// assumption has stays. With another place, no value stays.
+    pub is: Option<String>,
+}
+
 /// An answer to a question about a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
@@ -333,7 +367,7 @@ pub struct Timing {
 ///
 /// # Errors
 /// Every reason why the edit cannot be made. A fault's pointer names the edit's own field: `/name`, `/action`,
-/// `/to/0`, `/when/step`, or `/flow`, `/step`, `/participant` for a part that does not exist any more. It is
+/// `/to/0`, `/when/step`, or `/flow`, `/step`, `/participant`, `/assumption` for a part that does not exist any more. It is
 /// empty if a limit of the whole description is exceeded.
 pub fn apply(description: &Description, edit: &Edit) -> Result<Description, Vec<Fault>> {
     apply_all(description, std::slice::from_ref(edit))
@@ -381,6 +415,10 @@ impl Draft {
                 *self = Self { description: (**other).clone(), trails: Vec::new(), faults: Faults::default() }
             }
             Edit::ChangeSystem { name, summary } => self.change_system(name, summary),
+            Edit::ChangeReview { review_by } => self.change_review(review_by),
+            Edit::AddAssumption { assumed } => self.add_assumption(assumed),
+            Edit::ChangeAssumption { assumption, assumed } => self.change_assumption(*assumption, assumed),
+            Edit::RemoveAssumption { assumption } => self.remove_assumption(*assumption),
             Edit::AnswerSystem { question, answers } => self.answer_system(question, answers),
             Edit::AddParticipant { name, kind, of } => self.add_participant(name, *kind, of),
             Edit::ChangeParticipant { participant, name, kind, of } => {

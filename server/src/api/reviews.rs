@@ -163,7 +163,8 @@ pub static BALLOTS: Endpoint = Endpoint {
         id: "read_ballots",
         title: "Read the ballots of a report and where they differ",
         about: "The answers that several people gave independently, where they differ, and whether a verdict depends \
-                on it. The steps are compared in pages of ten, for the twelve people who answered last.",
+                on it. The steps are compared in pages of ten, for the twelve people who answered last. Whoever may view \
+                the report reads them, as on its page, where they are folded for those who have not answered yet.",
         topic: Topic::Reports,
         method: Verb::Get,
         path: "/api/v1/reports/{id}/ballots",

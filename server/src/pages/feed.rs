@@ -27,15 +27,16 @@ use crate::{
 /// what they changed; a page says it.
 const MOST_COMPARED: usize = 512 * 1024;
 
-/// The feed of the report `id`. The tag names the newest revision and this version of the server, so a reader that asks
+/// The feed of the report `id`: its newest revisions, or those before a revision. The tag names the newest revision and this version of the server, so a reader that asks
 /// again in vain costs little.
 pub(super) async fn show(
     state: &AppState,
     id: &str,
+    before: Option<u32>,
     method: &Method,
     headers: &HeaderMap,
 ) -> Result<Response, Refusal> {
-    let mut revisions = state.advisor.revisions(id, None).await?;
+    let mut revisions = state.advisor.revisions(id, before).await?;
     let tag = format!("\"{}-{}\"", revisions.latest, env!("CARGO_PKG_VERSION"));
     let tagged = [(ETAG, HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"\"")))];
     if is_held(headers, &tag) {
@@ -49,7 +50,7 @@ pub(super) async fn show(
     let (name, changed) = told(state, id, &revisions.revisions).await?;
     let entries: Vec<(Listed, Option<String>)> = revisions.revisions.into_iter().zip(changed).collect();
     let public_url = state.public_url.to_string();
-    let feed = Feed { id, name: &name, public_url: &public_url, entries: &entries };
+    let feed = Feed { id, name: &name, public_url: &public_url, before, entries: &entries };
     Ok((head, feed.write()).into_response())
 }
 

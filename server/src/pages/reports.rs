@@ -36,6 +36,7 @@ use crate::{
     api::{
         conditions::{is_held, revision as revision_number},
         reports::weight,
+        revisions::read,
     },
     client::Sender,
     page::Html,
@@ -63,6 +64,8 @@ pub(super) struct ReportQuery {
     print: Option<String>,
     /// For the Markdown file: present if the remarks on the report are to follow.
     remarks: Option<String>,
+    /// For the feed: the revision before which its revisions are.
+    before: Option<String>,
 }
 
 impl ReportQuery {
@@ -111,7 +114,8 @@ pub(super) async fn latest(
 ) -> Result<Response, Refusal> {
     let (id, form) = split(&name);
     if form == Some("atom") {
-        return feed::show(&state, id, &method, &headers).await;
+        let before = read("before", asked.before.as_deref().unwrap_or_default())?;
+        return feed::show(&state, id, before, &method, &headers).await;
     }
     let report = state.report(id, Which::Latest).await.map_err(|problem| match problem {
         problem if problem.kind == &kinds::DELETED && asked.deleted.is_some() => Problem::deleted_now(),

@@ -102,10 +102,6 @@ impl LinkStore for NoStore {
         none()
     }
 
-    async fn origin(&self, _: &ReportId, _: u32, _: &FixedId, _: &str) -> Result<FixedId, Refused> {
-        none()
-    }
-
     async fn listed(&self, _: &Search) -> Result<Vec<Listed>, Refused> {
         none()
     }

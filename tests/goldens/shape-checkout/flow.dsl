@@ -16,8 +16,9 @@ workspace "Web shop" {
         r5 = p4 -> p3 "Sends messages to" "" "Asynchronous"
         r6 = p3 -> p6 "Sends messages to" "" "Asynchronous"
         r7 = p2 -> p3 "Sends messages to" "" "Asynchronous"
-        r8 = p2 -> p7 "Sends messages to" "" "Asynchronous"
-        r9 = p3 -> p3 "Sends messages to" "" "Asynchronous"
+        r8 = p3 -> p2 "Sends messages to" "" "Asynchronous"
+        r9 = p2 -> p7 "Sends messages to" "" "Asynchronous"
+        r10 = p3 -> p3 "Sends messages to" "" "Asynchronous"
     }
     views {
         container system "participants" {
@@ -31,10 +32,11 @@ workspace "Web shop" {
             r4 "CardCharged"
             r5 "[2 done] CardCharged through Order bus: 3 Pack and send the parcel"
             r6 "[2 done, if the parcel leaves the country] DeclareParcel: 4 Declare the parcel"
-            r7 "[2 refused] CardChargeRefused: 5 Release the goods"
-            r8 "[2 refused] CardChargeRefused: 6 Tell the customer that the card was refused"
+            r7 "[2 refused] ReleaseHold: 5 Release the goods"
+            r8 "[2 refused] outcome of 5"
+            r9 "[2 refused] CardChargeRefused: 6 Tell the customer that the card was refused"
             r3 "[2 timed out after 15 seconds] 8 Look up what became of the charge"
-            r9 "[if the basket is not paid by then] LetHoldLapse: 7 Let the hold lapse"
+            r10 "[if the basket is not paid by then] LetHoldLapse: 7 Let the hold lapse"
             autolayout lr
         }
         styles {

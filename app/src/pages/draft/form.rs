@@ -123,6 +123,9 @@ fn field_name(field: &str) -> &'static str {
     match field {
         "name" => "Name",
         "summary" => "What it is for",
+        "text" => "What is taken for granted",
+        "is" => "Holds as long as this stays",
+        "review_by" => "Look at it again by",
         "kind" => "What it is",
         "of" => "Copy of",
         "actor" => "Who starts it",
@@ -132,7 +135,7 @@ fn field_name(field: &str) -> &'static str {
         "from" => "Who asks for it",
         "to" => "Who does it",
         "tells" => "Tells also",
-        "entity" => "What it is about",
+        "at" | "entity" => "What it is about",
         "announces" => "Its event",
         "order" => "What it waits for",
         "starts" => "Starts after",
@@ -179,9 +182,13 @@ fn concealed(fields: Vec<(&'static str, String)>) -> AnyView {
 }
 
 /// The fields that show their own faults.
-const FIELDS: [&str; 21] = [
+const FIELDS: [&str; 25] = [
     "/name",
     "/summary",
+    "/text",
+    "/at",
+    "/is",
+    "/review_by",
     "/actor",
     "/trigger/every",
     "/trigger/event",
@@ -252,15 +259,22 @@ pub(super) struct Field<'a> {
     /// Id of the list of suggestions.
     pub(super) list: Option<&'static str>,
     pub(super) required: bool,
+    /// The type of the input.
+    pub(super) kind: &'static str,
 }
 
 impl<'a> Field<'a> {
     pub(super) fn new(form: &'a str, name: &'static str, label: &'static str, value: &'a str) -> Self {
-        Self { form, name, label, hint: None, value, list: None, required: false }
+        Self { form, name, label, hint: None, value, list: None, required: false, kind: "text" }
     }
 
     pub(super) fn required(self) -> Self {
         Self { required: true, ..self }
+    }
+
+    /// Makes it a field for a day.
+    pub(super) fn day(self) -> Self {
+        Self { kind: "date", ..self }
     }
 
     pub(super) fn hint(self, hint: &'static str) -> Self {
@@ -274,7 +288,7 @@ impl<'a> Field<'a> {
 
     /// Renders the field with its label, hint and faults.
     pub(super) fn view(self, drafting: &Drafting<'_>) -> AnyView {
-        let Self { form, name, label, hint, value, list, required } = self;
+        let Self { form, name, label, hint, value, list, required, kind } = self;
         let id = format!("{form}/{name}");
         let wrong = self::wrong(drafting, form, name);
         let is_wrong = wrong.is_some();
@@ -288,7 +302,7 @@ impl<'a> Field<'a> {
                 <input
                     id=id
                     name=name
-                    type="text"
+                    type=kind
                     value=drafting.field_value(form, name, value)
                     dir="auto"
                     list=list

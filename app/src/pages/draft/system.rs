@@ -7,7 +7,7 @@ use advice::{
 use leptos::prelude::*;
 
 use super::{
-    Drafting, FlowPart, deleted_by_itself, flow,
+    Drafting, FlowPart, assumptions, deleted_by_itself, flow,
     form::{self, Field, Sent},
     next_of, picture, question, steps,
 };
@@ -41,6 +41,7 @@ pub(super) fn view(drafting: &Drafting<'_>, flows: &[FlowPart<'_>]) -> AnyView {
         {list(drafting, flows)}
         {participants(drafting)}
         {questions(drafting)}
+        {assumptions::view(drafting)}
         {about(drafting)}
         {publish(drafting, flows)}
         {keep(drafting)}

@@ -9,11 +9,13 @@ mod parts;
 #[cfg(test)]
 mod tests;
 
+use smallvec::SmallVec;
+
 use super::flow::FlowScene;
 use super::step::{Leg, text};
 use crate::assessment::{InBetween, Reorder, Saga, SagaStep, Seen, Words};
 use crate::description::ParticipantKind;
-use crate::place::Places;
+use crate::place::{FEW, Places};
 use crate::rule::RuleKind;
 use crate::rule::circumstance::{ROLE, TOO_EARLY};
 use crate::rulebook::Facts;
@@ -100,20 +102,25 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     pub(super) fn conduct(&mut self, plan: &Plan<'_>) -> bool {
         let Some(how) = &plan.coordinated else { return false };
         let is_orchestrated = how.coordination == Coordination::Orchestrated;
-        let mut has_changed = false;
         // What the orchestrator does in its own store is its own transaction and no leg.
         let is_own = |part: &&Part| {
             !part.owners.is_empty() && how.coordinator.is_some_and(|who| part.owners.iter().all(|owner| *owner == who))
         };
-        for part in plan.all.changing.iter().filter(|part| part.binds() && !is_own(part)) {
-            let from = self.flow.steps[part.index].from;
+        let leg = |index: usize| {
+            let from = self.flow.steps[index].from;
             let is_conducted = is_orchestrated && from.is_some() && from == how.coordinator;
-            // Nobody waits for what only tells or records.
-            let leg = if is_conducted && !part.follows { Leg::Conducted } else { Leg::Other };
-            has_changed |= self.steps[part.index].join_saga(self.book, leg);
-        }
-        for back in &plan.all.ways_back {
-            has_changed |= self.steps[*back].join_saga(self.book, Leg::Other);
+            if is_conducted { Leg::Conducted } else { Leg::Other }
+        };
+        // Nobody waits for what only tells or records.
+        let role = |part: &Part| if part.follows { Leg::Other } else { leg(part.index) };
+        let forth = plan.all.changing.iter().filter(|part| part.binds() && !is_own(part));
+        let legs: SmallVec<[(usize, Leg); FEW]> = forth
+            .map(|part| (part.index, role(part)))
+            .chain(plan.all.ways_back.iter().map(|back| (*back, leg(*back))))
+            .collect();
+        let mut has_changed = false;
+        for (index, leg) in legs {
+            has_changed |= self.steps[index].join_saga(self.book, leg);
         }
         has_changed
     }

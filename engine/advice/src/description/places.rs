@@ -39,6 +39,11 @@ pub fn named(description: &Description, at: &str) -> String {
     parts.fold(String::new(), |place, part| place + "/" + &part)
 }
 
+/// A place with ids and names, whether it is written with numbers or with ids.
+pub fn by_ids(description: &Description, place: &str) -> String {
+    named(description, &pointer(description, place))
+}
+
 /// What a part of a pointer into a step names, if it is an item of a list: the path of the list, the item's name, and
 /// the rest of the pointer.
 fn within<'d, 'p>(step: &'d Step, parts: &'p [&'p str]) -> Option<(&'p [&'p str], &'d str, &'p [&'p str])> {

@@ -1,8 +1,106 @@
-//! Keeps the pointers of assumptions valid: an assumption points at a part by index, and edits change indices.
+//! Edits of what a decision rests on: its assumptions, and the day to look at it again.
+//!
+//! Other edits keep the pointers of assumptions valid: an assumption points at a part by index, and edits change
+//! indices.
 
 use std::collections::BTreeMap;
 
-use crate::description::{Description, places};
+use crate::description::{Assumption, Description, LIMITS, Plain, check_length, check_prose, is_day, places};
+use crate::fault::{Code, Fault};
+
+use super::{Assumed, Draft};
+
+impl Draft {
+    pub(super) fn change_review(&mut self, review_by: &str) {
+        let day = review_by.trim();
+        if !day.is_empty() && !is_day(day) {
+            self.fault("/review_by", Code::UnknownValue, "This is no date.".to_owned(), "Write a day as 2027-05-01.");
+        }
+        self.description.review_by = (!day.is_empty()).then(|| day.to_owned());
+    }
+
+    pub(super) fn add_assumption(&mut self, assumed: &Assumed) {
+        let count = self.description.assumptions.len();
+        if count >= LIMITS.items {
+            let message = format!("There are {count} assumptions already, and that is the limit.");
+            self.fault("", Code::LimitPassed, message, "Remove one that no longer matters.");
+        }
+        let Some((text, at)) = self.assumed(assumed) else { return };
+        let is = at.as_ref().and(assumed.is.as_deref()).and_then(|is| self.expected(is));
+        self.description.assumptions.push(Assumption { text, at, is });
+        self.trail_again(count);
+    }
+
+    pub(super) fn change_assumption(&mut self, index: usize, assumed: &Assumed) {
+        let was = self.assumption(index);
+        let (Some((text, at)), Some(was)) = (self.assumed(assumed), was) else { return };
+        let place = |at: &Option<String>| at.as_deref().map(|at| places::by_ids(&self.description, at));
+        let is_there_still = place(&at) == place(&was.at);
+        let (at, is) = match (&assumed.is, is_there_still) {
+            // The place stays as it was written: with numbers or with ids.
+            (None, true) => (was.at, was.is),
+            (Some(is), true) if was.is.as_ref().and_then(Plain::as_one).is_some_and(|was| was == is) => {
+                (was.at, was.is)
+            }
+            (Some(is), true) => (was.at.clone(), was.at.and_then(|_| self.expected(is))),
+            (_, false) => (at, None),
+        };
+        self.description.assumptions[index] = Assumption { text, at, is };
+        self.trail_again(index);
+    }
+
+    pub(super) fn remove_assumption(&mut self, index: usize) {
+        if self.assumption(index).is_none() {
+            return;
+        }
+        self.description.assumptions.remove(index);
+        self.trails.retain(|trail| trail.assumption != index);
+        for trail in self.trails.iter_mut().filter(|trail| trail.assumption > index) {
+            trail.assumption -= 1;
+        }
+    }
+
+    /// The assumption with this index. Records a fault if there is none.
+    fn assumption(&mut self, index: usize) -> Option<Assumption> {
+        let found = self.description.assumptions.get(index).cloned();
+        if found.is_none() {
+            let message = "This assumption was removed or changed meanwhile.".to_owned();
+            self.fault("/assumption", Code::UnknownReference, message, "Look at the list as it is now.");
+        }
+        found
+    }
+
+    /// The text and the place of an assumption, if nothing is wrong with them.
+    fn assumed(&mut self, Assumed { text, at, .. }: &Assumed) -> Option<(String, Option<String>)> {
+        let (text, at) = (text.trim(), at.trim());
+        let checked = if text.is_empty() {
+            Err(Fault::new("", Code::Empty, "This must not be empty.").hint("Say what you take for granted."))
+        } else {
+            check_prose(text)
+        };
+        let faults = [("/text", checked), ("/at", check_length(at, LIMITS.pointer))].into_iter();
+        let faults: Vec<Fault> =
+            faults.filter_map(|(field, checked)| Some(Fault { at: field.to_owned(), ..checked.err()? })).collect();
+        let is_sound = faults.is_empty();
+        self.faults.extend(faults);
+        is_sound.then(|| (text.to_owned(), (!at.is_empty()).then(|| at.to_owned())))
+    }
+
+    /// The value that has to stand at the place of an assumption; none if nothing is said.
+    fn expected(&mut self, is: &str) -> Option<Plain> {
+        if let Err(fault) = check_length(is, LIMITS.name) {
+            self.faults.push(Fault { at: "/is".to_owned(), ..fault });
+        }
+        (!is.is_empty()).then(|| Plain::Text(is.to_owned()))
+    }
+
+    /// Follows an assumption from the place that it names now.
+    fn trail_again(&mut self, index: usize) {
+        self.trails.retain(|trail| trail.assumption != index);
+        let at = self.description.assumptions.get(index).and_then(|assumption| assumption.at.clone());
+        self.trails.extend(at.map(|at| trail(&self.description, index, &at)));
+    }
+}
 
 /// What an assumption points at, with ids instead of indices.
 pub(super) struct Trail {
@@ -28,14 +126,14 @@ enum Part {
 
 /// What each assumption with a pointer is about. Every part of `description` must have its id.
 pub(super) fn trails(description: &Description) -> Vec<Trail> {
-    let pointers = description.assumptions.iter().enumerate();
-    pointers
-        .filter_map(|(assumption, assumed)| {
-            let at = assumed.at.as_deref()?;
-            let (part, within) = part_at(description, &places::pointer(description, at));
-            Some(Trail { assumption, is_named: places::has_ids(at), part, within })
-        })
-        .collect()
+    let assumptions = description.assumptions.iter().enumerate();
+    assumptions.filter_map(|(index, assumption)| Some(trail(description, index, assumption.at.as_deref()?))).collect()
+}
+
+/// What the assumption with this index is about, if it names this place.
+fn trail(description: &Description, assumption: usize, at: &str) -> Trail {
+    let (part, within) = part_at(description, &places::pointer(description, at));
+    Trail { assumption, is_named: places::has_ids(at), part, within }
 }
 
 fn part_at(description: &Description, pointer: &str) -> (Part, String) {

@@ -304,6 +304,57 @@ fn an_assumption_keeps_its_place_when_that_is_gone() {
 }
 
 #[test]
+fn assumptions_are_added_changed_and_removed() {
+    let shop = read(
+        r#"{"name": "Shop", "assumptions": [{"text": "first"}, {"text": "t", "at": "/flows/0/steps/1/answers/reply", "is": "none"}],
+            "flows": [{"id": "f", "steps": [{"id": "a", "action": "Pay"}, {"id": "b", "action": "Ship", "answers": {"reply": "none"}}]}]}"#,
+    );
+    let assumed = |what: &str, at: &str, is: Option<&str>| Assumed { text: text(what), at: text(at), is: is.map(text) };
+    let change = |assumed| Edit::ChangeAssumption { assumption: 1, assumed };
+    let json = |edits: &[Edit]| {
+        let edited = apply_all(&shop, edits).unwrap();
+        serde_json::to_value(&edited.assumptions).unwrap()
+    };
+    let (b, reply) = ("/flows/f/steps/b", "/flows/f/steps/b/answers/reply");
+    for (edit, expected) in [
+        (change(assumed(" u ", reply, None)), r#"{"text": "u", "at": "/flows/0/steps/1/answers/reply", "is": "none"}"#),
+        (
+            change(assumed("u", reply, Some("none"))),
+            r#"{"text": "u", "at": "/flows/0/steps/1/answers/reply", "is": "none"}"#,
+        ),
+        (
+            change(assumed("t", reply, Some("answer"))),
+            r#"{"text": "t", "at": "/flows/0/steps/1/answers/reply", "is": "answer"}"#,
+        ),
+        (change(assumed("t", reply, Some(""))), r#"{"text": "t", "at": "/flows/0/steps/1/answers/reply"}"#),
+        (change(assumed("t", b, Some("none"))), r#"{"text": "t", "at": "/flows/f/steps/b"}"#),
+        (change(assumed("t", "", None)), r#"{"text": "t"}"#),
+    ] {
+        let expected = format!(r#"[{{"text": "first"}}, {expected}]"#);
+        assert_eq!(json(&[edit]), serde_json::from_str::<serde_json::Value>(&expected).unwrap());
+    }
+    // What is added or moved up is followed from then on.
+    let edits = [
+        Edit::RemoveAssumption { assumption: 0 },
+        Edit::AddAssumption { assumed: assumed("new", "/flows/0/steps/0", None) },
+        Edit::MoveStep { flow: text("f"), step: text("b"), to: 0 },
+    ];
+    let expected = r#"[{"text": "t", "at": "/flows/0/steps/0/answers/reply", "is": "none"}, {"text": "new", "at": "/flows/0/steps/1"}]"#;
+    assert_eq!(json(&edits), serde_json::from_str::<serde_json::Value>(expected).unwrap());
+    let review = |day: &str| apply(&shop, &Edit::ChangeReview { review_by: text(day) });
+    assert_eq!(review(" 2027-05-01").unwrap().review_by.as_deref(), Some("2027-05-01"));
+    assert_eq!(review("").unwrap().review_by, None);
+    let places =
+        |edit: &Edit| -> Vec<String> { apply(&shop, edit).unwrap_err().into_iter().map(|fault| fault.at).collect() };
+    assert_eq!(places(&Edit::ChangeReview { review_by: text("2027-02-29") }), ["/review_by"]);
+    assert_eq!(places(&change(assumed(" ", &"/".repeat(2_000), None))), ["/text", "/at"]);
+    assert_eq!(places(&change(assumed("t", reply, Some(&"x".repeat(201))))), ["/is"]);
+    assert_eq!(places(&Edit::RemoveAssumption { assumption: 2 }), ["/assumption"]);
+    let gone = Edit::ChangeAssumption { assumption: usize::MAX, assumed: assumed("", "", None) };
+    assert_eq!(places(&gone), ["/assumption", "/text"]);
+}
+
+#[test]
 fn a_faulty_description_can_be_edited() {
     let shop = flow("a<a b b");
     let mended = apply(&shop, &Edit::ChangeOrder { flow: text("f"), step: text("a"), after: None }).unwrap();

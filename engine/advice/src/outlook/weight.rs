@@ -112,24 +112,35 @@ pub(crate) fn first_question<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Optio
         return None;
     }
     let unsaid = step.surely(step.facts);
-    // The step if a question has this answer, or none; all other answers stay.
-    let sketch = |question: usize, answer: Option<usize>| {
+    // The step and what is surely known of it if a question has this answer, or none; all other answers stay.
+    let under = |question: usize, answer: Option<usize>| {
         let answered = |facts: Facts| match answer {
             Some(answer) => facts.with(question, answer),
             None => facts.opened(question),
         };
         let draft = ground.draft(&answered(step.facts));
-        Sketch::of(book, &draft, &answered(step.surely(draft.facts)))
+        let surely = answered(step.surely(draft.facts));
+        (draft, surely)
     };
     let contradicting: SmallVec<[(usize, usize); 2]> = book.landmarks.impossible(&step.facts).collect();
     let mut first: Option<(Weight, usize, SmallVec<[Sketch<'b>; 4]>)> = None;
     // Other questions cannot change a verdict. `deciding` already has the order that decides between equal
     // questions.
     for &question in book.deciding.iter().filter(|question| unsaid.open(**question)) {
-        let open = sketch(question, None);
-        let answers: SmallVec<[Sketch<'b>; 4]> =
-            (0..book.questions[question].answers.len()).map(|answer| sketch(question, Some(answer))).collect();
+        let open = under(question, None);
+        let answers: SmallVec<[_; 4]> =
+            (0..book.questions[question].answers.len()).map(|answer| under(question, Some(answer))).collect();
         let is_possible = |answer: &usize| !contradicting.contains(&(question, *answer));
+        // The number of sides weighs most and costs least: what else a question does is seen only if it may be first.
+        let mut possible = (0..answers.len()).filter(is_possible).map(|answer| &answers[answer]);
+        let is_waited_for = |draft: &Draft<'b>| draft.verdict != Verdict::EventDriven;
+        let sides = 1 + usize::from(possible.any(|(draft, _)| is_waited_for(draft) != is_waited_for(&open.0)));
+        if first.as_ref().is_some_and(|(heaviest, ..)| sides < heaviest.sides) {
+            continue;
+        }
+        let open = Sketch::of(book, &open.0, &open.1);
+        let answers: SmallVec<[Sketch<'b>; 4]> =
+            answers.iter().map(|(draft, surely)| Sketch::of(book, draft, surely)).collect();
         let possible: SmallVec<[Sketch<'b>; 4]> =
             (0..answers.len()).filter(is_possible).map(|answer| answers[answer]).collect();
         let weight = Weight::of(&open, &possible);

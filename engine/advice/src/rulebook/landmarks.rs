@@ -9,8 +9,9 @@ use crate::rule::circumstance::{
     SENDER, SENDS, SIDE, STARTS, SUBJECT, TOO_EARLY, WAY_BACK,
 };
 
-/// Invariants that break if the step that keeps them succeeds and the rest of its flow does not.
-const KEPT_TOGETHER: &[&str] = &["limited_stock", "exclusive_booking", "unique_name", "balance", "all_or_nothing"];
+/// Invariants that break if the step that keeps them succeeds and the rest of its flow does not. A name that is
+/// registered stays so: whoever tries the rest again still has it.
+const KEPT_TOGETHER: &[&str] = &["limited_stock", "exclusive_booking", "balance", "all_or_nothing"];
 
 /// Questions, answers and circumstances that the engine looks at by name, resolved once. An optional one is
 /// none if the rulebook has no such question or answer.

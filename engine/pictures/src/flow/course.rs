@@ -281,7 +281,7 @@ mod tests {
     fn steps_of_one_condition_stand_in_one_frame() {
         assert_eq!(
             told(&examples::flow(examples::CHECKOUT)),
-            "1 2 alt(2 done: 3 opt(if the parcel leaves the country: 4 ) |2 refused: 5 6 \
+            "1 2 alt(2 done: 3 opt(if the parcel leaves the country: 4 ) |2 refused: par(side by side: 5 |: 6 ) \
              |2 timed out after 15 seconds: 8 ) opt(if the basket is not paid by then: 7 )"
         );
         assert_eq!(

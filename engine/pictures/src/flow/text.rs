@@ -448,7 +448,7 @@ mod tests {
         let text = examples::SHAPES.map(|json| examples::flow(json).text.join("\n")).join("\n");
         for sentence in [
             "Announces CardCharged to Stock and Statistics through Order bus.",
-            "If it is refused, Shop announces CardChargeRefused to Stock and Mail.",
+            "If it is refused, Shop announces CardChargeRefused to Mail.",
             "Stock puts DeclareParcel on a queue of its own and passes it on to Customs office",
             "Only if the parcel leaves the country.",
             "Only if step 2 is refused. It undoes step 1.",

@@ -3,7 +3,7 @@
 use app::limit::FIXED_LINKS;
 use app::links::{Claim, Decision, FixedLink, Grant, Links, Listed, Listing, Right, Term, is_past};
 use app::report::{FixedId, ReportId};
-use app::store::{LinkStore, MOST_WORDS, Refused, Search};
+use app::store::{ForkOf, LinkStore, MOST_WORDS, Refused, Search};
 use async_trait::async_trait;
 use sqlx::Row as _;
 
@@ -55,11 +55,6 @@ impl LinkStore for Database {
             return Err(Refused::Deleted);
         }
         Ok((report_id(&row)?, number(&row, "revision")?))
-    }
-
-    async fn origin(&self, id: &ReportId, revision: u32, new: &FixedId, at: &str) -> Result<FixedId, Refused> {
-        let link = FixedLink { id: new.clone(), revision, made_at: at.to_owned(), expires_at: None, for_forks: true };
-        self.make(Originate { id: id.clone(), link }).await
     }
 
     async fn listed(&self, search: &Search) -> Result<Vec<Listed>, Refused> {
@@ -172,38 +167,30 @@ async fn unfix(write: &mut Connection, id: &ReportId, link: &FixedId, at: &str) 
     if withdrawn.rows_affected() == 0 { Err(Refused::Unknown) } else { Ok(()) }
 }
 
-/// Finds or makes the fixed link by which forks name a revision.
-struct Originate {
-    id: ReportId,
-    /// The link that is made if there is none.
-    link: FixedLink,
-}
-
-#[async_trait]
-impl Change for Originate {
-    type Done = FixedId;
-
-    async fn make(&self, write: &mut Connection) -> Result<FixedId, Refused> {
-        let Self { id, link } = self;
-        let Holders { latest, expires_at, .. } = Holders::to_change(write, id).await?;
-        if is_past(expires_at.as_deref(), &link.made_at) {
-            return Err(Refused::Deleted);
-        }
-        if !(1..=latest).contains(&link.revision) {
-            return Err(Refused::Unknown);
-        }
-        let sql = "SELECT id FROM fixed_links WHERE report = $1 AND revision = $2 AND for_forks";
-        let before = sqlx::query(locking(sql))
-            .bind(id.as_str())
-            .bind(i64::from(link.revision))
-            .fetch_optional(&mut *write)
-            .await
-            .map_err(failed)?;
-        match before {
-            Some(row) => fixed_id(&row),
-            None => insert(write, id, link).await.map(|()| link.id.clone()),
-        }
+/// The fixed link by which a fork that is made now names its origin. It is made if there is none.
+pub(super) async fn link_to(write: &mut Connection, origin: &ForkOf, at: &str) -> Result<FixedId, Refused> {
+    let (id, revision, new) = match origin {
+        ForkOf::Fixed(link) => return Ok(link.clone()),
+        ForkOf::Revision { report, revision, link } => (report, *revision, link),
+    };
+    let Holders { latest, expires_at, .. } = Holders::to_change(write, id).await?;
+    if is_past(expires_at.as_deref(), at) {
+        return Err(Refused::Deleted);
     }
+    if !(1..=latest).contains(&revision) {
+        return Err(Refused::Unknown);
+    }
+    let before = sqlx::query(locking("SELECT id FROM fixed_links WHERE report = $1 AND revision = $2 AND for_forks"))
+        .bind(id.as_str())
+        .bind(i64::from(revision))
+        .fetch_optional(&mut *write)
+        .await
+        .map_err(failed)?;
+    if let Some(row) = before {
+        return fixed_id(&row);
+    }
+    let link = FixedLink { id: new.clone(), revision, made_at: at.to_owned(), expires_at: None, for_forks: true };
+    insert(write, id, &link).await.map(|()| link.id)
 }
 
 async fn insert(write: &mut Connection, id: &ReportId, link: &FixedLink) -> Result<(), Refused> {

@@ -5,12 +5,12 @@ use app::links::{Claim, Right};
 use app::pack::{PackForm, PackText};
 use app::report::{Content, FixedId, Report, ReportId, ShownAt, Standing, TokenHash};
 use app::standing::Status;
-use app::store::{Expected, Idempotency, NewReport, Published, Refused, ReportStore, Which};
+use app::store::{Expected, ForkOf, Idempotency, NewReport, Published, Refused, ReportStore, Which};
 use async_trait::async_trait;
 use sqlx::Row as _;
 
 use super::rights::Holders;
-use super::{Change, Connection, Database, Row, failed, locking, number, optional_number, report_id};
+use super::{Change, Connection, Database, Row, failed, links, locking, number, optional_number, report_id};
 use crate::store::contents::Key;
 use crate::store::corrupt;
 use crate::store::free::Free;
@@ -94,7 +94,7 @@ struct Publish {
     id: ReportId,
     token: TokenHash,
     draft: Option<DraftVersion>,
-    origin: Option<FixedId>,
+    origin: Option<ForkOf>,
     mark: Option<Idempotency>,
     revision: Revision,
 }
@@ -115,6 +115,10 @@ impl Change for Publish {
         {
             return Ok(Published::Before(report));
         }
+        let origin = match origin {
+            Some(origin) => Some(links::link_to(write, origin, &revision.content.made_at).await?),
+            None => None,
+        };
         sqlx::query("INSERT INTO reports (id, token_hash, latest, origin) VALUES ($1, $2, 1, $3)")
             .bind(id.as_str())
             .bind(token.as_bytes().as_slice())

@@ -150,7 +150,7 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     }
 
     /// The facts that reach whoever sends a message that is no event: an adapter that sends a command to an outsider
-    /// has heard what happened, unless it did the earlier step itself or asked for it.
+    /// has heard what happened, unless it did the earlier step itself or got its outcome.
     fn news_for_sender(&self, index: usize) -> Vec<News> {
         let step = &self.flow.steps[index];
         let means = self.steps[index].means;
@@ -171,9 +171,14 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         !step.to.is_empty() && !step.to.iter().any(|who| self.model.is_ours(*who))
     }
 
-    /// A service of ours that has to hear a fact, because it neither published it nor asked for the step.
+    /// A service of ours that has to hear a fact, because it neither published it nor asked for the step and got its
+    /// outcome. Whoever lets somebody know waits for no outcome.
     fn hears(&self, who: usize, fact: usize, producer: Option<usize>) -> Option<usize> {
-        Some(who).filter(|who| Some(*who) != producer && Some(*who) != self.asker(fact))
+        let means = self.steps[fact].means;
+        let only_tells = || self.actions[fact].verb().is_some_and(|verb| verb.is(Class::Tells));
+        let gets_outcome = !means.is_message() || means.replies || only_tells();
+        let is_answered = |who: usize| gets_outcome && Some(who) == self.asker(fact);
+        Some(who).filter(|who| Some(*who) != producer && !is_answered(*who))
     }
 
     /// Who publishes how a step ended: its owner. Whoever asked for it notices that no outcome came; the owner may not
@@ -275,13 +280,24 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let is_taken_in = |point: usize| self.actions[point].verb().is_some_and(|verb| verb.is(Class::Submits));
         let is_decided =
             outcome == Outcome::Done && commit_point.is_some_and(|point| facts.contains(&point) && !is_taken_in(point));
-        // A flow that is called "Renew the domains" tells of one domain at a time.
-        let its_thing = || nouns::singular(flow.object());
+        // A flow that is called "Renew the domains" tells of one domain at a time. What "Book a truck slot" calls a truck
+        // slot is what its steps call a slot.
+        let its_thing = || {
+            let thing = nouns::singular(flow.object());
+            let is_it = |entity: &&str| thing.strip_suffix(*entity).is_some_and(|before| before.ends_with(' '));
+            let entities = self.described.steps.iter().filter_map(|step| step.entity.as_deref());
+            entities.filter(is_it).min().map_or(thing.clone(), str::to_owned)
+        };
         let own = self.first_change(|step| step.to.first() == Some(&teller) && step.index != index);
         if is_named && is_decided {
             return (flow.event(), Some(its_thing()), own);
         }
-        let thing = own.map(|own| self.thing(own)).or_else(|| is_named.then(its_thing));
+        // "Return the car" tells of the car only if a step is about it, or if nothing says what the steps are about.
+        let is_known = |thing: &String| {
+            let mut entities = self.described.steps.iter().filter_map(|step| step.entity.as_ref()).peekable();
+            entities.peek().is_none() || entities.any(|entity| entity == thing)
+        };
+        let thing = own.map(|own| self.thing(own)).or_else(|| is_named.then(its_thing).filter(is_known));
         if let Some(thing) = thing {
             let action = &self.described.steps[fact].action;
             let is_of_whole = self.actions[fact].verb().is_some_and(|verb| OF_THE_WHOLE.contains(&verb.base));
@@ -341,8 +357,9 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     }
 
     /// Whether the step is an event of its own rather than news of the steps before it: its answer says that it
-    /// is an event, its entity differs from theirs, and none of them says what it announces. A service that hears of
-    /// an alarm need not hear of every sensor reading. To inform somebody only passes on what has happened before.
+    /// is an event, its entity differs from theirs, none of them says what it announces, and a service of ours has
+    /// learned of it otherwise than by an outcome that it asked for. A service that hears of an alarm need not hear of
+    /// every sensor reading. To inform somebody only passes on what has happened before.
     fn tells_its_own(&self, index: usize, facts: &[usize]) -> bool {
         let passes_on = |verb: &lexicon::Verb| {
             verb.is(Class::Tells) && !PUBLISHING.contains(&verb.base) || HEARING.contains(&verb.base)
@@ -352,7 +369,10 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         }
         let entity = |step: usize| self.described.steps[step].entity.as_deref();
         let announced = facts.iter().any(|fact| self.described.steps[*fact].announces.is_some());
+        let asked_for = |who: usize, fact: usize| self.asker(fact) == Some(who) && self.owner(fact) != Some(who);
+        let learns_otherwise = self.asker(index).is_some_and(|who| !facts.iter().all(|fact| asked_for(who, *fact)));
         !announced
+            && learns_otherwise
             && self.flow.steps[index].facts.has(self.book.landmarks.is_event)
             && entity(index).is_some()
             && facts.iter().all(|fact| entity(*fact).is_some_and(|other| Some(other) != entity(index)))

@@ -93,7 +93,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
     /// such as the request that sets off the flow, nor for parts without `from`.
     fn only_asker(&self, parts: &[&Part]) -> Option<usize> {
         let from = |part: &Part| self.flow.steps[part.index].from;
-        let owns = |part: &Part, asker: usize| part.owners.iter().all(|owner| *owner == asker);
+        let owns =
+            |part: &Part, asker: usize| !part.owners.is_empty() && part.owners.iter().all(|owner| *owner == asker);
         let asks_for_all = |asker: &usize| {
             // What a person asks for sets off the flow and does not count.
             let mut counted = parts.iter().filter(|part| !from(part).is_some_and(|from| self.is_person(from)));

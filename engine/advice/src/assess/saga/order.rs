@@ -99,10 +99,9 @@ impl Parts {
                 moves.push(Later { step: part.index, after, reason: Reason::BeforeThePivot });
             }
         }
-        // A part that only informs others before the decision does not belong to the saga.
-        let is_early_news = |part: &Part| !part.binds() && decided.iter().any(|last| self.waits_for(*last, part.index));
+        // What only informs others, or reacts to what is done, is no leg.
         let mut parts = self.changing.clone();
-        parts.retain(|part| !is_early_news(part));
+        parts.retain(|part| part.binds() || part.role == Role::Pivot);
         parts.sort_by_key(|part| match part.role {
             Role::Compensable => 0,
             Role::Pivot => 1,

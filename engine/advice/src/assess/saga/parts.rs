@@ -176,7 +176,8 @@ impl Parts {
 
     /// Groups the parts that belong together, keeps the group with the most separate commits, and drops every
     /// part that is not related to it. Returns whether such a group exists: it has more than one commit or a
-    /// described way back, and one of its parts may refuse.
+    /// described way back, and one of its parts may refuse. A single part that is taken back is no group: its owner
+    /// releases what it held.
     pub(super) fn tie_together(&mut self) -> bool {
         let (mut loose, mut others): (Vec<usize>, Vec<usize>) =
             (0..self.changing.len()).partition(|at| self.changing[*at].tie != Tie::Apart);
@@ -199,7 +200,8 @@ impl Parts {
             };
             let of_use: Vec<usize> = group.iter().copied().filter(|at| matters(&self.changing[*at])).collect();
             others.extend(group.into_iter().filter(|at| !of_use.contains(at)));
-            let is_described = tied.is_empty() && of_use.iter().any(|at| self.changing[*at].has_way_back);
+            let is_described =
+                tied.is_empty() && of_use.len() > 1 && of_use.iter().any(|at| self.changing[*at].has_way_back);
             let has_more = self.count_commits(&of_use) > self.count_commits(&tied).max(1);
             if !deciding.is_empty() && (has_more || is_described) {
                 others.extend(std::mem::replace(&mut tied, of_use));
@@ -309,10 +311,13 @@ impl FlowScene<'_, '_, '_> {
             return if checks { Nature::Checks } else { Nature::Looks };
         }
         if step.facts.is(self.book.landmarks.doer, const { DOER.value("person") }) {
-            // A person decides or does something outside every store of ours. Who says how it is undone says
-            // that it belongs to what must not stay half done.
+            // A person decides or does something outside every store of ours. Who says how it is undone, or which
+            // step is taken back if it is not done, says that it belongs to what must not stay half done.
             let decides = checks || verb.is_some_and(|verb| verb.is(Class::Decides));
             let is_said = undo(&self.book.landmarks, step).is_some();
+            if self.has_others_taken_back(step) {
+                return Nature::Acts;
+            }
             return match (decides, is_said) {
                 (true, _) => Nature::Checks,
                 (false, true) => Nature::Acts,
@@ -324,6 +329,12 @@ impl FlowScene<'_, '_, '_> {
             Some(verb) if verb.classes.iter().all(is_of) && verb.is_any(FOLLOWING) => Nature::Follows,
             _ => Nature::Acts,
         }
+    }
+
+    /// Whether a step takes back an earlier one because this step was not done.
+    fn has_others_taken_back(&self, step: &StepModel) -> bool {
+        let is_cause = |back: &StepModel| back.when.is_some_and(|(cause, _)| cause == step.index);
+        self.flow.steps.iter().any(|back| back.undoes.is_some() && back.is_way_out() && is_cause(back))
     }
 
     fn part(&self, index: usize, nature: Nature, verb: Option<&'static Verb>, in_prefix: bool) -> Part {
@@ -342,13 +353,17 @@ impl FlowScene<'_, '_, '_> {
         };
         let owners = self.owners(step);
         let acts = nature == Nature::Acts;
-        let takes = verb.is_some_and(|verb| verb.is(Class::Takes));
+        // Whoever books something without waiting for the answer books it again until it is done, unless a rule says
+        // that there may be none left.
+        let takes = verb.is_some_and(|verb| verb.is(Class::Takes)) && (keeps_a_rule || answer != Some(false));
         // A medical or legal record stands by itself, whatever becomes of the other steps.
         let is_worth_nothing = step.facts.has(landmarks.may_be_lost);
         let stands = undo.is_none() && records::correction(self.actions[index].object()) == Some(Correction::Amendment);
         // Where no rule must hold and nobody waits for the result, nothing is half done without the step.
         let is_free = step.facts.has(landmarks.no_invariant) && answer == Some(false);
-        let tie = if is_free {
+        // What is done behind the commit point in some cases only is an extra, unless somebody says how it is undone.
+        let is_extra = step.is_conditional && step.when.is_none() && !in_prefix && undo.is_none() && !pays;
+        let tie = if is_free || is_extra {
             Tie::Apart
         } else if matches!(undo, Some(Undo::Compensable | Undo::Irreversible))
             || (keeps_a_rule && (acts || answer != Some(false)))

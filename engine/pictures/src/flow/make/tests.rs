@@ -139,8 +139,8 @@ fn conditions_timers_and_ways_out_stand_on_their_edges() {
     let flow = flow(CHECKOUT);
     let edge = |id: &str| flow.edges.iter().find(|edge| edge.id == id).unwrap();
     let ends = |id: &str| (edge(id).from.as_str(), edge(id).to.as_str());
-    assert_eq!(edge("deliver:release").guard.as_deref(), Some("refused"));
-    assert!(edge("deliver:release").way_out && !edge("deliver:ship").way_out);
+    assert_eq!(edge("enqueue:release").guard.as_deref(), Some("refused"));
+    assert!(edge("enqueue:release").way_out && !edge("deliver:ship").way_out);
     assert_eq!(ends("publish-2:charge"), ("participant:shop", "event-2:charge"));
     assert_eq!(ends("hear:charge:statistics"), ("event:charge", "participant:statistics"));
     // Nobody outside takes from a queue of ours: whoever fills it passes its commands on.
