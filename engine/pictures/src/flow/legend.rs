@@ -116,3 +116,20 @@ pub fn of_sequence(flow: &Flow) -> Vec<&'static str> {
 fn is_scheduled(flow: &Flow) -> bool {
     flow.trigger.as_ref().is_some_and(|trigger| trigger.kind == TriggerKind::Schedule)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples::{QUESTIONS, TICKETS, flow};
+    use super::*;
+
+    #[test]
+    fn only_the_signs_that_occur_are_told() {
+        let asked = Sign::of(&flow(QUESTIONS));
+        assert!(asked.contains(&Sign::Call) && !asked.contains(&Sign::Reaction) && !asked.contains(&Sign::Event));
+        let signs = Sign::of(&flow(TICKETS));
+        for sign in [Sign::Call, Sign::Reaction, Sign::Event, Sign::Strong] {
+            assert!(signs.contains(&sign), "{sign:?} in {signs:?}");
+        }
+        assert!(!signs.contains(&Sign::OnlyThen) && !signs.contains(&Sign::Gone), "{signs:?}");
+    }
+}

@@ -438,11 +438,10 @@ fn write(svg: &mut Markup, label: &Label, is_soft: bool) {
         LabelKind::Action | LabelKind::Channel | LabelKind::Chip if is_soft => ("t", SOFT, None),
         LabelKind::Number if is_soft => ("n", SOFT, Some("600")),
         LabelKind::Lane => ("name", INK, Some("600")),
-        LabelKind::Number => ("n", INK, Some("600")),
+        LabelKind::Number | LabelKind::Commit => ("n", INK, Some("600")),
         LabelKind::Action | LabelKind::Channel | LabelKind::Chip => ("t", INK, None),
         LabelKind::Waiting => ("waits", SYNC, Some("600")),
         LabelKind::Nobody => ("nobody", EVENT, Some("600")),
-        LabelKind::Commit => ("n", INK, Some("600")),
         _ => ("tiny", SOFT, None),
     };
     words(svg, label, class, fill, weight);

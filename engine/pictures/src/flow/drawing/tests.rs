@@ -330,6 +330,27 @@ fn calls_in_turn_leave_one_line() {
 }
 
 #[test]
+fn the_line_of_the_commit_point_stands_behind_a_step_and_not_at_the_beginning_of_a_row() {
+    for (example, width) in [TICKETS, examples::CHECKOUT, examples::EXPENSE]
+        .into_iter()
+        .flat_map(|it| Width::ALL.iter().map(move |w| (it, *w)))
+    {
+        let drawing = lay_out(&flow(example), width);
+        let commit = drawing.commit.unwrap();
+        let mut row = drawing.boxes.iter().filter(|node| commit.top <= node.area.y && node.area.y <= commit.bottom);
+        assert!(row.any(|node| node.kind == BoxKind::Call && node.area.right() < commit.x), "{width:?}: {example}");
+    }
+}
+
+#[test]
+fn the_line_of_whoever_conducts_ends_where_the_last_call_drops() {
+    let drawing = lay_out(&flow(TICKETS), Width::Wide);
+    let trunk = drawing.lines.iter().find(|line| line.trunk).unwrap();
+    let call = drawing.lines.iter().find(|line| line.edge == "call:charge-card" && !line.goes_on).unwrap();
+    assert_eq!((trunk.points.last(), call.points.len()), (call.points.first(), 2), "{trunk:?} {call:?}");
+}
+
+#[test]
 fn every_step_and_every_channel_has_its_box() {
     for seed in 0..100 {
         let flow = random(seed, 20);
