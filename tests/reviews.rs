@@ -417,7 +417,7 @@ async fn two_people_answer_and_the_difference_tells_whether_the_verdict_depends_
     // The page says what the call says, to whoever may view the report.
     let viewer = team.browse("GET", "/ballots", "", &[]).await.into_body();
     let fold = viewer.split_once("<details class=\"others-answers\">").unwrap().1;
-    assert!(fold.contains("Bo") && fold.contains("a verdict depends on it"), "{viewer}");
+    assert!(fold.contains("Bo") && fold.contains("The verdict depends on it"), "{viewer}");
 
     // Bo's browser knows his ballot: he sees all, and his answers stand in the form.
     let bo = format!("{}; ballot=2", team.reviewer());

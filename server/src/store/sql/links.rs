@@ -7,9 +7,8 @@ use app::store::{ForkOf, LinkStore, MOST_WORDS, Refused, Search};
 use async_trait::async_trait;
 use sqlx::Row as _;
 
-use super::reports::status;
 use super::rights::Holders;
-use super::{Change, Connection, Database, Row, failed, locking, number, report_id};
+use super::{Change, Connection, Database, Row, failed, locking, number, report_id, status};
 use crate::store::corrupt;
 use crate::store::free::Free;
 

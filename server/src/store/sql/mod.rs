@@ -16,6 +16,7 @@ mod rights;
 mod upkeep;
 
 use app::report::ReportId;
+use app::standing::Status;
 use app::store::Refused;
 use async_trait::async_trait;
 use sqlx::Row as _;
@@ -51,4 +52,10 @@ fn optional_number(row: &Row, column: &str) -> Result<Option<u32>, Refused> {
 /// The report that a row belongs to.
 fn report_id(row: &Row) -> Result<ReportId, Refused> {
     ReportId::parse(row.try_get("report").map_err(failed)?).ok_or_else(|| corrupt("a report's id"))
+}
+
+/// The status of a report.
+fn status(row: &Row) -> Result<Status, Refused> {
+    let status = Status::kept(row.try_get("status").map_err(failed)?, row.try_get("superseded_by").map_err(failed)?);
+    status.ok_or_else(|| corrupt("a status"))
 }

@@ -4,13 +4,12 @@ use app::draft::DraftVersion;
 use app::links::{Claim, Right};
 use app::pack::{PackForm, PackText};
 use app::report::{Content, FixedId, Report, ReportId, ShownAt, Standing, TokenHash};
-use app::standing::Status;
 use app::store::{Expected, ForkOf, Idempotency, NewReport, Published, Refused, ReportStore, Which};
 use async_trait::async_trait;
 use sqlx::Row as _;
 
 use super::rights::Holders;
-use super::{Change, Connection, Database, Row, failed, links, locking, number, optional_number, report_id};
+use super::{Change, Connection, Database, Row, failed, links, locking, number, optional_number, report_id, status};
 use crate::store::contents::Key;
 use crate::store::corrupt;
 use crate::store::free::Free;
@@ -343,12 +342,6 @@ async fn insert(write: &mut Connection, id: &ReportId, at: u32, revision: &Revis
     .await
     .map_err(failed)
     .map(|_| ())
-}
-
-/// The status of a report.
-pub(super) fn status(row: &Row) -> Result<Status, Refused> {
-    let status = Status::kept(row.try_get("status").map_err(failed)?, row.try_get("superseded_by").map_err(failed)?);
-    status.ok_or_else(|| corrupt("a status"))
 }
 
 fn standing(row: &Row) -> Result<Standing, Refused> {

@@ -353,9 +353,11 @@ impl FlowScene<'_, '_, '_> {
         };
         let owners = self.owners(step);
         let acts = nature == Nature::Acts;
-        // Whoever books something without waiting for the answer books it again until it is done, unless a rule says
-        // that there may be none left.
-        let takes = verb.is_some_and(|verb| verb.is(Class::Takes)) && (keeps_a_rule || answer != Some(false));
+        // Whoever books something of an outsider without waiting for the answer books it again until it is done, unless a
+        // rule says that there may be none left.
+        let is_outsiders = step.facts.is(landmarks.doer, const { DOER.value("outsider") });
+        let is_tried_again = is_outsiders && answer == Some(false) && !keeps_a_rule;
+        let takes = verb.is_some_and(|verb| verb.is(Class::Takes)) && !is_tried_again;
         // A medical or legal record stands by itself, whatever becomes of the other steps.
         let is_worth_nothing = step.facts.has(landmarks.may_be_lost);
         let stands = undo.is_none() && records::correction(self.actions[index].object()) == Some(Correction::Amendment);

@@ -210,15 +210,13 @@ fn what_nobody_hears_of_cannot_say_no_unless_it_takes_money_or_something_scarce(
             {"id": "open", "action": "Open the file", "from": "desk", "to": ["files"], "answers": {"reply": "answer"}},
             {"id": "then", "action": action, "from": "desk", "to": ["office"], "answers": answers}]))
     };
+    assert_eq!(steps("Rename the folder", json!({"reply": "none", "intent": "command"})), Value::Null);
     for reply in ["none", "acknowledgement"] {
-        let said = || json!({"reply": reply, "intent": "command"});
-        let scarce = json!({"reply": reply, "intent": "command", "invariant": "exclusive_booking"});
-        assert_eq!(steps("Rename the folder", said()), Value::Null);
-        assert_eq!(roles(&steps("Reserve the room", scarce)), ["open compensable CloseFile", "then pivot -"]);
-        assert_eq!(roles(&steps("Charge the fine", said())), ["open compensable CloseFile", "then pivot -"]);
+        for action in ["Charge the fine", "Reserve the room"] {
+            let said = json!({"reply": reply, "intent": "command"});
+            assert_eq!(roles(&steps(action, said)), ["open compensable CloseFile", "then pivot -"]);
+        }
     }
-    // Where nobody hears an answer and no rule says that rooms are scarce, it is tried again until a room is there.
-    assert_eq!(steps("Reserve the room", json!({"reply": "none", "intent": "command"})), Value::Null);
 }
 
 #[test]
