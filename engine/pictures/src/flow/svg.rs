@@ -482,7 +482,16 @@ fn line(svg: &mut Markup, line: &Line) {
     let is_thin = matches!(line.kind, EdgeKind::After | EdgeKind::Trigger | EdgeKind::Reply);
     svg.open("g").attr("data-edge", &line.edge);
     svg.open("path").attr("class", class).attr("d", &d).attr("fill", "none").attr("stroke", stroke);
-    svg.attr("stroke-width", if line.trunk { TRUNK } else if is_thin { "1.25" } else { "2" });
+    svg.attr(
+        "stroke-width",
+        if line.trunk {
+            TRUNK
+        } else if is_thin {
+            "1.25"
+        } else {
+            "2"
+        },
+    );
     let dashes = match (line.mode, line.kind) {
         _ if line.way_out => Some(OUT_DASHES),
         (Mode::Synchronous, _) => None,
