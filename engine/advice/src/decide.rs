@@ -14,7 +14,7 @@ use smallvec::SmallVec;
 
 use crate::model::StepModel;
 use crate::rule::Does;
-use crate::rulebook::{Facts, Rulebook, Truth};
+use crate::rulebook::{Answers, Facts, Rulebook, Truth};
 use crate::terms::{Basis, DecidedBy, Side};
 
 /// A lean from `-TIE` to `TIE` counts as a tie.
@@ -117,7 +117,7 @@ fn rows(book: &Rulebook) -> impl Iterator<Item = usize> {
 
 /// The contribution of an answer to a row: its first lean whose condition holds. If it depends on another
 /// question, the error names that question and the answers under which the condition holds.
-fn lean(book: &Rulebook, facts: &Facts, question: usize, answer: usize) -> Result<Option<Lean>, (usize, u32)> {
+fn lean(book: &Rulebook, facts: &Facts, question: usize, answer: usize) -> Result<Option<Lean>, (usize, Answers)> {
     for (effect, condition) in book.questions[question].answers[answer].effects.iter().enumerate() {
         let Some(Does::Lean { toward, halves }) = book.effect(question, answer, effect).map(|effect| &effect.does)
         else {
@@ -146,7 +146,7 @@ struct Extremes {
 
 /// Computes the extremes. An open row takes any of its answers. A row with possible answers besides "open" may
 /// also stay open. If a lean depends on another question, the error names that question and its answers.
-fn extremes(book: &Rulebook, facts: &Facts) -> Result<Extremes, (usize, u32)> {
+fn extremes(book: &Rulebook, facts: &Facts) -> Result<Extremes, (usize, Answers)> {
     let mut extremes = Extremes::default();
     for question in rows(book) {
         let open = facts.open(question);
@@ -215,10 +215,7 @@ pub(crate) fn settled(book: &Rulebook, facts: &Facts, place_default: Side, side:
 /// The same facts, in which every open question may have any answer that contradicts no known fact: a step whose
 /// result nobody waits for is no query, and two participants share no transaction.
 pub(crate) fn widened(book: &Rulebook, facts: &Facts) -> Facts {
-    let mut widened = *facts;
-    for (index, asked) in book.questions.iter().enumerate() {
-        widened.widen(index, asked.answers.len());
-    }
+    let mut widened = facts.widened(&book.any_answer);
     for (question, answer) in book.landmarks.impossible(facts).filter(|(question, _)| facts.open(*question)) {
         widened = widened.without(question, answer);
     }
@@ -251,12 +248,12 @@ enum Stand {
     /// The step takes the other side under some of them.
     Falls,
     /// The result depends on this question: the mask holds the answers that satisfy a condition.
-    Depends((usize, u32)),
+    Depends((usize, Answers)),
 }
 
 /// Evaluates all possible answers at once.
 fn stand(book: &Rulebook, facts: &Facts, place_default: Side, side: Side) -> Stand {
-    let or_depends = |depends: Option<(usize, u32)>| depends.map_or(Stand::Falls, Stand::Depends);
+    let or_depends = |depends: Option<(usize, Answers)>| depends.map_or(Stand::Falls, Stand::Depends);
     // An earlier gate for this side may hold under some of the answers. Before the step counts as fallen, the
     // answers are split on that gate.
     let mut may_have_decided = None;

@@ -19,7 +19,7 @@ use crate::ground::{self, Ground, Stands};
 use crate::model::{FlowModel, Model, StepModel};
 use crate::outlook;
 use crate::place::Stance;
-use crate::rulebook::{Facts, Rulebook};
+use crate::rulebook::{Answers, Facts, Rulebook};
 use crate::terms::{Basis, Verdict};
 
 /// The largest number of flips that an assessment lists for one step.
@@ -41,7 +41,7 @@ pub(crate) struct Known<'b> {
 /// The key of a result: everything that a step's verdict depends on within one system. It holds the step's
 /// placement for each footing and, for each question that bears on a verdict, the set of answers and whether an
 /// answer was only read out of words.
-type Alike = (SmallVec<[(u32, bool); 16]>, Stands);
+type Alike = (SmallVec<[(Answers, bool); 16]>, Stands);
 
 /// The results for one key.
 #[derive(Debug, Clone)]
@@ -78,7 +78,7 @@ impl<'b> Known<'b> {
 
 /// For each question that bears on the verdict, the set of the step's answers and whether an answer was only
 /// read out of words; and what the structure says of the step.
-fn answers(book: &Rulebook, step: &StepModel) -> SmallVec<[(u32, bool); 16]> {
+fn answers(book: &Rulebook, step: &StepModel) -> SmallVec<[(Answers, bool); 16]> {
     let is_inferred =
         |question| step.answers.iter().any(|given| given.question == question && given.basis == Basis::Inferred);
     let marks = &book.landmarks;

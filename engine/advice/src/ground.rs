@@ -9,7 +9,6 @@ use crate::assess::step::Draft;
 use crate::decide;
 use crate::model::{FlowModel, Model, StepModel};
 use crate::place::{self, Asking, FEW, Stance, TRIALS, Trials};
-use crate::rule::RuleKind;
 use crate::rulebook::{Facts, Rulebook, Truth};
 use crate::terms::{Side, Verdict};
 
@@ -133,12 +132,10 @@ fn stays(book: &Rulebook, possible: &Facts, in_prefix: bool, verdict: Verdict) -
         return false;
     }
     facts.fix(book.landmarks.side, usize::from(side == Side::EventDriven));
-    for row in &book.styles {
-        let truth = row.condition.truth(&facts);
-        let RuleKind::Style(style) = &book.rule(row.rule).kind else { continue };
-        match truth {
+    for (row, told) in book.styles.iter().zip(&book.style_verdicts) {
+        match row.condition.truth(&facts) {
             Truth::No => {}
-            _ if style.verdict != verdict => return false,
+            _ if *told != verdict => return false,
             Truth::Yes => return true,
             Truth::Depends(..) => {}
         }

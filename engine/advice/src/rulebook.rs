@@ -20,10 +20,10 @@ use crate::rule::{
 use crate::terms::{Communication, Coordination, MechanismMeaning, Side, StyleMeaning, Verdict, Wholeness};
 
 use compile::Compiler;
-use facts::MOST_QUESTIONS;
+use facts::{MOST_ANSWERS, MOST_QUESTIONS};
 
 pub use facts::Facts;
-pub(crate) use facts::{Condition, Truth};
+pub(crate) use facts::{Answers, Condition, Truth};
 pub(crate) use landmarks::Landmarks;
 pub(crate) use own::Own;
 
@@ -111,6 +111,8 @@ pub struct Rulebook {
     /// Every answer that turns a tie.
     pub(crate) turners: Vec<Decider>,
     pub(crate) styles: Vec<TableRow>,
+    /// The verdict of each row of `styles`.
+    pub(crate) style_verdicts: Vec<Verdict>,
     style_meanings: Vec<(Text, StyleMeaning)>,
     pub(crate) mechanisms: Vec<TableRow>,
     pub(crate) mechanism_conditions: Vec<MechanismConditions>,
@@ -143,6 +145,8 @@ pub struct Rulebook {
     pub(crate) deciding: Vec<usize>,
     pub(crate) landmarks: Landmarks,
     empty: Facts,
+    /// Facts in which every question may have any of its answers.
+    pub(crate) any_answer: Facts,
 }
 
 impl Rulebook {
@@ -156,6 +160,16 @@ impl Rulebook {
         if compiler.questions.len() > MOST_QUESTIONS {
             return Err(vec![format!("A rulebook has at most {MOST_QUESTIONS} questions.")]);
         }
+        let too_long = |asked: &&Asked| asked.answers.len() > MOST_ANSWERS;
+        let faults: Vec<String> = compiler
+            .questions
+            .iter()
+            .filter(too_long)
+            .map(|asked| format!("`{}` has more than {MOST_ANSWERS} answers.", asked.id))
+            .collect();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
         let mut book = Self {
             id: id.to_owned(),
             version: version.to_owned(),
@@ -166,6 +180,7 @@ impl Rulebook {
             deciders: Vec::new(),
             turners: Vec::new(),
             styles: Vec::new(),
+            style_verdicts: Vec::new(),
             style_meanings: Vec::new(),
             mechanisms: Vec::new(),
             mechanism_conditions: Vec::new(),
@@ -184,6 +199,7 @@ impl Rulebook {
             deciding: Vec::new(),
             landmarks: Landmarks::default(),
             empty: Facts::all_open(compiler.questions.len()),
+            any_answer: Facts::any_answer(compiler.questions.iter().map(|asked| asked.answers.len())),
         };
         book.fill(&mut compiler);
         book.questions = compiler.questions;
@@ -252,6 +268,11 @@ impl Rulebook {
         }
         self.deciders.sort_by_key(|decider| decider.rank);
         self.styles.sort_by_key(|row| row.rank);
+        let verdict = |row: &TableRow| match &self.rules[row.rule].kind {
+            RuleKind::Style(style) => style.verdict,
+            _ => Verdict::EventDriven,
+        };
+        self.style_verdicts = self.styles.iter().map(verdict).collect();
         self.mechanisms.sort_by_key(|row| row.rank);
         for (table, name) in [(&self.styles, "style"), (&self.mechanisms, "mechanism")] {
             if let Some(pair) = table.windows(2).find(|pair| pair[0].rank == pair[1].rank) {

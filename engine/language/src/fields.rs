@@ -142,6 +142,9 @@ pub fn is_version(field: &str) -> bool {
 
 /// Whether a message's name ends in a version: `OrderPlacedV2`, `order.placed.v1`.
 pub fn names_version(message: &str) -> bool {
+    if !message.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let words = words(message);
     words.last().is_some_and(|last| is_version_mark(last))
         || words.windows(2).any(|pair| matches!(pair[0].as_str(), "v" | "version") && is_digits(&pair[1]))

@@ -17,3 +17,4 @@ mod outcomes;
 mod phrase;
 pub mod records;
 pub mod word_index;
+mod word_list;

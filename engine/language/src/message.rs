@@ -4,7 +4,7 @@
 //! [`super::phrase`] parses, this module decides by the clause's shape and the verb's class, and
 //! [`super::naming`] forms the names. This module must not know systems, steps or rules.
 
-use crate::function_words::{has, is_determiner};
+use crate::function_words::is_determiner;
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
@@ -218,7 +218,7 @@ pub fn names_mail(name: &str) -> bool {
     let clause = clause::read(&reading.words, reading.manner);
     clause.shape == Shape::Thing
         && reading.words.len() > 1
-        && reading.words.last().is_some_and(|word| has(MAILS, &word.low))
+        && reading.words.last().is_some_and(|word| MAILS.has(&word.low))
 }
 
 /// Whether a name says what happens, with a verb, and not only names a thing or an act.
@@ -467,7 +467,7 @@ fn acting(clause: &Clause<'_>, reading: &Phrase<'_>, verb: &str) -> Decision {
 
 /// Whether a group of nouns names something that people look up.
 fn is_looked_at(words: &[Word<'_>]) -> bool {
-    words.last().is_some_and(|word| has(LOOKED_AT, &word.low) || has(LOOKED_AT, &nouns::singular(&word.low)))
+    words.last().is_some_and(|word| LOOKED_AT.has(&word.low) || LOOKED_AT.has(&nouns::singular(&word.low)))
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ mod entity;
 pub(crate) mod names;
 mod noun_group;
 
-use crate::function_words::has;
 use std::cell::OnceCell;
 
 use self::names::Namer;
@@ -39,9 +38,12 @@ struct Parsed {
     event: String,
     query: String,
     object: String,
+    /// The name of what the act is done to, whatever the entity.
+    done_to: String,
     verb: Option<&'static Verb>,
     is_payment: bool,
-    compensation: Option<String>,
+    /// The name of the compensation; few are asked for.
+    compensation: OnceCell<Option<String>>,
 }
 
 impl<'a> Action<'a> {
@@ -79,7 +81,7 @@ impl<'a> Action<'a> {
     /// The name of the compensation: `Reserve the seat` gives `ReleaseSeat`. `None` if the verb is unknown or
     /// has no opposite because its effect stays.
     pub fn compensation(&self) -> Option<&str> {
-        self.parsed().compensation.as_deref()
+        self.parsed().compensation()
     }
 
     /// The thing that the action is about, in lower case: the entity, or else the words of its object.
@@ -125,18 +127,21 @@ impl Parsed {
     fn of_clause(clause: &Clause<'_>, sentence: bool, entity: Option<&str>) -> Self {
         let namer = Namer::new(clause, sentence, entity);
         let act = clause.last_act.as_ref().or(clause.act.as_ref());
-        let object = namer.object();
-        let mut parsed = Self {
+        let done_to = namer.object();
+        Self {
             command: namer.command(),
             event: namer.event(),
             query: namer.query(),
             verb: act.and_then(|act| act.verb),
-            is_payment: act.is_some_and(|act| has(PAYING, &act.base)) || names_payment(clause),
-            object: entity.map_or_else(|| spaced(&object), str::to_lowercase),
-            compensation: None,
-        };
-        parsed.compensation = parsed.undone_by(&object);
-        parsed
+            is_payment: act.is_some_and(|act| PAYING.has(&act.base)) || names_payment(clause),
+            object: entity.map_or_else(|| spaced(&done_to), str::to_lowercase),
+            done_to,
+            compensation: OnceCell::new(),
+        }
+    }
+
+    fn compensation(&self) -> Option<&str> {
+        self.compensation.get_or_init(|| self.undone_by(&self.done_to)).as_deref()
     }
 
     /// Fills in the names that cannot be formed: with all words of the action, or else without a word of it.
@@ -154,7 +159,7 @@ impl Parsed {
         let verb = self.verb?;
         let words = case::parts(object);
         let head = words.last().map_or(String::new(), |word| lexicon::nouns::singular(&word.to_lowercase()));
-        let takes_money = self.is_payment || has(MONEY, &head);
+        let takes_money = self.is_payment || MONEY.has(&head);
         let opposite = match opposites::opposite(verb, &head) {
             // A payment is compensated by a refund, whichever verb took the money.
             None if verb.is(Class::Works) && self.is_payment => "refund",
@@ -175,7 +180,7 @@ impl Parsed {
 /// Whether the clause names a payment as what is done or done to.
 fn names_payment(clause: &Clause<'_>) -> bool {
     let object = if clause.object.is_empty() { clause.subject } else { clause.object };
-    let is_payment = |word: &Word<'_>| lexicon::nouns::singular(&word.low).ends_with("payment");
+    let is_payment = |word: &Word<'_>| word.low.strip_suffix('s').unwrap_or(&word.low).ends_with("payment");
     object.iter().chain(clause.place).any(is_payment)
 }
 

@@ -10,7 +10,7 @@ pub(crate) mod split;
 pub(crate) mod vocabulary;
 
 use self::split::{Phrase, Word};
-use crate::function_words::{CLOSED_QUESTIONS, OPEN_QUESTIONS, PARTICLES, has, is_determiner};
+use crate::function_words::{CLOSED_QUESTIONS, OPEN_QUESTIONS, PARTICLES, is_determiner};
 use crate::lexicon::Form;
 
 /// A phrase in the form of a question.
@@ -26,14 +26,14 @@ pub(crate) struct Question<'w, 'p> {
 pub(crate) fn question<'w, 'p>(phrase: &'w Phrase<'p>) -> Option<Question<'w, 'p>> {
     let words = asked_of_somebody(&phrase.words);
     let first = words.first()?;
-    let open = has(OPEN_QUESTIONS, &first.low);
+    let open = OPEN_QUESTIONS.has(&first.low);
     let told = words.len() < phrase.words.len();
-    let opens = open || told || (has(CLOSED_QUESTIONS, &first.low) && words.len() > 1);
+    let opens = open || told || (CLOSED_QUESTIONS.has(&first.low) && words.len() > 1);
     // `WasCheckedIn`: a name without a subject between the auxiliary and the participle is no question.
     let is_past = |word: &Word<'_>| word.readings().iter().any(|r| matches!(r.form, Form::Participle | Form::Past));
     let tells = !phrase.manner.is_sentence()
         && words.get(1).is_some_and(is_past)
-        && words.iter().skip(2).all(|word| has(PARTICLES, &word.low));
+        && words.iter().skip(2).all(|word| PARTICLES.has(&word.low));
     let passive_name = !phrase.asked && !open && !told && (words.len() < 3 || tells);
     // “Have the dishes washed” is no question.
     let causes = !phrase.asked && first.low == "have" && words.get(1).is_some_and(|word| is_determiner(&word.low));
@@ -49,7 +49,7 @@ fn asked_of_somebody<'w, 'p>(words: &'w [Word<'p>]) -> &'w [Word<'p>] {
             if matches!(tell.low.as_str(), "ask" | "show" | "tell")
                 && matches!(who.low.as_str(), "me" | "us")
                 && question.first().is_some_and(|word| {
-                    has(OPEN_QUESTIONS, &word.low) || matches!(word.low.as_str(), "if" | "whether")
+                    OPEN_QUESTIONS.has(&word.low) || matches!(word.low.as_str(), "if" | "whether")
                 }) =>
         {
             question

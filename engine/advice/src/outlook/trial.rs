@@ -11,7 +11,7 @@ use crate::description::{self, Given};
 use crate::finding::Scene;
 use crate::model::{FlowModel, Model, StepModel};
 use crate::place;
-use crate::rulebook::{Facts, Rulebook};
+use crate::rulebook::{Answers, Facts, Rulebook};
 use crate::terms::{Basis, Side};
 use language::naming::Action;
 
@@ -64,7 +64,7 @@ struct Seen<'b> {
     may_wait: bool,
     /// The answers that placement and the plan of a saga read: to `reply`, `intent`, `invariant`, `undo`,
     /// `in_between`, `loss` and `boundary`, as bits.
-    answers: [u32; 7],
+    answers: [Answers; 7],
     /// Side and style in the prefix, and behind it.
     done: [(Side, &'b str); 2],
 }

@@ -11,8 +11,7 @@ use crate::assess::step::Draft;
 use crate::assessment::Prospect;
 use crate::decide;
 use crate::ground::Ground;
-use crate::rule::RuleKind;
-use crate::rulebook::{AskedAnswer, Facts, Rulebook, TableRow, Truth};
+use crate::rulebook::{AskedAnswer, Facts, Rulebook, Truth};
 use crate::terms::{DecidedBy, Side, Verdict};
 
 /// The outcome for a step, as far as its verdict is concerned.
@@ -32,11 +31,12 @@ impl<'b> Sketch<'b> {
     pub(super) fn of(book: &'b Rulebook, draft: &Draft<'b>, surely: &Facts) -> Self {
         let mut balance = decide::Balance::default();
         decide::leans(book, &draft.facts).for_each(|lean| balance.add(lean));
+        let possible = decide::widened(book, surely);
         Self {
             verdict: draft.verdict,
             style: draft.style,
-            settled: decide::settled(book, surely, draft.default, draft.decision.side),
-            left: Verdicts::left(book, surely, draft.default),
+            settled: decide::stays(book, &possible, draft.default, draft.decision.side),
+            left: Verdicts::left(book, &possible, draft.default),
             lean: (draft.decision.by != DecidedBy::Gate).then_some(balance.lean()),
         }
     }
@@ -112,35 +112,38 @@ pub(crate) fn first_question<'b>(ground: &Ground<'_, 'b>, now: Verdict) -> Optio
         return None;
     }
     let unsaid = step.surely(step.facts);
-    // The step and what is surely known of it if a question has this answer, or none; all other answers stay.
-    let under = |question: usize, answer: Option<usize>| {
-        let answered = |facts: Facts| match answer {
-            Some(answer) => facts.with(question, answer),
-            None => facts.opened(question),
-        };
-        let draft = ground.draft(&answered(step.facts));
-        let surely = answered(step.surely(draft.facts));
-        (draft, surely)
+    let answered = |facts: Facts, question: usize, answer: Option<usize>| match answer {
+        Some(answer) => facts.with(question, answer),
+        None => facts.opened(question),
     };
+    // The step if a question has this answer, or none; all other answers stay.
+    let under = |question: usize, answer: Option<usize>| ground.draft(&answered(step.facts, question, answer));
+    let sketch = |draft: &Draft<'b>, question: usize, answer: Option<usize>| {
+        Sketch::of(book, draft, &answered(step.surely(draft.facts), question, answer))
+    };
+    // The outcome of every question that is open already, if it is left open.
+    let as_it_is = ground.draft(&step.facts);
+    let sketch_as_it_is = Sketch::of(book, &as_it_is, &step.surely(as_it_is.facts));
     let contradicting: SmallVec<[(usize, usize); 2]> = book.landmarks.impossible(&step.facts).collect();
     let mut first: Option<(Weight, usize, SmallVec<[Sketch<'b>; 4]>)> = None;
     // Other questions cannot change a verdict. `deciding` already has the order that decides between equal
     // questions.
     for &question in book.deciding.iter().filter(|question| unsaid.open(**question)) {
-        let open = under(question, None);
+        let reopened = (!step.facts.open(question)).then(|| under(question, None));
         let answers: SmallVec<[_; 4]> =
             (0..book.questions[question].answers.len()).map(|answer| under(question, Some(answer))).collect();
         let is_possible = |answer: &usize| !contradicting.contains(&(question, *answer));
         // The number of sides weighs most and costs least: what else a question does is seen only if it may be first.
         let mut possible = (0..answers.len()).filter(is_possible).map(|answer| &answers[answer]);
         let is_waited_for = |draft: &Draft<'b>| draft.verdict != Verdict::EventDriven;
-        let sides = 1 + usize::from(possible.any(|(draft, _)| is_waited_for(draft) != is_waited_for(&open.0)));
+        let is_open_waited_for = is_waited_for(reopened.as_ref().unwrap_or(&as_it_is));
+        let sides = 1 + usize::from(possible.any(|draft| is_waited_for(draft) != is_open_waited_for));
         if first.as_ref().is_some_and(|(heaviest, ..)| sides < heaviest.sides) {
             continue;
         }
-        let open = Sketch::of(book, &open.0, &open.1);
+        let open = reopened.map_or(sketch_as_it_is, |draft| sketch(&draft, question, None));
         let answers: SmallVec<[Sketch<'b>; 4]> =
-            answers.iter().map(|(draft, surely)| Sketch::of(book, draft, surely)).collect();
+            answers.iter().enumerate().map(|(answer, draft)| sketch(draft, question, Some(answer))).collect();
         let possible: SmallVec<[Sketch<'b>; 4]> =
             (0..answers.len()).filter(is_possible).map(|answer| answers[answer]).collect();
         let weight = Weight::of(&open, &possible);
@@ -166,43 +169,41 @@ struct Verdicts {
 }
 
 impl Verdicts {
-    /// The verdicts that are still possible for a step in this place, whatever is answered to its open
-    /// questions.
-    fn left(book: &Rulebook, surely: &Facts, place_default: Side) -> Self {
-        let facts = decide::widened(book, surely);
+    /// The verdicts of a step in this place under all of these possible answers.
+    fn left(book: &Rulebook, facts: &Facts, place_default: Side) -> Self {
         let mut verdicts = Self::default();
         let sides = [Side::Synchronous, Side::EventDriven];
         // If the step cannot leave a side, the other side need not be searched.
-        let only = sides.into_iter().find(|side| decide::stays(book, &facts, place_default, *side));
+        let only = sides.into_iter().find(|side| decide::stays(book, facts, place_default, *side));
         for side in sides.into_iter().filter(|side| only.is_none_or(|only| only == *side)) {
-            let mut there = facts;
+            let mut there = *facts;
             there.fix(book.landmarks.side, usize::from(side == Side::EventDriven));
             let other = if side == Side::Synchronous { Side::EventDriven } else { Side::Synchronous };
             let falls_there = |facts: &Facts| only.is_some() || !decide::stays(book, facts, place_default, other);
-            verdicts.add(book, &book.styles, &there, &falls_there);
+            verdicts.add(book, 0, &there, &falls_there);
         }
         verdicts
     }
 
-    /// Adds the verdict of the first row that fits, for every set of answers under which the step can take the
-    /// side (`falls_there`).
-    fn add(&mut self, book: &Rulebook, rows: &[TableRow], facts: &Facts, falls_there: &impl Fn(&Facts) -> bool) {
-        for (index, row) in rows.iter().enumerate() {
-            if rows[index..].iter().all(|row| self.has(verdict(book, row))) {
+    /// Adds the verdict of the first row of styles from `first` that fits, for every set of answers under which the
+    /// step can take the side (`falls_there`).
+    fn add(&mut self, book: &Rulebook, first: usize, facts: &Facts, falls_there: &impl Fn(&Facts) -> bool) {
+        for (index, row) in book.styles.iter().enumerate().skip(first) {
+            let verdict = book.style_verdicts[index];
+            if self.has(verdict) && book.style_verdicts[index..].iter().all(|verdict| self.has(*verdict)) {
                 return;
             }
             match row.condition.truth(facts) {
                 Truth::No => {}
                 Truth::Yes => {
-                    let verdict = verdict(book, row);
                     if !self.has(verdict) && falls_there(facts) {
                         self.found[verdict as usize] = true;
                     }
                     return;
                 }
                 Truth::Depends(question, mask) => {
-                    self.add(book, &rows[index..], &facts.narrowed(question, mask), falls_there);
-                    self.add(book, &rows[index..], &facts.narrowed(question, !mask), falls_there);
+                    self.add(book, index, &facts.narrowed(question, mask), falls_there);
+                    self.add(book, index, &facts.narrowed(question, !mask), falls_there);
                     return;
                 }
             }
@@ -215,12 +216,5 @@ impl Verdicts {
 
     fn count(self) -> usize {
         self.found.iter().filter(|found| **found).count()
-    }
-}
-
-fn verdict(book: &Rulebook, row: &TableRow) -> Verdict {
-    match &book.rule(row.rule).kind {
-        RuleKind::Style(style) => style.verdict,
-        _ => Verdict::EventDriven,
     }
 }

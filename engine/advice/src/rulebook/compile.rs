@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::facts::{Condition, OPEN_BIT, answer_bit};
+use super::facts::{Answers, Condition, OPEN_BIT, answer_bit};
 use super::{Asked, AskedAnswer, Decider, Scope};
 use crate::assessment::Words;
 use crate::rule::circumstance::CIRCUMSTANCES;
@@ -101,7 +101,7 @@ impl Compiler {
         Condition { groups }
     }
 
-    fn group(&mut self, rule: &Rule, parts: &[Is]) -> Vec<(usize, u32)> {
+    fn group(&mut self, rule: &Rule, parts: &[Is]) -> Vec<(usize, Answers)> {
         let mut group = Vec::with_capacity(parts.len());
         for part in parts {
             let Some(question) = self.questions.iter().position(|asked| asked.id == part.question) else {

@@ -5,11 +5,17 @@
 /// The largest number of questions and circumstances in a rulebook.
 pub(super) const MOST_QUESTIONS: usize = 80;
 
+/// A set of answers to one question: one bit for each answer, and [`OPEN_BIT`] for none.
+pub(crate) type Answers = u32;
+
+/// The largest number of answers to a question.
+pub(super) const MOST_ANSWERS: usize = Answers::BITS as usize - 1;
+
 /// The bit that stands for "no answer".
-pub(super) const OPEN_BIT: u32 = 1;
+pub(super) const OPEN_BIT: Answers = 1;
 
 /// Bit of an answer.
-pub(super) const fn answer_bit(answer: usize) -> u32 {
+pub(super) const fn answer_bit(answer: usize) -> Answers {
     OPEN_BIT << (answer + 1)
 }
 
@@ -19,7 +25,7 @@ pub(super) const fn answer_bit(answer: usize) -> u32 {
 /// may have several answers at once. To find out what else could happen, the engine widens the sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
-    masks: [u32; MOST_QUESTIONS],
+    masks: [Answers; MOST_QUESTIONS],
 }
 
 impl Facts {
@@ -28,6 +34,15 @@ impl Facts {
         let mut masks = [0; MOST_QUESTIONS];
         for mask in &mut masks[..questions] {
             *mask = OPEN_BIT;
+        }
+        Self { masks }
+    }
+
+    /// Facts in which every question may have any of so many answers.
+    pub(super) fn any_answer(counts: impl Iterator<Item = usize>) -> Self {
+        let mut masks = [0; MOST_QUESTIONS];
+        for (mask, count) in masks.iter_mut().zip(counts) {
+            *mask = (Answers::MAX >> (MOST_ANSWERS - count)) & !OPEN_BIT;
         }
         Self { masks }
     }
@@ -72,7 +87,7 @@ impl Facts {
     }
 
     /// The possible answers to the question, as bits.
-    pub(crate) fn answers(&self, question: usize) -> u32 {
+    pub(crate) fn answers(&self, question: usize) -> Answers {
         self.masks[question]
     }
 
@@ -97,7 +112,7 @@ impl Facts {
     }
 
     /// The same facts, in which a question keeps only the possible answers that are in the mask.
-    pub(crate) fn narrowed(mut self, question: usize, mask: u32) -> Self {
+    pub(crate) fn narrowed(mut self, question: usize, mask: Answers) -> Self {
         self.masks[question] &= mask;
         self
     }
@@ -112,11 +127,13 @@ impl Facts {
         self.masks[question] |= answer_bit(answer);
     }
 
-    /// If a question is open, replaces "open" by all of its `count` answers.
-    pub(crate) fn widen(&mut self, question: usize, count: usize) {
-        if self.open(question) {
-            self.masks[question] = ((1_u32 << count) - 1) << 1;
+    /// The same facts, in which every open question may have each answer that it may have in `wide`.
+    pub(crate) fn widened(&self, wide: &Self) -> Self {
+        let mut widened = *self;
+        for (known, wide) in widened.masks.iter_mut().zip(&wide.masks) {
+            *known = if *known == OPEN_BIT { *wide } else { *known };
         }
+        widened
     }
 }
 
@@ -127,7 +144,7 @@ pub(crate) enum Truth {
     No,
     /// It depends on this question at least. The mask holds the answers that satisfy the condition's part on
     /// it.
-    Depends(usize, u32),
+    Depends(usize, Answers),
     /// It holds under all of them.
     Yes,
 }
@@ -137,7 +154,7 @@ pub(crate) enum Truth {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Condition {
     /// A group holds if all of its parts hold. A part is a question with the set of answers that satisfy it.
-    pub(super) groups: Vec<Vec<(usize, u32)>>,
+    pub(super) groups: Vec<Vec<(usize, Answers)>>,
 }
 
 impl Condition {
@@ -170,10 +187,10 @@ impl Condition {
     /// Whether the condition can depend on this question: under some possible answers to the others, it holds
     /// with one answer to this question and not with another.
     pub(crate) fn may_turn_on(&self, facts: &Facts, question: usize) -> bool {
-        let turns = |&(part, mask): &(usize, u32)| {
+        let turns = |&(part, mask): &(usize, Answers)| {
             part == question && facts.masks[part] & mask != 0 && facts.masks[part] & !mask != 0
         };
-        let is_possible = |&(part, mask): &(usize, u32)| facts.masks[part] & mask != 0;
+        let is_possible = |&(part, mask): &(usize, Answers)| facts.masks[part] & mask != 0;
         self.truth(facts) != Truth::Yes
             && self.groups.iter().any(|group| group.iter().any(turns) && group.iter().all(is_possible))
     }

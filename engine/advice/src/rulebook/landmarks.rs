@@ -2,7 +2,7 @@
 //!
 //! This module must not decide anything.
 
-use super::{Facts, Rulebook};
+use super::{Answers, Facts, Rulebook};
 use crate::rule::circumstance::{
     ANNOUNCED, ASKED, ASKER, BLOCKS, CONSUMERS, COPY, DOER, DOERS, EXCHANGE, FACT, FIELD, FOLLOWED, HEARERS, LEG,
     LIMIT, MESSAGE, NEWS, OWNED_BY, OWNERS, PARTIES, PAYS, PIVOTS, PLACE, READ_BEFORE, REPORTS, RETRIES, ROLE, RUNS,
@@ -49,13 +49,13 @@ pub(crate) struct Landmarks {
     pub(crate) may_be_lost: Option<(usize, usize)>,
     pub(crate) no_invariant: Option<(usize, usize)>,
     /// The question `invariant`, with one bit for each of its answers but `none`.
-    pub(crate) invariants: Option<(usize, u32)>,
+    pub(crate) invariants: Option<(usize, Answers)>,
     pub(crate) several_consumers: Option<(usize, usize)>,
     pub(crate) intolerable: Option<(usize, usize)>,
     /// The answers `compensable`, `retriable` and `irreversible` of the question `undo`.
     pub(crate) undo: [Option<(usize, usize)>; 3],
     /// The question `invariant`, with one bit for each of its answers that [`KEPT_TOGETHER`] names.
-    pub(crate) kept_together: Option<(usize, u32)>,
+    pub(crate) kept_together: Option<(usize, Answers)>,
     pub(crate) read_before: usize,
     pub(crate) role: usize,
     pub(crate) owners: usize,
@@ -87,7 +87,9 @@ impl Landmarks {
         let same = self.same_boundary.filter(|_| facts.is(self.parties, const { PARTIES.value("different") }));
         let kept = self.invariants.filter(|_| facts.has(self.is_query));
         let kept = kept.into_iter().flat_map(|(question, mask)| {
-            (0..u32::BITS).filter(move |answer| mask >> answer & 1 == 1).map(move |answer| (question, answer as usize))
+            (0..Answers::BITS)
+                .filter(move |answer| mask >> answer & 1 == 1)
+                .map(move |answer| (question, answer as usize))
         });
         [query, same].into_iter().flatten().chain(kept)
     }

@@ -48,17 +48,17 @@ pub enum Class {
 
 /// The words of each class, in sorted lists.
 const CLASSES: &[(Class, &[&str])] = &[
-    (Class::Determiner, DETERMINERS),
+    (Class::Determiner, DETERMINERS.words()),
     (Class::Determiner, &["whichever"]),
-    (Class::Preposition, PREPOSITIONS),
+    (Class::Preposition, PREPOSITIONS.words()),
     (Class::Preposition, &["together", "up"]),
     (Class::Preposition, &["according", "concerning", "including", "regarding"]),
     (Class::Preposition, &["throughout"]),
-    (Class::Pronoun, PRONOUNS),
+    (Class::Pronoun, PRONOUNS.words()),
     (Class::Pronoun, &["anybody", "anyone", "everyone", "him", "it", "me", "nobody", "none", "nothing", "them", "us"]),
     (Class::Pronoun, &["everybody", "everything", "something", "themselves"]),
-    (Class::Modal, OUGHT),
-    (Class::Modal, MAY),
+    (Class::Modal, OUGHT.words()),
+    (Class::Modal, MAY.words()),
     (
         Class::Modal,
         &[
@@ -67,7 +67,7 @@ const CLASSES: &[(Class, &[&str])] = &[
         ],
     ),
     (Class::Modal, &["shouldn't"]),
-    (Class::Be, BE),
+    (Class::Be, BE.words()),
     (
         Class::Be,
         &[
@@ -75,26 +75,26 @@ const CLASSES: &[(Class, &[&str])] = &[
             "weren't", "what's", "who's", "you're",
         ],
     ),
-    (Class::Have, HAVE),
+    (Class::Have, HAVE.words()),
     (Class::Have, &["hadn't", "hasn't", "haven't", "having", "i've", "they've", "we've", "you've"]),
-    (Class::Do, DO),
+    (Class::Do, DO.words()),
     (Class::Do, &["didn't", "doesn't", "doing", "don't"]),
-    (Class::Negation, NEGATIONS),
-    (Class::Joint, COORDINATORS),
+    (Class::Negation, NEGATIONS.words()),
+    (Class::Joint, COORDINATORS.words()),
     (Class::Joint, &["&", "plus"]),
-    (Class::Condition, CONDITIONS),
+    (Class::Condition, CONDITIONS.words()),
     (Class::Condition, &["after", "till", "whenever", "whilst"]),
-    (Class::Reason, REASONS),
+    (Class::Reason, REASONS.words()),
     (Class::Reason, &["since"]),
     (Class::Reason, &["otherwise"]),
-    (Class::Relative, RELATIVES),
+    (Class::Relative, RELATIVES.words()),
     (Class::Relative, &["whoever"]),
     (
         Class::Order,
         &["finally", "first", "firstly", "lastly", "next", "second", "secondly", "then", "third", "thirdly"],
     ),
     (Class::Order, &["afterward", "afterwards", "meanwhile", "subsequently", "thereafter"]),
-    (Class::Adverb, ADVERBS),
+    (Class::Adverb, ADVERBS.words()),
     (
         Class::Adverb,
         &[
@@ -125,7 +125,7 @@ const CLASSES: &[(Class, &[&str])] = &[
             "thus",
         ],
     ),
-    (Class::Number, NUMBERS),
+    (Class::Number, NUMBERS.words()),
     (Class::Number, &["hundreds", "million", "millions"]),
     (Class::Number, &["thousands"]),
 ];

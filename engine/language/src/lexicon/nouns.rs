@@ -2,7 +2,10 @@
 //!
 //! Words are in lower case.
 
+use std::sync::LazyLock;
+
 use super::{Verb, find, morphology, phrasal};
+use crate::word_index::WordIndex;
 
 /// Nouns of action that the rules of [`act`] do not cover, with their verbs, sorted by noun.
 const ACTS: &[(&str, &str)] = &[
@@ -329,13 +332,18 @@ const ONE_FORM: &[&str] = &[
     "yes",
 ];
 
+/// The nouns whose singular follows no rule, each with it: those of [`PLURALS`] and of [`ONE_FORM`].
+static SINGULARS: LazyLock<(Vec<(&str, &str)>, WordIndex)> = LazyLock::new(|| {
+    let nouns: Vec<(&str, &str)> = PLURALS.iter().copied().chain(ONE_FORM.iter().map(|noun| (*noun, *noun))).collect();
+    let index = WordIndex::of(nouns.iter().map(|(noun, _)| *noun));
+    (nouns, index)
+});
+
 /// The singular of a noun: `orders` gives `order`, `children` gives `child`. Other words are returned unchanged.
 pub fn singular(noun: &str) -> String {
-    if ONE_FORM.binary_search(&noun).is_ok() {
-        return noun.to_owned();
-    }
-    if let Ok(index) = PLURALS.binary_search_by_key(&noun, |(plural, _)| plural) {
-        return PLURALS[index].1.to_owned();
+    let (nouns, index) = &*SINGULARS;
+    if let Some(found) = index.find(noun, |at| nouns[at].0) {
+        return nouns[found].1.to_owned();
     }
     let without = |count: usize, end: &str| format!("{}{end}", &noun[..noun.len() - count]);
     match noun.as_bytes() {
@@ -376,5 +384,6 @@ pub(super) fn is_sorted() -> bool {
     ACTS.is_sorted_by(|a, b| a.0 < b.0)
         && PLURALS.is_sorted_by(|a, b| a.0 < b.0)
         && ONE_FORM.is_sorted_by(|a, b| a < b)
+        && !ONE_FORM.iter().any(|noun| PLURALS.binary_search_by_key(noun, |(plural, _)| plural).is_ok())
         && ACTS.iter().all(|(_, base)| find(base).is_some())
 }

@@ -5,7 +5,6 @@
 
 use super::noun_group::{compound, content};
 use crate::case;
-use crate::function_words::has;
 use crate::lexicon::nouns;
 use crate::phrase::clause::{Act, Clause};
 use crate::phrase::split::Word;
@@ -21,7 +20,7 @@ pub(super) fn stands_for_object(entity: &str, clause: &Clause<'_>) -> bool {
         return false;
     }
     // “Tell the screens” of a flight: the screens are told, not the flight.
-    if !clause.object.is_empty() && has(TO_HEARERS, &act.base) {
+    if !clause.object.is_empty() && TO_HEARERS.has(&act.base) {
         return false;
     }
     let nouns = |words: &[Word<'_>]| stems(content(words, true).into_iter());

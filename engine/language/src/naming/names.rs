@@ -6,7 +6,7 @@
 use super::entity;
 use super::noun_group::{compound, group, is_small};
 use crate::case;
-use crate::function_words::{NUMBERS, OPEN_QUESTIONS, has, is_determiner, is_preposition, is_question_filler};
+use crate::function_words::{NUMBERS, OPEN_QUESTIONS, is_determiner, is_preposition, is_question_filler};
 use crate::lexicon::Class::{
     Carries, Changes, Checks, Creates, Decides, Frees, Pays, Removes, Stands, Submits, Takes, Tells,
 };
@@ -88,9 +88,9 @@ impl<'c> Namer<'c> {
     fn named(&self, words: &[Word<'_>]) -> String {
         let thing = self.thing(words);
         match words {
-            [.., _, last] if !self.sentence && has(CHANGING, &last.low) => thing + "Changed",
-            [before @ .., last] if !self.sentence && has(MAILS, &last.low) && !before.is_empty() => {
-                let brings = before.last().is_some_and(|word| has(DOCUMENTS, &word.low));
+            [.., _, last] if !self.sentence && CHANGING.has(&last.low) => thing + "Changed",
+            [before @ .., last] if !self.sentence && MAILS.has(&last.low) && !before.is_empty() => {
+                let brings = before.last().is_some_and(|word| DOCUMENTS.has(&word.low));
                 let mut name = if brings { self.thing(before) } else { thing };
                 name.push_str("Sent");
                 name
@@ -108,12 +108,12 @@ impl<'c> Namer<'c> {
 
     /// The event that the act publishes: `Order created is published` gives `OrderCreated`.
     fn published(&self, act: &Act) -> Option<String> {
-        if !has(PUBLISHING, &act.base) || self.clause.negated {
+        if !PUBLISHING.has(&act.base) || self.clause.negated {
             return None;
         }
         let told = self.clause.object.iter().filter(|word| !is_determiner(&word.low) && word.low != "event");
         let phrase = case::spaced(told.map(|word| word.text.as_ref()));
-        if phrase.split(' ').next().is_some_and(|word| has(OPEN_QUESTIONS, word)) {
+        if phrase.split(' ').next().is_some_and(|word| OPEN_QUESTIONS.has(word)) {
             return None;
         }
         let phrase = split::read(&phrase);
@@ -330,7 +330,7 @@ impl<'c> Namer<'c> {
         let measured = clause.place.iter().any(|word| word.low.starts_with(|c: char| c.is_ascii_digit()));
         // “Apply for a permit”: the thing behind the preposition is what the act is about.
         let about = (self.lacks_object() || (clause.shape == Shape::Done && clause.object.is_empty()))
-            && has(TOWARDS, &first.low);
+            && TOWARDS.has(&first.low);
         // “Charge after the ride”: nothing else says what the act is about.
         let alone = name.len() == verb && self.lacks_object();
         if (keeps_place(act, clause) || of_change || named || about || alone) && !measured {
@@ -350,10 +350,10 @@ pub(crate) fn question(Question { words, open }: Question<'_, '_>) -> String {
         () if open => "Get",
         () => "Check",
     });
-    let far = |index: usize| index == 1 && words[0].low == "how" && has(FAR, &words[1].low);
+    let far = |index: usize| index == 1 && words[0].low == "how" && FAR.has(&words[1].low);
     let carries_none = |index: usize| {
         let word = words[index].low.as_str();
-        let small = is_question_filler(word) || is_determiner(word) || has(EMPTY, word) || has(NUMBERS, word);
+        let small = is_question_filler(word) || is_determiner(word) || EMPTY.has(word) || NUMBERS.has(word);
         // “Are there seats left?”: whether any are left is the question.
         index == 0 || far(index) || (small && (open || word != "left"))
     };

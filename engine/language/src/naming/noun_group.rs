@@ -1,6 +1,6 @@
 //! Which words of a group of nouns a name keeps, and in which order.
 
-use crate::function_words::{NUMBERS, PRONOUNS, has, is_determiner};
+use crate::function_words::{NUMBERS, PRONOUNS, is_determiner};
 use std::borrow::Cow;
 
 use crate::case;
@@ -14,7 +14,7 @@ const MOST_NOUNS: usize = 4;
 /// Whether a name leaves a word out.
 pub(super) fn is_small(word: &Word<'_>, sentence: bool) -> bool {
     is_determiner(&word.low)
-        || (sentence && [EMPTY, PRONOUNS, NUMBERS].iter().any(|list| has(list, &word.low)))
+        || (sentence && [&EMPTY, &PRONOUNS, &NUMBERS].iter().any(|list| list.has(&word.low)))
         || (sentence && matches!(word.low.as_str(), "it" | "me" | "new" | "them" | "us"))
         || word.low.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -32,7 +32,7 @@ pub(super) fn content<'w>(words: &'w [Word<'_>], sentence: bool) -> Vec<Cow<'w, 
     let told = |words: &'w [Word<'_>]| -> Vec<Cow<'w, str>> {
         let told: Vec<&Word<'_>> = match words {
             // A number behind a noun is its name: “milk group three”.
-            [before @ .., last] if !before.is_empty() && sentence && has(NUMBERS, &last.low) => {
+            [before @ .., last] if !before.is_empty() && sentence && NUMBERS.has(&last.low) => {
                 before.iter().filter(|word| !is_small(word, sentence)).chain([last]).collect()
             }
             words => words.iter().filter(|word| !is_small(word, sentence)).collect(),
@@ -44,7 +44,7 @@ pub(super) fn content<'w>(words: &'w [Word<'_>], sentence: bool) -> Vec<Cow<'w, 
     let (part, whole) = (&words[..of], &words[of + 1..]);
     let is_amount = |word: &Word<'_>| {
         is_determiner(&word.low)
-            || [AMOUNTS, NUMBERS].iter().any(|list| has(list, &word.low))
+            || [&AMOUNTS, &NUMBERS].iter().any(|list| list.has(&word.low))
             || word.low.starts_with(|c: char| c.is_ascii_digit())
     };
     if part.iter().all(is_amount) {
@@ -69,7 +69,7 @@ pub(super) fn content<'w>(words: &'w [Word<'_>], sentence: bool) -> Vec<Cow<'w, 
 /// one word.
 pub(super) fn compound(name: &mut String, word: &str) {
     match word.split_once('-') {
-        Some((first, rest)) if !has(UNHYPHENED, &first.to_lowercase()) && !rest.is_empty() => {
+        Some((first, rest)) if !UNHYPHENED.has(&first.to_lowercase()) && !rest.is_empty() => {
             case::capitalise(name, first);
             compound(name, rest);
         }

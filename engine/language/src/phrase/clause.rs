@@ -12,7 +12,7 @@ mod verbless;
 use super::manner::Manner;
 use super::split::Word;
 use super::vocabulary::STATES;
-use crate::function_words::{ADVERBS, PARTICLES, has, is_determiner, is_joint, is_negation, is_preposition};
+use crate::function_words::{ADVERBS, PARTICLES, is_determiner, is_joint, is_negation, is_preposition};
 use crate::lexicon::Class::{
     Asks, Changes, Checks, Creates, Decides, Frees, Happens, Labours, Pays, Removes, Stands, Submits, Tells, Works,
 };
@@ -216,7 +216,7 @@ impl<'a> Reader<'a> {
     fn is_adverb(&self, index: usize) -> bool {
         let word = self.low(index);
         let when = ["finally", "nearly", "quite", "today", "tomorrow", "tonight", "yesterday"];
-        has(ADVERBS, word)
+        ADVERBS.has(word)
             || when.contains(&word)
             || (word.len() > 4
                 && word.ends_with("ly")
@@ -229,10 +229,10 @@ impl<'a> Reader<'a> {
         let word = self.low(index);
         word.is_empty()
             || is_preposition(word)
-            || has(PARTICLES, word)
+            || PARTICLES.has(word)
             || is_joint(word)
             || is_negation(word)
-            || has(STATES, word)
+            || STATES.has(word)
             || self.is_adverb(index)
             || word.bytes().all(|byte| byte.is_ascii_digit())
     }

@@ -1,7 +1,7 @@
 //! Splits a phrase into words, and removes what its ends say about the message: marks, versions, namespaces,
 //! opening words.
 
-use crate::function_words::{HAVE, MAY, OUGHT, PARTICLES, PRONOUNS, has, is_determiner, is_preposition, makes_passive};
+use crate::function_words::{HAVE, MAY, OUGHT, PARTICLES, PRONOUNS, is_determiner, is_preposition, makes_passive};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
@@ -99,7 +99,7 @@ pub(crate) fn read(phrase: &str) -> Phrase<'_> {
     }
     part_joined(&mut words);
     // `OrderEvent` is about an order, and nobody ordered.
-    let is_thing = matches!(words.as_slice(), [only] if has(THINGS, &only.low));
+    let is_thing = matches!(words.as_slice(), [only] if THINGS.has(&only.low));
     reading.manner.asked = reading.mark == Some(Mark::Query) || (reading.mark == Some(Mark::Event) && is_thing);
     reading.words = words;
     reading.trim_openers();
@@ -119,13 +119,13 @@ impl Phrase<'_> {
         };
         if self.manner.is_sentence() {
             let lead =
-                self.words.iter().take_while(|word| has(ANNOUNCING, &word.low) && !has(WHENEVER, &word.low)).count();
-            if has(WHENEVER, &low(&self.words, lead)) && lead + 1 < self.words.len() {
+                self.words.iter().take_while(|word| ANNOUNCING.has(&word.low) && !WHENEVER.has(&word.low)).count();
+            if WHENEVER.has(&low(&self.words, lead)) && lead + 1 < self.words.len() {
                 self.words.drain(..=lead);
                 // “Command that switches the tariff”: such a sentence does not announce an event.
                 self.announced = !matches!(self.mark, Some(Mark::Command | Mark::Query));
             }
-            let lead = self.words.iter().take_while(|word| has(REQUESTING, &word.low)).count();
+            let lead = self.words.iter().take_while(|word| REQUESTING.has(&word.low)).count();
             if lead > 0 && low(&self.words, lead) == "to" && lead + 1 < self.words.len() {
                 if self.words[..lead].iter().any(|word| word.low == "query") {
                     self.mark = Some(Mark::Query);
@@ -140,17 +140,17 @@ impl Phrase<'_> {
             let count = match () {
                 () if self.words.len() < 2 => 0,
                 // A polite question such as “Could you ship it?” is a request.
-                () if has(MAY, &first) && low(&self.words, 1) == "you" && self.words.len() > 2 => 2,
-                () if has(OPENERS, &first) && find(&first).is_none() => 1,
+                () if MAY.has(&first) && low(&self.words, 1) == "you" && self.words.len() > 2 => 2,
+                () if OPENERS.has(&first) && find(&first).is_none() => 1,
                 // “Let us ship” and “let’s ship” are requests; “let the user ship” requests a permission.
                 () if first == "let" && matches!(low(&self.words, 1).as_str(), "us" | "me") => 2,
-                () if first == "it" && makes_passive(&low(&self.words, 1)) && has(WISHED, &low(&self.words, 2)) => {
+                () if first == "it" && makes_passive(&low(&self.words, 1)) && WISHED.has(&low(&self.words, 2)) => {
                     3 + usize::from(matches!(low(&self.words, 3).as_str(), "that" | "to"))
                 }
                 () if first == "let" && find(&low(&self.words, 1)).is_some_and(|verb| !verb.is_noun_too()) => 1,
-                () if has(PRONOUNS, &first) && has(OUGHT, &low(&self.words, 1)) => 2,
-                () if has(PRONOUNS, &first) && has(WISHING, &low(&self.words, 1)) && low(&self.words, 2) == "to" => 3,
-                () if has(PRONOUNS, &first) && low(&self.words, 1) == "would" && low(&self.words, 2) == "like" => 4,
+                () if PRONOUNS.has(&first) && OUGHT.has(&low(&self.words, 1)) => 2,
+                () if PRONOUNS.has(&first) && WISHING.has(&low(&self.words, 1)) && low(&self.words, 2) == "to" => 3,
+                () if PRONOUNS.has(&first) && low(&self.words, 1) == "would" && low(&self.words, 2) == "like" => 4,
                 // “Partially refunded” is not “refunded”: in a name, the adverb belongs to the fact.
                 () if first.len() > 4
                     && first.ends_with("ly")
@@ -174,7 +174,7 @@ impl Phrase<'_> {
     /// Removes the beginning of a user story, as in `As a guest I want to`, and a subject such as `This command`.
     fn trim_story(&mut self) {
         let wants = |pair: &[Word<'_>]| {
-            pair[0].low == "i" && (has(WISHING, &pair[1].low) || has(OUGHT, &pair[1].low) || pair[1].low == "can")
+            pair[0].low == "i" && (WISHING.has(&pair[1].low) || OUGHT.has(&pair[1].low) || pair[1].low == "can")
         };
         if self.words.first().is_some_and(|word| word.low == "as")
             && let Some(at) = self.words.windows(2).position(wants)
@@ -234,7 +234,7 @@ fn part_joined(words: &mut Vec<Word<'_>>) {
             || low.len() != word.text.len()
             || !word.readings().is_empty()
             || lexicon::nouns::act(low).is_some();
-        let particle = PARTICLES.iter().find(|particle| low.ends_with(**particle)).filter(|_| !known)?;
+        let particle = PARTICLES.words().iter().find(|particle| low.ends_with(**particle)).filter(|_| !known)?;
         let at = low.len() - particle.len();
         lexicon::readings(&low[..at])
             .iter()
@@ -325,7 +325,7 @@ fn name_words(name: &str, topic: bool) -> Vec<Word<'static>> {
     }
     let mut parts: Vec<Vec<Word<'static>>> =
         short.split(['.', '/', ':']).map(split).filter(|words| !words.is_empty()).collect();
-    while parts.len() > 2 && parts[0].len() == 1 && has(NAMESPACES, &parts[0][0].low) {
+    while parts.len() > 2 && parts[0].len() == 1 && NAMESPACES.has(&parts[0][0].low) {
         // The owner follows a domain such as `com`.
         let owner = if matches!(parts[0][0].low.as_str(), "com" | "org" | "net" | "io" | "dev" | "eu") { 2 } else { 1 };
         parts.drain(..owner.min(parts.len() - 2));
@@ -361,9 +361,9 @@ fn follows(part: &[Word<'_>]) -> bool {
     let Some(first) = part.first() else { return false };
     part.len() > 1
         && (makes_passive(&first.low)
-            || has(MAY, &first.low)
-            || has(HAVE, &first.low)
-            || has(STATES, &first.low)
+            || MAY.has(&first.low)
+            || HAVE.has(&first.low)
+            || STATES.has(&first.low)
             || (first.low.ends_with("ly") && find(&first.low).is_none())
             || first.readings().first().is_some_and(|reading| matches!(reading.form, Form::Participle | Form::Past)))
 }
@@ -424,7 +424,7 @@ fn names_job(words: &[Word<'_>]) -> bool {
 /// Whether the mark at the beginning is one. In `handle complaint` and `on hold` the word belongs to the content.
 fn leads(said: Mark, words: &[Word<'_>], sentence: bool) -> bool {
     match said {
-        Mark::Reacts => !sentence && words.len() > 2 && !(words[0].low == "on" && has(AFTER_ON, &words[1].low)),
+        Mark::Reacts => !sentence && words.len() > 2 && !(words[0].low == "on" && AFTER_ON.has(&words[1].low)),
         Mark::Query => !sentence && words.len() > 2,
         Mark::Event | Mark::Command => !sentence || words.len() > 2,
         _ => false,

@@ -2,7 +2,7 @@
 
 use super::super::vocabulary::{LIGHT_VERBS, PROCESSES, RESULTS, THINGS, THINGS_IN_ING};
 use super::{Act, Clause, Reader, Shape, is_bare};
-use crate::function_words::{has, is_determiner, is_preposition};
+use crate::function_words::{is_determiner, is_preposition};
 use crate::lexicon::Class::{Asks, Changes, Checks, Decides, Frees, Happens, Pays, Submits, Takes};
 use crate::lexicon::{Form, Verb, nouns, people};
 
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
     /// Whether a verb that may be a noun has the next words as its object: `ReserveTable`, but not `ReserveUpdate`.
     pub(super) fn acts_on(&self, verb: &Verb, index: usize) -> bool {
         let last = self.words.len() - 1;
-        verb.is_any(&[Takes, Frees, Submits]) && !has(THINGS, verb.base) && last >= index && self.act(last).is_none()
+        verb.is_any(&[Takes, Frees, Submits]) && !THINGS.has(verb.base) && last >= index && self.act(last).is_none()
     }
 
     /// An operation as documentation describes it: `Creates an order`.
@@ -113,27 +113,27 @@ impl<'a> Reader<'a> {
         let Some(last) = self.words.len().checked_sub(1).filter(|last| *last > 0) else { return false };
         let (Some(first), Some(act)) = (self.base(0), self.act(last)) else { return false };
         if !is_bare(self.words)
-            || has(LIGHT_VERBS, &first.base)
+            || LIGHT_VERBS.has(&first.base)
             || (!first.verb.is_noun_too() && first.verb.particle().is_empty())
         {
             return false;
         }
         // “File a complaint”: a verb of submission may have the submitted document as its object.
-        if has(THINGS, self.low(0)) {
+        if THINGS.has(self.low(0)) {
             // `OrderProcessing` names what happens to an order.
             let lasts = !self.manner.is_sentence() && self.reading(last, Form::Gerund).is_some();
-            let process = !act.is_noun_too() || has(PROCESSES, act.base) || lasts;
+            let process = !act.is_noun_too() || PROCESSES.has(act.base) || lasts;
             return process && !(first.verb.is(Submits) && act.is(Submits));
         }
         let requested = self.low(last) == "request" && first.verb.is_any(&[Pays, Frees, Changes]);
-        let named = last == 1 && !self.manner.is_sentence() && !act.is_noun_too() && !has(RESULTS, self.low(last));
+        let named = last == 1 && !self.manner.is_sentence() && !act.is_noun_too() && !RESULTS.has(self.low(last));
         requested || named
     }
 
     /// An imperative whose verb may be a noun, as in `Book the room`, or a gerund, as in `Booking the room`.
     pub(super) fn imperative(&self) -> Option<Clause<'a>> {
         let next = self.low(1);
-        let compound = has(THINGS_IN_ING, self.low(0))
+        let compound = THINGS_IN_ING.has(self.low(0))
             && !(next.is_empty() || is_determiner(next) || is_preposition(next))
             && !nouns::is_plural(self.low(self.words.len() - 1));
         if compound {

@@ -2,7 +2,7 @@
 
 use super::super::vocabulary::{BEFORE_TO, STATES};
 use super::{Act, Clause, Reader, is_somebody};
-use crate::function_words::{OPEN_QUESTIONS, PARTICLES, has, is_determiner, is_joint, is_preposition, makes_passive};
+use crate::function_words::{OPEN_QUESTIONS, PARTICLES, is_determiner, is_joint, is_preposition, makes_passive};
 use crate::lexicon::Class::Tells;
 use crate::lexicon::{self, Form, Verb};
 
@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
         }
         // “Returned late by the crew”: `late` says when and is no object.
         let late = |index: usize| {
-            act.told.is_some() && has(STATES, self.low(index)) && !self.is_aside(index) && self.ends(index + 1)
+            act.told.is_some() && STATES.has(self.low(index)) && !self.is_aside(index) && self.ends(index + 1)
         };
         let after = index;
         while index < end && (self.is_adverb(index) || late(index)) {
@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
         let object = index;
         index = self.object_end(&act, object, end, asks);
         clause.object = &self.words[object..index];
-        if index == object && !asks && has(OPEN_QUESTIONS, self.low(index)) {
+        if index == object && !asks && OPEN_QUESTIONS.has(self.low(index)) {
             // “See which ambulances are free”: the act is about the subject of the question.
             let ends = |at: usize| at > object + 1 && (self.is_aside(at) || self.is_predicate(at));
             let subject_end = (object + 1..end).find(|&at| ends(at)).unwrap_or(end);
@@ -133,13 +133,13 @@ impl<'a> Reader<'a> {
 
     /// A state behind a noun: `loans due this week`.
     pub(super) fn is_afterthought(&self, index: usize, end: usize) -> bool {
-        has(STATES, self.low(index))
+        STATES.has(self.low(index))
             && (index + 1 >= end || is_determiner(self.low(index + 1)) || is_preposition(self.low(index + 1)))
     }
 
     /// Whether an adverbial (where, when, why) begins here: `to the ward`, `due to the storm`.
     pub(super) fn is_aside(&self, index: usize) -> bool {
-        is_preposition(self.low(index)) || (has(BEFORE_TO, self.low(index)) && self.low(index + 1) == "to")
+        is_preposition(self.low(index)) || (BEFORE_TO.has(self.low(index)) && self.low(index + 1) == "to")
     }
 
     /// Whether a word is a particle of the verb before it although the lexicon does not have this phrasal verb.
@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
         let next = self.low(index + 1);
         let last = index + 1 >= self.words.len() || is_joint(next) || self.is_adverb(index + 1);
         let never_leads = matches!(word, "aside" | "away" | "back" | "down" | "forward" | "off" | "out" | "up");
-        has(PARTICLES, word) && (last || (never_leads && !(is_preposition(word) && is_preposition(next))))
+        PARTICLES.has(word) && (last || (never_leads && !(is_preposition(word) && is_preposition(next))))
     }
 
     /// Whether a word behind the object is a direction: `Put the book back on the shelf`.
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn phrasal(&self, act: &Act, index: usize) -> Option<&'static Verb> {
         let particle = self.low(index);
-        if !has(PARTICLES, particle) {
+        if !PARTICLES.has(particle) {
             return None;
         }
         lexicon::phrasal(act.verb.map_or(act.base.as_str(), |verb| verb.base), particle)

@@ -5,7 +5,7 @@ use super::super::vocabulary::{
     DOCUMENTS, LIGHT_VERBS, MAILS, MARKING, PROCESSES, PROPERTIES, SOFTWARE, STATES, THINGS,
 };
 use super::{Act, Clause, Reader, Shape, is_bare};
-use crate::function_words::{has, is_determiner};
+use crate::function_words::is_determiner;
 use crate::lexicon::Class::{Asks, Changes, Checks, Computes, Frees, Removes, Takes};
 use crate::lexicon::Form;
 
@@ -13,8 +13,8 @@ impl<'a> Reader<'a> {
     /// A request to mark a thing as something: `MarkPayoutFailed`, `Mark the invoice paid`.
     pub(super) fn marking(&self) -> Option<Clause<'a>> {
         let last = self.words.len().checked_sub(1).filter(|last| *last > 1)?;
-        let reading = self.base(0).filter(|reading| has(MARKING, &reading.base))?;
-        let marked = self.participle(last).is_some() || has(STATES, self.low(last));
+        let reading = self.base(0).filter(|reading| MARKING.has(&reading.base))?;
+        let marked = self.participle(last).is_some() || STATES.has(self.low(last));
         // “The mark was deleted” and “Mark order as paid” have other patterns.
         if !marked || !is_bare(&self.words[2..]) || (self.manner.is_sentence() && !is_determiner(self.low(1))) {
             return None;
@@ -32,16 +32,15 @@ impl<'a> Reader<'a> {
             return None;
         }
         let verb = self.reading(0, Form::Base)?.verb;
-        let is_thing = has(THINGS, self.low(0));
+        let is_thing = THINGS.has(self.low(0));
         // `CheckStatus` and `RestartService` tell somebody to act.
         let acts = verb.is_any(&[Asks, Changes, Checks, Computes, Frees, Removes, Takes])
-            || [LIGHT_VERBS, PROCESSES].iter().any(|list| has(list, verb.base));
+            || [&LIGHT_VERBS, &PROCESSES].iter().any(|list| list.has(verb.base));
         let may_be_noun = verb.is_noun_too() && (is_thing || !acts);
         let head = self.low(last);
-        let is_part = has(SOFTWARE, head) && (may_be_noun || (verb.is_noun_too() && verb.is(Checks)));
-        let names = is_part
-            || (may_be_noun && has(PROPERTIES, head))
-            || (has(MAILS, head) && has(DOCUMENTS, self.low(last - 1)));
+        let is_part = SOFTWARE.has(head) && (may_be_noun || (verb.is_noun_too() && verb.is(Checks)));
+        let names =
+            is_part || (may_be_noun && PROPERTIES.has(head)) || (MAILS.has(head) && DOCUMENTS.has(self.low(last - 1)));
         names.then(|| self.clause(Shape::Thing, self.words))
     }
 

@@ -4,7 +4,7 @@
 use super::super::vocabulary::{EMPTY, PROCESSES, STATES, THINGS, THINGS_IN_ING, WISHING};
 use super::{Act, Clause, Reader, Shape, Tense};
 use crate::function_words::{
-    DO, HAVE, MAY, OUGHT, PARTICLES, PRONOUNS, has, is_determiner, is_negation, is_preposition, makes_passive,
+    DO, HAVE, MAY, OUGHT, PARTICLES, PRONOUNS, is_determiner, is_negation, is_preposition, makes_passive,
 };
 use crate::lexicon::Class::{Asks, Changes, Computes, Creates, Happens, Submits, Takes};
 use crate::lexicon::{self, Form, Inflection, nouns, people};
@@ -59,17 +59,17 @@ impl<'a> Reader<'a> {
                 if matches!(word, "was" | "were") {
                     clause.tense = Tense::Past;
                 }
-            } else if has(OUGHT, word) || (has(WISHING, word) && self.low(index + 1) == "to") {
+            } else if OUGHT.has(word) || (WISHING.has(word) && self.low(index + 1) == "to") {
                 ought = true;
-            } else if has(MAY, word) {
+            } else if MAY.has(word) {
                 may = true;
                 clause.negated |= word == "cannot";
-            } else if has(HAVE, word) {
+            } else if HAVE.has(word) {
                 perfect = true;
                 clause.tense = Tense::Perfect;
             } else if is_negation(word) {
                 clause.negated = true;
-            } else if !(has(DO, word) || self.is_adverb(index) || (ought && word == "to")) {
+            } else if !(DO.has(word) || self.is_adverb(index) || (ought && word == "to")) {
                 break;
             }
             index += 1;
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
             return Some(Self::turned(self.complete(clause, act, index + 1)));
         }
         let reading = self.base(index)?;
-        let tells_not = first == 0 && has(DO, self.low(0));
+        let tells_not = first == 0 && DO.has(self.low(0));
         clause.shape = match () {
             () if ought || tells_not => Shape::Wanted,
             () if may && !clause.negated => Shape::Ahead,
@@ -158,19 +158,16 @@ impl<'a> Reader<'a> {
             // “Got” and “being” are auxiliaries only before a participle.
             return !matches!(word, "get" | "gets" | "got" | "being") || self.participle(next).is_some();
         }
-        if has(OUGHT, word) || has(MAY, word) {
-            return self.is_base(next)
-                || makes_passive(self.low(next))
-                || has(HAVE, self.low(next))
-                || word == "cannot";
+        if OUGHT.has(word) || MAY.has(word) {
+            return self.is_base(next) || makes_passive(self.low(next)) || HAVE.has(self.low(next)) || word == "cannot";
         }
-        if has(WISHING, word) && self.low(index + 1) == "to" {
+        if WISHING.has(word) && self.low(index + 1) == "to" {
             return true;
         }
-        if has(HAVE, word) {
+        if HAVE.has(word) {
             return makes_passive(self.low(next)) || (self.participle(next).is_some() && self.low(next) != "set");
         }
-        has(DO, word) && next > index + 1 && self.is_base(next)
+        DO.has(word) && next > index + 1 && self.is_base(next)
     }
 
     /// A participle or past at the end of the phrase, or before a preposition: `OrderPlaced`, `ItemAddedToCart`.
@@ -179,14 +176,14 @@ impl<'a> Reader<'a> {
         let place = (1..end).find(|&index| {
             let before = self.low(index - 1);
             let belongs_on = is_determiner(before)
-                || has(EMPTY, before)
-                || (is_preposition(before) && !has(PARTICLES, before))
+                || EMPTY.has(before)
+                || (is_preposition(before) && !PARTICLES.has(before))
                 || self.is_wordy(index - 1);
             // A verb such as `set` has the same form as its base; it counts as past only at the end.
             let changes = self.reading(index, Form::Base).is_none() || (self.ends(index + 1) && !self.is_base(0));
             let noun = self.base(0).is_none_or(|first| first.verb.is_noun_too());
             // `UpdateForecast`: a verb of change before a noun has it as its object.
-            let object = self.base(0).is_some_and(|first| has(PROCESSES, &first.base))
+            let object = self.base(0).is_some_and(|first| PROCESSES.has(&first.base))
                 && self.reading(index, Form::Base).is_some_and(|last| last.verb.is_noun_too());
             let last = index + 1 == self.words.len();
             let changes = changes || (last && noun && !object && !self.is_named_act(index));
@@ -244,7 +241,7 @@ impl<'a> Reader<'a> {
                 && !is_determiner(before)
                 && !is_preposition(before)
                 && !self.is_wordy(index - 1)
-                && (is_determiner(self.low(index + 1)) || people::is_person(before) || has(PRONOUNS, before))
+                && (is_determiner(self.low(index + 1)) || people::is_person(before) || PRONOUNS.has(before))
         })?;
         let act = self.participle(place)?;
         let clause = self.clause(Shape::Done, self.before_adverbs(place));
@@ -256,10 +253,7 @@ impl<'a> Reader<'a> {
         let end = self.main_end();
         (1..end).find_map(|index| {
             let before = self.low(index - 1);
-            if is_determiner(before)
-                || has(EMPTY, before)
-                || has(STATES, before)
-                || (is_preposition(before) && index > 1)
+            if is_determiner(before) || EMPTY.has(before) || STATES.has(before) || (is_preposition(before) && index > 1)
             {
                 return None;
             }
@@ -273,7 +267,7 @@ impl<'a> Reader<'a> {
                 let noun = reading.verb.is_noun_too();
                 let plural = noun && nothing && !reading.verb.is(Happens);
                 let acts = people::is_person(before) && !next.is_empty();
-                let plural = plural && !has(PARTICLES, next) && !acts;
+                let plural = plural && !PARTICLES.has(next) && !acts;
                 // “Count clicks on links”: what is counted is a noun.
                 let counted = |first: &Inflection| matches!(first.verb.classes.first(), Some(Asks | Computes));
                 let plural = plural || (index == 1 && nothing && noun && self.base(0).is_some_and(|f| counted(&f)));
@@ -281,7 +275,7 @@ impl<'a> Reader<'a> {
                 let asks = index == 1
                     && !self.manner.is_sentence()
                     && reading.verb.is_noun_too()
-                    && !has(THINGS, before)
+                    && !THINGS.has(before)
                     && self.base(0).is_some_and(|first| first.verb.is_any(&[Changes, Creates, Takes]));
                 let pays = reading.verb.is_noun_too()
                     && self.is_base(0)
@@ -323,7 +317,7 @@ impl<'a> Reader<'a> {
         let last = self.words.len().checked_sub(1).filter(|last| *last > 0)?;
         let reading = self.reading(last, Form::Gerund)?;
         let pair = last == 1
-            && !(self.manner.is_sentence() && has(THINGS_IN_ING, self.low(last)))
+            && !(self.manner.is_sentence() && THINGS_IN_ING.has(self.low(last)))
             && self
                 .base(0)
                 .is_some_and(|r| r.verb.is_noun_too() && !r.verb.is_any(&[Happens, Takes, Submits, Computes]));

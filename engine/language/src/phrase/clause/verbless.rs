@@ -4,7 +4,7 @@ use super::super::manner::Written;
 use super::super::split::Word;
 use super::super::vocabulary::{STATES, THINGS};
 use super::{Act, Clause, Reader, Shape, is_bare};
-use crate::function_words::{has, is_determiner, is_joint, is_preposition};
+use crate::function_words::{is_determiner, is_joint, is_preposition};
 use crate::lexicon::Class::Changes;
 use crate::lexicon::{Form, Verb};
 
@@ -27,7 +27,7 @@ impl<'a> Reader<'a> {
 
     /// A state without a verb: `StockUnavailable`, `InvalidAccount`, `Failed payment`.
     pub(super) fn standing(&self) -> Option<Clause<'a>> {
-        let clean = |word: &Word<'_>| has(STATES, &word.low);
+        let clean = |word: &Word<'_>| STATES.has(&word.low);
         if let Some(at) = (0..self.words.len()).find(|&index| self.low(index) == "about" && self.low(index + 1) == "to")
             && let Some(reading) = self.base(at + 2)
         {
@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
     pub(super) fn surely_begins_with_verb(&self, end: usize) -> bool {
         let bare = is_bare(&self.words[..end]);
         let acts = |verb: &Verb| !verb.is_noun_too() || verb.is(Changes) || (self.manner.is_sentence() && !bare);
-        self.base(0).is_some_and(|reading| !(bare && has(THINGS, &reading.base)) && acts(reading.verb))
+        self.base(0).is_some_and(|reading| !(bare && THINGS.has(&reading.base)) && acts(reading.verb))
     }
 
     /// A noun that names an act, such as `renewal`, with its object before it or behind `of`.
