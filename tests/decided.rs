@@ -14,22 +14,19 @@ const OTHERWISE: &[(&str, &str)] = &[
     // The command to the registry must not be lost, so the gateway that sends it keeps it until it is sent.
     ("blood-bank order-red-cells/report-national mechanism", "outbox"),
     ("livestock-tracing move/report-subsidy mechanism", "outbox"),
-    // Nobody says that the ledger's boundary is crossed, and the ledger decides the debit in a single write.
-    ("satellite-tasking task/debit-credits level", "strong"),
-    ("satellite-tasking task/debit-credits mechanism", "conditional_write"),
     // A signal that may be lost is an event all the same: the room says what is going on, and the console hears it.
     ("exam-proctoring answer/show-activity producer", "exam-room"),
     ("exam-proctoring answer/show-activity consumers", "proctor-console"),
     // To book a share reads like taking something that others want too, and the portal may refuse it.
     ("concert-streaming buy-pass/book-royalty mechanism", "saga"),
     ("concert-streaming buy-pass/book-royalty saga_role", "pivot"),
+    ("concert-streaming buy-pass/charge-viewer consumers", "audience-mail"),
+    // The calendar asks for the reminder two days later, so it keeps the timer, and the mailer gets its message.
+    ("recruiting-agency interview/book-interview consumers", "placements"),
     // Money leaves by several owners, so the flow has a plan: a payout that the bank refuses leaves an approval open.
     ("car-claims settle-claim/approve saga_role", "compensable"),
     ("car-claims settle-claim/pay-out mechanism", "saga"),
     ("car-claims settle-claim/pay-out saga_role", "pivot"),
-    // Nobody says that slicing changes nothing, and the customer waits for it beside what is reserved and paid.
-    ("print-shop order-print/slice-model mechanism", "saga"),
-    ("print-shop order-print/slice-model saga_role", "compensable"),
     // The compartment is scarce: it must not stay taken if the door does not open or nobody confirms.
     ("parcel-locker-network deposit-parcel/reserve-compartment saga_role", "compensable"),
     ("parcel-locker-network deposit-parcel/open-door level", "eventual"),
@@ -44,6 +41,15 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("wine-cooperative order/allocate-bottles producer", ""),
     ("wine-cooperative order/allocate-bottles consumers", ""),
     ("wine-cooperative order/allocate-bottles key", ""),
+    // The fact is in order by its own payment; who hears it orders its own work by the account.
+    ("city-taxi-dispatch finish-ride/credit-driver key", "payment"),
+    // To schedule reads like taking something that others want too, so the reserved material waits for it.
+    ("made-to-order-furniture order-piece/reserve-material saga_role", "compensable"),
+    ("made-to-order-furniture order-piece/plan-build mechanism", "saga"),
+    ("made-to-order-furniture order-piece/plan-build key", "material"),
+    ("made-to-order-furniture order-piece/plan-build saga_role", "pivot"),
+    // The number identifies the receipt.
+    ("commodity-warehouse deposit/issue-receipt key", "receipt_number"),
 ];
 
 #[test]
@@ -62,7 +68,9 @@ fn what_an_architect_has_decided_is_advised() {
                 let (wanted, also) = (&expected[field], &expected["also"][field]);
                 let same = |value: &Value| sorted(value) == sorted(&got);
                 let listed = |list: &Value| list.as_array().is_some_and(|list| list.iter().any(same));
-                if !same(wanted) && !listed(wanted) && !listed(also) {
+                // A list of consumers is one answer; elsewhere each value of a list is accepted.
+                let is_one_of = field != "consumers" && listed(wanted);
+                if !same(wanted) && !is_one_of && !listed(also) {
                     let got = sorted(&got).into_iter().collect::<Vec<_>>().join(", ");
                     otherwise.push((format!("{} {step} {field}", case["id"].as_str().unwrap()), got));
                 }
@@ -74,7 +82,7 @@ fn what_an_architect_has_decided_is_advised() {
     otherwise.sort();
     let mut sorted = known;
     sorted.sort();
-    assert_eq!((steps, otherwise), (318, sorted));
+    assert_eq!((steps, otherwise), (425, sorted));
 }
 
 /// What the advisor has designed for a step, `FLOW/STEP`, by the names of the fields.

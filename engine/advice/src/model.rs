@@ -106,6 +106,11 @@ impl StepModel {
         self.when.is_some_and(|(_, outcome)| outcome != Outcome::Done)
     }
 
+    /// Whether it runs because of how the step with this index ended.
+    pub(crate) fn is_caused_by(&self, cause: usize) -> bool {
+        self.when.is_some_and(|(step, _)| step == cause)
+    }
+
     /// Derives the answers that the structure gives. A stated answer stays, and a contradiction is noted.
     fn derive(&mut self, landmarks: &Landmarks) {
         let calls_itself = self.from.is_some_and(|from| self.to == [from]);

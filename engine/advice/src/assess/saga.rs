@@ -156,6 +156,13 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         for (back, earlier) in &ways_back {
             self.take_way_back(all, *back, *earlier);
         }
+        // Whoever says what happens after a refusal, and takes back no more than that, leaves the rest as it is.
+        if self.flow.steps.iter().any(|step| step.is_way_out() && !step.is_delayed) {
+            all.changing
+                .iter_mut()
+                .filter(|part| part.tie == Tie::Joins && !part.has_way_back)
+                .for_each(|part| part.tie = Tie::Apart);
+        }
         let is_way_out = |part: &Part| self.flow.steps[part.index].is_way_out();
         all.changing.retain(|part| !is_way_out(part) && ways_back.iter().all(|(back, _)| *back != part.index));
     }

@@ -370,7 +370,9 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let entity = |step: usize| self.described.steps[step].entity.as_deref();
         let announced = facts.iter().any(|fact| self.described.steps[*fact].announces.is_some());
         let asked_for = |who: usize, fact: usize| self.asker(fact) == Some(who) && self.owner(fact) != Some(who);
-        let learns_otherwise = self.asker(index).is_some_and(|who| !facts.iter().all(|fact| asked_for(who, *fact)));
+        let learns_otherwise = self
+            .asker(index)
+            .is_some_and(|who| !facts.iter().all(|fact| asked_for(who, *fact) || self.owner(*fact) == Some(who)));
         !announced
             && learns_otherwise
             && self.flow.steps[index].facts.has(self.book.landmarks.is_event)

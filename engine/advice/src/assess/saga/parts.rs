@@ -310,14 +310,14 @@ impl FlowScene<'_, '_, '_> {
         if self.only_asks(step.index) {
             return if checks { Nature::Checks } else { Nature::Looks };
         }
+        if self.has_others_taken_back(step) {
+            return Nature::Acts;
+        }
         if step.facts.is(self.book.landmarks.doer, const { DOER.value("person") }) {
             // A person decides or does something outside every store of ours. Who says how it is undone, or which
             // step is taken back if it is not done, says that it belongs to what must not stay half done.
             let decides = checks || verb.is_some_and(|verb| verb.is(Class::Decides));
             let is_said = undo(&self.book.landmarks, step).is_some();
-            if self.has_others_taken_back(step) {
-                return Nature::Acts;
-            }
             return match (decides, is_said) {
                 (true, _) => Nature::Checks,
                 (false, true) => Nature::Acts,
@@ -333,8 +333,8 @@ impl FlowScene<'_, '_, '_> {
 
     /// Whether a step takes back an earlier one because this step was not done.
     fn has_others_taken_back(&self, step: &StepModel) -> bool {
-        let is_cause = |back: &StepModel| back.when.is_some_and(|(cause, _)| cause == step.index);
-        self.flow.steps.iter().any(|back| back.undoes.is_some() && back.is_way_out() && is_cause(back))
+        let takes_back = |back: &StepModel| back.undoes.is_some() && back.is_way_out() && back.is_caused_by(step.index);
+        self.flow.steps.iter().any(takes_back)
     }
 
     fn part(&self, index: usize, nature: Nature, verb: Option<&'static Verb>, in_prefix: bool) -> Part {
@@ -353,11 +353,15 @@ impl FlowScene<'_, '_, '_> {
         };
         let owners = self.owners(step);
         let acts = nature == Nature::Acts;
-        // Whoever books something of an outsider without waiting for the answer books it again until it is done, unless a
-        // rule says that there may be none left.
+        // Whoever books something of an outsider without waiting for the answer, and says nothing of a refusal, books it
+        // again until it is done, unless a rule says that there may be none left.
         let is_outsiders = step.facts.is(landmarks.doer, const { DOER.value("outsider") });
-        let is_tried_again = is_outsiders && answer == Some(false) && !keeps_a_rule;
-        let takes = verb.is_some_and(|verb| verb.is(Class::Takes)) && !is_tried_again;
+        let is_refusal_heard = self.flow.steps.iter().any(|other| other.is_way_out() && other.is_caused_by(index));
+        let is_not_waited_for = answer == Some(false) || (self.steps[index].means.replies && !is_refusal_heard);
+        let is_tried_again = is_outsiders && is_not_waited_for && !keeps_a_rule;
+        // Nobody can refuse news: whoever takes something because of it tries until it is done.
+        let is_news = step.facts.has(landmarks.is_event) && answer == Some(false) && !keeps_a_rule;
+        let takes = verb.is_some_and(|verb| verb.is(Class::Takes)) && !is_tried_again && !is_news;
         // A medical or legal record stands by itself, whatever becomes of the other steps.
         let is_worth_nothing = step.facts.has(landmarks.may_be_lost);
         let stands = undo.is_none() && records::correction(self.actions[index].object()) == Some(Correction::Amendment);
@@ -369,6 +373,7 @@ impl FlowScene<'_, '_, '_> {
             Tie::Apart
         } else if matches!(undo, Some(Undo::Compensable | Undo::Irreversible))
             || (keeps_a_rule && (acts || answer != Some(false)))
+            || (acts && self.has_others_taken_back(step))
             || (acts && !is_worth_nothing && (pays || takes || undo.is_some()))
         {
             Tie::Binds
