@@ -14,6 +14,12 @@ const OTHERWISE: &[(&str, &str)] = &[
     // The command to the registry must not be lost, so the gateway that sends it keeps it until it is sent.
     ("blood-bank order-red-cells/report-national mechanism", "outbox"),
     ("livestock-tracing move/report-subsidy mechanism", "outbox"),
+    // Nobody says that a boundary is crossed, and the owner decides the debit in a single write, which is what a reader
+    // has to keep; the plan beside it says that it is a leg.
+    ("satellite-tasking task/debit-credits level", "strong"),
+    ("satellite-tasking task/debit-credits mechanism", "conditional_write"),
+    ("cement-bulk-loading order-load/draw-credit mechanism", "conditional_write"),
+    ("game-item-market buy-item/debit-buyer mechanism", "conditional_write"),
     // A signal that may be lost is an event all the same: the room says what is going on, and the console hears it.
     ("exam-proctoring answer/show-activity producer", "exam-room"),
     ("exam-proctoring answer/show-activity consumers", "proctor-console"),

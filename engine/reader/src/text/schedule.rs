@@ -6,7 +6,7 @@ use advice::description::Period;
 use language::clauses::{Class, Token};
 
 use super::draft::{Act, Flow, Order};
-use super::words::WEEKDAYS;
+use super::words::{MONTHS, WEEKDAYS};
 use super::{Reader, outcomes, phrase};
 
 /// A rhythm with the words that tell it.
@@ -20,6 +20,7 @@ fn period(number: &str, unit: &Token<'_>) -> Option<Period> {
             "day"
         }
         "weekend" => "week",
+        month if MONTHS.contains(&month) => "year",
         day if WEEKDAYS.contains(&day) => "week",
         "quarter" => return Period::typed("3 months"),
         unit => unit,
@@ -62,7 +63,7 @@ pub(super) fn rhythm(tokens: &[Token<'_>], range: &Range<usize>) -> Option<Rhyth
         "once" | "twice" if matches!(word(at + 1), "a" | "an" | "per" | "each" | "every") => {
             unit("1", at + 2).map(|every| (every, at..at + 3))
         }
-        "at" if matches!(word(at + 1), "night" | "midnight" | "noon") => {
+        "at" | "over" if matches!(word(at + 1), "night" | "midnight" | "noon") => {
             Period::typed("1 day").map(|every| (every, at..at + 2))
         }
         "at" if matches!(word(at + 2), "am" | "pm")
@@ -79,6 +80,26 @@ pub(super) fn rhythm(tokens: &[Token<'_>], range: &Range<usize>) -> Option<Rhyth
                 && matches!(word(at + 2), "first" | "last" | "end" | "beginning" | "start" | "1st" | "15th") =>
         {
             of_unit(at)
+        }
+        // "On the 1st", "on the next 1st or 15th": a day of the month, unless a noun follows ("on the 2nd floor").
+        "on" if word(at + 1) == "the" => {
+            let day = if matches!(word(at + 2), "next" | "following") { at + 3 } else { at + 2 };
+            let stands_alone = tokens
+                .get(day + 1)
+                .filter(|_| day + 1 < range.end)
+                .is_none_or(|next| next.class != Class::Open && next.class != Class::Number);
+            (is_day_of_month(word(day)) && stands_alone)
+                .then(|| Period::typed("1 month"))
+                .flatten()
+                .map(|every| (every, at..day + 1))
+        }
+        // "Tue 12:00", "Fridays 6 pm": a day of the week with a time of day.
+        day if is_weekday(day) && is_time_of_day(word(at + 1), word(at + 2)) => {
+            Period::typed("1 week").map(|every| (every, at..at + 2))
+        }
+        // "With the Friday file": what goes out every Friday.
+        day if is_weekday(day) && matches!(word(at + 1), "file" | "run" | "batch" | "job" | "list" | "round") => {
+            Period::typed("1 week").map(|every| (every, at..at + 2))
         }
         "on" if word(at + 1).ends_with('s') && WEEKDAYS.contains(&tokens[at + 1].singular()) => {
             unit("1", at + 1).map(|every| (every, at..at + 2))
@@ -100,6 +121,27 @@ pub(super) fn rhythm(tokens: &[Token<'_>], range: &Range<usize>) -> Option<Rhyth
         }
         _ => None,
     })
+}
+
+/// Whether a word is a day of the month: "1st", "22nd", "31st".
+fn is_day_of_month(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th")
+        && digits.parse().is_ok_and(|day| (1..=31).contains(&day))
+}
+
+/// Whether a word is a day of the week, in full or as calendars shorten it.
+fn is_weekday(word: &str) -> bool {
+    let day = word.strip_suffix('s').unwrap_or(word);
+    WEEKDAYS.contains(&day)
+        || matches!(word, "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun")
+}
+
+/// Whether words begin with a time of day: "12:00", "6pm", "6 pm".
+fn is_time_of_day(first: &str, second: &str) -> bool {
+    let has_half = |word: &str| word.ends_with("am") || word.ends_with("pm");
+    first.starts_with(|c: char| c.is_ascii_digit())
+        && (first.contains(':') || has_half(first) || matches!(second, "am" | "pm"))
 }
 
 /// The rhythm of an act, told by its own words or by those before it in its sentence.
@@ -175,4 +217,30 @@ fn belongs(reader: &Reader<'_, '_>, act: &Act, main: &[Act], timed: &[Act]) -> b
         })
         || opens.is_some_and(|first| first.is("after"))
             && act.notes.iter().any(|note| tokens[note.clone()].iter().any(phrase::is_unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use language::clauses::tokens;
+
+    #[test]
+    fn the_calendar_tells_a_rhythm() {
+        for (text, every) in [
+            ("the route is worked out over night", Some("1 day")),
+            ("the file goes to the bank on the 1st", Some("1 month")),
+            ("it is submitted on the next 1st or 15th", Some("1 month")),
+            ("Tue 12:00 the list is locked", Some("1 week")),
+            ("the list is locked Fridays 6 pm", Some("1 week")),
+            ("the pack goes out with the Friday file", Some("1 week")),
+            ("every January everybody is asked", Some("1 year")),
+            ("the office on the 2nd floor is told", None),
+            ("the order of Friday is paid", None),
+            ("it is paid on the 40th", None),
+        ] {
+            let tokens = tokens(text);
+            let told = rhythm(&tokens, &(0..tokens.len())).map(|(every, _)| every);
+            assert_eq!(told, every.and_then(Period::typed), "{text}");
+        }
+    }
 }

@@ -574,5 +574,9 @@ pub(super) const COMES: &[&str] = &[
     "leave", "see", "show", "show up", "stop", "turn", "turn up", "want",
 ];
 
+/// The months whose names have no other common meaning ("may", "march").
+pub(super) const MONTHS: &[&str] =
+    &["april", "august", "december", "february", "january", "july", "june", "november", "october", "september"];
+
 /// The days of the week.
 pub(super) const WEEKDAYS: &[&str] = &["friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"];

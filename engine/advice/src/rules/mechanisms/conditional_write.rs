@@ -71,7 +71,7 @@ pub(crate) static RULE: Rule = rule!(Rule {
                 when: any(&[
                     t(&[SCARCE]),
                     t(&[BALANCE, is!("boundary", "same")]),
-                    t(&[BALANCE, is!("boundary", OPEN), is!("side", "synchronous"), is!("leg", "none")]),
+                    t(&[BALANCE, is!("boundary", OPEN), is!("side", "synchronous")]),
                 ]),
                 because: t(
                     "It is decided in one step, so the owner checks and changes in a single write and refuses a \
