@@ -41,6 +41,12 @@ pub(super) fn rhythm(tokens: &[Token<'_>], range: &Range<usize>) -> Option<Rhyth
             .flatten()
             .map(|every| (every, at..of + 3))
     };
+    let day_of_month = |at: usize| {
+        let day = if matches!(word(at + 2), "next" | "following") { at + 3 } else { at + 2 };
+        let next = tokens.get(day + 1).filter(|_| day + 1 < range.end);
+        let has_noun = next.is_some_and(|next| matches!(next.class, Class::Open | Class::Number) || next.is("of"));
+        (word(at + 1) == "the" && is_day_of_month(word(day)) && !has_noun).then_some(day)
+    };
     range.clone().find_map(|at| match word(at) {
         "every" | "each" => {
             let number =
@@ -75,23 +81,15 @@ pub(super) fn rhythm(tokens: &[Token<'_>], range: &Range<usize>) -> Option<Rhyth
             let end = if matches!(word(at + 2), "am" | "pm") { at + 3 } else { at + 2 };
             hour.then(|| Period::typed("1 day").map(|every| (every, at..end))).flatten()
         }
+        // "On the 1st", "on the next 1st or 15th": a day of the month, unless a noun follows ("on the 2nd floor").
+        "on" if day_of_month(at).is_some() => {
+            day_of_month(at).and_then(|day| Some((Period::typed("1 month")?, at..day + 1)))
+        }
         "on" | "at"
             if matches!(word(at + 1), "the")
                 && matches!(word(at + 2), "first" | "last" | "end" | "beginning" | "start" | "1st" | "15th") =>
         {
             of_unit(at)
-        }
-        // "On the 1st", "on the next 1st or 15th": a day of the month, unless a noun follows ("on the 2nd floor").
-        "on" if word(at + 1) == "the" => {
-            let day = if matches!(word(at + 2), "next" | "following") { at + 3 } else { at + 2 };
-            let stands_alone = tokens
-                .get(day + 1)
-                .filter(|_| day + 1 < range.end)
-                .is_none_or(|next| next.class != Class::Open && next.class != Class::Number);
-            (is_day_of_month(word(day)) && stands_alone)
-                .then(|| Period::typed("1 month"))
-                .flatten()
-                .map(|every| (every, at..day + 1))
         }
         // "Tue 12:00", "Fridays 6 pm": a day of the week with a time of day.
         day if is_weekday(day) && is_time_of_day(word(at + 1), word(at + 2)) => {
@@ -229,6 +227,7 @@ mod tests {
         for (text, every) in [
             ("the route is worked out over night", Some("1 day")),
             ("the file goes to the bank on the 1st", Some("1 month")),
+            ("the report is made on the 1st of every quarter", Some("3 months")),
             ("it is submitted on the next 1st or 15th", Some("1 month")),
             ("Tue 12:00 the list is locked", Some("1 week")),
             ("the list is locked Fridays 6 pm", Some("1 week")),

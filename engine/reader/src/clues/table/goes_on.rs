@@ -48,7 +48,7 @@ pub(super) const CLUES: &[Clue] = &[
         "The member sends the file to the reviewer and waits for the answer",
     ),
     clue(
-        "told fire|fires|fired off",
+        "told fire .. off",
         NONE,
         Likely,
         "It is fired off, and nobody waits for what becomes of it.",
