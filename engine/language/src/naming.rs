@@ -14,7 +14,7 @@ use super::case;
 use super::lexicon::{self, Class, Verb, opposites};
 use super::phrase::clause::{self, Clause};
 use super::phrase::split::{self, Word};
-use super::phrase::vocabulary::{MONEY, PAYING};
+use super::phrase::vocabulary::{ENTERED, MONEY, PAYING};
 use super::phrase::{Question, question};
 
 /// The command, the event and the query of an action without words, such as `!!!`: every message needs a name.
@@ -94,6 +94,13 @@ impl<'a> Action<'a> {
         self.parsed().verb
     }
 
+    /// Whether the action takes something that others may want too. To book an amount only enters it in the books.
+    pub fn takes(&self) -> bool {
+        let Some(verb) = self.verb() else { return false };
+        let done_to = &self.parsed().done_to;
+        verb.is(Class::Takes) && !(verb.base == "book" && ENTERED.has(&head(done_to)))
+    }
+
     /// Whether the action is a payment: its verb takes money, or its words name a payment.
     pub fn is_payment(&self) -> bool {
         self.parsed().is_payment
@@ -157,8 +164,7 @@ impl Parsed {
     /// The name of the compensation, given the name of what the act is done to.
     fn undone_by(&self, object: &str) -> Option<String> {
         let verb = self.verb?;
-        let words = case::parts(object);
-        let head = words.last().map_or(String::new(), |word| lexicon::nouns::singular(&word.to_lowercase()));
+        let head = head(object);
         let takes_money = self.is_payment || MONEY.has(&head);
         let opposite = match opposites::opposite(verb, &head) {
             // A payment is compensated by a refund, whichever verb took the money.
@@ -182,6 +188,11 @@ fn names_payment(clause: &Clause<'_>) -> bool {
     let object = if clause.object.is_empty() { clause.subject } else { clause.object };
     let is_payment = |word: &Word<'_>| word.low.strip_suffix('s').unwrap_or(&word.low).ends_with("payment");
     object.iter().chain(clause.place).any(is_payment)
+}
+
+/// The last word of a name in Pascal case, in lower case and in the singular.
+fn head(name: &str) -> String {
+    case::parts(name).last().map_or(String::new(), |word| lexicon::nouns::singular(&word.to_lowercase()))
 }
 
 /// A name in Pascal case as words in lower case.
@@ -299,6 +310,15 @@ mod tests {
         ] {
             assert_eq!(Action::read(action, entity).compensation(), undone_by, "{action}");
         }
+    }
+
+    #[test]
+    fn to_book_an_amount_takes_nothing() {
+        let takes = |action| Action::read(action, None).takes();
+        assert!(takes("Book the room") && takes("Reserve the amount"));
+        assert!(
+            !takes("Book the tutor's pay for the lesson") && !takes("Book the royalties") && !takes("Open the file")
+        );
     }
 
     #[test]

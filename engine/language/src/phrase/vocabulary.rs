@@ -37,6 +37,31 @@ pub(crate) static PAYING: WordList = WordList::of(&["charge", "debit", "pay"]);
 pub(crate) static MONEY: WordList =
     WordList::of(&["copay", "deposit", "fare", "fee", "payment", "premium", "prepayment", "toll"]);
 
+/// Nouns for what is entered in the books: to book a royalty reserves nothing.
+pub(crate) static ENTERED: WordList = WordList::of(&[
+    "amount",
+    "benefit",
+    "commission",
+    "contribution",
+    "cost",
+    "credit",
+    "debit",
+    "expense",
+    "fee",
+    "income",
+    "interest",
+    "pay",
+    "payment",
+    "premium",
+    "revenue",
+    "royalty",
+    "salary",
+    "share",
+    "sum",
+    "tax",
+    "wage",
+]);
+
 /// Verbs that count as nouns if the phrase ends in an act: `StockLevelChange`, `Film reel transfer`.
 pub(crate) static THINGS: WordList = WordList::of(&[
     "access",

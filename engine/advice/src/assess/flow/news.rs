@@ -209,7 +209,13 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             _ => step.to.iter().copied().find(|who| self.model.is_ours(*who)),
         };
         let producer = step.from.filter(|from| self.model.is_ours(*from)).or_else(publishes_for_others);
-        let consumers = self.consumers(step, producer);
+        let mut consumers = self.consumers(step, producer);
+        // What comes from elsewhere is heard by whoever does the step; `tells` is about its being done.
+        if trigger.is_none() {
+            let told = step.tells.iter().copied().filter(|who| self.model.is_ours(*who) && Some(*who) != producer);
+            let told: Vec<usize> = told.filter(|who| !consumers.contains(who)).collect();
+            consumers.extend(told);
+        }
         // The steps that the same event sets off share it.
         let sets_off = |other: &StepModel| other.after.is_empty() && self.steps[other.index].means.is_event();
         let first = trigger.as_ref().and_then(|_| self.flow.steps.iter().position(sets_off));

@@ -361,7 +361,7 @@ impl FlowScene<'_, '_, '_> {
         let is_tried_again = is_outsiders && is_not_waited_for && !keeps_a_rule;
         // Nobody can refuse news: whoever takes something because of it tries until it is done.
         let is_news = step.facts.has(landmarks.is_event) && answer == Some(false) && !keeps_a_rule;
-        let takes = verb.is_some_and(|verb| verb.is(Class::Takes)) && !is_tried_again && !is_news;
+        let takes = self.actions[index].takes() && !is_tried_again && !is_news;
         // A medical or legal record stands by itself, whatever becomes of the other steps.
         let is_worth_nothing = step.facts.has(landmarks.may_be_lost);
         let stands = undo.is_none() && records::correction(self.actions[index].object()) == Some(Correction::Amendment);

@@ -210,7 +210,9 @@ fn what_nobody_hears_of_cannot_say_no_unless_it_takes_money_or_something_scarce(
             {"id": "open", "action": "Open the file", "from": "desk", "to": ["files"], "answers": {"reply": "answer"}},
             {"id": "then", "action": action, "from": "desk", "to": ["office"], "answers": answers}]))
     };
-    assert_eq!(steps("Rename the folder", json!({"reply": "none", "intent": "command"})), Value::Null);
+    for action in ["Rename the folder", "Book the commission"] {
+        assert_eq!(steps(action, json!({"reply": "none", "intent": "command"})), Value::Null);
+    }
     for reply in ["none", "acknowledgement"] {
         for action in ["Charge the fine", "Reserve the room"] {
             let said = json!({"reply": reply, "intent": "command"});
