@@ -39,7 +39,7 @@ pub(crate) struct Memory {
     away: AtomicBool,
 }
 
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 struct Kept {
     /// Each report by its id; `None` for a deleted one.
     reports: BTreeMap<String, Option<KeptReport>>,
@@ -65,6 +65,17 @@ struct KeptReport {
     origin: Option<FixedId>,
 }
 
+impl PartialEq for KeptReport {
+    fn eq(&self, other: &Self) -> bool {
+        let grant = |grant: &Grant| (*grant.token.as_bytes(), grant.expires_at.clone());
+        let all = |report: &Self| {
+            let rights = (grant(&report.edit), report.review.as_ref().map(grant), report.expires_at.clone());
+            (rights, report.status.clone(), report.listing.clone(), report.origin.clone())
+        };
+        all(self) == all(other) && self.revisions == other.revisions
+    }
+}
+
 impl KeptReport {
     fn latest(&self) -> u32 {
         u32::try_from(self.revisions.len()).unwrap()
@@ -87,6 +98,11 @@ impl Memory {
     /// Another store that holds the same.
     pub(crate) fn copy(&self) -> Self {
         Self { kept: Mutex::new(self.kept.lock().unwrap().clone()), ..Self::default() }
+    }
+
+    /// Whether another store keeps the same.
+    pub(crate) fn keeps_the_same(&self, other: &Self) -> bool {
+        *self.kept.lock().unwrap() == *other.kept.lock().unwrap()
     }
 
     /// Makes all operations fail from now on.

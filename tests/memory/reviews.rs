@@ -10,7 +10,7 @@ use app::{
 use super::Memory;
 
 /// What reviewers left on a report.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 pub(super) struct Reviews {
     remarks: Vec<Kept>,
     ballots: Vec<Ballot>,
