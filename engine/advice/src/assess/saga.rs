@@ -145,7 +145,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
 
     /// Treats a step that takes back an earlier change as the compensation of that change, and drops it from the
     /// plan. "Cancel the order" is the compensation of "Place the order". Drops every other step that runs only
-    /// because an earlier one was not done: it is a way out and no part of the plan.
+    /// because an earlier one was not done: it is a way out and no part of the plan. What nobody takes back then, and
+    /// what only stands beside the legs, stays done.
     fn take_ways_back(&self, all: &mut Parts) {
         let said = |back: &Part| self.flow.steps[back.index].undoes;
         let mut ways_back: Vec<(usize, usize)> =

@@ -269,7 +269,7 @@ pub struct Line {
     pub way_out: bool,
     /// Whether it leads to a condition or a timer, or to the next call of the same caller, where the edge goes on.
     pub goes_on: bool,
-    /// Whether it is a part of the line in the lane of whoever calls several others in turn, from which the calls leave.
+    /// Whether it is a part of the line in the lane of whoever calls several others in turn. The calls leave from it.
     pub trunk: bool,
     /// The corners, from the beginning to the arrow head.
     pub points: Vec<[u32; 2]>,

@@ -82,9 +82,7 @@ pub(super) fn rhythm(tokens: &[Token<'_>], range: &Range<usize>) -> Option<Rhyth
             hour.then(|| Period::typed("1 day").map(|every| (every, at..end))).flatten()
         }
         // "On the 1st", "on the next 1st or 15th": a day of the month, unless a noun follows ("on the 2nd floor").
-        "on" if day_of_month(at).is_some() => {
-            day_of_month(at).and_then(|day| Some((Period::typed("1 month")?, at..day + 1)))
-        }
+        "on" if let Some(day) = day_of_month(at) => Period::typed("1 month").map(|every| (every, at..day + 1)),
         "on" | "at"
             if matches!(word(at + 1), "the")
                 && matches!(word(at + 2), "first" | "last" | "end" | "beginning" | "start" | "1st" | "15th") =>

@@ -212,9 +212,8 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
         let mut consumers = self.consumers(step, producer);
         // What comes from elsewhere is heard by whoever does the step; `tells` is about its being done.
         if trigger.is_none() {
-            let told = step.tells.iter().copied().filter(|who| self.model.is_ours(*who) && Some(*who) != producer);
-            let told: Vec<usize> = told.filter(|who| !consumers.contains(who)).collect();
-            consumers.extend(told);
+            let told = self.others_of_ours(&step.tells, producer);
+            consumers.extend(told.filter(|who| !step.to.contains(who)));
         }
         // The steps that the same event sets off share it.
         let sets_off = |other: &StepModel| other.after.is_empty() && self.steps[other.index].means.is_event();
@@ -237,16 +236,19 @@ impl<'a, 'r: 'a> FlowScene<'_, 'a, 'r> {
             return None;
         }
         let producer = self.owner(index).or_else(|| self.asker(index));
-        let hearers = step.tells.iter().copied();
-        let consumers = hearers.filter(|who| self.model.is_ours(*who) && Some(*who) != producer).collect();
+        let consumers = self.others_of_ours(&step.tells, producer).collect();
         let name = self.actions[index].event();
         Some(News { step: index, outcome: Outcome::Done, producer, name, about: None, told_by: Some(index), consumers })
     }
 
     /// Those who do a step and react to what `producer` publishes: services of ours other than the producer.
     fn consumers(&self, step: &StepModel, producer: Option<usize>) -> Vec<usize> {
-        let doers = step.to.iter().copied();
-        doers.filter(|who| self.model.is_ours(*who) && Some(*who) != producer).collect()
+        self.others_of_ours(&step.to, producer).collect()
+    }
+
+    /// The services of ours among these participants, without the producer.
+    fn others_of_ours(&self, who: &[usize], producer: Option<usize>) -> impl Iterator<Item = usize> {
+        who.iter().copied().filter(move |who| self.model.is_ours(*who) && Some(*who) != producer)
     }
 
     /// The service of ours that does a step and so knows its outcome.

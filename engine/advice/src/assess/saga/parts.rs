@@ -4,8 +4,9 @@
 //! mechanisms.
 //!
 //! **When a flow has a plan.** Steps that are undone together change more than one owner, and one of them may
-//! refuse. A step binds the others to it in four cases: somebody said whether it can be undone, it keeps an
-//! invariant that half of a flow breaks, it takes money, or it holds something for the caller. A step that the
+//! refuse. A step binds the others to it in five cases: somebody said whether it can be undone, it keeps an
+//! invariant that half of a flow breaks, it takes money, it holds something for the caller, or its refusal takes an
+//! earlier step back. A step that the
 //! caller waits for beside it is undone with it. Steps without a common participant are not tied. A step whose
 //! refusal nobody hears cannot refuse. A step that only informs others ties nobody.
 //!
@@ -353,8 +354,8 @@ impl FlowScene<'_, '_, '_> {
         };
         let owners = self.owners(step);
         let acts = nature == Nature::Acts;
-        // Whoever books something of an outsider without waiting for the answer, and says nothing of a refusal, books it
-        // again until it is done, unless a rule says that there may be none left.
+        // Whoever books something of an outsider without waiting for the answer, and says nothing of a refusal, books
+        // it again until it is done, unless a rule says that there may be none left.
         let is_outsiders = step.facts.is(landmarks.doer, const { DOER.value("outsider") });
         let is_refusal_heard = self.flow.steps.iter().any(|other| other.is_way_out() && other.is_caused_by(index));
         let is_not_waited_for = answer == Some(false) || (self.steps[index].means.replies && !is_refusal_heard);
